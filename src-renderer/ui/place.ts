@@ -1,0 +1,24 @@
+import { createContext, useContext } from 'react';
+import type { DraftId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
+
+/** Where the user is. Kept in memory, not in the address bar: browsers write addresses to disk. */
+export type Place =
+  | { readonly screen: 'roster' }
+  | { readonly screen: 'volume'; readonly volumeId: VolumeId }
+  | { readonly screen: 'scanning'; readonly volumeId?: VolumeId; readonly personId?: PersonId; readonly personName?: string; readonly draftId?: DraftId }
+  | { readonly screen: 'apply'; readonly personId?: PersonId }
+  | { readonly screen: 'my-requests' }
+  | { readonly screen: 'inbox'; readonly requestId?: RequestId }
+  | { readonly screen: 'reading'; readonly requestId: RequestId }
+  | { readonly screen: 'print-register' }
+  | { readonly screen: 'audit' };
+
+export type Navigation = { readonly place: Place; readonly goTo: (place: Place) => void; readonly goBack: () => void };
+
+export const NavigationContext = createContext<Navigation | null>(null);
+
+export function useNavigation(): Navigation {
+  const navigation = useContext(NavigationContext);
+  if (!navigation) throw new Error('useNavigation outside its provider');
+  return navigation;
+}

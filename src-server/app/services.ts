@@ -1,0 +1,15 @@
+import type { PageStore } from '../blobs/page-store.ts';
+import type { Db } from '../db/schema.ts';
+import type { PageMarker } from '../features/viewing/page-marker.ts';
+import type { Subject } from '../features/authority/index.ts';
+
+/** What handlers are made of; composed once in `app/` and passed down. */
+export type Services = {
+  readonly db: Db;
+  readonly pages: PageStore;
+  readonly marker: PageMarker;
+  readonly now: () => Date;
+};
+
+/** Who calls one operation. `subject` is null for the public operations only. */
+export type RequestContext = { readonly subject: Subject | null; readonly terminalName: string };

@@ -1,0 +1,9 @@
+/** Encrypted images by id. Written once, never changed; nothing in clear ever reaches the disk. */
+export type PageStore = {
+  /** Encrypts and stores; durable when the promise resolves. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** Throws when the blob is absent or was tampered with. */
+  get(blobId: string): Promise<Buffer>;
+  /** For blobs whose transaction rolled back. */
+  remove(blobId: string): Promise<void>;
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
+import type { PageId, ViewSessionId} from '../domain/ids.ts';
+import { DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
+import { Printer, PrintJob } from '../domain/printing.ts';
+import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
+import type { PageSize } from '../domain/viewing.ts';
+import { Material } from '../domain/volume.ts';
+import { operation } from './operation.ts';
+import { auditOperations, peopleOperations, printingOperations, requestOperations, viewingOperations, volumeOperations } from './server-api.ts';
+
+const Nothing = z.object({});
+
+/** The signed-in person as the window knows him. The session token never leaves src-main. */
+export const SignedIn = z.object({
+  account: Account,
+  mustChangePassword: z.boolean(),
+  idleLockSeconds: z.int().positive(),
+  isLocked: z.boolean(),
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const Terminal = z.object({
+  name: z.string(),
+  hostKind: z.enum(['electron', 'chromium']),
+  version: z.string(),
+  siteName: z.string(),
+  isDemo: z.boolean(),
+  demoAccounts: z.array(DemoAccount).readonly(),
+  isOnline: z.boolean(),
+});
+export type Terminal = z.infer<typeof Terminal>;
+
+export const terminalOperations = {
+  /** Answers also while the data centre cannot be reached (with what was known last). */
+  'terminal.get': operation(Nothing, Terminal),
+  'session.get': operation(Nothing, z.object({ signedIn: SignedIn.nullable() })),
+  'session.signIn': operation(z.object({ loginName: LoginName, password: Password }), SignedIn),
+  'session.changePassword': operation(z.object({ oldPassword: Password, newPassword: Password }), Nothing),
+  'session.signOut': operation(Nothing, Nothing),
+  /** Everything but unlock and sign-out is refused until the password is given again. */
+  'session.lock': operation(Nothing, Nothing),
+  'session.unlock': operation(z.object({ password: Password }), SignedIn),
+};
+
+export const scanningOperations = {
+  'scanning.listScanners': operation(Nothing, z.object({ scanners: z.array(Scanner).readonly() })),
+  'scanning.describeScanner': operation(z.object({ scannerId: z.string().min(1).max(200) }), ScannerCapabilities),
+  /** Returns when the device has started; pages then arrive as events. `replacePageId` rescans one page in its place. */
+  'scanning.start': operation(
+    z.object({ draftId: DraftId, scannerId: z.string().min(1).max(200), settings: ScanSettings, replacePageId: DraftPageId.nullable() }),
+    Nothing,
+  ),
+  'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
+};
+
+export const draftOperations = {
+  'drafts.list': operation(Nothing, z.object({ drafts: z.array(Draft).readonly() })),
+  'drafts.get': operation(z.object({ id: DraftId }), Draft),
+  'drafts.create': operation(z.object({ volumeId: VolumeId, personId: PersonId, personName: z.string().max(60) }), Draft),
+  'drafts.setRow': operation(z.object({ id: DraftId, row: DraftRow }), Draft),
+  /** The complete new order of the kept pages. */
+  'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(400).readonly() }), Draft),
+  'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly(), quarterTurns: z.int().min(-3).max(3) }), Draft),
+  'drafts.removePages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly() }), Draft),
+  /** Puts removed pages back where they were. */
+  'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly() }), Draft),
+  'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
+  /** Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
+  'drafts.file': operation(z.object({ id: DraftId }), Material),
+};
+
+export const deskPrintingOperations = {
+  'printing.listPrinters': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
+  /** Prints a prepared job and answers when CUPS and the printer are done with it; the outcome is registered. */
+  'printing.print': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintJob),
+  'printing.cancel': operation(z.object({ id: PrintJobId }), Nothing),
+};
+
+const { 'printing.prepare': preparePrint, 'printing.list': listPrints } = printingOperations;
+
+/** Operations that src-main passes on to the data centre unchanged. */
+export const forwardedOperations = {
+  ...peopleOperations,
+  ...volumeOperations,
+  ...requestOperations,
+  ...viewingOperations,
+  ...auditOperations,
+  'printing.prepare': preparePrint,
+  'printing.list': listPrints,
+};
+
+/** What src-main does for its windows. */
+export const desktopApi = { ...terminalOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...forwardedOperations };
+export type DesktopApi = typeof desktopApi;
+
+export const desktopEvents = {
+  'connection.changed': z.object({ isOnline: z.boolean() }),
+  /** The session is gone (expired, ended elsewhere); the window shows the sign-in screen and keeps what was typed. */
+  'session.ended': z.object({ code: z.string() }),
+  'scan.page-completed': z.object({ draftId: DraftId, page: DraftPage, replacedPageId: DraftPageId.nullable() }),
+  /** `fraction` of the sheet in the scanner, 0 to 1. */
+  'scan.progressed': z.object({ draftId: DraftId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),
+  'scan.finished': z.object({
+    draftId: DraftId,
+    pagesDone: z.int().nonnegative(),
+    isCancelled: z.boolean(),
+    error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  }),
+  'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
+  'print.progressed': z.object({ id: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
+};
+export type DesktopEvents = typeof desktopEvents;
+
+/** The one door between a window and src-main; both hosts expose it as `window.desktop`. */
+export type DesktopBridge = {
+  readonly call: (name: string, input: unknown) => Promise<unknown>;
+  readonly subscribe: (listener: (name: string, payload: unknown) => void) => () => void;
+};
+
+/** Pictures and documents reach the window as addresses of its own origin, answered by src-main, never stored. */
+export const windowPaths = {
+  page: (sessionId: ViewSessionId, pageId: PageId, size: PageSize): string => `/pages/${sessionId}/${pageId}?size=${size}`,
+  draftPage: (draftId: DraftId, pageId: DraftPageId, size: PageSize): string => `/drafts/${draftId}/${pageId}?size=${size}`,
+  print: (id: PrintJobId): string => `/prints/${id}.pdf`,
+} as const;
+

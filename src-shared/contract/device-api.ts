@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { PrintJobId } from '../domain/ids.ts';
+import { Printer, PrintOutcome } from '../domain/printing.ts';
+import { Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
+import { operation } from './operation.ts';
+
+const Nothing = z.object({});
+const ScannerId = z.string().min(1).max(200);
+export const ScanId = z.uuid().brand<'ScanId'>();
+export type ScanId = z.infer<typeof ScanId>;
+const Bytes = z.instanceof(Uint8Array);
+
+/**
+ * What the device host does for src-main. It is a child process that may be killed at any moment: every answer has a
+ * deadline at the caller, and bytes cross by structured clone so that no page touches the disk.
+ */
+export const deviceApi = {
+  'scanners.list': operation(Nothing, z.object({ scanners: z.array(Scanner).readonly() })),
+  'scanners.describe': operation(z.object({ scannerId: ScannerId }), ScannerCapabilities),
+  /** Answers when the last page has been sent. Pages arrive as `scan.page` before that. */
+  'scanners.scan': operation(
+    z.object({ scanId: ScanId, scannerId: ScannerId, settings: ScanSettings }),
+    z.object({ pagesDone: z.int().nonnegative(), isCancelled: z.boolean() }),
+  ),
+  /** Page `index` is safe in the spool. The host holds back the next side while two are unacknowledged: memory stays flat. */
+  'scanners.acknowledge': operation(z.object({ scanId: ScanId, index: z.int().nonnegative() }), Nothing),
+  'scanners.cancel': operation(z.object({ scanId: ScanId }), Nothing),
+  'printers.list': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
+  /** Submits a PDF whose pages have the given exact size and follows the job to its end. */
+  'printers.print': operation(
+    z.object({
+      printJobId: PrintJobId,
+      printerName: z.string().min(1).max(200),
+      title: z.string().max(80),
+      pdf: Bytes,
+      copies: z.int().min(1).max(20),
+      pageCount: z.int().positive(),
+      widthMm: z.number().positive(),
+      heightMm: z.number().positive(),
+    }),
+    PrintOutcome,
+  ),
+  'printers.cancel': operation(z.object({ printJobId: PrintJobId }), Nothing),
+};
+export type DeviceApi = typeof deviceApi;
+
+export const deviceEvents = {
+  /** The only proof of life: silence longer than the deadline means a dead driver. */
+  'host.heartbeat': z.object({}),
+  /** `fraction` of the sheet in the scanner, 0 to 1; sent at least once a second while bytes arrive. */
+  'scan.progressed': z.object({ scanId: ScanId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),
+  /** One finished side as JPEG of the original layer, with a small picture for lists. */
+  'scan.page': z.object({
+    scanId: ScanId,
+    index: z.int().nonnegative(),
+    widthPx: z.int().positive(),
+    heightPx: z.int().positive(),
+    dpi: z.int().positive(),
+    jpeg: Bytes,
+    thumbnailJpeg: Bytes,
+  }),
+  'print.progressed': z.object({ printJobId: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
+};
+export type DeviceEvents = typeof deviceEvents;
+
+/** Frames on the process channel. */
+export type DeviceCall = { readonly id: number; readonly name: string; readonly input: unknown };
+export const DeviceFrame = z.union([
+  z.object({ id: z.int(), reply: z.unknown() }),
+  z.object({ event: z.string(), payload: z.unknown() }),
+]);
+export type DeviceFrame = z.infer<typeof DeviceFrame>;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { ClassCode } from './catalogue.ts';
+import { AccountId, MaterialId, PersonId, RequestId } from './ids.ts';
+import { PartialDate } from './partial-date.ts';
+import { Purpose, viewingMinutes } from './purpose.ts';
+import { Secrecy } from './secrecy.ts';
+
+/**
+ * submitted 待审批 → granted 已授权 | refused 已拒绝 | cancelled 已撤回 (by the applicant);
+ * granted → finished 已结束 (minutes used up or unused grant lapsed) | withdrawn 已收回 (by the approver).
+ */
+export const RequestState = z.enum(['submitted', 'granted', 'refused', 'cancelled', 'withdrawn', 'finished']);
+export type RequestState = z.infer<typeof RequestState>;
+
+const transitions: Readonly<Record<RequestState, readonly RequestState[]>> = {
+  submitted: ['granted', 'refused', 'cancelled'],
+  granted: ['withdrawn', 'finished'],
+  refused: [],
+  cancelled: [],
+  withdrawn: [],
+  finished: [],
+};
+
+export function canRequestBecome(from: RequestState, to: RequestState): boolean {
+  return transitions[from].includes(to);
+}
+
+export const ViewingMinutes = z.int().min(viewingMinutes.min).max(viewingMinutes.max);
+
+export const Application = z.object({
+  personId: PersonId,
+  purpose: Purpose,
+  /** 事由说明; demanded for purpose `other`. */
+  reason: z.string().trim().max(200),
+  secondReaderId: AccountId,
+  minutes: ViewingMinutes,
+  classCodes: z.array(ClassCode).min(1).max(16).readonly(),
+  wantsPrint: z.boolean(),
+});
+export type Application = z.infer<typeof Application>;
+
+export const GrantedMaterial = z.object({ materialId: MaterialId, canPrint: z.boolean() });
+export type GrantedMaterial = z.infer<typeof GrantedMaterial>;
+
+export const RequestSummary = z.object({
+  id: RequestId,
+  /** 申请单号, printed in every mark: `20261122-0007`. */
+  number: z.string(),
+  state: RequestState,
+  purpose: Purpose,
+  personName: z.string(),
+  personUnitName: z.string(),
+  applicantName: z.string(),
+  applicantUnitName: z.string(),
+  secondReaderName: z.string(),
+  minutes: z.int().positive(),
+  submittedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  /** When the reading must end; null until it was opened for the first time. */
+  endsAt: z.iso.datetime().nullable(),
+});
+export type RequestSummary = z.infer<typeof RequestSummary>;
+
+/** A row the approver ticks: present for approvers only. Rows outside the applied classes are not listed. */
+export const CandidateMaterial = z.object({
+  materialId: MaterialId,
+  classCode: ClassCode,
+  sequence: z.int().positive(),
+  name: z.string(),
+  formedOn: PartialDate.nullable(),
+  pageCount: z.int().positive(),
+  isGranted: z.boolean(),
+  canPrint: z.boolean(),
+});
+export type CandidateMaterial = z.infer<typeof CandidateMaterial>;
+
+export const RequestDetail = RequestSummary.extend({
+  personId: PersonId,
+  reason: z.string(),
+  classCodes: z.array(ClassCode).readonly(),
+  wantsPrint: z.boolean(),
+  decisionNote: z.string(),
+  decidedByName: z.string().nullable(),
+  secrecy: Secrecy,
+  materials: z.array(CandidateMaterial).readonly(),
+  /** What the caller may do now, decided by the server. */
+  acts: z.array(z.enum(['approve', 'refuse', 'cancel', 'withdraw', 'open'])).readonly(),
+});
+export type RequestDetail = z.infer<typeof RequestDetail>;

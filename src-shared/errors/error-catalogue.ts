@@ -1,0 +1,78 @@
+/**
+ * Every expected error of every side. `status` is the HTTP status on the server border; `retry` tells whether the same
+ * act may succeed later without the user changing anything. Each code has a text in every locale (`errors` namespace).
+ */
+export const errorCatalogue = {
+  internal: { status: 500, retry: false },
+  'input.invalid': { status: 400, retry: false },
+  'input.too-large': { status: 413, retry: false },
+  'operation.unknown': { status: 404, retry: false },
+  'operation.timed-out': { status: 504, retry: true },
+  'sender.foreign': { status: 403, retry: false },
+
+  'session.wrong-credentials': { status: 401, retry: false },
+  'session.account-locked': { status: 423, retry: true },
+  'session.required': { status: 401, retry: false },
+  'session.expired': { status: 401, retry: false },
+  'session.locked': { status: 423, retry: false },
+  'session.password-change-required': { status: 403, retry: false },
+  'password.too-weak': { status: 400, retry: false },
+  'password.same-as-old': { status: 400, retry: false },
+
+  /** A denial looks the same as an absence: callers must not learn that the thing exists. */
+  'resource.not-found': { status: 404, retry: false },
+  'record.changed': { status: 409, retry: true },
+  'server.unreachable': { status: 503, retry: true },
+  'server.busy': { status: 503, retry: true },
+  'server.stopping': { status: 503, retry: true },
+
+  'volume.already-exists': { status: 409, retry: false },
+  'catalogue.class-invalid': { status: 400, retry: false },
+  'catalogue.sequence-taken': { status: 409, retry: false },
+  'catalogue.pages-differ': { status: 409, retry: false },
+  'catalogue.date-invalid': { status: 400, retry: false },
+  'upload.incomplete': { status: 409, retry: true },
+  'upload.digest-differs': { status: 409, retry: true },
+  'image.unreadable': { status: 422, retry: false },
+  'image.too-large': { status: 422, retry: false },
+
+  'request.own-file': { status: 403, retry: false },
+  'request.readers-not-distinct': { status: 400, retry: false },
+  'request.state-conflict': { status: 409, retry: false },
+  'request.nothing-granted': { status: 400, retry: false },
+  'request.beyond-application': { status: 400, retry: false },
+  'grant.expired': { status: 410, retry: false },
+  'grant.withdrawn': { status: 410, retry: false },
+  'view-session.closed': { status: 410, retry: false },
+
+  'print.not-granted': { status: 403, retry: false },
+  'print.state-conflict': { status: 409, retry: false },
+  'print.unavailable': { status: 503, retry: true },
+  'print.refused': { status: 502, retry: true },
+  'printer.not-found': { status: 404, retry: true },
+
+  'device-host.crashed': { status: 503, retry: true },
+  'scanner.unavailable': { status: 503, retry: true },
+  'scanner.not-found': { status: 404, retry: true },
+  'scanner.busy': { status: 409, retry: true },
+  'scanner.paper-jam': { status: 409, retry: true },
+  'scanner.cover-open': { status: 409, retry: true },
+  'scanner.no-paper': { status: 409, retry: true },
+  'scanner.io-failed': { status: 502, retry: true },
+  'scanner.setting-refused': { status: 400, retry: false },
+  'scanner.page-incomplete': { status: 502, retry: true },
+  'scanner.not-responding': { status: 504, retry: true },
+  'scan.already-running': { status: 409, retry: false },
+
+  'draft.not-found': { status: 404, retry: false },
+  'draft.empty': { status: 409, retry: false },
+  'draft.being-filed': { status: 409, retry: true },
+  'store.unreadable': { status: 500, retry: false },
+} as const satisfies Record<string, { status: number; retry: boolean }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export const errorCodes = Object.keys(errorCatalogue) as readonly ErrorCode[]; // `as`: Object.keys widens to string[]
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code);
+}

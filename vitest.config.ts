@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`], environment: 'node', ...extra },
+});
+
+/** unit: milliseconds, no I/O. integration: real parts; a database or a device per file, so files run one after another on small machines. */
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('integration', { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1 }),
+    ],
+  },
+});
