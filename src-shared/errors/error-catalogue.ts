@@ -29,6 +29,8 @@ export const errorCatalogue = {
   'volume.already-exists': { status: 409, retry: false },
   'catalogue.class-invalid': { status: 400, retry: false },
   'catalogue.sequence-taken': { status: 409, retry: false },
+  'catalogue.sequence-gap': { status: 409, retry: false },
+  'catalogue.row-incomplete': { status: 400, retry: false },
   'catalogue.pages-differ': { status: 409, retry: false },
   'catalogue.date-invalid': { status: 400, retry: false },
   'upload.incomplete': { status: 409, retry: true },
@@ -38,6 +40,7 @@ export const errorCatalogue = {
 
   'request.own-file': { status: 403, retry: false },
   'request.readers-not-distinct': { status: 400, retry: false },
+  'request.reason-required': { status: 400, retry: false },
   'request.state-conflict': { status: 409, retry: false },
   'request.nothing-granted': { status: 400, retry: false },
   'request.beyond-application': { status: 400, retry: false },
