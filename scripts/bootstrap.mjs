@@ -1,0 +1,150 @@
+// Sets up whatever a fresh machine lacks, says what it does, and is quick when nothing is missing.
+// Runs on any Node from 20 on and has no dependency: it is what installs the dependencies.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const stamps = join(root, 'build', 'stamps');
+
+/** The project's own Node: the same on every machine, and what the native parts are built for. */
+export const projectNode = join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
+
+const say = text => process.stdout.write(`· ${text}\n`);
+
+export class SetupError extends Error {}
+
+/** PATH without node_modules/.bin: npm must not be run by the very Node it is about to replace. */
+const outerPath = (process.env.PATH ?? '')
+  .split(':')
+  .filter(entry => !entry.includes('node_modules'))
+  .join(':');
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  if (result.error) throw new SetupError(`${command} could not be started: ${result.error.message}`);
+  if (result.status !== 0) throw new SetupError(`${[command, ...args].join(' ')} ended with status ${String(result.status)}`);
+}
+
+function digestOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  const skipped = new Set(['node_modules', 'dist', 'build', 'out', 'data', '.git']);
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => (skipped.has(entry.name) ? [] : entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+}
+
+/** Does `work` unless it was done for exactly these files before. */
+function once(name, files, isPresent, work) {
+  const stamp = join(stamps, name);
+  const digest = digestOf(files);
+  if (isPresent() && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  work();
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, digest);
+}
+
+function requireMachine() {
+  if (Number(process.versions.node.split('.')[0]) < 20) throw new SetupError(`Node ${process.versions.node} is too old: Node 20 or newer is needed to set up.`);
+  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
+    throw new SetupError(`This setup knows Linux on x64 and arm64, not ${process.platform} on ${process.arch}.`);
+  }
+}
+
+function installNpmPackages() {
+  const lock = join(root, 'package-lock.json');
+  once('npm', [lock, join(root, 'package.json')], () => existsSync(projectNode), () => {
+    say('npm packages (npm ci, no install scripts)');
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: { ...process.env, PATH: outerPath } });
+    // npm ci started afresh: what was built inside node_modules is gone.
+    execFileSync('rm', ['-f', join(stamps, 'sqlite3')]);
+  });
+}
+
+function missingSystemPackages() {
+  const wanted = readFileSync(join(root, 'scripts', 'system-packages.txt'), 'utf8')
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line && !line.startsWith('#'));
+  const known = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted], { encoding: 'utf8' });
+  if (known.error) throw new SetupError(`This is not a Debian relative (no dpkg-query). Install the equivalents of: ${wanted.join(' ')}`);
+  const installed = new Set(known.stdout.split('\n').filter(line => line.endsWith(' installed')).map(line => line.split(' ')[0]));
+  return wanted.filter(name => !installed.has(name));
+}
+
+function installSystemPackages() {
+  const missing = missingSystemPackages();
+  if (missing.length === 0) return;
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120'];
+  const isRoot = process.getuid?.() === 0;
+  const sudo = isRoot ? [] : ['sudo', '-n'];
+  if (!isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) {
+    throw new SetupError(`System packages are missing and may not be installed by this user. Run this line, then start again:\n\n  sudo apt-get install --no-install-recommends ${missing.join(' ')}\n`);
+  }
+  say(`system packages: ${missing.join(' ')}`);
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
+  const [command, ...prefix] = [...sudo, ...apt];
+  run(command, [...prefix, 'update', '-qq'], quiet);
+  run(command, [...prefix, 'install', '-y', '-qq', '--no-install-recommends', ...missing], quiet);
+}
+
+/** sqlite3's own install script would look for a prebuilt binary on the network first; we build it from its source. */
+function buildSqlite() {
+  const folder = join(root, 'node_modules', 'sqlite3');
+  const binary = join(folder, 'build', 'Release', 'node_sqlite3.node');
+  once('sqlite3', [join(folder, 'package.json')], () => existsSync(binary), () => {
+    say('sqlite3 from source (one to two minutes, once)');
+    run(projectNode, [join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--jobs', 'max', '--loglevel', 'error'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, npm_config_nodedir: join(root, 'node_modules', `node-linux-${process.arch}`) },
+    });
+  });
+}
+
+function buildNative() {
+  const binary = join(root, 'build', 'native', 'devices.node');
+  once('native', [...filesBelow(join(root, 'native')), join(root, 'scripts', 'build-native.mjs')], () => existsSync(binary), () => {
+    say('native addons');
+    run(projectNode, [join(root, 'scripts', 'build-native.mjs')]);
+  });
+}
+
+function buildProgram() {
+  const sources = ['src-shared', 'src-server', 'src-main', 'src-renderer', 'assets'].flatMap(folder => filesBelow(join(root, folder)));
+  once('program', [...sources, join(root, 'scripts', 'build.mjs')], () => existsSync(join(root, 'dist', 'renderer', 'index.html')), () => {
+    say('program (dist/)');
+    run(projectNode, [join(root, 'scripts', 'build.mjs')]);
+  });
+}
+
+/** Everything that running, testing and building need; a second run takes a fraction of a second. */
+export function setUp() {
+  requireMachine();
+  installSystemPackages();
+  installNpmPackages();
+  buildSqlite();
+  buildNative();
+  buildProgram();
+}
+
+/** Ends with a plain sentence instead of a stack when the setup itself says what is wrong. */
+export function endOnSetupError(work) {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(`\n${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+const isMain = process.argv[1] !== undefined && statSync(process.argv[1]).ino === statSync(fileURLToPath(import.meta.url)).ino;
+if (isMain) endOnSetupError(setUp);
