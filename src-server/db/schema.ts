@@ -23,13 +23,14 @@ export type Schema = {
     passwordHash: string;
     mustChangePassword: boolean;
     passwordChangedAt: Date;
-    failedCount: Generated<number>;
-    lockedUntil: Date | null;
     isActive: Generated<boolean>;
   };
   accountRoles: { accountId: string; role: Role };
   /** 回避: relatives whose files an account never opens. */
   recusals: { accountId: string; personId: string };
+  /** Failed sign-ins by SHA-256 of the lower-case name that was typed, whether it exists or not. */
+  signInAttempts: { nameDigest: Buffer; failedCount: number; failedAt: Date; lockedUntil: Date | null };
+  /** At most one per account. */
   sessions: {
     tokenHash: Buffer;
     accountId: string;

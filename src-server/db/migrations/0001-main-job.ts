@@ -14,14 +14,16 @@ const statements = [
   `create table accounts (
     id uuid primary key, login_name text not null, display_name text not null, unit_id uuid not null references units,
     id_number text, password_hash text not null, must_change_password boolean not null,
-    password_changed_at timestamptz not null, failed_count integer not null default 0, locked_until timestamptz,
-    is_active boolean not null default true)`,
+    password_changed_at timestamptz not null, is_active boolean not null default true)`,
   `create unique index accounts_login_name on accounts (lower(login_name))`,
   `create table account_roles (account_id uuid not null references accounts, role text not null, primary key (account_id, role))`,
+  // Keyed by a digest of the typed name, so that names without an account are counted and locked just the same.
+  `create table sign_in_attempts (
+    name_digest bytea primary key, failed_count integer not null, failed_at timestamptz not null, locked_until timestamptz)`,
+  // One session per account: the unique account is what ends the older one.
   `create table sessions (
-    token_hash bytea primary key, account_id uuid not null references accounts, terminal_name text not null,
+    token_hash bytea primary key, account_id uuid not null unique references accounts, terminal_name text not null,
     created_at timestamptz not null default now(), last_used_at timestamptz not null default now(), expires_at timestamptz not null)`,
-  `create index sessions_account on sessions (account_id)`,
   `create table persons (
     id uuid primary key, name text not null, gender text not null, born_on text not null, id_number text not null,
     ethnicity text not null, native_place text not null, political_status text not null, work_started_on text,
@@ -83,4 +85,8 @@ const statements = [
     sequence bigserial primary key, at timestamptz not null default now(), actor_id uuid, actor_name text not null,
     actor_unit_name text not null, terminal_name text not null, act text not null, object text not null, result text not null, detail text not null)`,
   `create index audit_events_at on audit_events (at)`,
+  `create function refuse_audit_change() returns trigger language plpgsql as $$
+    begin raise exception 'audit_events is append-only' using errcode = 'insufficient_privilege'; end $$`,
+  `create trigger audit_events_rows_stay before update or delete on audit_events for each row execute procedure refuse_audit_change()`,
+  `create trigger audit_events_table_stays before truncate on audit_events for each statement execute procedure refuse_audit_change()`,
 ];

@@ -1,0 +1,13 @@
+import { Migrator, type Migration } from 'kysely/migration';
+import * as mainJob from './migrations/0001-main-job.ts';
+import type { Db } from './schema.ts';
+
+/** In the order in which they are applied; a released one is never edited. */
+const migrations: Record<string, Migration> = { '0001-main-job': mainJob };
+
+/** Brings the tables up to date. Kysely holds an advisory lock on PostgreSQL meanwhile, so processes may start together. */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
+}

@@ -1,0 +1,70 @@
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
+import pg from 'pg';
+import { lockDirectory } from './directory-lock.ts';
+import { migrate } from './migrate.ts';
+import type { Db, Schema } from './schema.ts';
+
+/** `pglite` without a directory lives in memory. Both speak the same SQL; only PostgreSQL survives a power cut. */
+export type DatabaseConfig =
+  | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections?: number }
+  | { readonly kind: 'pglite'; readonly directory?: string };
+
+export type Database = {
+  readonly db: Db;
+  readonly kind: DatabaseConfig['kind'];
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens the database and brings its tables up to date. Throws when another process has the PGlite directory. */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const { dialect, release } = config.kind === 'postgres' ? openPostgres(config) : await openPGlite(config);
+  const db: Db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await release();
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, kind: config.kind, ping: async () => void (await sql`select 1`.execute(db)), close };
+}
+
+type OpenDialect = { readonly dialect: Dialect; readonly release: () => Promise<void> };
+
+function openPostgres({ url, maxConnections = 10 }: DatabaseConfig & { kind: 'postgres' }): OpenDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 25_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'danglian',
+  });
+  // An idle connection that breaks must not end the process: the pool opens another.
+  pool.on('error', () => undefined);
+  return { dialect: new PostgresDialect({ pool }), release: () => Promise.resolve() };
+}
+
+async function openPGlite({ directory }: DatabaseConfig & { kind: 'pglite' }): Promise<OpenDialect> {
+  const release = directory === undefined ? () => Promise.resolve() : await lockDirectory(directory);
+  try {
+    const pglite = await PGlite.create({
+      ...(directory === undefined ? {} : { dataDir: directory }),
+      // As node-postgres reads them: bigint as text, bytea as Buffer.
+      parsers: {
+        [pgliteTypes.INT8]: (text: string) => text,
+        [pgliteTypes.BYTEA]: (hex: string) => Buffer.from(hex.slice(2), 'hex'),
+      },
+    });
+    return { dialect: new PGliteDialect({ pglite }), release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
