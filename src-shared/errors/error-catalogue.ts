@@ -23,6 +23,8 @@ export const errorCatalogue = {
   'resource.not-found': { status: 404, retry: false },
   'record.changed': { status: 409, retry: true },
   'server.unreachable': { status: 503, retry: true },
+  /** The certificate is not of the authority this terminal was given: a wrong address, or somebody in between. */
+  'server.untrusted': { status: 502, retry: false },
   'server.busy': { status: 503, retry: true },
   'server.stopping': { status: 503, retry: true },
 
@@ -71,6 +73,8 @@ export const errorCatalogue = {
   'draft.empty': { status: 409, retry: false },
   'draft.being-filed': { status: 409, retry: true },
   'store.unreadable': { status: 500, retry: false },
+  'store.full': { status: 507, retry: true },
+  'store.in-use': { status: 409, retry: true },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
