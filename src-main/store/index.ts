@@ -1,0 +1,6 @@
+export type { StoredDraft } from './draft-repository.ts';
+export type { PageImageKind, StoredPage } from './draft-page-repository.ts';
+export type { UnreportedPrint } from './print-repository.ts';
+export { openStore, type Repositories, type Store } from './open-store.ts';
+export { SealBroken } from './sealer.ts';
+export { fileTerminalKey, type TerminalKey } from './terminal-key.ts';

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+/**
+ * In clear are ids, the order of pages and whether one was taken out: what SQL must find rows by. All else is in `sealed`.
+ * `user_version` counts the applied steps; a step is never changed once released.
+ */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE drafts (id TEXT PRIMARY KEY, sealed BLOB NOT NULL)`,
+    `CREATE TABLE draft_pages (
+       arrival INTEGER PRIMARY KEY,
+       id TEXT NOT NULL UNIQUE,
+       draft_id TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+       position INTEGER NOT NULL,
+       removed_at INTEGER,
+       sealed BLOB NOT NULL
+     )`,
+    `CREATE INDEX draft_pages_by_draft ON draft_pages (draft_id, position, arrival)`,
+    `CREATE TABLE draft_page_images (
+       page_id TEXT NOT NULL REFERENCES draft_pages (id) ON DELETE CASCADE,
+       kind TEXT NOT NULL CHECK (kind IN ('original', 'thumbnail')),
+       sealed BLOB NOT NULL,
+       PRIMARY KEY (page_id, kind)
+     )`,
+    `CREATE TABLE unreported_prints (id TEXT PRIMARY KEY, sealed BLOB NOT NULL)`,
+    `CREATE TABLE terminal_state (name TEXT PRIMARY KEY, sealed BLOB NOT NULL)`,
+  ],
+];
+
+const Version = z.object({ user_version: z.int().nonnegative() });
+
+/** The file was written by a newer program: it is not ours to change. */
+export class StoreTooNew extends Error {}
+
+export async function migrate(database: SqliteDatabase): Promise<void> {
+  const applied = (await database.all(Version, 'PRAGMA user_version'))[0]?.user_version ?? 0;
+  if (applied > migrations.length) throw new StoreTooNew(`store version ${String(applied)} is newer than this program`);
+  for (const [index, statements] of migrations.entries()) {
+    if (index < applied) continue;
+    await database.transaction(async tx => {
+      for (const statement of statements) await tx.run(statement);
+      await tx.run(`PRAGMA user_version = ${String(index + 1)}`);
+    });
+  }
+}

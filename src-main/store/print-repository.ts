@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { AccountId, PrintJobId } from '#shared/domain/ids';
+import { PrintOutcome } from '#shared/domain/printing';
+import type { Place, Sealer } from './sealer.ts';
+import type { SqlRunner } from './sqlite-database.ts';
+
+/** A print whose end the data centre does not know yet; `outcome` is null while paper may still be moving. */
+const PrintFacts = z.object({ accountId: AccountId, outcome: PrintOutcome.nullable() });
+export type UnreportedPrint = z.infer<typeof PrintFacts> & { readonly id: PrintJobId };
+
+export type PrintRepository = {
+  readonly list: () => Promise<readonly UnreportedPrint[]>;
+  readonly save: (print: UnreportedPrint) => Promise<void>;
+  readonly remove: (id: PrintJobId) => Promise<void>;
+};
+
+const Row = z.object({ id: PrintJobId, sealed: z.instanceof(Buffer) });
+const placeOf = (id: PrintJobId): Place => ({ table: 'unreported_prints', id, column: 'sealed' });
+
+export function printRepository(sql: SqlRunner, sealer: Sealer): PrintRepository {
+  return {
+    list: async () => {
+      const rows = await sql.all(Row, 'SELECT id, sealed FROM unreported_prints');
+      return rows.map(({ id, sealed }) => ({ id, ...sealer.openJson(placeOf(id), sealed, PrintFacts) }));
+    },
+    save: async ({ id, ...facts }) => {
+      const sealed = sealer.sealJson(placeOf(id), facts);
+      await sql.run('INSERT INTO unreported_prints (id, sealed) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed', [id, sealed]);
+    },
+    remove: async id => {
+      await sql.run('DELETE FROM unreported_prints WHERE id = ?', [id]);
+    },
+  };
+}
