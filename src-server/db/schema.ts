@@ -59,7 +59,7 @@ export type Schema = {
     volumeCount: Generated<number>;
   };
   /** What people.search looks up by prefix: every suffix of the name, of its pinyin syllables, of its initials; identity and archive number. */
-  personTerms: { kind: 'name' | 'pinyin' | 'initials' | 'id-number' | 'archive-number'; term: string; personId: string };
+  personTerms: { kind: 'name' | 'name-part' | 'pinyin' | 'pinyin-part' | 'initials' | 'initials-part' | 'id-number' | 'archive-number'; term: string; personId: string };
   volumes: { id: string; personId: string; kind: 'original' | 'duplicate'; ordinal: number; version: Generated<number>; idempotencyKey: string | null; createdAt: Generated<Date> };
   materials: {
     id: string;
