@@ -32,7 +32,10 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     await close();
     throw error;
   }
-  return { db, kind: config.kind, ping: async () => void (await sql`select 1`.execute(db)), close };
+  const ping = async (): Promise<void> => {
+    await sql`select 1`.execute(db);
+  };
+  return { db, kind: config.kind, ping, close };
 }
 
 type OpenDialect = { readonly dialect: Dialect; readonly release: () => Promise<void> };

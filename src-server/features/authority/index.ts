@@ -1,2 +1,3 @@
-export type { Act, Decision, ResourceFacts, Subject } from './authority.ts';
-export { AccessDenied, decide, requireAllowed } from './authority.ts';
+export type { Act, Decision, ResourceFacts, Subject } from './subject.ts';
+export { AccessDenied, decide, isBarredFromFile, requireAllowed, requireRole } from './authority.ts';
+export { requireSubject } from './require-subject.ts';

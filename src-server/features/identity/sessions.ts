@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { AppError } from '#shared/errors/app-error';
+import type { Role } from '#shared/domain/account';
+import type { Db } from '../../db/schema.ts';
+import type { Subject } from '../authority/index.ts';
+
+export const sessionLimits = { idleMinutes: 30, absoluteHours: 8 } as const;
+const touchEveryMs = 60_000;
+
+export type SignedIn = { readonly subject: Subject; readonly mustChangePassword: boolean };
+type NewSession = { readonly accountId: string; readonly terminalName: string; readonly now: Date };
+
+/** The token is kept as its digest only: who reads the table cannot use it. */
+function digestToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** Starts the account's one session; an older one ends with this. Returns its opaque token of 256 bits. */
+export async function startSession(db: Db, { accountId, terminalName, now }: NewSession): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const session = {
+    tokenHash: digestToken(token),
+    terminalName,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: new Date(now.getTime() + sessionLimits.absoluteHours * 3_600_000),
+  };
+  await db
+    .insertInto('sessions')
+    .values({ accountId, ...session })
+    .onConflict(conflict => conflict.column('accountId').doUpdateSet(session))
+    .execute();
+  return token;
+}
+
+export async function endSession(db: Db, accountId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('accountId', '=', accountId).execute();
+}
+
+type SessionRow = Omit<Subject, 'roles'> & { readonly roles: readonly Role[]; readonly mustChangePassword: boolean; readonly lastUsedAt: Date };
+
+/** Who calls, in one query: every request asks this. Throws `session.required` without a token, `session.expired` for one that is no longer good. */
+export async function requireSession(db: Db, token: string | undefined, now: Date): Promise<SignedIn> {
+  if (token === undefined) throw new AppError('session.required');
+  const tokenHash = digestToken(token);
+  const row = (await selectSession(tokenHash, now).execute(db)).rows[0];
+  if (row === undefined) throw new AppError('session.expired');
+  const { mustChangePassword, lastUsedAt, ...subject } = row;
+  if (now.getTime() - lastUsedAt.getTime() > touchEveryMs) {
+    await db.updateTable('sessions').set({ lastUsedAt: now }).where('tokenHash', '=', tokenHash).execute();
+  }
+  return { subject, mustChangePassword };
+}
+
+const selectSession = (tokenHash: Buffer, now: Date) => sql<SessionRow>`
+  select a.id as account_id, a.display_name, a.unit_id, u.name as unit_name, a.id_number, s.terminal_name, a.must_change_password, s.last_used_at,
+    array(select role from account_roles where account_id = a.id) as roles,
+    array(select person_id from recusals where account_id = a.id) as recused_person_ids,
+    array(
+      with recursive managed as (
+        select u.id
+        union
+        select below.id from units below join managed on below.parent_id = managed.id where u.is_custodian
+      ) select id from managed
+    ) as scope_unit_ids
+  from sessions s
+  join accounts a on a.id = s.account_id
+  join units u on u.id = a.unit_id
+  where s.token_hash = ${tokenHash} and a.is_active and s.expires_at > ${now}
+    and s.last_used_at > ${new Date(now.getTime() - sessionLimits.idleMinutes * 60_000)}`;

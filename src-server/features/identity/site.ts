@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { DemoAccount } from '#shared/domain/account';
+import type { Db } from '../../db/schema.ts';
+
+/** What the process knows of the site it serves; the rest is in `settings`. */
+export type Site = { readonly siteName: string; readonly version: string; readonly isProduction: boolean };
+
+/** Written by the demonstration city alone. */
+const DemoSetting = z.object({ accounts: z.array(DemoAccount) });
+const IdleLockSetting = z.int().min(60).max(3600);
+const defaultIdleLockSeconds = 600;
+
+async function findSetting<Schema extends z.ZodType>(db: Db, key: string, schema: Schema): Promise<z.output<Schema> | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+  return row && schema.parse(row.value);
+}
+
+/** Passwords for everyone to read: undefined in production, whatever the table holds. */
+export async function findDemoAccounts(db: Db, { isProduction }: Site): Promise<readonly DemoAccount[] | undefined> {
+  return isProduction ? undefined : (await findSetting(db, 'demo', DemoSetting))?.accounts;
+}
+
+export async function readIdleLockSeconds(db: Db): Promise<number> {
+  return (await findSetting(db, 'idle-lock-seconds', IdleLockSetting)) ?? defaultIdleLockSeconds;
+}
