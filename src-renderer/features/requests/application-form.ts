@@ -1,0 +1,60 @@
+import type { ClassCode } from '#shared/domain/catalogue';
+import type { AccountId, IdempotencyKey, PersonId } from '#shared/domain/ids';
+import { purposeTemplates, viewingMinutes, type Purpose } from '#shared/domain/purpose';
+import type { Application } from '#shared/domain/view-request';
+
+/** The application while it is being filled in. */
+export type ApplicationForm = {
+  readonly purpose: Purpose | null;
+  readonly personId: PersonId | null;
+  readonly secondReaderId: AccountId | null;
+  readonly classCodes: readonly ClassCode[];
+  readonly minutes: number | null;
+  readonly wantsPrint: boolean;
+  readonly reason: string;
+};
+
+/** What is still missing before it can be sent, in the order of the form. */
+export type Gap = 'purpose' | 'person' | 'second-reader' | 'classes' | 'minutes' | 'reason';
+
+export const emptyForm: ApplicationForm = {
+  purpose: null,
+  personId: null,
+  secondReaderId: null,
+  classCodes: [],
+  minutes: null,
+  wantsPrint: false,
+  reason: '',
+};
+
+/** Choosing a purpose sets its classes and minutes; what was narrowed by hand before belonged to another purpose. */
+export function choosePurpose(form: ApplicationForm, purpose: Purpose): ApplicationForm {
+  if (form.purpose === purpose) return form;
+  const { classCodes, minutes } = purposeTemplates[purpose];
+  return { ...form, purpose, classCodes, minutes };
+}
+
+export function listGaps(form: ApplicationForm): readonly Gap[] {
+  const { minutes } = form;
+  const checks: readonly (readonly [Gap, boolean])[] = [
+    ['purpose', form.purpose === null],
+    ['person', form.personId === null],
+    ['second-reader', form.secondReaderId === null],
+    // Before a purpose is chosen nobody can have chosen classes: one gap at a time.
+    ['classes', form.purpose !== null && form.classCodes.length === 0],
+    ['minutes', form.purpose !== null && (minutes === null || minutes < viewingMinutes.min || minutes > viewingMinutes.max)],
+    ['reason', form.purpose === 'other' && form.reason.trim() === ''],
+  ];
+  return checks.filter(([, isMissing]) => isMissing).map(([gap]) => gap);
+}
+
+/** The application to send, or undefined while something is missing. */
+export function toApplication(form: ApplicationForm): Application | undefined {
+  const { purpose, personId, secondReaderId, minutes } = form;
+  if (purpose === null || personId === null || secondReaderId === null || minutes === null || listGaps(form).length > 0) return undefined;
+  return { purpose, personId, secondReaderId, minutes, classCodes: [...form.classCodes], wantsPrint: form.wantsPrint, reason: form.reason.trim() };
+}
+
+export function newIdempotencyKey(): IdempotencyKey {
+  return crypto.randomUUID() as IdempotencyKey; // `as`: a fresh UUID is what the brand stands for
+}
