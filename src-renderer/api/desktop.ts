@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { desktopApi, desktopEvents, type DesktopApi, type DesktopBridge, type DesktopEvents } from '#shared/contract/desktop-api';
 import { createClient } from '#shared/contract/operation';
+import { reportSessionTrouble } from './session-trouble.ts';
 
 declare global {
   interface Window { // an interface, to merge with the DOM's own
@@ -12,13 +13,19 @@ declare global {
 }
 
 /** The only way out of the window: every call is typed and parsed by the contract; failures are AppErrors. */
-export const callDesktop = createClient(desktopApi, (name, input) => window.desktop.call(name, input));
+export const callDesktop = createClient(desktopApi, async (name, input) => {
+  const reply = await window.desktop.call(name, input);
+  reportSessionTrouble(reply);
+  return reply;
+});
+
+type QueryOptions = { readonly isEnabled?: boolean; readonly keepPrevious?: boolean; readonly refetchMs?: number };
 
 /** Reads through TanStack Query; the key is the operation and its input. */
 export function useDesktopQuery<Name extends keyof DesktopApi>(
   name: Name,
   input: z.input<DesktopApi[Name]['input']>,
-  options: { readonly isEnabled?: boolean; readonly keepPrevious?: boolean; readonly refetchMs?: number } = {},
+  options: QueryOptions = {},
 ): UseQueryResult<z.output<DesktopApi[Name]['output']>> {
   // `as`: one query function serves every operation; its result was parsed by the operation's own schema.
   return useQuery({
@@ -31,7 +38,10 @@ export function useDesktopQuery<Name extends keyof DesktopApi>(
 }
 
 /** Calls the listener, always the newest one, for each event of this name while the component is mounted. */
-export function useDesktopEvent<Name extends keyof DesktopEvents>(name: Name, listener: (payload: z.output<DesktopEvents[Name]>) => void): void {
+export function useDesktopEvent<Name extends keyof DesktopEvents>(
+  name: Name,
+  listener: (payload: z.output<DesktopEvents[Name]>) => void,
+): void {
   const newest = useRef(listener);
   newest.current = listener;
   useEffect(

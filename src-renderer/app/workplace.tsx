@@ -1,0 +1,39 @@
+import { useState, type ReactElement } from 'react';
+import type { Secrecy } from '#shared/domain/secrecy';
+import { useSignedIn } from '../api/signed-in.ts';
+import { ShownSecrecyContext } from '../ui/secrecy.ts';
+import { NavigationProvider } from './navigation-provider.tsx';
+import type { Preferences } from './preferences.ts';
+import { Screen } from './screens.tsx';
+import { TaskList } from './task-list.tsx';
+import { tasksFor } from './tasks.ts';
+import { TopBar } from './top-bar.tsx';
+import styles from './workplace.module.css';
+
+type Props = {
+  readonly preferences: Preferences;
+  readonly onPreferencesChange: (preferences: Preferences) => void;
+  readonly onLock: () => void;
+  readonly onSignOut: () => void;
+  readonly isShown: boolean;
+};
+
+/** The one frame: tasks left, marks and state on top, one thing at a time in the middle. */
+export function Workplace({ isShown, ...bar }: Props): ReactElement {
+  const { account } = useSignedIn();
+  const tasks = tasksFor(account.roles);
+  const [secrecy, setSecrecy] = useState<Secrecy | null>(null);
+  return (
+    <NavigationProvider start={tasks[0]?.place ?? { screen: 'roster' }}>
+      <ShownSecrecyContext value={setSecrecy}>
+        <div className={styles['frame']}>
+          <TopBar secrecy={secrecy} {...bar} />
+          <TaskList tasks={tasks} isActive={isShown} />
+          <main className={styles['centre']} id="centre" tabIndex={-1}>
+            <Screen hasTask={tasks.length > 0} />
+          </main>
+        </div>
+      </ShownSecrecyContext>
+    </NavigationProvider>
+  );
+}

@@ -1,0 +1,4 @@
+export { useIdleLock } from './idle-lock.ts';
+export { LockScreen } from './lock-screen.tsx';
+export { PasswordScreen } from './password-screen.tsx';
+export { SignInScreen } from './sign-in-screen.tsx';

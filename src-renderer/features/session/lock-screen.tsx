@@ -1,0 +1,66 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useId, useState, type ReactElement, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SignedIn } from '#shared/contract/desktop-api';
+import type { Account } from '#shared/domain/account';
+import { callDesktop } from '../../api/desktop.ts';
+import { useTerminal } from '../../api/signed-in.ts';
+import { DemoBadge } from '../../ui/demo-mark.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
+import { PasswordField } from './password-field.tsx';
+import styles from './session.module.css';
+
+type Props = {
+  readonly account: Account;
+  readonly onUnlocked: (signedIn: SignedIn) => void;
+  readonly onSignOut: () => void;
+};
+
+/** Blanks the work until the password is given again. */
+export function LockScreen({ account, onUnlocked, onSignOut }: Props): ReactElement {
+  const { t } = useTranslation('session');
+  const terminal = useTerminal();
+  const id = useId();
+  const [password, setPassword] = useState('');
+  const unlock = useMutation({
+    mutationFn: () => callDesktop('session.unlock', { password }),
+    onSuccess: onUnlocked,
+    onError: () => {
+      setPassword('');
+    },
+  });
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (password !== '') unlock.mutate();
+  };
+  return (
+    <div className={styles['door']}>
+      <header className={styles['doorTop']}>
+        <SecrecyMark secrecy={null} />
+        {terminal?.isDemo ? <DemoBadge /> : null}
+        <span className={styles['terminal']} />
+      </header>
+      <main className={styles['column']}>
+        <form className={styles['card']} onSubmit={submit} aria-labelledby={id}>
+          <p className={styles['product']}>{t('locked.title')}</p>
+          <h1 className={styles['title']} id={id}>
+            {account.displayName}
+          </h1>
+          <p className={styles['soft']}>{t('locked.lesson', { unit: account.unitName })}</p>
+          <PasswordField label={t('password')} value={password} onChange={setPassword} autoFocus />
+          <Button type="primary" htmlType="submit" block loading={unlock.isPending} disabled={password === ''}>
+            {t('locked.unlock')}
+          </Button>
+          <Button type="text" block onClick={onSignOut}>
+            {t('locked.signOut')}
+          </Button>
+          <div className={styles['notice']}>
+            <ErrorNotice error={unlock.error} />
+          </div>
+        </form>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type audit from '../../assets/locales/zh-CN/audit.json';
+import type common from '../../assets/locales/zh-CN/common.json';
+import type errors from '../../assets/locales/zh-CN/errors.json';
+import type printing from '../../assets/locales/zh-CN/printing.json';
+import type requests from '../../assets/locales/zh-CN/requests.json';
+import type roster from '../../assets/locales/zh-CN/roster.json';
+import type scanning from '../../assets/locales/zh-CN/scanning.json';
+import type session from '../../assets/locales/zh-CN/session.json';
+import type viewing from '../../assets/locales/zh-CN/viewing.json';
+import type volumes from '../../assets/locales/zh-CN/volumes.json';
+
+/** The Chinese texts decide which keys exist; a test holds the other languages to them. */
+export type Texts = {
+  readonly audit: typeof audit;
+  readonly common: typeof common;
+  readonly errors: typeof errors;
+  readonly printing: typeof printing;
+  readonly requests: typeof requests;
+  readonly roster: typeof roster;
+  readonly scanning: typeof scanning;
+  readonly session: typeof session;
+  readonly viewing: typeof viewing;
+  readonly volumes: typeof volumes;
+};
+
+declare module 'i18next' {
+  interface CustomTypeOptions { // an interface, to merge with the library's own
+    defaultNS: 'common';
+    resources: Texts;
+  }
+}
