@@ -1,4 +1,5 @@
 import type { PageStore } from '../blobs/page-store.ts';
+import type { UploadArea } from '../blobs/upload-area.ts';
 import type { Db } from '../db/schema.ts';
 import type { PageMarker } from '../features/viewing/page-marker.ts';
 import type { Subject } from '../features/authority/index.ts';
@@ -7,6 +8,8 @@ import type { Subject } from '../features/authority/index.ts';
 export type Services = {
   readonly db: Db;
   readonly pages: PageStore;
+  /** Page images that are still arriving; filing takes them through `features/intake`. */
+  readonly uploads: UploadArea;
   readonly marker: PageMarker;
   readonly now: () => Date;
 };

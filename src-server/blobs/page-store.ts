@@ -6,4 +6,6 @@ export type PageStore = {
   get(blobId: string): Promise<Buffer>;
   /** For blobs whose transaction rolled back. */
   remove(blobId: string): Promise<void>;
+  /** Throws when the store cannot be written. */
+  ping(): Promise<void>;
 };

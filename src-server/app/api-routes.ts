@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { createDispatcher, type Handlers } from '#shared/contract/operation';
+import { apiPath, serverApi, type ServerApi } from '#shared/contract/server-api';
+import type { ServerParts } from './build-server.ts';
+import { composeHandlers } from './compose-handlers.ts';
+import { statusOf } from './error-replies.ts';
+import { guardHandlers } from './guard.ts';
+import { reportBug } from './log.ts';
+import type { RequestContext } from './services.ts';
+
+/** POST /api/v1/<name>: JSON in, Reply out; one route for each operation, so that each has its own figures. */
+export function addApiRoutes(app: FastifyInstance, { services, site, log }: ServerParts): void {
+  const handlers = guardHandlers(services.db, composeHandlers(services, site) as Handlers<ServerApi, RequestContext>);
+  const dispatch = createDispatcher(serverApi, handlers, error => reportBug(log, error));
+  for (const operation of Object.keys(serverApi)) {
+    app.post(apiPath(operation), { config: { operation } }, async ({ subject, body }, reply) => {
+      const answer = await dispatch(operation, body, { subject, terminalName: subject?.terminalName ?? '' });
+      return reply.code(statusOf(answer)).send(answer);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Handlers } from '#shared/contract/operation';
+import { publicOperations, type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import type { Db } from '../db/schema.ts';
+import { recordEvent } from '../features/audit/index.ts';
+import { AccessDenied, requireRole, requireSubject, type Subject } from '../features/authority/index.ts';
+import type { RequestContext } from './services.ts';
+
+export function isPublic(name: string): boolean {
+  return Object.hasOwn(publicOperations, name);
+}
+
+/** Asks for the role before each handler runs, and records what was denied. */
+export function guardHandlers(db: Db, handlers: Handlers<ServerApi, RequestContext>): Handlers<ServerApi, RequestContext> {
+  const guard = (name: ServerOperationName) => (input: never, context: RequestContext): Promise<unknown> => {
+    if (isPublic(name)) return handlers[name](input, context);
+    const subject = requireSubject(context);
+    return recordDenials<unknown>(db, subject, () => {
+      requireRole(subject, name);
+      return handlers[name](input, context);
+    });
+  };
+  // `as`: each key keeps its own handler, which fromEntries cannot express.
+  return Object.fromEntries((Object.keys(handlers) as ServerOperationName[]).map(name => [name, guard(name)])) as Handlers<ServerApi, RequestContext>;
+}
+
+/** A denial leaves one row in the audit log, written after the act's own transaction rolled back. For operations and for the doors that carry bytes. */
+export async function recordDenials<Result>(db: Db, subject: Subject, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof AccessDenied) {
+      const { object, personId } = error.facts;
+      await recordEvent(db, subject, { act: error.act, object: object ?? personId ?? '', result: 'denied', detail: error.reason });
+    }
+    throw error;
+  }
+}

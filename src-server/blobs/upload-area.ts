@@ -1,0 +1,70 @@
+import { access, constants, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { CryptoProvider } from './crypto-provider.ts';
+import { syncDirectory, writeDurably } from './durable-file.ts';
+import { readSealedHeader, sealedHeaderLength, writeSealedHeader } from './sealed-header.ts';
+
+/** Page images that are still arriving: one encrypted file each, which grows; its length says how much has arrived. */
+export type UploadArea = {
+  create(id: string): Promise<void>;
+  /** Bytes that have arrived and are on the disk; undefined when there is no such upload. */
+  findLength(id: string): Promise<number | undefined>;
+  /** Appends at `offset`, which must be the present length; durable when it resolves, also with what came before a break. Returns the new length. */
+  append(id: string, offset: number, source: Readable): Promise<number>;
+  read(id: string): Promise<Buffer>;
+  remove(id: string): Promise<void>;
+};
+
+export async function openUploadArea(directory: string, crypto: CryptoProvider): Promise<UploadArea> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await access(directory, constants.R_OK | constants.W_OK);
+  const headerLength = sealedHeaderLength(crypto);
+  const findLength = async (id: string): Promise<number | undefined> => {
+    const file = await stat(pathOf(directory, id)).catch(() => undefined);
+    return file && file.size - headerLength;
+  };
+  return {
+    create: id => writeDurably(pathOf(directory, id), writeSealedHeader(crypto, crypto.createDataKey(), contextOf(id)), `${pathOf(directory, id)}.new`),
+    findLength,
+    append: (id, offset, source) => appendTo(pathOf(directory, id), { crypto, context: contextOf(id), offset, source }),
+    read: async id => {
+      const file = await readFile(pathOf(directory, id));
+      return crypto.streamFrom(readSealedHeader(crypto, file, contextOf(id)), 0).update(file.subarray(headerLength));
+    },
+    remove: async id => {
+      await rm(pathOf(directory, id), { force: true });
+      await syncDirectory(directory);
+    },
+  };
+}
+
+const contextOf = (id: string): string => `upload ${id}`;
+
+function pathOf(directory: string, id: string): string {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new Error('An upload id is not one of ours.');
+  return join(directory, `${id}.upload`);
+}
+
+type Append = { readonly crypto: CryptoProvider; readonly context: string; readonly offset: number; readonly source: Readable };
+
+async function appendTo(path: string, { crypto, context, offset, source }: Append): Promise<number> {
+  const headerLength = sealedHeaderLength(crypto);
+  const file = await open(path, 'r+');
+  try {
+    const header = Buffer.alloc(headerLength);
+    await file.read(header, 0, headerLength, 0);
+    const cipher = crypto.streamFrom(readSealedHeader(crypto, header, context), offset);
+    const encrypt = new Transform({ transform: (chunk: Buffer, _encoding, done) => { done(null, cipher.update(chunk)); } });
+    try {
+      await pipeline(source, encrypt, file.createWriteStream({ start: headerLength + offset, autoClose: false }));
+    } finally {
+      // Also when the line broke: what has arrived is kept, and the same keystream is never used for other bytes.
+      await file.datasync();
+    }
+    return (await file.stat()).size - headerLength;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
+import type { Role } from '../../src-shared/domain/account.ts';
+import type { Db, Schema } from '../../src-server/db/schema.ts';
+import { hashPassword } from '../../src-server/features/identity/index.ts';
+import { personTermsOf } from '../../src-server/features/people/index.ts';
+
+/** Rows with sensible values; a test names only what it is about. Each builder inserts and returns what it inserted. */
+type Row<Table extends keyof Schema> = Insertable<Schema[Table]>;
+
+/** Of every account that a test makes. */
+export const testPassword = 'Archive-2026';
+let testPasswordHash: Promise<string> | undefined;
+
+export async function aUnit(db: Db, overrides: Partial<Row<'units'>> = {}): Promise<Row<'units'>> {
+  const unit = { id: randomUUID(), name: `单位${String(randomInt(1e6))}`, parentId: null, level: 'city', isCustodian: true, position: 0, ...overrides } as const;
+  await db.insertInto('units').values(unit).execute();
+  return unit;
+}
+
+type AccountOverrides = Partial<Row<'accounts'>> & { readonly roles?: readonly Role[] };
+
+/** Signs in with `testPassword`. Without `unitId` it gets a custodial unit of its own. */
+export async function anAccount(db: Db, { roles = ['reader'], ...overrides }: AccountOverrides = {}): Promise<Row<'accounts'> & { readonly roles: readonly Role[] }> {
+  testPasswordHash ??= hashPassword(testPassword);
+  const account = {
+    id: randomUUID(),
+    loginName: `u${randomUUID().slice(0, 8)}`,
+    displayName: '李档案',
+    unitId: overrides.unitId ?? (await aUnit(db)).id,
+    idNumber: null,
+    passwordHash: await testPasswordHash,
+    mustChangePassword: false,
+    passwordChangedAt: new Date(),
+    ...overrides,
+  };
+  await db.insertInto('accounts').values(account).execute();
+  await db.insertInto('accountRoles').values(roles.map(role => ({ accountId: account.id, role }))).execute();
+  return { ...account, roles };
+}
+
+/** Managed by his own unit unless told otherwise; found by people.search. */
+export async function aPerson(db: Db, overrides: Partial<Row<'persons'>> = {}): Promise<Row<'persons'>> {
+  const unitId = overrides.unitId ?? (await aUnit(db)).id;
+  const person: Row<'persons'> = {
+    id: randomUUID(),
+    name: '王建国',
+    gender: 'male',
+    bornOn: '19700312',
+    idNumber: `150202197003${String(randomInt(1e6)).padStart(6, '0')}`,
+    ethnicity: '汉族',
+    nativePlace: '内蒙古包头',
+    politicalStatus: '中共党员',
+    workStartedOn: '199207',
+    unitId,
+    post: '科长',
+    managingUnitId: unitId,
+    archiveNumber: `G${randomUUID().slice(0, 8)}`,
+    status: 'in-service',
+    secrecyLevel: 'secret',
+    secrecyYears: 10,
+    ...overrides,
+  };
+  await db.insertInto('persons').values(person).execute();
+  await db.insertInto('personTerms').values(personTermsOf(person)).execute();
+  return person;
+}
+
+export async function aVolume(db: Db, overrides: Partial<Row<'volumes'>> = {}): Promise<Row<'volumes'>> {
+  const volume = { id: randomUUID(), personId: overrides.personId ?? (await aPerson(db)).id, kind: 'original', ordinal: 1, idempotencyKey: null, ...overrides } as const;
+  await db.insertInto('volumes').values(volume).execute();
+  await db.updateTable('persons').set(({ eb }) => ({ volumeCount: eb('volumeCount', '+', 1) })).where('id', '=', volume.personId).execute();
+  return volume;
+}

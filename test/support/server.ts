@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { createClient } from '../../src-shared/contract/operation.ts';
+import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '../../src-shared/contract/server-api.ts';
+import { buildServer } from '../../src-server/app/build-server.ts';
+import { createLog } from '../../src-server/app/log.ts';
+import type { Services } from '../../src-server/app/services.ts';
+import { createIntlCrypto } from '../../src-server/blobs/crypto-provider.ts';
+import { openDirectoryPageStore } from '../../src-server/blobs/directory-page-store.ts';
+import { loadMasterKey } from '../../src-server/blobs/master-key.ts';
+import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
+import { openDatabase } from '../../src-server/db/open-database.ts';
+import type { Db } from '../../src-server/db/schema.ts';
+import { testPassword } from './builders.ts';
+import { startPostgres } from './postgres.ts';
+
+export type DatabaseKind = 'pglite' | 'postgres';
+export const databaseKinds: readonly DatabaseKind[] = ['pglite', 'postgres'];
+
+type Call = <Name extends ServerOperationName>(
+  token: string | null,
+  name: Name,
+  input: z.input<ServerApi[Name]['input']>,
+) => Promise<z.output<ServerApi[Name]['output']>>;
+
+export type TestServer = {
+  readonly db: Db;
+  readonly services: Services;
+  readonly dataDirectory: string;
+  readonly app: ReturnType<typeof buildServer>;
+  /** One operation over HTTP; throws AppError. */
+  readonly call: Call;
+  /** The token of a new session. */
+  signIn(loginName: string, options?: { readonly password?: string; readonly terminalName?: string }): Promise<string>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly database: DatabaseKind;
+  /** A clock that the test moves. */
+  readonly now?: () => Date;
+  readonly isProduction?: boolean;
+};
+
+/** The data centre in this process, on a database and a data directory of its own; spoken to by `inject`, without a port. Start one per test file. */
+export async function startTestServer({ database: kind, now = () => new Date(), isProduction = false }: Options): Promise<TestServer> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-server-'));
+  const postgres = kind === 'postgres' ? await startPostgres() : undefined;
+  const database = await openDatabase(postgres ? { kind: 'postgres', url: await postgres.createDatabase() } : { kind: 'pglite' });
+  const crypto = createIntlCrypto(await loadMasterKey(dataDirectory));
+  const services: Services = {
+    db: database.db,
+    pages: await openDirectoryPageStore(join(dataDirectory, 'pages'), crypto),
+    uploads: await openUploadArea(join(dataDirectory, 'uploads'), crypto),
+    marker: noMarker,
+    now,
+  };
+  const app = buildServer({ services, site: { siteName: '测试市', version: '0.0.0', isProduction }, log: createLog('silent') });
+  const call = createCall(app);
+  return {
+    db: database.db,
+    services,
+    dataDirectory,
+    app,
+    call,
+    signIn: async (loginName, { password = testPassword, terminalName = '测试终端' } = {}) =>
+      (await call(null, 'session.signIn', { loginName, password, terminalName })).token,
+    close: async () => {
+      await app.close();
+      await services.marker.close();
+      await database.close();
+      await postgres?.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+function createCall(app: ReturnType<typeof buildServer>): Call {
+  return (token, name, input) => {
+    const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+    const send = async (operation: string, payload: unknown): Promise<unknown> =>
+      (await app.inject({ method: 'POST', url: apiPath(operation), headers, payload: payload as object })).json(); // `as`: inputs of operations are objects
+    return createClient(serverApi, send)(name, input);
+  };
+}
+
+// Until the marker of features/viewing is there.
+const noMarker: Services['marker'] = {
+  mark: () => Promise.reject(new Error('no marker')),
+  optimise: () => Promise.reject(new Error('no marker')),
+  close: () => Promise.resolve(),
+};
