@@ -1,0 +1,81 @@
+import { sql, type RawBuilder } from 'kysely';
+import { pageSize, totalLimit } from '#shared/contract/server-api';
+import type { PersonStatus } from '#shared/domain/person';
+import type { Db } from '../../db/schema.ts';
+import type { PersonRecord } from './person-repository.ts';
+import { planSearch, type TermRange } from './search-plan.ts';
+
+export type RosterFilter = { readonly unitId: string | null; readonly status: PersonStatus | null; readonly hasVolume: boolean | null };
+export type RosterQuery = RosterFilter & { readonly query: string; readonly page: number };
+export type RosterPage = { readonly persons: readonly PersonRecord[]; readonly total: number };
+
+/** Sorts after every character in the byte order of `person_terms.term`. */
+const afterAll = '\u{10ffff}';
+/** Rows read to find `totalLimit` distinct persons among terms that may name one person several times. */
+const partRows = 4 * totalLimit;
+
+/**
+ * One statement finds, counts (up to `totalLimit`) and reads one page. Who begins with what was typed comes before who
+ * contains it; nothing after `totalLimit` persons is listed, so an offset never walks far.
+ */
+export async function searchPersons(db: Db, { query, page, ...filter }: RosterQuery): Promise<RosterPage> {
+  const offset = (page - 1) * pageSize;
+  const ranges = planSearch(query);
+  if (offset >= totalLimit || ranges?.length === 0) return { persons: [], total: offset >= totalLimit ? totalLimit : 0 };
+  const hits = ranges ? termHits(ranges, filter) : rosterHits(filter);
+  const { rows } = await sql<PersonRecord & { total: number; id: string | null }>`
+    with ${hits},
+    picked as (select person_id, rank, term from hits order by rank, term, person_id limit ${pageSize} offset ${offset})
+    select counted.total, persons.*, units.name as unit_name, managers.name as managing_unit_name
+    from (select count(*)::integer as total from hits) counted
+    left join (picked join persons on persons.id = picked.person_id
+      join units on units.id = persons.unit_id join units managers on managers.id = persons.managing_unit_id) on true
+    order by picked.rank, picked.term, picked.person_id`.execute(db);
+  return { persons: rows.filter(row => row.id !== null), total: rows[0]?.total ?? 0 };
+}
+
+type Relation = RawBuilder<unknown>;
+
+/** `hits` for an empty query: everybody by name. */
+function rosterHits(filter: RosterFilter): Relation {
+  return sql`hits as (
+    select id as person_id, 0 as rank, name as term from persons
+    where ${filterOf(filter)} order by name, id limit ${totalLimit})`;
+}
+
+/** Contained terms are read only when those that begin with the query do not fill the list. */
+function termHits(ranges: readonly TermRange[], filter: RosterFilter): Relation {
+  const ranked = ranges.map((range, rank) => ({ ...range, rank }));
+  const union = (isWhole: boolean, limit: Relation): Relation =>
+    sql`select person_id, rank, term from (${sql.join(
+      ranked.filter(range => range.isWhole === isWhole).map(range => termScan({ range, filter, limit })),
+      sql` union all `,
+    )}) scans`;
+  const hasParts = ranges.some(({ isWhole }) => !isWhole);
+  const partLimit = sql`(select case when count(distinct person_id) < ${totalLimit} then ${partRows} else 0 end from wholes)`;
+  return sql`wholes as (${union(true, sql`${totalLimit}`)}),
+    parts as (${hasParts ? union(false, partLimit) : sql`select * from wholes limit 0`}),
+    firsts as (
+      select distinct on (person_id) person_id, rank, term
+      from (select * from wholes union all select * from parts) found order by person_id, rank, term),
+    hits as (select * from firsts order by rank, term, person_id limit ${totalLimit})`;
+}
+
+type TermScan = { readonly range: TermRange & { readonly rank: number }; readonly filter: RosterFilter; readonly limit: Relation };
+
+function termScan({ range, filter, limit }: TermScan): Relation {
+  const isFiltered = filter.unitId !== null || filter.status !== null || filter.hasVolume !== null;
+  const from = isFiltered ? sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(filter)}` : sql`person_terms terms`;
+  return sql`(select terms.person_id, ${sql.lit(range.rank)} as rank, terms.term from ${from}
+    where terms.kind = ${sql.lit(range.kind)} and terms.term >= ${range.prefix} and terms.term < ${range.prefix + afterAll}
+    order by terms.term, terms.person_id limit ${limit})`;
+}
+
+function filterOf({ unitId, status, hasVolume }: RosterFilter): Relation {
+  const conditions = [
+    ...(unitId === null ? [] : [sql`persons.unit_id = ${unitId}`]),
+    ...(status === null ? [] : [sql`persons.status = ${status}`]),
+    ...(hasVolume === null ? [] : [hasVolume ? sql`persons.volume_count > 0` : sql`persons.volume_count = 0`]),
+  ];
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
