@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DraftId, DraftPageId } from '#shared/domain/ids';
+import type { DraftId} from '#shared/domain/ids';
+import { DraftPageId } from '#shared/domain/ids';
 import { DraftPage } from '#shared/domain/scanning';
 import type { Place, Sealer } from './sealer.ts';
 import type { SqlRunner } from './sqlite-database.ts';

@@ -1,0 +1,35 @@
+import type { DesktopApi } from '#shared/contract/desktop-api';
+import type { Handlers } from '#shared/contract/operation';
+import { forwardedHandlers } from '../bridge/index.ts';
+import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
+import { filingHandlers } from '../features/filing/index.ts';
+import { createPrinting, type Printing } from '../features/printing/index.ts';
+import { createScanning, type Scanning } from '../features/scanning/index.ts';
+import { sessionHandlers } from '../features/session/index.ts';
+import { terminalHandlers } from '../features/terminal/index.ts';
+import { createPageServer } from '../features/viewing/index.ts';
+import type { ServeHandler } from '../host/app-host.ts';
+import type { TerminalServices } from './services.ts';
+
+export type Features = {
+  readonly handlers: Handlers<DesktopApi, unknown>;
+  readonly servePages: ServeHandler;
+  readonly scanning: Scanning;
+  readonly printing: Printing;
+};
+
+export function composeFeatures(services: TerminalServices): Features {
+  const desk = createDraftDesk(services);
+  const scanning = createScanning(services, desk);
+  const printing = createPrinting(services);
+  const handlers: Handlers<DesktopApi, unknown> = {
+    ...forwardedHandlers(services.server),
+    ...terminalHandlers(services),
+    ...sessionHandlers(services),
+    ...scanning.handlers,
+    ...draftHandlers(services, desk),
+    ...filingHandlers(services, desk),
+    ...printing.handlers,
+  };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing };
+}

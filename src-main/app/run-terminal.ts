@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '#shared/errors/app-error';
+import type { AppHost } from '../host/app-host.ts';
+import { startTerminal } from './start-terminal.ts';
+import { ConfigRefused, readTerminalConfig, type TerminalConfig } from './terminal-config.ts';
+
+/** Sources and bundles lie two folders below the root alike. */
+const isSource = import.meta.url.endsWith('.ts');
+const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const deviceHostEntry = fileURLToPath(new URL(isSource ? '../device-host/main.ts' : './device-host.js', import.meta.url));
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(atRoot('package.json'), 'utf8')) as { version: string }; // `as`: our own manifest
+  return version;
+}
+
+/** The life of one terminal process: from its environment to the closing of its last window, or SIGTERM. Sets the exit code. */
+export async function runTerminal(createHost: (config: TerminalConfig) => Promise<AppHost>): Promise<void> {
+  try {
+    const config = readTerminalConfig(process.env);
+    const host = await createHost(config);
+    await runOn(host, config);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = error instanceof ConfigRefused ? 2 : 1;
+  }
+}
+
+async function runOn(host: AppHost, config: TerminalConfig): Promise<void> {
+  try {
+    const terminal = await startTerminal({ ...config, host, rendererDirectory: atRoot('dist/renderer'), deviceHostEntry, version: readVersion() });
+    const stopped = new Promise<void>(resolve => {
+      process.once('SIGTERM', () => { resolve(); });
+      process.once('SIGINT', () => { resolve(); });
+    });
+    await Promise.race([terminal.finished, stopped]);
+    await terminal.close();
+  } finally {
+    await host.quit();
+  }
+}
+
+/** The person at the keyboard has no window yet: the terminal's own words instead. */
+function explain(error: unknown): string {
+  if (error instanceof AppError && error.code === 'store.in-use') return 'DangLian is already open on this machine (its data folder is in use).';
+  return error instanceof Error ? error.message : String(error);
+}

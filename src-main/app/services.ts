@@ -1,0 +1,23 @@
+import type { DesktopEvents } from '#shared/contract/desktop-api';
+import type { DeviceApi } from '#shared/contract/device-api';
+import type { Client, Emit } from '#shared/contract/operation';
+import type { SessionState } from '../features/session/session-state.ts';
+import type { AppHost } from '../host/app-host.ts';
+import type { ServerClient } from '../server-client/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Log } from './log.ts';
+
+/** What features are made of; composed once in `start-terminal.ts` and passed down. */
+export type TerminalServices = {
+  readonly terminal: { readonly name: string; readonly version: string; readonly hostKind: AppHost['kind'] };
+  readonly session: SessionState;
+  readonly server: ServerClient;
+  readonly devices: Client<DeviceApi>;
+  readonly store: Store;
+  /** Tells every window. */
+  readonly emit: Emit<DesktopEvents>;
+  readonly log: Log;
+  /** Logs what nobody expected; answers the number under which it was logged. */
+  readonly reportBug: (error: unknown) => string;
+  readonly now: () => Date;
+};

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { bindWindows, createEmitter } from '../bridge/index.ts';
+import { createDeviceClient, type DeviceClient, type DeviceEvent } from '../device-host/device-client.ts';
+import { createSessionState, type SessionState } from '../features/session/index.ts';
+import type { AppHost, ServeHandler } from '../host/app-host.ts';
+import { serveRendererFiles } from '../host/serve-renderer.ts';
+import { createServerClient } from '../server-client/index.ts';
+import { fileTerminalKey, openStore, type Store } from '../store/index.ts';
+import { composeFeatures, type Features } from './compose-features.ts';
+import { keepWindows } from './keep-windows.ts';
+import { createLog, describeError, logFileWriter, type Log } from './log.ts';
+import type { TerminalServices } from './services.ts';
+import { stopTerminal } from './stop-terminal.ts';
+
+export type TerminalOptions = {
+  readonly host: AppHost;
+  /** This terminal's own: store, key and log. Made when it is missing. */
+  readonly dataDirectory: string;
+  readonly serverUrl: string;
+  /** The only authority whose certificates are believed. */
+  readonly caCertificatePem: string;
+  readonly terminalName: string;
+  /** The built window. */
+  readonly rendererDirectory: string;
+  /** The child that loads the device drivers; by default the one beside the running program. */
+  readonly deviceHostEntry?: string;
+  /** Added to the environment of the device host: SANE_CONFIG_DIR, CUPS_SERVER. */
+  readonly deviceEnvironment?: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+};
+
+export type RunningTerminal = {
+  /** Settles when the last window is closed or the window engine is lost; `close` is still to be called. */
+  readonly finished: Promise<void>;
+  /** Keeps what is under way, signs out, ends every child. May be called twice. */
+  readonly close: () => Promise<void>;
+};
+
+/** Composes the desktop main process and opens its window. Throws `store.in-use` when the data directory is taken. */
+export async function startTerminal(options: TerminalOptions): Promise<RunningTerminal> {
+  mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+  const log = createLog(logFileWriter(options.dataDirectory));
+  const store = await openStore({ directory: options.dataDirectory, key: fileTerminalKey(options.dataDirectory), log });
+  const { services, features, devices, windows } = compose(options, { store, log });
+  const { host } = options;
+  host.serve(serveAll(features.servePages, serveRendererFiles(options.rendererDirectory)));
+  bindWindows(host, {
+    handlers: features.handlers,
+    isLocked: () => services.session.signedIn()?.isLocked ?? false,
+    reportBug: services.reportBug,
+  });
+  const close = once(() => stopTerminal({ services, features, devices, host }));
+  try {
+    const window = await host.openWindow({ path: '/', title: '档联' });
+    windows.windows.set(window.id, window);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  log.info('terminal started', { version: options.version, host: host.kind });
+  return { finished: windows.finished, close };
+}
+
+type Composition = {
+  readonly services: TerminalServices;
+  readonly features: Features;
+  readonly devices: DeviceClient;
+  readonly windows: ReturnType<typeof keepWindows>;
+};
+
+function compose(options: TerminalOptions, { store, log }: { readonly store: Store; readonly log: Log }): Composition {
+  const windows = keepWindows(options.host, log);
+  const emit = createEmitter(windows.windows);
+  const session = createSessionState();
+  const devices = createDeviceClient({
+    ...(options.deviceHostEntry === undefined ? {} : { entry: options.deviceHostEntry }),
+    ...(options.deviceEnvironment === undefined ? {} : { env: options.deviceEnvironment }),
+    onEvent: event => {
+      routeDeviceEvent(features, event);
+    },
+    log,
+  });
+  const server = createServerClient({
+    serverUrl: options.serverUrl,
+    caCertificatePem: options.caCertificatePem,
+    token: { current: session.token, refused: endRefused(session, emit) },
+    onConnectionChange: isOnline => {
+      emit('connection.changed', { isOnline });
+      if (isOnline) void features.printing.reportLeftovers();
+    },
+  });
+  const services: TerminalServices = {
+    terminal: { name: options.terminalName, version: options.version, hostKind: options.host.kind },
+    session,
+    server,
+    devices: devices.call,
+    store,
+    emit,
+    log,
+    reportBug: reportTo(log),
+    now: () => new Date(),
+  };
+  const features = composeFeatures(services);
+  return { services, features, devices, windows };
+}
+
+/** The data centre no longer takes the token: the session is over here too, unless another has begun meanwhile. */
+function endRefused(session: SessionState, emit: TerminalServices['emit']) {
+  return (token: string, code: string): void => {
+    if (session.token() !== token) return;
+    session.end();
+    emit('session.ended', { code });
+  };
+}
+
+function reportTo(log: Log): TerminalServices['reportBug'] {
+  return error => {
+    const reportId = crypto.randomUUID().slice(0, 8);
+    log.error('bug', { reportId, ...describeError(error) });
+    return reportId;
+  };
+}
+
+function routeDeviceEvent({ scanning, printing }: Features, event: DeviceEvent): void {
+  switch (event.name) {
+    case 'scan.page':
+      scanning.takePage(event.payload);
+      break;
+    case 'scan.progressed':
+      scanning.takeProgress(event.payload);
+      break;
+    case 'print.progressed':
+      printing.takeProgress(event.payload);
+  }
+}
+
+/** Pages and documents first; what they do not know is a file of the window itself, or nothing. */
+function serveAll(servePages: ServeHandler, serveFiles: ServeHandler): ServeHandler {
+  return async request => (await servePages(request)) ?? serveFiles(request);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}
+

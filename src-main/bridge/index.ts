@@ -1,0 +1,2 @@
+export { bindWindows, createEmitter } from './bind-windows.ts';
+export { forwardedHandlers } from './forward-operations.ts';

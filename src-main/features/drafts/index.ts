@@ -1,0 +1,3 @@
+export { asDraftPage, createDraftDesk, keptPages, type DraftDesk } from './draft-desk.ts';
+export { draftHandlers } from './draft-handlers.ts';
+export { makeRoom } from './page-order.ts';

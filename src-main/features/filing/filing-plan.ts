@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { DraftRow } from '#shared/domain/scanning';
+import { CatalogueRow } from '#shared/domain/volume';
+import { AppError } from '#shared/errors/app-error';
+import type { StoredPage } from '../../store/index.ts';
+
+export type FilingPlan = { readonly row: CatalogueRow; readonly pages: readonly StoredPage[]; readonly fingerprint: string };
+
+/**
+ * What would be filed, or why it cannot be: `draft.empty`, `catalogue.row-incomplete` with the fields, or
+ * `catalogue.pages-differ` with both numbers. `pages` are the kept ones in order.
+ */
+export function planFiling(typed: DraftRow, pages: readonly StoredPage[]): FilingPlan {
+  if (pages.length === 0) throw new AppError('draft.empty');
+  const row = requireRow(typed);
+  if (row.pageCount !== pages.length) throw new AppError('catalogue.pages-differ', { catalogue: row.pageCount, images: pages.length });
+  return { row, pages, fingerprint: fingerprintOf(row, pages) };
+}
+
+/** A remark may stay unwritten and a material undated; nothing else may be missing. */
+function requireRow(typed: DraftRow): CatalogueRow {
+  const parsed = CatalogueRow.safeParse({ remark: '', formedOn: null, ...typed });
+  if (parsed.success) return parsed.data;
+  const fields = new Set(parsed.error.issues.map(issue => String(issue.path[0])));
+  throw new AppError('catalogue.row-incomplete', { fields: [...fields].join(', ') });
+}
+
+/** Equal for equal content only: a retry of the same act is told from a new act by it. */
+function fingerprintOf(row: CatalogueRow, pages: readonly StoredPage[]): string {
+  const content = JSON.stringify([Object.entries(row).sort(([a], [b]) => a.localeCompare(b)), pages.map(({ id, rotation }) => [id, rotation])]);
+  return createHash('sha256').update(content).digest('hex');
+}

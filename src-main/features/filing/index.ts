@@ -1,0 +1,1 @@
+export { filingHandlers } from './filing-handlers.ts';

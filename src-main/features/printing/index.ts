@@ -1,0 +1,1 @@
+export { createPrinting, type Printing } from './printing-handlers.ts';

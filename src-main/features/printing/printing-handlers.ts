@@ -1,0 +1,97 @@
+import type { deskPrintingOperations } from '#shared/contract/desktop-api';
+import type { deviceEvents } from '#shared/contract/device-api';
+import type { z } from 'zod';
+import type { Handlers } from '#shared/contract/operation';
+import { printPath } from '#shared/contract/server-api';
+import type { PrintJobId } from '#shared/domain/ids';
+import type { PrintJob, PrintOutcome } from '#shared/domain/printing';
+import { AppError } from '#shared/errors/app-error';
+import type { TerminalServices } from '../../app/services.ts';
+import { measurePdf } from './measure-pdf.ts';
+import { createPrintRegister, isFinal, type PrintRegister } from './print-register.ts';
+
+export type Printing = {
+  readonly handlers: Handlers<typeof deskPrintingOperations, unknown>;
+  readonly takeProgress: (progress: z.output<(typeof deviceEvents)['print.progressed']>) => void;
+  readonly reportLeftovers: PrintRegister['reportLeftovers'];
+};
+
+type PrintOrder = { readonly id: PrintJobId; readonly printerName: string };
+
+const documentLimitBytes = 256 * 1024 * 1024;
+
+export function createPrinting(services: TerminalServices): Printing {
+  const { session, devices, emit } = services;
+  const register = createPrintRegister(services);
+  session.onBegin(() => void register.reportLeftovers());
+  return {
+    handlers: {
+      'printing.listPrinters': async () => {
+        session.requireAccount();
+        return devices('printers.list', {});
+      },
+      'printing.print': async order => {
+        session.requireAccount();
+        return register.during(order.id, () => print(services, register, order));
+      },
+      'printing.cancel': async ({ id }) => {
+        session.requireAccount();
+        if (register.isActive(id)) await devices('printers.cancel', { printJobId: id });
+        else await register.report(id, { state: 'cancelled', impressions: null, detail: '' });
+        return {};
+      },
+    },
+    takeProgress: ({ printJobId, state, reasons }) => {
+      emit('print.progressed', { id: printJobId, state, reasons });
+    },
+    reportLeftovers: register.reportLeftovers,
+  };
+}
+
+/**
+ * A printer that is not there is refused while the job can still go to another one. From `printing.submitted` on every end,
+ * also the terminal's own, is registered.
+ */
+async function print(services: TerminalServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
+  const { devices, server, store, session } = services;
+  const { printers } = await devices('printers.list', {});
+  if (!printers.some(printer => printer.name === order.printerName)) throw new AppError('printer.not-found', { printer: order.printerName });
+  const { bytes: pdf } = await server.getBytes(printPath(order.id), documentLimitBytes);
+  const sheets = await measurePdf(pdf);
+  await store.prints.save({ id: order.id, accountId: session.requireAccount().id, outcome: null });
+  const job = await submit(services, order);
+  const outcome = await printOnDevice(services, { order, job, pdf, sheets });
+  const registered = await register.report(order.id, outcome.outcome);
+  if (outcome.error) throw outcome.error;
+  return registered;
+}
+
+async function submit({ server, store }: TerminalServices, order: PrintOrder): Promise<PrintJob> {
+  try {
+    return await server.call('printing.submitted', order);
+  } catch (error) {
+    // No paper has moved. An unclear answer stays on the list and is reported as failed later.
+    if (isFinal(error)) await store.prints.remove(order.id);
+    throw error;
+  }
+}
+
+type Sheets = { readonly order: PrintOrder; readonly job: PrintJob; readonly pdf: Uint8Array<ArrayBuffer>; readonly sheets: Awaited<ReturnType<typeof measurePdf>> };
+
+/** The title is what the print queue shows to everybody: the register number, no names. */
+async function printOnDevice({ devices }: TerminalServices, { order, job, pdf, sheets }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
+  try {
+    const outcome = await devices('printers.print', {
+      printJobId: order.id,
+      printerName: order.printerName,
+      title: job.registerNumber,
+      pdf,
+      copies: job.copies,
+      ...sheets,
+    });
+    return { outcome };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { outcome: { state: 'failed', impressions: null, detail: error.code }, error };
+  }
+}

@@ -1,0 +1,1 @@
+export { createScanning, type Scanning } from './scanning-handlers.ts';

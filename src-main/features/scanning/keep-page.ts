@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { deviceEvents } from '#shared/contract/device-api';
+import { DraftPageId, type DraftId } from '#shared/domain/ids';
+import type { DraftPage } from '#shared/domain/scanning';
+import { AppError } from '#shared/errors/app-error';
+import type { Store, StoredPage } from '../../store/index.ts';
+import { asDraftPage, makeRoom } from '../drafts/index.ts';
+
+export type ScannedSide = z.output<(typeof deviceEvents)['scan.page']>;
+
+export type PageTarget = {
+  readonly draftId: DraftId;
+  /** The page that this one replaces: it is taken out, so that a rescan can be undone, and this one takes its place. */
+  readonly replaces: DraftPageId | null;
+  /** The page behind which this one belongs; null for the end of the material. */
+  readonly after: DraftPageId | null;
+  readonly now: Date;
+};
+
+/** When this returns, the page outlives the death of every process and of the machine. */
+export async function keepPage(store: Store, side: ScannedSide, target: PageTarget): Promise<DraftPage> {
+  const { draftId, replaces, after, now } = target;
+  return store.transaction(async ({ drafts, pages }) => {
+    const draft = await drafts.find(draftId);
+    if (!draft) throw new AppError('draft.not-found');
+    const present = await pages.list(draftId);
+    const { position, moved } = makeRoom(present, replaces ?? after);
+    for (const page of moved) await pages.update(page);
+    const replaced = present.find(page => page.id === replaces);
+    if (replaced) await pages.update({ ...replaced, removedAt: replaced.removedAt ?? now.getTime() });
+    const page: StoredPage = {
+      id: DraftPageId.parse(crypto.randomUUID()),
+      widthPx: side.widthPx,
+      heightPx: side.heightPx,
+      dpi: side.dpi,
+      rotation: 0,
+      byteLength: side.jpeg.byteLength,
+      uploadUrl: null,
+      position,
+      removedAt: null,
+    };
+    await pages.add(draftId, page, { original: side.jpeg, thumbnail: side.thumbnailJpeg });
+    await drafts.save({ ...draft, updatedAt: now.toISOString() });
+    return asDraftPage(page);
+  });
+}

@@ -1,0 +1,2 @@
+export { createSessionState, type SessionState } from './session-state.ts';
+export { sessionHandlers } from './session-handlers.ts';

@@ -1,0 +1,55 @@
+import type { SignedIn, terminalOperations } from '#shared/contract/desktop-api';
+import type { Handlers } from '#shared/contract/operation';
+import { AppError } from '#shared/errors/app-error';
+import type { TerminalServices } from '../../app/services.ts';
+import type { SessionState } from './session-state.ts';
+
+type SessionOperations = Omit<typeof terminalOperations, 'terminal.get'>;
+
+export function sessionHandlers({ session, server, terminal, log }: TerminalServices): Handlers<SessionOperations, unknown> {
+  const signOut = async (): Promise<void> => {
+    if (session.token() === null) return;
+    // At this terminal the session ends also while the data centre cannot be told; there it ends by idleness.
+    await server.call('session.signOut', {}).catch((error: unknown) => {
+      log.warn('sign-out not delivered', { code: error instanceof AppError ? error.code : 'internal' });
+    });
+    session.end();
+  };
+  return {
+    'session.get': () => Promise.resolve({ signedIn: session.signedIn() }),
+    'session.signIn': async ({ loginName, password }) => {
+      await signOut();
+      const { token, ...who } = await server.call('session.signIn', { loginName, password, terminalName: terminal.name });
+      session.begin(token, { ...who, isLocked: false });
+      return requireSignedIn(session);
+    },
+    'session.changePassword': async passwords => {
+      await server.call('session.changePassword', passwords);
+      session.update({ mustChangePassword: false });
+      return {};
+    },
+    'session.signOut': async () => {
+      await signOut();
+      return {};
+    },
+    'session.lock': () => {
+      session.requireAccount();
+      session.update({ isLocked: true });
+      return Promise.resolve({});
+    },
+    'session.unlock': async ({ password }) => {
+      session.requireAccount();
+      const token = session.token();
+      await server.call('session.confirmPassword', { password });
+      // The screen may have changed hands while the question was under way.
+      if (session.token() === token) session.update({ isLocked: false });
+      return requireSignedIn(session);
+    },
+  };
+}
+
+function requireSignedIn(session: SessionState): SignedIn {
+  const signedIn = session.signedIn();
+  if (!signedIn) throw new AppError('session.required');
+  return signedIn;
+}

@@ -1,0 +1,1 @@
+export { terminalHandlers } from './terminal-handlers.ts';

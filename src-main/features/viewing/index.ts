@@ -1,0 +1,1 @@
+export { createPageServer } from './serve-pages.ts';

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { pagePath, printPath } from '#shared/contract/server-api';
+import { DraftId, DraftPageId, PageId, PrintJobId, ViewSessionId } from '#shared/domain/ids';
+import { PageSize } from '#shared/domain/viewing';
+import { AppError } from '#shared/errors/app-error';
+import type { TerminalServices } from '../../app/services.ts';
+import type { DraftDesk } from '../drafts/index.ts';
+import type { ServeHandler, ServeRequest, ServeResponse } from '../../host/app-host.ts';
+
+const pageLimitBytes = 40 * 1024 * 1024;
+const printLimitBytes = 256 * 1024 * 1024;
+
+/** What a page of a personnel file may leave behind in a browser: nothing. */
+const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } as const;
+
+const PagePath = z.tuple([z.literal('pages'), ViewSessionId, PageId]);
+const DraftPath = z.tuple([z.literal('drafts'), DraftId, DraftPageId]);
+const PrintPath = z.tuple([z.literal('prints'), z.string().regex(/\.pdf$/).transform(name => name.slice(0, -4)).pipe(PrintJobId)]);
+
+/** Answers the addresses of `windowPaths` for the person who is signed in and not locked; null for any other address. */
+export function createPageServer(services: TerminalServices, desk: DraftDesk): ServeHandler {
+  const { session, reportBug } = services;
+  const answer = async (request: ServeRequest): Promise<ServeResponse | null> => {
+    const parts = request.path.split('/').slice(1);
+    if (!['pages', 'drafts', 'prints'].includes(parts[0] ?? '')) return null;
+    session.requireUnlocked();
+    if (request.method !== 'GET') return refuse(405);
+    const [page, draft, print] = [PagePath.safeParse(parts), DraftPath.safeParse(parts), PrintPath.safeParse(parts)];
+    const size = PageSize.catch('half').parse(request.query.get('size'));
+    if (page.success) return relay(services, `${pagePath(page.data[1], page.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
+    if (print.success) return relay(services, printPath(print.data[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
+    if (draft.success) return serveDraftPage(services, desk, { draftId: draft.data[1], id: draft.data[2], size });
+    return refuse(404);
+  };
+  return async request => {
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof AppError) return refuse(error.status);
+      reportBug(error);
+      return refuse(500);
+    }
+  };
+}
+
+function refuse(status: number): ServeResponse {
+  return { status, headers, body: new Uint8Array() };
+}
+
+/** The type is ours to say, not the answer's: a picture stays a picture whatever came. */
+async function relay({ server }: TerminalServices, path: string, { type, limitBytes }: { readonly type: string; readonly limitBytes: number }): Promise<ServeResponse> {
+  const { bytes } = await server.getBytes(path, limitBytes);
+  return { status: 200, headers: { ...headers, 'content-type': type }, body: bytes };
+}
+
+type DraftPicture = { readonly draftId: DraftId; readonly id: DraftPageId; readonly size: PageSize };
+
+/** As it was scanned: the window turns it. */
+async function serveDraftPage({ store }: TerminalServices, desk: DraftDesk, { draftId, id, size }: DraftPicture): Promise<ServeResponse> {
+  await desk.requireOwn(draftId);
+  const body = await store.pages.findImage({ draftId, id }, size === 'thumb' ? 'thumbnail' : 'original');
+  return body ? { status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body } : refuse(404);
+}

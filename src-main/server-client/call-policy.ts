@@ -1,0 +1,38 @@
+import { auditOperations, peopleOperations, publicOperations } from '#shared/contract/server-api';
+import type { ServerOperationName } from '#shared/contract/server-api';
+
+const usualTimeoutMs = 20_000;
+
+/** Decoding and encrypting hundreds of pages, and composing them for print, takes longer than a question does. */
+const longTimeoutsMs: Partial<Record<ServerOperationName, number>> = {
+  'volumes.fileMaterial': 300_000,
+  'printing.prepare': 120_000,
+  'site.get': 4_000,
+};
+
+export function timeoutOf(name: ServerOperationName): number {
+  return longTimeoutsMs[name] ?? usualTimeoutMs;
+}
+
+const reads: ReadonlySet<string> = new Set<ServerOperationName>([
+  ...keysOf(peopleOperations),
+  ...keysOf(auditOperations),
+  'volumes.get',
+  'requests.colleagues',
+  'requests.list',
+  'requests.get',
+  'printing.list',
+]);
+
+/** May be asked again without harm when the connection broke; anything that changes something is never repeated unasked. */
+export function isSafeRead(name: string): boolean {
+  return reads.has(name);
+}
+
+export function isPublic(name: string): boolean {
+  return Object.hasOwn(publicOperations, name);
+}
+
+function keysOf<Key extends string>(operations: Readonly<Record<Key, unknown>>): readonly Key[] {
+  return Object.keys(operations) as Key[]; // `as`: Object.keys widens to string[]
+}

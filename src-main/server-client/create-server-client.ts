@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createClient, Reply, type Client } from '#shared/contract/operation';
+import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import { AppError, fromWire } from '#shared/errors/app-error';
+import { isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
+import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts';
+import { errorOfStatus } from './network-errors.ts';
+import { createTransport, type ServerAddress, type TransportRequest, type TransportResponse } from './transport.ts';
+import { createUploader, type Uploader } from './upload-page.ts';
+
+/** The token lives with the session; the client only carries it and says when the data centre no longer takes it. */
+export type SessionToken = {
+  readonly current: () => string | null;
+  /** Told at most once for each refused token. */
+  readonly refused: (token: string, code: string) => void;
+};
+
+export type ServerClientOptions = ServerAddress & {
+  readonly token: SessionToken;
+  readonly onConnectionChange: (isOnline: boolean) => void;
+};
+
+export type ServerClient = {
+  /** Throws the data centre's own AppErrors, `server.unreachable`, `server.untrusted`, `operation.timed-out`, `session.required`. */
+  readonly call: Client<ServerApi>;
+  /** The same for a name known at run time only; the value is parsed by nobody yet. */
+  readonly forward: (name: ServerOperationName, input: unknown) => Promise<unknown>;
+  /** A page or a document; never more than `limitBytes`, else `input.too-large`. */
+  readonly getBytes: (path: string, limitBytes: number) => Promise<{ readonly contentType: string; readonly bytes: Buffer<ArrayBuffer> }>;
+  readonly uploadPage: Uploader['upload'];
+  readonly isOnline: () => boolean;
+  readonly close: () => Promise<void>;
+};
+
+const jsonLimitBytes = 16 * 1024 * 1024;
+const bytesTimeoutMs = 60_000;
+const retryPausesMs = [150, 600];
+const probeEveryMs = 2_000;
+
+export function createServerClient(options: ServerClientOptions): ServerClient {
+  const { token } = options;
+  const transport = createTransport(options);
+  const uploader = createUploader(options);
+  const watch = createConnectionWatch({ probe: () => forward('site.get', {}), onChange: options.onConnectionChange, probeEveryMs });
+  const send = (request: TransportRequest, isRepeatable: boolean): Promise<TransportResponse> =>
+    watched(watch, () => (isRepeatable && watch.isOnline() ? withRetries(() => transport.send(request)) : transport.send(request)));
+
+  async function forward(name: ServerOperationName, input: unknown): Promise<unknown> {
+    const used = isPublic(name) ? null : requireToken(token);
+    const request = { method: 'POST', path: apiPath(name), token: used, json: input, timeoutMs: timeoutOf(name), limitBytes: jsonLimitBytes } as const;
+    return endingSession(token, used, async () => valueOf(await send(request, isSafeRead(name))));
+  }
+
+  return {
+    call: createClient(serverApi, async (name, input) => ({ ok: true, value: await forward(name as ServerOperationName, input) })), // `as`: createClient passes keys of serverApi only
+    forward,
+    getBytes: (path, limitBytes) => {
+      const used = requireToken(token);
+      const request = { method: 'GET', path, token: used, timeoutMs: bytesTimeoutMs, limitBytes } as const;
+      return endingSession(token, used, async () => bytesOf(await send(request, true)));
+    },
+    uploadPage: page => endingSession(token, requireToken(token), () => watched(watch, () => uploader.upload(page))),
+    isOnline: watch.isOnline,
+    close: async () => {
+      watch.close();
+      uploader.close();
+      await transport.close();
+    },
+  };
+}
+
+const offlineCodes: readonly string[] = ['server.unreachable', 'server.untrusted'];
+const endingCodes: readonly string[] = ['session.required', 'session.expired'];
+
+function hasCode(error: unknown, codes: readonly string[]): error is AppError {
+  return error instanceof AppError && codes.includes(error.code);
+}
+
+/** Tells the watch how the network did; any answer is a sign of life. */
+async function watched<Result>(watch: ConnectionWatch, work: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work();
+    watch.report(true);
+    return result;
+  } catch (error) {
+    if (hasCode(error, offlineCodes)) watch.report(false);
+    throw error;
+  }
+}
+
+/** A refused token ends the session that it belonged to. */
+async function endingSession<Result>(token: SessionToken, used: string | null, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (used !== null && hasCode(error, endingCodes)) token.refused(used, error.code);
+    throw error;
+  }
+}
+
+function requireToken(token: SessionToken): string {
+  const current = token.current();
+  if (current === null) throw new AppError('session.required');
+  return current;
+}
+
+/** The value of a Reply, or its error; an answer that is no Reply speaks by its status. */
+function valueOf({ status, contentType, bytes }: TransportResponse): unknown {
+  const reply = contentType.startsWith('application/json') ? Reply.safeParse(parseJson(bytes)) : undefined;
+  if (!reply?.success) throw errorOfStatus(status);
+  if (!reply.data.ok) throw fromWire(reply.data.error);
+  return reply.data.value;
+}
+
+function bytesOf(response: TransportResponse): TransportResponse {
+  if (response.status === 200) return response;
+  valueOf(response);
+  throw errorOfStatus(response.status);
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined; // no Reply: the status decides
+  }
+}
+
+async function withRetries<Result>(send: () => Promise<Result>): Promise<Result> {
+  for (const pauseMs of retryPausesMs) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!hasCode(error, ['server.unreachable'])) throw error;
+      await delay(pauseMs);
+    }
+  }
+  return send();
+}

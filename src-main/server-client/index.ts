@@ -1,0 +1,1 @@
+export { createServerClient, type ServerClient, type SessionToken } from './create-server-client.ts';

@@ -1,0 +1,70 @@
+import { Agent, request } from 'undici';
+import { AppError } from '#shared/errors/app-error';
+import { translateNetworkError } from './network-errors.ts';
+
+export type TransportRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly token: string | null;
+  readonly json?: unknown;
+  readonly timeoutMs: number;
+  /** The answer is refused with `input.too-large` as soon as it grows beyond this. */
+  readonly limitBytes: number;
+};
+export type TransportResponse = { readonly status: number; readonly contentType: string; readonly bytes: Buffer<ArrayBuffer> };
+
+export type Transport = {
+  /** Throws `server.unreachable`, `server.untrusted` or `operation.timed-out`; any answer at all is returned. */
+  readonly send: (request: TransportRequest) => Promise<TransportResponse>;
+  readonly close: () => Promise<void>;
+};
+
+export type ServerAddress = { readonly serverUrl: string; readonly caCertificatePem: string };
+
+const connectTimeoutMs = 4_000;
+const maxConnections = 12;
+
+/** One pool of TLS 1.3 connections that trusts the given authority and no other: the system's roots do not count. */
+export function createTransport({ serverUrl, caCertificatePem }: ServerAddress): Transport {
+  const agent = new Agent({
+    connect: { ca: caCertificatePem, minVersion: 'TLSv1.3', timeout: connectTimeoutMs },
+    connections: maxConnections,
+    allowH2: false,
+    keepAliveTimeout: 20_000,
+  });
+  return {
+    send: async input => {
+      try {
+        return await exchange(agent, new URL(input.path, serverUrl), input);
+      } catch (error) {
+        throw translateNetworkError(error);
+      }
+    },
+    // Not `close`: that would wait for answers that may never come.
+    close: () => agent.destroy(),
+  };
+}
+
+async function exchange(agent: Agent, url: URL, input: TransportRequest): Promise<TransportResponse> {
+  const { statusCode, headers, body } = await request(url, {
+    dispatcher: agent,
+    method: input.method,
+    headers: {
+      ...(input.token === null ? {} : { authorization: `Bearer ${input.token}` }),
+      ...(input.json === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: input.json === undefined ? null : JSON.stringify(input.json),
+    signal: AbortSignal.timeout(input.timeoutMs),
+    headersTimeout: input.timeoutMs,
+    bodyTimeout: input.timeoutMs,
+  });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) { // `as`: an undici body without encoding gives Buffers
+    size += chunk.length;
+    // Leaving the loop destroys the body and with it the connection.
+    if (size > input.limitBytes) throw new AppError('input.too-large');
+    chunks.push(chunk);
+  }
+  return { status: statusCode, contentType: String(headers['content-type'] ?? ''), bytes: Buffer.concat(chunks, size) };
+}
