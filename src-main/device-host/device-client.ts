@@ -1,0 +1,164 @@
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { deviceApi, deviceEvents, type DeviceApi, type DeviceEvents, type ScanId } from '#shared/contract/device-api';
+import { createClient, type Client } from '#shared/contract/operation';
+import { AppError } from '#shared/errors/app-error';
+import type { ErrorCode } from '#shared/errors/error-catalogue';
+import { createHostProcess, type DeviceLog, type HostProcess } from './host-process.ts';
+import { createScanWatch, usualPatience, type ScanPatience, type ScanWatch } from './scan-watch.ts';
+
+export type { DeviceLog } from './host-process.ts';
+
+/** What a device tells without being asked. The heartbeat is kept inside. */
+export type DeviceEvent = {
+  [Name in Exclude<keyof DeviceEvents, 'host.heartbeat'>]: { readonly name: Name; readonly payload: z.output<DeviceEvents[Name]> };
+}[Exclude<keyof DeviceEvents, 'host.heartbeat'>];
+
+export type DeviceClientOptions = {
+  /** The child's entry; by default the one that lies beside this file, as source or as bundle. */
+  readonly entry?: string;
+  readonly onEvent: (event: DeviceEvent) => void;
+  readonly log: DeviceLog;
+  /** Patience with a silent scanner at every step; the usual values when left out. */
+  readonly silenceMs?: number;
+  /** Added to the child's environment: SANE_CONFIG_DIR, CUPS_SERVER. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+};
+
+export type DeviceClient = {
+  readonly call: Client<DeviceApi>;
+  /** Ends the children; nothing of them is left. */
+  readonly close: () => Promise<void>;
+};
+
+/** Searching the network for scanners takes seconds; a print is followed for as long as it moves (see print-service.ts). */
+const deadlinesMs: Readonly<Partial<Record<keyof DeviceApi, number>>> = {
+  'scanners.list': 45_000,
+  'scanners.describe': 45_000,
+  'scanners.acknowledge': 10_000,
+  'scanners.cancel': 10_000,
+  'printers.list': 30_000,
+  'printers.cancel': 30_000,
+};
+
+const entryBeside = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './device-host.js', import.meta.url));
+
+async function withDeadline<T>(work: Promise<T>, ms: number | undefined, onLate: () => AppError): Promise<T> {
+  if (ms === undefined) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(onLate());
+    }, ms);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+function parseEvent(name: string, payload: unknown): DeviceEvent | undefined {
+  switch (name) {
+    case 'scan.progressed':
+      return { name, payload: deviceEvents[name].parse(payload) };
+    case 'scan.page':
+      return { name, payload: deviceEvents[name].parse(payload) };
+    case 'print.progressed':
+      return { name, payload: deviceEvents[name].parse(payload) };
+    default:
+      return undefined;
+  }
+}
+
+/** The scan that runs, and what may be concluded from its silence. */
+function createScanKeeper(patience: ScanPatience) {
+  let watch: ScanWatch | undefined;
+  const of = (scanId: ScanId): ScanWatch | undefined => (watch?.scanId === scanId ? watch : undefined);
+  return {
+    judge: (): ErrorCode | undefined => (watch?.isSilentTooLong() ? 'scanner.not-responding' : undefined),
+    forgive: (): void => watch?.forgive(),
+    onEvent: (event: DeviceEvent): void => {
+      if (event.name === 'scan.progressed') of(event.payload.scanId)?.progressed(event.payload.fraction);
+      if (event.name === 'scan.page') of(event.payload.scanId)?.pageArrived();
+    },
+    onCall: (name: string, input: unknown): void => {
+      if (name === 'scanners.acknowledge') of(deviceApi[name].input.parse(input).scanId)?.pageAcknowledged();
+      if (name === 'scanners.cancel') of(deviceApi[name].input.parse(input).scanId)?.cancelled();
+    },
+    during: async <T>(scanId: ScanId, work: () => Promise<T>): Promise<T> => {
+      if (watch) throw new AppError('scan.already-running');
+      watch = createScanWatch(scanId, patience, () => performance.now());
+      try {
+        return await work();
+      } finally {
+        watch = undefined;
+      }
+    },
+  };
+}
+
+function createScannerHost(options: DeviceClientOptions): HostProcess {
+  const { silenceMs } = options;
+  const keeper = createScanKeeper(silenceMs === undefined ? usualPatience : { startingMs: silenceMs, readingMs: silenceMs, cancellingMs: silenceMs });
+  const host = createHostProcess({
+    entry: options.entry ?? entryBeside,
+    env: options.env ?? {},
+    log: options.log,
+    judge: keeper.judge,
+    onOwnPause: keeper.forgive,
+    onEvent: (name, payload) => {
+      const event = parseEvent(name, payload);
+      if (!event) return;
+      keeper.onEvent(event);
+      options.onEvent(event);
+    },
+  });
+  return {
+    ...host,
+    call: (name, input) => {
+      if (name === 'scanners.scan') return keeper.during(deviceApi[name].input.parse(input).scanId, () => host.call(name, input));
+      keeper.onCall(name, input);
+      return host.call(name, input);
+    },
+  };
+}
+
+function createPrinterHost(options: DeviceClientOptions): HostProcess {
+  return createHostProcess({
+    entry: options.entry ?? entryBeside,
+    env: options.env ?? {},
+    log: options.log,
+    judge: () => undefined,
+    onOwnPause: () => undefined,
+    onEvent: (name, payload) => {
+      const event = parseEvent(name, payload);
+      if (event) options.onEvent(event);
+    },
+  });
+}
+
+/**
+ * The parent's side of the device host. Scanners and printers get a process each, from the same entry, started when first
+ * needed: a hanging scanner may be killed without losing sight of a print, whose copies have to be accounted for.
+ */
+export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
+  const scanners = createScannerHost(options);
+  const printers = createPrinterHost(options);
+
+  const send = (name: string, input: unknown): Promise<unknown> => {
+    const isScanner = name.startsWith('scanners.');
+    const host = isScanner ? scanners : printers;
+    // `as`: createClient passes names of the contract only.
+    const deadlineMs = deadlinesMs[name as keyof DeviceApi];
+    return withDeadline(host.call(name, input), deadlineMs, () => {
+      if (isScanner) host.kill('scanner.not-responding');
+      return new AppError(isScanner ? 'scanner.not-responding' : 'operation.timed-out');
+    });
+  };
+
+  return {
+    call: createClient(deviceApi, send),
+    close: async () => {
+      await Promise.all([scanners.close(), printers.close()]);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Scanner, ScannerCapabilities, ScanSettings } from '#shared/domain/scanning';
+
+/** One side of a sheet: whole rows of 8-bit samples, without padding. */
+export type RawPage = {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly channels: 1 | 3;
+  /** What the device really scanned with. */
+  readonly dpi: number;
+  readonly data: Buffer;
+};
+
+export type ScanRequest = {
+  readonly scannerId: string;
+  readonly settings: ScanSettings;
+  /** Called while bytes arrive, with the fraction of the present side, 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+};
+
+/**
+ * A kind of scanner. `scan` ends by itself when the feeder is empty, and with an AbortError when it is cancelled, here or
+ * at the device; a page that was under way is dropped, never handed on in part.
+ */
+export type ScanDriver = {
+  listScanners(): Promise<readonly Scanner[]>;
+  describe(scannerId: string): Promise<ScannerCapabilities>;
+  scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<RawPage>;
+};

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { deviceApi, deviceEvents, type DeviceCall, type DeviceEvents, type DeviceFrame } from '#shared/contract/device-api';
+import { createDispatcher, type Emit } from '#shared/contract/operation';
+import { createCupsPrinter } from './drivers/cups-printer.ts';
+import { createSaneDriver } from './drivers/sane-driver.ts';
+import { createPrintService } from './print-service.ts';
+import { createScanService } from './scan-service.ts';
+
+// The entry of the child process that alone talks to devices. Its parent may kill it at any moment, and it ends by itself
+// as soon as the parent is gone.
+
+const heartbeatEveryMs = 500;
+/** A device that does not let go in this time is left to the kernel. */
+const farewellMs = 2_000;
+
+function tellParent(frame: DeviceFrame): void {
+  if (process.connected) process.send?.(frame);
+}
+
+const emit: Emit<DeviceEvents> = (name, payload) => {
+  tellParent({ event: name, payload: deviceEvents[name].parse(payload) });
+};
+
+/** The parent writes our stderr into its log. */
+function reportBug(error: unknown): string {
+  const reportId = randomUUID();
+  const stack = error instanceof Error ? (error.stack ?? error.message) : typeof error;
+  process.stderr.write(`${reportId} ${stack.replaceAll('\n', ' | ')}\n`);
+  return reportId;
+}
+
+const scanning = createScanService(createSaneDriver, emit);
+const printing = createPrintService(createCupsPrinter(), emit);
+const dispatch = createDispatcher(deviceApi, { ...scanning.handlers, ...printing.handlers }, reportBug);
+
+async function endOnce(): Promise<never> {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), farewellMs);
+  await Promise.all([scanning.stop(), printing.stop()]);
+  process.exit(0);
+}
+
+if (!process.send) {
+  process.stderr.write('The device host is started by the terminal, not by hand.\n');
+  process.exit(2);
+}
+
+process.on('message', (call: DeviceCall) => {
+  void dispatch(call.name, call.input, undefined).then(reply => {
+    tellParent({ id: call.id, reply });
+  });
+});
+process.once('disconnect', () => void endOnce());
+process.once('SIGTERM', () => void endOnce());
+// Ctrl+C in a terminal reaches every process of the group; the parent closes us in its own order.
+process.on('SIGINT', () => undefined);
+setInterval(() => {
+  emit('host.heartbeat', {});
+}, heartbeatEveryMs);
+emit('host.heartbeat', {});
