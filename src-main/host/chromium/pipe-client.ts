@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decode, encode, type WireValue } from './cbor.ts';
 import { createFrameReader } from './frame-reader.ts';
 
+export type { WireValue } from './cbor.ts';
 export type CommandParams = { readonly [key: string]: WireValue | undefined };
 export type EventListener = (params: unknown, sessionId: string) => void;
 
