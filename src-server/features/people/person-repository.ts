@@ -37,9 +37,9 @@ export async function listVolumes(db: Db, personId: string): Promise<VolumeCount
     .where('volumes.personId', '=', personId)
     .groupBy('volumes.id')
     .select(['volumes.id', 'volumes.kind', 'volumes.ordinal'])
-    .select(({ fn, cast, lit }) => [
-      cast<number>(fn.count('materials.id'), 'integer').as('materialCount'),
-      cast<number>(fn.coalesce(fn.sum('materials.pageCount'), lit(0)), 'integer').as('pageCount'),
+    .select(build => [
+      build.cast<number>(build.fn.count('materials.id'), 'integer').as('materialCount'),
+      build.cast<number>(build.fn.coalesce(build.fn.sum('materials.pageCount'), build.lit(0)), 'integer').as('pageCount'),
     ])
     .orderBy('volumes.kind', 'desc')
     .orderBy('volumes.ordinal')

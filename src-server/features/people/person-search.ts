@@ -23,7 +23,7 @@ export async function searchPersons(db: Db, { query, page, ...filter }: RosterQu
   const ranges = planSearch(query);
   if (offset >= totalLimit || ranges?.length === 0) return { persons: [], total: offset >= totalLimit ? totalLimit : 0 };
   const hits = ranges ? termHits(ranges, filter) : rosterHits(filter);
-  const { rows } = await sql<PersonRecord & { total: number; id: string | null }>`
+  const { rows } = await sql<FoundRow>`
     with ${hits},
     picked as (select person_id, rank, term from hits order by rank, term, person_id limit ${pageSize} offset ${offset})
     select counted.total, persons.*, units.name as unit_name, managers.name as managing_unit_name
@@ -31,7 +31,14 @@ export async function searchPersons(db: Db, { query, page, ...filter }: RosterQu
     left join (picked join persons on persons.id = picked.person_id
       join units on units.id = persons.unit_id join units managers on managers.id = persons.managing_unit_id) on true
     order by picked.rank, picked.term, picked.person_id`.execute(db);
-  return { persons: rows.filter(row => row.id !== null), total: rows[0]?.total ?? 0 };
+  return { persons: rows.filter(isPerson), total: rows[0]?.total ?? 0 };
+}
+
+/** A page without persons is one row that carries the count alone. */
+type FoundRow = { readonly total: number } & (PersonRecord | { readonly id: null });
+
+function isPerson(row: FoundRow): row is PersonRecord & { total: number } {
+  return row.id !== null;
 }
 
 type Relation = RawBuilder<unknown>;

@@ -1,12 +1,48 @@
-import type { PageSize } from '#shared/domain/viewing';
+import { Piscina } from 'piscina';
+import { AppError } from '#shared/errors/app-error';
+import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
-/** What each page says about who looks at it: name, unit, terminal, time, application number; the secrecy mark apart. */
-export type PageMark = { readonly lines: readonly string[]; readonly secrecyMark: string };
+export type { MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
 export type PageMarker = {
   /** A JPEG of the page at this size with the visible mark in its pixels. */
-  mark(optimisedJpeg: Uint8Array, mark: PageMark, size: PageSize): Promise<Buffer>;
+  mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
   /** Decodes fully, within limits, turns upright and encodes a clean JPEG; throws `image.unreadable` or `image.too-large`. */
-  optimise(originalJpeg: Uint8Array, rotation: 0 | 90 | 180 | 270): Promise<{ readonly jpeg: Buffer; readonly widthPx: number; readonly heightPx: number }>;
+  optimise(original: Uint8Array, rotation: 0 | 90 | 180 | 270): Promise<OptimisedImage>;
+  /** A PNG of a drawing of our own making, with the system's Chinese fonts. */
+  rasterise(svg: string): Promise<Buffer>;
   close(): Promise<void>;
 };
+
+/** Waiting tasks, over which the caller hears `server.busy`: about ten seconds of work for two threads. */
+const maxQueue = 200;
+/** Above what libvips is allowed for one image; kills a thread that hangs outside it. */
+const taskTimeoutMs = 60_000;
+
+/** Decoding, marking and drawing in two threads, so that one bad image stops neither the process nor the other pages. */
+export function createPageMarker({ threads = 2, queue = maxQueue }: { readonly threads?: number; readonly queue?: number } = {}): PageMarker {
+  const filename = new URL(import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js', import.meta.url).href;
+  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, maxQueue: queue, idleTimeout: 60_000 });
+
+  async function run(task: ImageTask): Promise<OptimisedImage> {
+    // `as`: the worker's only export answers an ImageTask with an ImageOutcome.
+    const outcome = (await pool.run(task, { name: 'runImageTask', signal: AbortSignal.timeout(taskTimeoutMs) }).catch(translateFailure)) as ImageOutcome;
+    if (!outcome.ok) throw new AppError(outcome.code);
+    // The clone that crosses the threads is a plain Uint8Array.
+    const { bytes, widthPx, heightPx } = outcome.image;
+    return { jpeg: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), widthPx, heightPx };
+  }
+
+  return {
+    mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
+    optimise: (original, rotation) => run({ kind: 'optimise', original, rotation }),
+    rasterise: async svg => (await run({ kind: 'rasterise', svg })).jpeg,
+    close: () => pool.destroy(),
+  };
+}
+
+function translateFailure(error: unknown): never {
+  if (error instanceof Error && error.message.includes('Task queue is at limit')) throw new AppError('server.busy', {}, { cause: error });
+  if (error instanceof Error && error.name === 'AbortError') throw new AppError('image.unreadable', {}, { cause: error });
+  throw error;
+}
