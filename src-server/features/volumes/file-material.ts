@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#shared/errors/app-error';
+import { formatMaterialNumber } from '#shared/domain/catalogue';
+import { doPagesAgree, nextSequence, type CatalogueRow } from '#shared/domain/volume';
+import type { FiledPage } from '#shared/contract/server-api';
+import type { Services } from '../../app/services.ts';
+import type { Db } from '../../db/schema.ts';
+import { recordEvent } from '../audit/index.ts';
+import type { Subject } from '../authority/index.ts';
+import { removeUpload } from '../intake/index.ts';
+import { preparePages, type PreparedPage } from './prepare-pages.ts';
+import { listMaterials, requireVolumeRecord, type MaterialRecord } from './volume-repository.ts';
+
+export type MaterialFiling = {
+  readonly volumeId: string;
+  readonly archiveNumber: string;
+  readonly idempotencyKey: string;
+  readonly row: CatalogueRow;
+  readonly pages: readonly FiledPage[];
+};
+
+/** Files one material whole or not at all; the same key again answers with what the first filing made. */
+export async function fileMaterial(services: Services, subject: Subject, filing: MaterialFiling): Promise<MaterialRecord> {
+  const { db } = services;
+  const before = await findFiled(db, subject, filing);
+  if (before) return before;
+  requireAgreement(filing.row.pageCount, filing.pages);
+  // Once before the work on the images and once, with the volume locked, before the rows.
+  await requireNextSequence(db, filing);
+
+  const blobs: string[] = [];
+  try {
+    const prepared = await preparePages({ services, accountId: subject.accountId, pages: filing.pages }, blobs);
+    const { material, isNew } = await insertMaterial(services, subject, { ...filing, prepared });
+    if (!isNew) await removeBlobs(services, blobs);
+    // A leftover upload is swept some day; the filing stands.
+    await Promise.allSettled(filing.pages.map(({ uploadId }) => removeUpload(services, subject.accountId, uploadId)));
+    return material;
+  } catch (error) {
+    await removeBlobs(services, blobs);
+    throw error;
+  }
+}
+
+function requireAgreement(cataloguePages: number, pages: readonly FiledPage[]): void {
+  // One image sent for two pages would make the numbers agree and a page vanish.
+  const images = new Set(pages.map(({ uploadId }) => uploadId)).size;
+  if (!doPagesAgree({ cataloguePages, originalImages: images, optimisedImages: pages.length })) {
+    throw new AppError('catalogue.pages-differ', { catalogue: cataloguePages, images });
+  }
+}
+
+async function findFiled(db: Db, { accountId }: Subject, { idempotencyKey, volumeId }: MaterialFiling): Promise<MaterialRecord | undefined> {
+  const filed = await db.selectFrom('materials').select(['id', 'volumeId', 'filedBy']).where('idempotencyKey', '=', idempotencyKey).executeTakeFirst();
+  if (!filed) return undefined;
+  if (filed.volumeId !== volumeId || filed.filedBy !== accountId) throw new AppError('record.changed');
+  const [material] = await listMaterials(db, { materialId: filed.id });
+  return material;
+}
+
+async function requireNextSequence(db: Db, { volumeId, row: { classCode, sequence } }: MaterialFiling): Promise<void> {
+  const rows = await db.selectFrom('materials').select(['classCode', 'sequence']).where('volumeId', '=', volumeId).where('classCode', '=', classCode).execute();
+  const next = nextSequence(rows, classCode);
+  if (sequence < next) throw new AppError('catalogue.sequence-taken', { classCode, sequence, next });
+  if (sequence > next) throw new AppError('catalogue.sequence-gap', { classCode, sequence, next });
+}
+
+type PreparedFiling = MaterialFiling & { readonly prepared: readonly PreparedPage[] };
+
+/** Material, pages, version and audit event in one transaction; the locked volume makes filings wait for each other. */
+function insertMaterial({ db, now }: Services, subject: Subject, filing: PreparedFiling): Promise<{ material: MaterialRecord; isNew: boolean }> {
+  const { volumeId, row, prepared, idempotencyKey } = filing;
+  return db.transaction().execute(async tx => {
+    await tx.selectFrom('volumes').select('id').where('id', '=', volumeId).forUpdate().execute();
+    const before = await findFiled(tx, subject, filing);
+    if (before) return { material: before, isNew: false };
+    await requireNextSequence(tx, filing);
+    const { version } = await requireVolumeRecord(tx, volumeId);
+    const id = randomUUID();
+    await tx.insertInto('materials').values({ ...row, id, volumeId, sinceVersion: version + 1, filedBy: subject.accountId, filedAt: now(), idempotencyKey }).execute();
+    await tx
+      .insertInto('pages')
+      .values(prepared.map(({ rotation, ...page }) => ({ ...page, materialId: id, recipe: { rotation } })))
+      .execute();
+    await tx.updateTable('volumes').set({ version: version + 1 }).where('id', '=', volumeId).execute();
+    await recordEvent(tx, subject, {
+      act: 'volumes.fileMaterial',
+      object: filing.archiveNumber,
+      detail: `${formatMaterialNumber(row.classCode, row.sequence)} pages=${String(prepared.length)} version=${String(version + 1)}`,
+    });
+    const [material] = await listMaterials(tx, { materialId: id });
+    if (!material) throw new Error('The filed material is not there.');
+    return { material, isNew: true };
+  });
+}
+
+async function removeBlobs({ pages }: Services, blobs: readonly string[]): Promise<void> {
+  await Promise.allSettled(blobs.map(blob => pages.remove(blob)));
+}
