@@ -128,7 +128,7 @@ function beginLife(options: HostProcessOptions, onEnd: (life: Life) => void): Li
     end('device-host.crashed');
   });
   child.once('exit', (status, signal) => {
-    if (!hasEnded) options.log.warn('device host ended', { status, signal });
+    if (!hasEnded && status !== 0) options.log.warn('device host died', { status, signal });
     // Pages that it sent before it died may still be in the channel.
     const drained = child.connected ? Promise.race([once(child, 'disconnect'), sleep(drainMs)]) : Promise.resolve();
     void drained.then(() => {

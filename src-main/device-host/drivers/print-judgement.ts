@@ -1,0 +1,67 @@
+import type { PrintOutcome } from '#shared/domain/printing';
+
+/** One look at a job, in the words of IPP. */
+export type JobView = {
+  readonly state: number;
+  readonly reasons: readonly string[];
+  readonly printerReasons: readonly string[];
+  /** Free text of the queue or the device, in English. */
+  readonly printerMessage: string;
+  readonly impressions: number | null;
+};
+
+/** job-state of RFC 8011. */
+export const jobStates: Readonly<Record<number, string>> = {
+  3: 'pending',
+  4: 'held',
+  5: 'processing',
+  6: 'stopped',
+  7: 'canceled',
+  8: 'aborted',
+  9: 'completed',
+};
+
+/**
+ * What CUPS itself writes beside a job that it calls completed, or goes on retrying, although the printer took nothing.
+ * "The printer is in use." is not among them: that passes.
+ */
+const lostPattern = /not accepted|unable to (add|send|print|queue)|cannot print|unsupported document|canceled at printer/i;
+/** Only a person with a password at the server could let these go on. */
+const hopelessReasons = ['cups-held-for-authentication', 'document-unprintable-error', 'document-format-error', 'document-access-error'];
+/** Says nothing about paper: CUPS waits like this for every job. */
+const ordinaryReasons = new Set(['none', 'cups-waiting-for-job-completed', 'job-printing', 'processing-to-stop-point', 'job-incoming', 'job-completed-successfully']);
+
+export function reasonsOf(view: JobView): readonly string[] {
+  return [...new Set([...view.printerReasons, ...view.reasons])].filter(reason => !ordinaryReasons.has(reason));
+}
+
+function detailOf(view: JobView, first?: string): string {
+  const parts = [first, ...reasonsOf(view), view.printerMessage].filter(part => part !== undefined && part !== '');
+  return [...new Set(parts)].join('; ').slice(0, 300);
+}
+
+/** `hopeless`: the job will not move again by itself and has to be withdrawn. */
+export type Judgement = { readonly kind: 'waiting' } | { readonly kind: 'hopeless'; readonly detail: string } | { readonly kind: 'ended'; readonly outcome: PrintOutcome };
+
+/** A job counts as completed when CUPS says so and nothing it says beside contradicts. */
+export function judgeJob(view: JobView, isCancelRequested: boolean): Judgement {
+  const state = jobStates[view.state] ?? `state-${String(view.state)}`;
+  const { impressions } = view;
+  const isLost = lostPattern.test(view.printerMessage);
+  switch (state) {
+    case 'completed':
+      return isLost
+        ? { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'not-printed') } }
+        : { kind: 'ended', outcome: { state: 'completed', impressions, detail: detailOf(view) } };
+    case 'canceled':
+      return isCancelRequested
+        ? { kind: 'ended', outcome: { state: 'cancelled', impressions, detail: detailOf(view) } }
+        : { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'canceled-at-printer') } };
+    case 'aborted':
+      return { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'aborted') } };
+    default: {
+      const isHopeless = isLost || view.reasons.some(reason => hopelessReasons.includes(reason));
+      return isHopeless ? { kind: 'hopeless', detail: detailOf(view) } : { kind: 'waiting' };
+    }
+  }
+}

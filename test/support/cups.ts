@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { compileSharedLibrary } from './compile-c.ts';
+import { writeCupsConfig } from './cups-config.ts';
+import { findFreePort, waitForPort } from './free-port.ts';
+import { startProgram, type StartedProgram } from './started-program.ts';
+
+const run = promisify(execFile);
+
+/** What the test printer meets with the next documents: its own conditions as ippeveprinter names them, or a failing job. */
+export type PrinterCondition = 'media-empty' | 'media-jam' | 'marker-supply-empty' | 'job-fails' | 'none';
+
+/** One document as it reached the printer, with the job's attributes as ippeveprinter passes them on (IPP_COPIES, ...). */
+export type ReceivedDocument = { readonly path: string; readonly attributesPath: string };
+
+export type TestCups = {
+  /** For the device host's environment as CUPS_SERVER. */
+  readonly cupsServer: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly printers: readonly string[];
+  /** What the printer has received, oldest first. */
+  readonly receivedFiles: (printer: string) => Promise<readonly ReceivedDocument[]>;
+  readonly setCondition: (printer: string, condition: PrinterCondition) => Promise<void>;
+  /** Adds a queue for an IPP printer that already listens, e.g. a scripted one. */
+  readonly addQueue: (name: string, uri: string) => Promise<void>;
+  /** lpadmin, cupsdisable and the like, against this cupsd. */
+  readonly administer: (command: string, ...args: readonly string[]) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type TestPrinter = { readonly name: string; readonly color: boolean };
+
+/** Saves what arrives; with a condition it reports it and waits until it is over, like a printer without paper. */
+const printCommand = `#!/bin/sh
+set -e
+out="$RECEIVED_FOLDER"
+condition() { cat "$out/condition" 2>/dev/null || echo none; }
+if [ "$(condition)" = job-fails ]; then echo "ERROR: job fails" >&2; exit 1; fi
+reason="$(condition)"
+if [ "$reason" != none ]; then
+  echo "STATE: +$reason" >&2
+  while [ "$(condition)" = "$reason" ]; do sleep 0.1; done
+  echo "STATE: -$reason" >&2
+fi
+number="$(date +%s%N)"
+env | grep '^IPP_' | sort > "$out/$number.attributes"
+cp "$1" "$out/$number.part"
+mv "$out/$number.part" "$out/$number.document"
+`;
+
+type RunningPrinter = { readonly program: StartedProgram; readonly port: number };
+
+/** The reference printer of the CUPS project: takes PDF, reports what it does as a real IPP Everywhere printer. */
+async function startPrinter(root: string, { name, color }: TestPrinter): Promise<RunningPrinter> {
+  const folder = join(root, 'printers', name);
+  await mkdir(join(folder, 'spool'), { recursive: true });
+  const command = join(folder, 'print-command');
+  await writeFile(command, printCommand, { mode: 0o755 });
+  const port = await findFreePort();
+  const args = ['-r', 'off', '-p', String(port), '-d', join(folder, 'spool'), '-n', 'localhost', '-f', 'application/pdf', '-s', color ? '60,60' : '60,0', '-c', command, name];
+  const program = startProgram('/usr/sbin/ippeveprinter', args, { LD_PRELOAD: await compileSharedLibrary('no-avahi.c'), RECEIVED_FOLDER: folder });
+  await waitForPort(port, { withinMs: 10_000, isDead: program.death });
+  return { program, port };
+}
+
+async function receivedIn(folder: string): Promise<readonly ReceivedDocument[]> {
+  const names = (await readdir(folder)).filter(name => name.endsWith('.document')).sort();
+  return names.map(name => ({ path: join(folder, name), attributesPath: join(folder, name.replace(/document$/, 'attributes')) }));
+}
+
+/** A real cupsd with real IPP Everywhere printers, on ports and in a folder of their own; as root or as an ordinary user. */
+export async function startTestCups({ printers }: { readonly printers: readonly TestPrinter[] }): Promise<TestCups> {
+  const root = await mkdtemp(join(tmpdir(), 'dlc-'));
+  const port = await findFreePort();
+  const cupsd = startProgram('/usr/sbin/cupsd', await writeCupsConfig(root, port));
+  const running: RunningPrinter[] = [];
+  const cupsServer = `127.0.0.1:${String(port)}`;
+
+  const administer = async (command: string, ...args: readonly string[]): Promise<void> => {
+    await run(command, args, { env: { ...process.env, CUPS_SERVER: cupsServer, PATH: `/usr/sbin:/usr/bin:/bin:${process.env['PATH'] ?? ''}` } });
+  };
+  const addQueue = (name: string, uri: string): Promise<void> => administer('lpadmin', '-p', name, '-E', '-v', uri, '-m', 'everywhere');
+  const stop = async (): Promise<void> => {
+    await Promise.all([cupsd.stop(), ...running.map(printer => printer.program.stop())]);
+    await rm(root, { recursive: true, force: true });
+  };
+
+  try {
+    await waitForPort(port, { withinMs: 10_000, isDead: cupsd.death });
+    for (const printer of printers) {
+      const started = await startPrinter(root, printer);
+      running.push(started);
+      await addQueue(printer.name, `ipp://localhost:${String(started.port)}/ipp/print`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    cupsServer,
+    env: { CUPS_SERVER: cupsServer },
+    printers: printers.map(printer => printer.name),
+    receivedFiles: printer => receivedIn(join(root, 'printers', printer)),
+    setCondition: (printer, condition) => writeFile(join(root, 'printers', printer, 'condition'), condition),
+    addQueue,
+    administer,
+    stop,
+  };
+}
