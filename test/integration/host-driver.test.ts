@@ -74,7 +74,7 @@ test('waiting in vain tells what was on the page', async () => {
 });
 
 test('complaints of the page, accessibility findings and pictures are at hand', async () => {
-  await driver.evaluate(() => { console.error('another complaint'); });
+  await driver.evaluate(() => { reportError(new Error('another complaint')); });
   expect(driver.consoleErrors().join('\n')).toContain('another complaint');
   expect((await driver.runAxe()).map((violation) => violation.id)).toContain('html-has-lang');
   expect((await driver.screenshot()).subarray(1, 4).toString()).toBe('PNG');

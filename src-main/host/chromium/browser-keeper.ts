@@ -45,7 +45,7 @@ export function createBrowserKeeper(options: KeeperOptions): BrowserKeeper {
       return;
     }
     restartedAt = performance.now();
-    use().then(options.restore).catch((error: unknown) => {
+    use().then((fresh) => options.restore(fresh)).catch((error: unknown) => {
       if (!isStopped) options.onLost(error instanceof Error ? error.message : String(error));
     });
   };

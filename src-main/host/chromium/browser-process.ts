@@ -21,7 +21,7 @@ export type BrowserProcess = {
 
 /** Starts the browser with one window at `address` and waits until it answers on the pipe. */
 export async function startBrowser(plan: LaunchPlan, profile: Profile, address: string): Promise<BrowserProcess> {
-  const child = spawnBrowser(plan, profile, address, true);
+  const child = spawnBrowser(plan, profile, { address, hasPipe: true });
   let failure = '';
   const exited = new Promise<void>((resolve) => {
     child.on('error', (error) => { failure = error.message; resolve(); });
@@ -48,10 +48,12 @@ export async function startBrowser(plan: LaunchPlan, profile: Profile, address: 
 
 /** Opens one more window in the running browser of this profile: the second process hands over and ends. */
 export function askForWindow(plan: LaunchPlan, profile: Profile, address: string): void {
-  spawnBrowser(plan, profile, address, false).on('error', () => undefined);
+  spawnBrowser(plan, profile, { address, hasPipe: false }).on('error', () => undefined);
 }
 
-function spawnBrowser(plan: LaunchPlan, profile: Profile, address: string, hasPipe: boolean): ChildProcess {
+type Spawning = { readonly address: string; readonly hasPipe: boolean };
+
+function spawnBrowser(plan: LaunchPlan, profile: Profile, { address, hasPipe }: Spawning): ChildProcess {
   const all = browserArguments({ profileDirectory: profile.directory, address, isHeadless: plan.isHeadless });
   const parameters = hasPipe ? all : all.filter((argument) => !argument.startsWith('--remote-debugging-pipe'));
   const [command, commandParameters] = plan.hasNoNetwork ? withoutNetwork(plan.binary, parameters) : [plan.binary, parameters];

@@ -7,6 +7,7 @@ import { askForWindow, startBrowser, type BrowserProcess } from './browser-proce
 import type { HostLog } from './host-log.ts';
 import { HostStartError } from './host-start-error.ts';
 import type { LaunchPlan } from './launch-plan.ts';
+import type { PipeClient } from './pipe-client.ts';
 import { createProfile } from './profile.ts';
 import { CreatedTarget, listen } from './protocol.ts';
 import { requireSandbox } from './sandbox-proof.ts';
@@ -58,12 +59,7 @@ export async function startSession(options: SessionOptions): Promise<BrowserSess
   first.catch(() => undefined);
   try {
     await targets.start();
-    await Promise.all([
-      first,
-      pipe.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
-      // Grants nothing, and thereby refuses every permission without asking.
-      pipe.send('Browser.grantPermissions', { permissions: [], origin: windowOrigin }),
-    ]);
+    await Promise.all([first, refuseExtras(pipe)]);
     await requireSandbox(pipe);
   } catch (error) {
     await stop();
@@ -89,6 +85,14 @@ export async function startSession(options: SessionOptions): Promise<BrowserSess
     else askForWindow(plan, profile, address);
     return page;
   }
+}
+
+async function refuseExtras(pipe: PipeClient): Promise<void> {
+  await Promise.all([
+    pipe.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
+    // Grants nothing, and thereby refuses every permission without asking.
+    pipe.send('Browser.grantPermissions', { permissions: [], origin: windowOrigin }),
+  ]);
 }
 
 async function inTime(page: Promise<PageTarget>, timeoutMs: number): Promise<PageTarget> {

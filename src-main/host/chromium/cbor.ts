@@ -27,25 +27,12 @@ export function encode(value: WireValue): Uint8Array[] {
 }
 
 function encodeInto(value: WireValue, pieces: Uint8Array[]): void {
-  switch (typeof value) {
-    case 'string': {
-      const text = Buffer.from(value, 'utf8');
-      pieces.push(header(3, text.length), text);
-      return;
-    }
-    case 'number':
-      pieces.push(encodeNumber(value));
-      return;
-    case 'boolean':
-      pieces.push(value ? bytes.true : bytes.false);
-      return;
-    case 'object':
-      encodeObject(value, pieces);
-  }
-}
-
-function encodeObject(value: Exclude<WireValue, string | number | boolean>, pieces: Uint8Array[]): void {
-  if (value === null) pieces.push(bytes.null);
+  if (typeof value === 'string') {
+    const text = Buffer.from(value, 'utf8');
+    pieces.push(header(3, text.length), text);
+  } else if (typeof value === 'number') pieces.push(encodeNumber(value));
+  else if (typeof value === 'boolean') pieces.push(value ? bytes.true : bytes.false);
+  else if (value === null) pieces.push(bytes.null);
   else if (value instanceof Uint8Array) pieces.push(bytes.binary, header(2, value.length), value);
   else pieces.push(...inEnvelope(encodeMembers(value)));
 }

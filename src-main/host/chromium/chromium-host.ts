@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { AppError, toWire } from '#shared/errors/app-error';
 import type { AppHost, CallHandler, HostEvents, ServeHandler } from '../app-host.ts';
-import { createBrowserKeeper, type BrowserKeeper } from './browser-keeper.ts';
-import { startSession } from './browser-session.ts';
+import { createBrowserKeeper } from './browser-keeper.ts';
+import { startSession, type SessionOptions } from './browser-session.ts';
 import { createDebug, type ChromiumDebug } from './chromium-debug.ts';
 import type { HostLog } from './host-log.ts';
 import { createHostWindows, type HostWindows } from './host-windows.ts';
@@ -21,11 +21,11 @@ export async function createChromiumHost(options: ChromiumHostOptions = {}): Pro
   const plan = await planLaunch(options);
   const log = options.onLog ?? (() => undefined);
   const events = new EventEmitter();
-  const tell = <Name extends keyof HostEvents>(name: Name, event: HostEvents[Name]): void => { events.emit(name, event); };
+  const tell: Tell = (name, event) => { events.emit(name, event); };
   let serve: ServeHandler = () => Promise.resolve(null);
   let handleCall: CallHandler = (name) => Promise.reject(new AppError('operation.unknown', { name }));
 
-  const windows: HostWindows = createHostWindows(async (session, { id, options: { path, title } }) =>
+  const windows = createHostWindows(async (session, { id, options: { path, title } }) =>
     preparePage({
       pipe: session.browser.pipe,
       target: await session.openPage(title),
@@ -36,23 +36,8 @@ export async function createChromiumHost(options: ChromiumHostOptions = {}): Pro
       onHung: () => { tell('window-crashed', { windowId: id }); },
     }),
   );
-  const onTarget = (listener: (windowId: string) => void) => (targetId: string): void => {
-    const windowId = windows.findByTarget(targetId);
-    if (windowId !== undefined) listener(windowId);
-  };
-  const keeper: BrowserKeeper = createBrowserKeeper({
-    start: () =>
-      startSession({
-        plan,
-        profileParent: options.profileParent,
-        serve: (request) => serve(request),
-        log,
-        onPageCrashed: onTarget((windowId) => { tell('window-crashed', { windowId }); }),
-        onPageClosed: onTarget((windowId) => {
-          windows.forget(windowId);
-          tell('window-closed', { windowId });
-        }),
-      }),
+  const keeper = createBrowserKeeper({
+    start: () => startSession({ plan, profileParent: options.profileParent, serve: (request) => serve(request), log, ...watchTargets(windows, tell) }),
     isNeeded: () => windows.count() > 0,
     restore: (session) => windows.restore(session),
     onLost: (reason) => { tell('fatal', { reason }); },
@@ -72,6 +57,24 @@ export async function createChromiumHost(options: ChromiumHostOptions = {}): Pro
     },
     quit: () => keeper.stop(),
     debug: createDebug(keeper, windows),
+  };
+}
+
+type Tell = <Name extends keyof HostEvents>(name: Name, event: HostEvents[Name]) => void;
+
+/** Translates what becomes of pages into what becomes of windows. */
+function watchTargets(windows: HostWindows, tell: Tell): Pick<SessionOptions, 'onPageCrashed' | 'onPageClosed'> {
+  return {
+    onPageCrashed: (targetId) => {
+      const windowId = windows.findByTarget(targetId);
+      if (windowId !== undefined) tell('window-crashed', { windowId });
+    },
+    onPageClosed: (targetId) => {
+      const windowId = windows.findByTarget(targetId);
+      if (windowId === undefined) return;
+      windows.forget(windowId);
+      tell('window-closed', { windowId });
+    },
   };
 }
 

@@ -27,36 +27,26 @@ const Message = z.object({
 });
 type Message = z.infer<typeof Message>;
 
-type Pending = { readonly method: string; readonly timer: NodeJS.Timeout; readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
+type Command = { readonly method: string; readonly timer: NodeJS.Timeout; readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
 export function createPipeClient(toBrowser: Writable, fromBrowser: Readable, commandTimeoutMs = 30_000): PipeClient {
-  const pending = new Map<number, Pending>();
+  const commands = createPendingCommands(commandTimeoutMs);
   const events = new EventEmitter();
   events.setMaxListeners(0);
-  let lastId = 0;
-  let isClosed = false;
   let announceClosed: (reason: string) => void = () => undefined;
   const closed = new Promise<string>((resolve) => { announceClosed = resolve; });
 
   const close = (reason: string): void => {
-    if (isClosed) return;
-    isClosed = true;
-    for (const command of pending.values()) {
-      clearTimeout(command.timer);
-      command.reject(new Error(`${command.method}: ${reason}`));
-    }
-    pending.clear();
+    commands.close(reason);
     toBrowser.destroy();
     fromBrowser.destroy();
     announceClosed(reason);
   };
-
-  const receive = (frame: Buffer): void => {
+  const read = createFrameReader((frame) => {
     const message = Message.parse(decode(frame));
-    if (message.id !== undefined) settle(pending, message.id, message);
+    if (message.id !== undefined) commands.settle(message.id, message);
     else if (message.method !== undefined) events.emit(`event:${message.method}`, message.params, message.sessionId);
-  };
-  const read = createFrameReader(receive);
+  });
   fromBrowser.on('data', (chunk: Buffer) => {
     try {
       read(chunk);
@@ -70,29 +60,14 @@ export function createPipeClient(toBrowser: Writable, fromBrowser: Readable, com
     stream.on('close', () => { close('the debugging pipe was closed'); });
   }
 
-  const write = (message: WireValue): void => {
-    toBrowser.cork();
-    for (const piece of encode(message)) toBrowser.write(piece);
-    process.nextTick(() => { toBrowser.uncork(); });
-  };
-
   return {
     closed,
-    send: (method, params = {}, sessionId) => {
-      const reply = new Promise<unknown>((resolve, reject) => {
-        if (isClosed) throw new Error(`${method}: the debugging pipe is closed`);
-        const id = (lastId += 1);
-        const timer = setTimeout(() => {
-          pending.delete(id);
-          reject(new Error(`${method}: no answer within ${String(commandTimeoutMs)} ms`));
-        }, commandTimeoutMs);
-        pending.set(id, { method, timer, resolve, reject });
-        write({ id, method, params, sessionId });
-      });
-      // Without this, a command nobody awaits would end the process when the browser goes away.
-      reply.catch(() => undefined);
-      return reply;
-    },
+    send: (method, params = {}, sessionId) =>
+      commands.add(method, (id) => {
+        toBrowser.cork();
+        for (const piece of encode({ id, method, params, sessionId })) toBrowser.write(piece);
+        process.nextTick(() => { toBrowser.uncork(); });
+      }),
     on: (method, listener) => {
       events.on(`event:${method}`, listener);
       return () => { events.off(`event:${method}`, listener); };
@@ -100,11 +75,46 @@ export function createPipeClient(toBrowser: Writable, fromBrowser: Readable, com
   };
 }
 
-function settle(pending: Map<number, Pending>, id: number, message: Message): void {
-  const command = pending.get(id);
-  if (!command) return;
-  pending.delete(id);
-  clearTimeout(command.timer);
-  if (message.error) command.reject(new Error(`${command.method}: ${message.error.message}`));
-  else command.resolve(message.result);
+type PendingCommands = {
+  add(method: string, write: (id: number) => void): Promise<unknown>;
+  settle(id: number, message: Message): void;
+  close(reason: string): void;
+};
+
+/** Commands that wait for their answer, each for a limited time. */
+function createPendingCommands(timeoutMs: number): PendingCommands {
+  const commands = new Map<number, Command>();
+  let lastId = 0;
+  let closedBy: string | undefined;
+
+  const take = (id: number): Command | undefined => {
+    const command = commands.get(id);
+    commands.delete(id);
+    clearTimeout(command?.timer);
+    return command;
+  };
+
+  return {
+    add: (method, write) => {
+      const reply = new Promise<unknown>((resolve, reject) => {
+        if (closedBy !== undefined) throw new Error(`${method}: ${closedBy}`);
+        const id = (lastId += 1);
+        const timer = setTimeout(() => take(id)?.reject(new Error(`${method}: no answer within ${String(timeoutMs)} ms`)), timeoutMs);
+        commands.set(id, { method, timer, resolve, reject });
+        write(id);
+      });
+      // Without this, a command nobody awaits would end the process when the browser goes away.
+      reply.catch(() => undefined);
+      return reply;
+    },
+    settle: (id, { error, result }) => {
+      const command = take(id);
+      if (error) command?.reject(new Error(`${command.method}: ${error.message}`));
+      else command?.resolve(result);
+    },
+    close: (reason) => {
+      closedBy ??= reason;
+      for (const [id, { method }] of commands) take(id)?.reject(new Error(`${method}: ${reason}`));
+    },
+  };
 }

@@ -1,10 +1,11 @@
 import { AppError, toWire } from '#shared/errors/app-error';
-import type { CallHandler } from '../app-host.ts';
+import type { Reply } from '#shared/contract/operation';
 import { windowOrigin } from '../app-host.ts';
 import type { HostLog } from './host-log.ts';
 import { parsePageMessage, type MessageToPage } from './page-messages.ts';
 import type { CommandParams, PipeClient } from './pipe-client.ts';
-import { listen } from './protocol.ts';
+import { listen, type ProtocolEvents } from './protocol.ts';
+import { watchHeartbeat } from './watch-heartbeat.ts';
 import { door, windowScriptSource } from './window-script-source.ts';
 import type { PageTarget } from './window-targets.ts';
 
@@ -14,27 +15,62 @@ export type PageOptions = {
   readonly log: HostLog;
   /** Where the page belongs; it is brought back there if something leads it astray. */
   readonly path: string;
-  call(name: string, input: unknown): ReturnType<CallHandler>;
-  onReady(): void;
+  readonly call: (name: string, input: unknown) => Promise<Reply>;
+  readonly onReady: () => void;
   /** The page has not answered for some time; only loading it again helps. */
-  onHung(): void;
+  readonly onHung: () => void;
 };
 
 /** A page of the browser, prepared to be one of our windows. */
 export type WindowPage = {
   readonly target: PageTarget;
-  send(method: string, params?: CommandParams): Promise<unknown>;
+  readonly send: SendToPage;
   /** Loads the page's own address; resolves when the new document has begun. */
-  load(): Promise<void>;
+  readonly load: () => Promise<void>;
   /** Dropped when the page is between two documents, like a message to a closed window. */
-  emit(name: string, payload: unknown): void;
+  readonly emit: (name: string, payload: unknown) => void;
   close(): Promise<void>;
-  dispose(): void;
+  readonly dispose: () => void;
 };
 
+type SendToPage = (method: string, params?: CommandParams) => Promise<unknown>;
+
 export async function preparePage(options: PageOptions): Promise<WindowPage> {
-  const { pipe, target, log } = options;
-  const send = (method: string, params?: CommandParams): Promise<unknown> => pipe.send(method, params, target.sessionId);
+  const { pipe, target } = options;
+  const send: SendToPage = (method, params) => pipe.send(method, params, target.sessionId);
+  const load = async (): Promise<void> => {
+    // Whatever still runs in the old document would hold up the new one. Not awaited: a dead process answers nothing.
+    void send('Runtime.terminateExecution');
+    await send('Page.navigate', { url: `${windowOrigin}${options.path}` });
+    // "Back" must not lead to the start page. Refused before the first document is active, which is harmless.
+    void send('Page.resetNavigationHistory');
+  };
+  const listenToPage: ListenToPage = (name, listener) =>
+    listen(pipe, name, (event, sessionId) => { if (sessionId === target.sessionId) listener(event); });
+
+  const doorway = openDoorway(options, { send, listenToPage });
+  const stopGuarding = guardDocument(options, { send, listenToPage, load });
+  await prepareSession(send);
+  const stopHeartbeat = watchHeartbeat(() => send('Runtime.evaluate', { expression: '0' }), options.onHung);
+  return {
+    target,
+    send,
+    load,
+    emit: doorway.emit,
+    close: async () => { await pipe.send('Target.closeTarget', { targetId: target.targetId }); },
+    dispose: () => {
+      stopHeartbeat();
+      stopGuarding();
+      doorway.dispose();
+    },
+  };
+}
+
+type ListenToPage = <Name extends keyof ProtocolEvents>(name: Name, listener: (event: ProtocolEvents[Name]) => void) => () => void;
+type PageAccess = { readonly send: SendToPage; readonly listenToPage: ListenToPage };
+
+/** Our end of the door: answers the calls of our own document, and of no other frame, and tells it events. */
+function openDoorway({ target, log, call, onReady }: PageOptions, { send, listenToPage }: PageAccess): Pick<WindowPage, 'emit' | 'dispose'> {
   /** The execution context of our own document, the only one that is listened to. */
   let ownContext: number | undefined;
 
@@ -46,66 +82,48 @@ export async function preparePage(options: PageOptions): Promise<WindowPage> {
       silent: true,
     });
   };
-
   const receive = async (text: string, context: number): Promise<void> => {
     const message = parsePageMessage(text);
-    switch (message?.kind) {
-      case undefined:
-        log({ level: 'warn', event: 'message-refused', detail: { length: text.length } });
-        return;
-      case 'ready':
-        options.onReady();
-        return;
-      case 'oversized':
-        deliver(context, { kind: 'reply', id: message.id, reply: { ok: false, error: toWire(new AppError('input.too-large'), () => '') } });
-        return;
-      case 'call':
-        deliver(context, { kind: 'reply', id: message.id, reply: await options.call(message.name, message.input) });
-    }
+    if (message === undefined) log({ level: 'warn', event: 'message-refused', detail: { length: text.length } });
+    else if (message.kind === 'ready') onReady();
+    else if (message.kind === 'call') deliver(context, { kind: 'reply', id: message.id, reply: await call(message.name, message.input) });
+    else deliver(context, { kind: 'reply', id: message.id, reply: { ok: false, error: toWire(new AppError('input.too-large'), () => '') } });
   };
-
-  const load = async (): Promise<void> => {
-    // Whatever still runs in the old document would hold up the new one. Not awaited: a dead process answers nothing.
-    void send('Runtime.terminateExecution');
-    await send('Page.navigate', { url: `${windowOrigin}${options.path}` });
-    // "Back" must not lead to the start page. Refused before the first document is active, which is harmless.
-    void send('Page.resetNavigationHistory');
-  };
-
-  const stopListening = [
-    listen(pipe, 'Runtime.executionContextCreated', ({ context }, sessionId) => {
+  const stops = [
+    listenToPage('Runtime.executionContextCreated', ({ context }) => {
       const isTop = context.auxData?.isDefault === true && context.auxData.frameId === target.targetId;
-      if (sessionId === target.sessionId && isTop) ownContext = context.origin === windowOrigin ? context.id : undefined;
+      if (isTop) ownContext = context.origin === windowOrigin ? context.id : undefined;
     }),
-    listen(pipe, 'Runtime.bindingCalled', ({ name, payload, executionContextId }, sessionId) => {
-      if (sessionId !== target.sessionId || name !== door.binding) return;
+    listenToPage('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+      if (name !== door.binding) return;
       if (executionContextId === ownContext) void receive(payload, executionContextId);
       else log({ level: 'warn', event: 'foreign-caller-refused' });
     }),
-    listen(pipe, 'Page.frameNavigated', ({ frame }, sessionId) => {
-      const isAstray = frame.parentId === undefined && !frame.url.startsWith(`${windowOrigin}/`) && !frame.url.startsWith('data:');
-      if (sessionId !== target.sessionId || !isAstray) return;
-      log({ level: 'warn', event: 'page-brought-back' });
-      void load().catch(() => undefined);
-    }),
-    listen(pipe, 'Page.javascriptDialogOpening', ({ type }, sessionId) => {
-      // Boxes of the browser stop the page until someone answers; "leave this page?" is the user's own decision.
-      if (sessionId === target.sessionId && type !== 'beforeunload') void send('Page.handleJavaScriptDialog', { accept: false });
-    }),
   ];
-
-  await prepareSession(send);
   return {
-    target,
-    send,
-    load,
     emit: (name, payload) => { if (ownContext !== undefined) deliver(ownContext, { kind: 'event', name, payload }); },
-    close: async () => { await pipe.send('Target.closeTarget', { targetId: target.targetId }); },
-    dispose: () => { for (const stop of stopListening) stop(); },
+    dispose: () => { for (const stop of stops) stop(); },
   };
 }
 
-async function prepareSession(send: (method: string, params?: CommandParams) => Promise<unknown>): Promise<void> {
+/** Brings a page back that was led astray, and answers the browser's own boxes, which would stop it. */
+function guardDocument({ log }: PageOptions, { send, listenToPage, load }: PageAccess & Pick<WindowPage, 'load'>): () => void {
+  const stops = [
+    listenToPage('Page.frameNavigated', ({ frame }) => {
+      const isAstray = frame.parentId === undefined && !frame.url.startsWith(`${windowOrigin}/`) && !frame.url.startsWith('data:');
+      if (!isAstray) return;
+      log({ level: 'warn', event: 'page-brought-back' });
+      void load().catch(() => undefined);
+    }),
+    listenToPage('Page.javascriptDialogOpening', ({ type }) => {
+      // "Leave this page?" stays the user's own decision.
+      if (type !== 'beforeunload') void send('Page.handleJavaScriptDialog', { accept: false });
+    }),
+  ];
+  return () => { for (const stop of stops) stop(); };
+}
+
+async function prepareSession(send: SendToPage): Promise<void> {
   await Promise.all([
     send('Page.enable'),
     send('Runtime.addBinding', { name: door.binding }),

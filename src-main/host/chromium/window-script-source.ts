@@ -1,12 +1,13 @@
 import { windowOrigin } from '../app-host.ts';
 import { guardPage } from './window-script/guard-page.ts';
-import { openDoor, type DoorNames } from './window-script/open-door.ts';
+import { announceFirstPaint, openDoor, type DoorNames } from './window-script/open-door.ts';
 
 export const door: DoorNames = { origin: windowOrigin, binding: '__desktopSend', receiver: '__desktopReceive' };
 
 /** The text that runs in every new document before the page's own scripts. `__name` is what some bundlers wrap functions in. */
 export const windowScriptSource = `(() => {
   const __name = (value) => value;
+  (${announceFirstPaint.toString()})(${JSON.stringify(door)});
   (${openDoor.toString()})(${JSON.stringify(door)});
   (${guardPage.toString()})();
 })();`;

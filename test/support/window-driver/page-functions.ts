@@ -49,21 +49,27 @@ export async function findSpot(elements: readonly Element[], needsInput: boolean
   const belongsTogether = (element: Element, hit: Element): boolean =>
     element.contains(hit) || (element.closest('label, .ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-segmented-item')?.contains(hit) ?? false);
 
+  const comeToRest = async (part: Element): Promise<DOMRect | undefined> => {
+    const { top, left, bottom, right } = part.getBoundingClientRect();
+    if (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth) part.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const before = part.getBoundingClientRect();
+    await nextFrame();
+    const after = part.getBoundingClientRect();
+    const isAtRest = Math.abs(before.x - after.x) < 0.5 && Math.abs(before.y - after.y) < 0.5 && before.width === after.width;
+    return isAtRest ? after : undefined;
+  };
   const look = async (element: Element, index: number): Promise<Spot> => {
     const part = visiblePart(element);
-    const at = (): DOMRect => part.getBoundingClientRect();
-    if (!part.checkVisibility({ visibilityProperty: true }) || at().width < 1 || at().height < 1) return { state: 'hidden', detail: describe(element) };
+    const { width, height } = part.getBoundingClientRect();
+    if (!part.checkVisibility({ visibilityProperty: true }) || width < 1 || height < 1) return { state: 'hidden', detail: describe(element) };
     if (isDisabled(element)) return { state: 'disabled', detail: describe(element) };
-    const isOutside = at().top < 0 || at().left < 0 || at().bottom > innerHeight || at().right > innerWidth;
-    if (isOutside) part.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    const before = at();
-    await nextFrame();
-    const after = at();
-    if (Math.abs(before.x - after.x) > 0.5 || Math.abs(before.y - after.y) > 0.5 || before.width !== after.width) return { state: 'moving', detail: describe(element) };
-    const [x, y] = [(Math.max(after.left, 0) + Math.min(after.right, innerWidth)) / 2, (Math.max(after.top, 0) + Math.min(after.bottom, innerHeight)) / 2];
+    const box = await comeToRest(part);
+    if (!box) return { state: 'moving', detail: describe(element) };
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
     const hit = document.elementFromPoint(x, y);
-    if (!hit || !belongsTogether(element, hit)) return { state: 'covered', detail: `${describe(element)} by ${hit ? describe(hit) : 'nothing'}` };
-    return { state: 'ready', index, x, y };
+    if (hit && belongsTogether(element, hit)) return { state: 'ready', index, x, y };
+    return { state: 'covered', detail: `${describe(element)} by ${hit ? describe(hit) : 'nothing'}` };
   };
 
   let best: Spot = { state: 'missing', detail: '' };

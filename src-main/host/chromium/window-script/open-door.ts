@@ -52,11 +52,19 @@ export function openDoor(names: DoorNames): void {
   };
   Object.defineProperty(globalThis, names.receiver, { value: receive });
   Object.defineProperty(globalThis, 'desktop', { value: Object.freeze(desktop), enumerable: true });
+}
 
-  // The first picture: the browser tells when it has painted content of ours for the first time.
+/**
+ * Tells once when content of ours has been painted for the first time. Runs inside the page, before the door takes the
+ * binding away, as text: it must not use anything from outside its own braces.
+ */
+export function announceFirstPaint(names: DoorNames): void {
+  // `as`: the engine put the binding there under this name.
+  const send = (globalThis as unknown as Record<string, ((text: string) => void) | undefined>)[names.binding];
+  if (!send || window.top !== window || location.origin !== names.origin) return;
   let isReady = false;
   const announce = (): void => {
-    if (!isReady) send(stringify({ kind: 'ready' }));
+    if (!isReady) send('{"kind":"ready"}');
     isReady = true;
   };
   new PerformanceObserver((entries) => {
