@@ -1,27 +1,46 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Site } from '../features/identity/index.ts';
+import { AppError } from '#shared/errors/app-error';
 import { addApiRoutes } from './api-routes.ts';
+import { addByteRoutes } from './byte-routes.ts';
 import { addCallers } from './callers.ts';
 import { addErrorReplies } from './error-replies.ts';
+import { addHealthRoutes } from './health-routes.ts';
 import { serverLimits } from './limits.ts';
 import { reportBug, type Log } from './log.ts';
+import { addRequestFigures, type Metrics } from './metrics.ts';
+import { describeApi } from './openapi.ts';
 import type { Services } from './services.ts';
 
 export type ServerParts = {
   readonly services: Services;
   readonly site: Site;
   readonly log: Log;
-  /** Certificates; without them the server is fit for `inject` only. */
+  readonly metrics?: Metrics;
+  /** Certificate and key as PEM; without them the server is fit for `inject` only. */
   readonly tls?: TlsFiles;
+  /** True from the moment the process was asked to end: running requests finish, new ones are refused. */
+  readonly isStopping?: () => boolean;
 };
 export type TlsFiles = { readonly key: string; readonly cert: string };
 
 /** The whole data centre without a port: tests `inject`, `startServer` listens. */
-export function buildServer({ services, site, log, tls }: ServerParts): FastifyInstance {
+export function buildServer(parts: ServerParts): FastifyInstance {
+  const { services, site, log, metrics, tls, isStopping = () => false } = parts;
+  const report = (error: unknown): string => reportBug(log, error);
   const app = createApp(tls);
-  addErrorReplies(app, error => reportBug(log, error));
+  addErrorReplies(app, report);
+  addRequestFigures(app, { metrics, logLine: line => { log.info(line); } });
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (isStopping()) void reply.header('connection', 'close');
+    done(isStopping() ? new AppError('server.stopping') : undefined);
+  });
   addCallers(app, services);
+  addHealthRoutes(app, services);
+  const description = describeApi(site.version);
+  app.get('/openapi.json', { config: { session: 'none', operation: 'openapi' } }, () => description);
   addApiRoutes(app, { services, site, log });
+  addByteRoutes(app, services, report);
   return app;
 }
 

@@ -1,7 +1,6 @@
 import { access, constants, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import type { CryptoProvider } from './crypto-provider.ts';
 import { syncDirectory, writeDurably } from './durable-file.ts';
 import { readSealedHeader, sealedHeaderLength, writeSealedHeader } from './sealed-header.ts';
@@ -56,14 +55,18 @@ async function appendTo(path: string, { crypto, context, offset, source }: Appen
     const header = Buffer.alloc(headerLength);
     await file.read(header, 0, headerLength, 0);
     const cipher = crypto.streamFrom(readSealedHeader(crypto, header, context), offset);
-    const encrypt = new Transform({ transform: (chunk: Buffer, _encoding, done) => { done(null, cipher.update(chunk)); } });
+    let length = offset;
     try {
-      await pipeline(source, encrypt, file.createWriteStream({ start: headerLength + offset, autoClose: false }));
+      for await (const chunk of source as AsyncIterable<Buffer>) {
+        // `as`: a byte stream yields Buffers.
+        await file.writev([cipher.update(chunk)], headerLength + length);
+        length += chunk.length;
+      }
     } finally {
       // Also when the line broke: what has arrived is kept, and the same keystream is never used for other bytes.
       await file.datasync();
     }
-    return (await file.stat()).size - headerLength;
+    return length;
   } finally {
     await file.close();
   }

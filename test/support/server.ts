@@ -13,6 +13,7 @@ import { loadMasterKey } from '../../src-server/blobs/master-key.ts';
 import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Db } from '../../src-server/db/schema.ts';
+import { createPageMarker } from '../../src-server/features/viewing/page-marker.ts';
 import { testPassword } from './builders.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -54,7 +55,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     db: database.db,
     pages: await openDirectoryPageStore(join(dataDirectory, 'pages'), crypto),
     uploads: await openUploadArea(join(dataDirectory, 'uploads'), crypto),
-    marker: noMarker,
+    marker: createPageMarker({ threads: 1 }),
     now,
   };
   const app = buildServer({ services, site: { siteName: '测试市', version: '0.0.0', isProduction }, log: createLog('silent') });
@@ -85,10 +86,3 @@ function createCall(app: ReturnType<typeof buildServer>): Call {
     return createClient(serverApi, send)(name, input);
   };
 }
-
-// Until the marker of features/viewing is there.
-const noMarker: Services['marker'] = {
-  mark: () => Promise.reject(new Error('no marker')),
-  optimise: () => Promise.reject(new Error('no marker')),
-  close: () => Promise.resolve(),
-};

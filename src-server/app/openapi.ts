@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { apiPath, serverApi } from '#shared/contract/server-api';
+import { WireError } from '#shared/errors/app-error';
+import { isPublic } from './guard.ts';
+
+type Json = Record<string, unknown>;
+
+/** OpenAPI 3.1 for those who call the data centre from outside: made from the contract, so it cannot differ from it. */
+export function describeApi(version: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'DangLian data centre', version, description: 'Every operation takes JSON and answers with a Reply: a value, or an error with a code of the catalogue.' },
+    paths: Object.fromEntries([...Object.entries(serverApi).map(describeOperation), ...describeBytes()]),
+    components: {
+      securitySchemes: { session: { type: 'http', scheme: 'bearer', description: 'The token of session.signIn.' } },
+      schemas: { Failure: describeFailure() },
+    },
+  };
+}
+
+function describeOperation([name, { input, output }]: [string, { input: z.ZodType; output: z.ZodType }]): [string, Json] {
+  const value = toSchema(output, 'output');
+  const success = { type: 'object', required: ['ok', 'value'], properties: { ok: { const: true }, value } };
+  return [
+    apiPath(name),
+    {
+      post: {
+        operationId: name,
+        tags: [name.split('.')[0]],
+        security: isPublic(name) ? [] : [{ session: [] }],
+        requestBody: { required: true, content: { 'application/json': { schema: toSchema(input, 'input') } } },
+        responses: { 200: { description: 'The value', content: { 'application/json': { schema: success } } }, default: failure },
+      },
+    },
+  ];
+}
+
+const failure = { description: 'Refused or failed', content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } } };
+
+/** The doors that carry bytes; uploads speak tus 1.0 and are described by it. */
+function describeBytes(): [string, Json][] {
+  const door = (operationId: string, type: string, parameters: Json[]): Json => ({
+    get: {
+      operationId,
+      security: [{ session: [] }],
+      parameters,
+      responses: { 200: { description: 'Marked for this reader and session', content: { [type]: {} } }, default: failure },
+    },
+  });
+  const id = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } });
+  const size = { name: 'size', in: 'query', required: false, schema: { enum: ['full', 'half', 'thumb'], default: 'full' } };
+  return [
+    ['/api/v1/views/{sessionId}/pages/{pageId}', door('pages.read', 'image/jpeg', [id('sessionId'), id('pageId'), size])],
+    ['/api/v1/prints/{id}.pdf', door('prints.read', 'application/pdf', [id('id')])],
+  ];
+}
+
+function describeFailure(): Json {
+  const error = toSchema(WireError, 'output');
+  return { type: 'object', required: ['ok', 'error'], properties: { ok: { const: false }, error } };
+}
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
+  return rest;
+}

@@ -1,0 +1,112 @@
+import { readFile, mkdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { createIntlCrypto } from '../blobs/crypto-provider.ts';
+import { openDirectoryPageStore } from '../blobs/directory-page-store.ts';
+import { loadMasterKey } from '../blobs/master-key.ts';
+import { openUploadArea } from '../blobs/upload-area.ts';
+import { openDatabase, type Database } from '../db/open-database.ts';
+import { sweepAttempts } from '../features/identity/index.ts';
+import { sweepUploads } from '../features/intake/index.ts';
+import { createPageMarker } from '../features/viewing/page-marker.ts';
+import { buildServer, type TlsFiles } from './build-server.ts';
+import { provideTls } from './certificates.ts';
+import type { ServerConfig } from './config.ts';
+import { createLog, reportBug, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import type { Services } from './services.ts';
+
+export type RunningServer = {
+  readonly url: string;
+  readonly metricsUrl: string | undefined;
+  readonly services: Services;
+  /** Refuses new requests, lets running ones finish for a bounded time, then closes everything. */
+  stop(): Promise<void>;
+};
+
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const log = createLog(config.logLevel);
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const tls = await loadTls(config);
+  const { services, database } = await openServices(config);
+  const metrics = createMetrics();
+  let isStopping = false;
+  const site = { siteName: config.siteName, version: readVersion(), isProduction: config.isProduction };
+  const app = buildServer({ services, site, log, metrics, tls, isStopping: () => isStopping });
+  const close = async (): Promise<void> => {
+    isStopping = true;
+    clearInterval(sweeping);
+    await closeWithin(app, stopWithinMs);
+    await metrics.close();
+    await services.marker.close();
+    await database.close();
+  };
+  const sweeping = sweepRegularly(services, log);
+  try {
+    const url = await listen(app, config);
+    return { url, metricsUrl: await listenForMetrics(metrics, config), services, stop: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const stopWithinMs = 10_000;
+
+async function openServices(config: ServerConfig): Promise<{ services: Services; database: Database }> {
+  const crypto = createIntlCrypto(await loadMasterKey(config.dataDirectory, config.masterKey));
+  const pages = await openDirectoryPageStore(join(config.dataDirectory, 'pages'), crypto);
+  const uploads = await openUploadArea(join(config.dataDirectory, 'uploads'), crypto);
+  const database = await openDatabase(config.database);
+  return { services: { db: database.db, pages, uploads, marker: createPageMarker(), now: () => new Date() }, database };
+}
+
+async function loadTls({ tlsFiles, dataDirectory, host, hostNames }: ServerConfig): Promise<TlsFiles> {
+  if (tlsFiles) return { cert: await readFile(tlsFiles.cert, 'utf8'), key: await readFile(tlsFiles.key, 'utf8') };
+  const isWildcard = host === '0.0.0.0' || host === '::';
+  return provideTls(dataDirectory, isWildcard ? hostNames : [host, ...hostNames]);
+}
+
+async function listen(app: FastifyInstance, { host, port }: ServerConfig): Promise<string> {
+  await app.listen({ host, port });
+  const { port: actual } = app.server.address() as AddressInfo; // `as`: it listens on TCP
+  return `https://localhost:${String(actual)}`;
+}
+
+async function listenForMetrics(metrics: Metrics, { metricsPort }: ServerConfig): Promise<string | undefined> {
+  return metricsPort === undefined ? undefined : metrics.listen(metricsPort);
+}
+
+/** Whoever still has not finished is cut off; what was not committed then did not happen. */
+async function closeWithin(app: FastifyInstance, timeoutMs: number): Promise<void> {
+  const giveUp = new AbortController();
+  const cut = delay(timeoutMs, undefined, { signal: giveUp.signal }).then(
+    () => { app.server.closeAllConnections(); },
+    () => undefined,
+  );
+  await app.close();
+  giveUp.abort();
+  await cut;
+}
+
+const sweepEveryMs = 3_600_000;
+
+/** At the start and every hour: uploads that nobody filed, sign-in attempts of long ago. */
+function sweepRegularly(services: Services, log: Log): NodeJS.Timeout {
+  const sweep = async (): Promise<void> => {
+    await sweepUploads(services);
+    await sweepAttempts(services.db, services.now());
+  };
+  const run = (): void => { sweep().catch((error: unknown) => reportBug(log, error)); };
+  run();
+  return setInterval(run, sweepEveryMs).unref();
+}
+
+/** As sources and as bundle this file lies two folders below package.json. */
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }; // `as`: our own file
+  return version;
+}
