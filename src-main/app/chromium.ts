@@ -1,4 +1,4 @@
-import { createChromiumHost } from '../host/chromium/index.ts';
+import { createChromiumHost } from '../host/chromium/chromium-host.ts';
 import { runTerminal } from './run-terminal.ts';
 
 await runTerminal(({ isHeadless, browser }) => createChromiumHost({ headless: isHeadless, ...browser }));

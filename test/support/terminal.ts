@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTerminal, type TerminalOptions } from '../../src-main/app/start-terminal.ts';
+import { createTestHost, type TestHost } from './test-host.ts';
+
+export type TestTerminal = TestHost & {
+  readonly dataDirectory: string;
+  /** Ends the terminal; its data directory stays when the test brought its own. */
+  readonly close: () => Promise<void>;
+};
+
+export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertificatePem'> & Partial<Pick<TerminalOptions, 'dataDirectory' | 'deviceEnvironment' | 'deviceHostEntry' | 'terminalName'>>;
+
+/** The whole desktop main process in this process, in a data directory of its own; the test is its window. */
+export async function startTestTerminal(options: TestTerminalOptions): Promise<TestTerminal> {
+  const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'danglian-terminal-')));
+  const host = createTestHost();
+  const running = await startTerminal({ terminalName: '测试终端', ...options, host, dataDirectory, rendererDirectory: dataDirectory, version: '0.0.0' });
+  return {
+    ...host,
+    dataDirectory,
+    close: async () => {
+      await running.close();
+      if (options.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { z } from 'zod';
+import { desktopApi, desktopEvents, type DesktopApi, type DesktopEvents } from '../../src-shared/contract/desktop-api.ts';
+import { createClient, type Client, type Reply } from '../../src-shared/contract/operation.ts';
+import type { AppHost, CallHandler, HostEvents, ServeHandler, ServeResponse } from '../../src-main/host/app-host.ts';
+
+export type HeardEvent = { readonly name: string; readonly payload: unknown };
+
+/**
+ * A host without a window: the test is the window. It claims to be the Chromium host, opens nothing, and carries calls,
+ * events and served pages as JSON and bytes the way a real host does.
+ */
+export type TestHost = AppHost & {
+  readonly call: Client<DesktopApi>;
+  /** What a window would get for any name and any input. */
+  readonly callRaw: (name: string, input: unknown) => Promise<Reply>;
+  readonly get: (address: string, method?: string) => Promise<ServeResponse | null>;
+  readonly events: readonly HeardEvent[];
+  /** The next event of this name, or one that was heard already; parsed. */
+  readonly waitFor: <Name extends keyof DesktopEvents>(name: Name, options?: { readonly timeoutMs?: number; readonly from?: number }) => Promise<z.output<DesktopEvents[Name]>>;
+  readonly closeWindow: () => void;
+};
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+
+export function createTestHost(): TestHost {
+  const events: HeardEvent[] = [];
+  const listeners: { [Name in keyof HostEvents]?: (event: HostEvents[Name]) => void } = {};
+  let serve: ServeHandler = () => Promise.resolve(null);
+  let answer: CallHandler = () => Promise.reject(new Error('no handler'));
+  // `as`: a Reply goes through JSON as a Reply.
+  const callRaw = async (name: string, input: unknown): Promise<Reply> => asJson(await answer(name, asJson(input), { windowId: 'test' })) as Reply;
+  return {
+    kind: 'chromium',
+    capabilities: { blocksDevToolsHard: true, hasNoNetwork: true, isSandboxed: true },
+    serve: handler => {
+      serve = handler;
+    },
+    handleCalls: handler => {
+      answer = handler;
+    },
+    openWindow: () =>
+      Promise.resolve({
+        id: 'test',
+        emit: (name, payload) => {
+          events.push({ name, payload: asJson(payload) });
+        },
+        reload: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      }),
+    on: (name, listener) => {
+      listeners[name] = listener;
+      return () => undefined;
+    },
+    quit: () => Promise.resolve(),
+    call: createClient(desktopApi, callRaw),
+    callRaw,
+    get: (address, method = 'GET') => {
+      const url = new URL(address, 'https://app.invalid');
+      return serve({ path: url.pathname, query: url.searchParams, method });
+    },
+    events,
+    waitFor: async (name, { timeoutMs = 20_000, from = 0 } = {}) => {
+      const until = performance.now() + timeoutMs;
+      for (;;) {
+        const heard = events.slice(from).find(event => event.name === name);
+        // `as`: the event's own schema has just parsed it.
+        if (heard) return desktopEvents[name].parse(heard.payload) as z.output<DesktopEvents[typeof name]>;
+        if (performance.now() > until) throw new Error(`no ${name} within ${String(timeoutMs)} ms`);
+        await delay(10);
+      }
+    },
+    closeWindow: () => {
+      listeners['window-closed']?.({ windowId: 'test' });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buildServer } from '../../src-server/app/build-server.ts';
+import { provideTls } from '../../src-server/app/certificates.ts';
+import { createLog } from '../../src-server/app/log.ts';
+import type { TestServer } from './server.ts';
+
+/** A test server on a real port with TLS, which can be cut off and come back at the same address. */
+export type ListeningServer = {
+  readonly serverUrl: string;
+  readonly caCertificatePem: string;
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<void>;
+};
+
+export async function listen({ services, dataDirectory }: TestServer): Promise<ListeningServer> {
+  const tls = await provideTls(dataDirectory, []);
+  let port = 0;
+  let app: ReturnType<typeof buildServer> | undefined;
+  const start = async (): Promise<void> => {
+    app = buildServer({ services, site: { siteName: '测试市', version: '0.0.0', isProduction: false }, log: createLog('silent'), tls });
+    await app.listen({ host: '127.0.0.1', port });
+    port = (app.server.address() as AddressInfo).port; // `as`: it listens on TCP
+  };
+  await start();
+  return {
+    serverUrl: `https://localhost:${String(port)}`,
+    caCertificatePem: await readFile(join(dataDirectory, 'ca.crt'), 'utf8'),
+    start,
+    stop: async () => {
+      app?.server.closeAllConnections();
+      await app?.close();
+      app = undefined;
+    },
+  };
+}
