@@ -10,12 +10,12 @@ export type TestTerminal = TestHost & {
   readonly close: () => Promise<void>;
 };
 
-export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertificatePem'> & Partial<Pick<TerminalOptions, 'dataDirectory' | 'deviceEnvironment' | 'deviceHostEntry' | 'terminalName'>>;
+export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertificatePem'> & Partial<Pick<TerminalOptions, 'dataDirectory' | 'deviceEnvironment' | 'deviceHostEntry' | 'terminalName'>> & { readonly onEvent?: (name: string) => void };
 
 /** The whole desktop main process in this process, in a data directory of its own; the test is its window. */
 export async function startTestTerminal(options: TestTerminalOptions): Promise<TestTerminal> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'danglian-terminal-')));
-  const host = createTestHost();
+  const host = createTestHost(options.onEvent);
   const running = await startTerminal({ terminalName: '测试终端', ...options, host, dataDirectory, rendererDirectory: dataDirectory, version: '0.0.0' });
   return {
     ...host,

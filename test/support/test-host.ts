@@ -23,7 +23,7 @@ export type TestHost = AppHost & {
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-export function createTestHost(): TestHost {
+export function createTestHost(onEvent: (name: string) => void = () => undefined): TestHost {
   const events: HeardEvent[] = [];
   const listeners: { [Name in keyof HostEvents]?: (event: HostEvents[Name]) => void } = {};
   let serve: ServeHandler = () => Promise.resolve(null);
@@ -44,6 +44,7 @@ export function createTestHost(): TestHost {
         id: 'test',
         emit: (name, payload) => {
           events.push({ name, payload: asJson(payload) });
+          onEvent(name);
         },
         reload: () => Promise.resolve(),
         close: () => Promise.resolve(),
