@@ -27,14 +27,13 @@ export function useDesktopQuery<Name extends keyof DesktopApi>(
   input: z.input<DesktopApi[Name]['input']>,
   options: QueryOptions = {},
 ): UseQueryResult<z.output<DesktopApi[Name]['output']>> {
-  // `as`: one query function serves every operation; its result was parsed by the operation's own schema.
   return useQuery({
     queryKey: [name, input],
-    queryFn: (): Promise<unknown> => callDesktop(name, input),
+    queryFn: () => callDesktop(name, input),
     enabled: options.isEnabled ?? true,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.refetchMs === undefined ? {} : { refetchInterval: options.refetchMs }),
-  }) as UseQueryResult<z.output<DesktopApi[Name]['output']>>;
+  });
 }
 
 /** Calls the listener, always the newest one, for each event of this name while the component is mounted. */

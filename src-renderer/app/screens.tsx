@@ -1,12 +1,33 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AuditScreen } from '../features/audit/index.ts';
+import { PrintRegisterScreen } from '../features/printing/index.ts';
+import { ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
+import { RosterScreen } from '../features/roster/index.ts';
+import { ReadingScreen } from '../features/viewing/index.ts';
+import { VolumeScreen } from '../features/volumes/index.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { useNavigation } from '../ui/place.ts';
+import { useNavigation, type Place } from '../ui/place.ts';
+
+type Screens = { readonly [Name in Place['screen']]: (place: Extract<Place, { readonly screen: Name }>) => ReactElement };
+
+/** A new place of the same kind starts its screen afresh. */
+const screens: Screens = {
+  roster: () => <RosterScreen />,
+  volume: ({ volumeId }) => <VolumeScreen key={volumeId} volumeId={volumeId} />,
+  scanning: () => <EmptyState title="" />,
+  apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
+  'my-requests': () => <MyRequestsScreen />,
+  inbox: ({ requestId }) => <InboxScreen key={requestId ?? ''} />,
+  reading: ({ requestId }) => <ReadingScreen key={requestId} requestId={requestId} />,
+  'print-register': () => <PrintRegisterScreen />,
+  audit: () => <AuditScreen />,
+};
 
 /** The one thing in the middle. */
 export function Screen({ hasTask }: { readonly hasTask: boolean }): ReactElement {
   const { t } = useTranslation();
   const { place } = useNavigation();
   if (!hasTask) return <EmptyState title={t('noTask.title')}>{t('noTask.lesson')}</EmptyState>;
-  return <EmptyState title={place.screen} />;
+  return screens[place.screen](place as never); // `as`: the table pairs each kind of place with its own screen
 }

@@ -12,14 +12,13 @@ import { Workplace } from './workplace.tsx';
 type Props = { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
 
 /** Decides what the window shows: sign-in, a forced password change, the lock, or the work. */
-export function SessionGate({ preferences, onPreferencesChange }: Props): ReactElement {
+export function SessionGate(props: Props): ReactElement {
   const session = useSession();
   const terminal = useDesktopQuery('terminal.get', {});
-  const { signedIn } = session;
   useDesktopEvent('connection.changed', () => void terminal.refetch());
-  const isAtWork = session.state === 'signed-in' && signedIn !== null && !signedIn.isLocked;
-  useIdleLock(isAtWork ? signedIn.idleLockSeconds : null, session.lock);
-  const isWorkShown = isAtWork && !signedIn.mustChangePassword;
+  const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
+  const isAtWork = working !== null;
+  useIdleLock(working?.idleLockSeconds ?? null, session.lock);
   return (
     <TerminalContext value={terminal.data ?? null}>
       {terminal.data?.isDemo ? <DemoRibbon /> : null}
@@ -28,22 +27,24 @@ export function SessionGate({ preferences, onPreferencesChange }: Props): ReactE
           <ErrorNotice error={session.error} onRetry={session.retry} alwaysRetry />
         </div>
       ) : null}
-      {signedIn && !signedIn.mustChangePassword ? (
-        // Unseen but alive while locked or ended: what was typed is still there for the same person.
-        <div key={signedIn.account.id} className={isWorkShown ? styles['shown'] : styles['blank']} inert={!isWorkShown} data-shown={isWorkShown}>
-          <SignedInContext value={signedIn}>
-            <Workplace
-              preferences={preferences}
-              onPreferencesChange={onPreferencesChange}
-              onLock={session.lock}
-              onSignOut={session.leave}
-              isShown={isWorkShown}
-            />
-          </SignedInContext>
-        </div>
-      ) : null}
+      <Work session={session} isShown={isAtWork} {...props} />
       <Door session={session} />
     </TerminalContext>
+  );
+}
+
+type WorkProps = Props & { readonly session: Session; readonly isShown: boolean };
+
+/** Unseen but alive while locked or ended: what was typed is still there for the same person. */
+function Work({ session, isShown, ...preferences }: WorkProps): ReactElement | null {
+  const { signedIn } = session;
+  if (!signedIn || signedIn.mustChangePassword) return null;
+  return (
+    <div key={signedIn.account.id} className={isShown ? styles['shown'] : styles['blank']} inert={!isShown}>
+      <SignedInContext value={signedIn}>
+        <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+      </SignedInContext>
+    </div>
   );
 }
 
@@ -55,16 +56,14 @@ function Door({ session }: { readonly session: Session }): ReactElement | null {
     return <SignInScreen lastLoginName={signedIn?.account.loginName ?? ''} endedBy={session.endedBy} onSignedIn={session.enter} />;
   }
   if (signedIn.isLocked) return <LockScreen account={signedIn.account} onUnlocked={session.enter} onSignOut={session.leave} />;
-  if (signedIn.mustChangePassword) {
-    return (
-      <PasswordScreen
-        loginName={signedIn.account.loginName}
-        onChanged={() => {
-          session.enter({ ...signedIn, mustChangePassword: false });
-        }}
-        onSignOut={session.leave}
-      />
-    );
-  }
-  return null;
+  if (!signedIn.mustChangePassword) return null;
+  return (
+    <PasswordScreen
+      loginName={signedIn.account.loginName}
+      onChanged={() => {
+        session.enter({ ...signedIn, mustChangePassword: false });
+      }}
+      onSignOut={session.leave}
+    />
+  );
 }

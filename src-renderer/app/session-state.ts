@@ -1,9 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SignedIn } from '#shared/contract/desktop-api';
 import { isErrorCode, type ErrorCode } from '#shared/errors/error-catalogue';
 import { callDesktop, useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
-import { onSessionTrouble, type SessionTrouble } from '../api/session-trouble.ts';
+import { onSessionTrouble } from '../api/session-trouble.ts';
 
 export type Session = {
   /** `ended` keeps what the last person had on the screen, unseen, in case the same person comes back. */
@@ -12,76 +12,75 @@ export type Session = {
   /** Why the last session ended; null when the person left of his own accord. */
   readonly endedBy: ErrorCode | null;
   readonly error: unknown;
+  readonly retry: () => void;
+} & SessionActs;
+
+type SessionActs = {
   readonly enter: (signedIn: SignedIn) => void;
   readonly leave: () => void;
   readonly lock: () => void;
-  readonly retry: () => void;
 };
 
-type Known = { readonly signedIn: SignedIn | null; readonly isEnded: boolean; readonly endedBy: ErrorCode | null };
+export type KnownSession = { readonly signedIn: SignedIn | null; readonly endedBy: ErrorCode | null };
+
+/** What an ended session, a lock or a demanded password change makes of what was known. */
+export function afterTrouble(known: KnownSession | null, code: string): KnownSession | null {
+  if (!known?.signedIn) return known;
+  if (code === 'session.locked') return { ...known, signedIn: { ...known.signedIn, isLocked: true } };
+  if (code === 'session.password-change-required') return { ...known, signedIn: { ...known.signedIn, mustChangePassword: true } };
+  return { ...known, endedBy: known.endedBy ?? (isErrorCode(code) ? code : 'session.expired') };
+}
+
+export function stateOf(known: KnownSession | null): Session['state'] {
+  if (!known) return 'starting';
+  if (!known.signedIn) return 'signed-out';
+  return known.endedBy === null ? 'signed-in' : 'ended';
+}
+
+/** All answers but those about the terminal itself. */
+function forgetAnswers(queryClient: QueryClient): void {
+  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'terminal.get' && name !== 'session.get' });
+}
 
 /** Who is at the window, from src-main's answers and events. */
 export function useSession(): Session {
   const queryClient = useQueryClient();
   const start = useDesktopQuery('session.get', {});
-  const [changed, setChanged] = useState<Known | null>(null);
-  const known = changed ?? (start.data ? { signedIn: start.data.signedIn, isEnded: false, endedBy: null } : null);
+  const [changed, setChanged] = useState<KnownSession | null>(null);
+  const known = changed ?? (start.data ? { signedIn: start.data.signedIn, endedBy: null } : null);
   const newest = useRef(known);
   newest.current = known;
-
-  const enter = useCallback(
-    (signedIn: SignedIn) => {
-      // Nothing that one person saw may greet the next one.
-      if (newest.current?.signedIn?.account.id !== signedIn.account.id) queryClient.clear();
-      setChanged({ signedIn, isEnded: false, endedBy: null });
-    },
+  const acts = useMemo<SessionActs>(
+    () => ({
+      enter: signedIn => {
+        // Nothing that one person saw may greet the next one.
+        const isSame = newest.current?.signedIn?.account.id === signedIn.account.id;
+        if (isSame) void queryClient.invalidateQueries();
+        else forgetAnswers(queryClient);
+        setChanged({ signedIn, endedBy: null });
+      },
+      leave: () => {
+        void callDesktop('session.signOut', {}).catch(() => undefined); // leaving works without the data centre, too
+        setChanged({ signedIn: null, endedBy: null });
+        forgetAnswers(queryClient);
+      },
+      lock: () => {
+        setChanged(afterTrouble(newest.current, 'session.locked'));
+        void callDesktop('session.lock', {}).catch(() => undefined); // the screen is blank whatever the answer
+      },
+    }),
     [queryClient],
   );
-  const leave = useCallback(() => {
-    void callDesktop('session.signOut', {}).catch(() => undefined); // leaving works without the data centre, too
-    queryClient.clear();
-    setChanged({ signedIn: null, isEnded: false, endedBy: null });
-  }, [queryClient]);
-  const markLocked = useCallback(() => {
-    const signedIn = newest.current?.signedIn;
-    if (signedIn) setChanged({ signedIn: { ...signedIn, isLocked: true }, isEnded: false, endedBy: null });
-  }, []);
-  const lock = useCallback(() => {
-    markLocked();
-    void callDesktop('session.lock', {}).catch(() => undefined); // the screen is blank whatever the answer
-  }, [markLocked]);
-  const end = useCallback((code: string) => {
-    const last = newest.current;
-    if (last?.signedIn && !last.isEnded) setChanged({ ...last, isEnded: true, endedBy: isErrorCode(code) ? code : 'session.expired' });
-  }, []);
-
   useDesktopEvent('session.ended', ({ code }) => {
-    end(code);
+    setChanged(afterTrouble(newest.current, code));
   });
   useEffect(
     () =>
-      onSessionTrouble((trouble: SessionTrouble) => {
-        const signedIn = newest.current?.signedIn;
-        if (trouble === 'session.locked') markLocked();
-        else if (trouble !== 'session.password-change-required') end(trouble);
-        else if (signedIn) setChanged({ signedIn: { ...signedIn, mustChangePassword: true }, isEnded: false, endedBy: null });
+      onSessionTrouble(code => {
+        setChanged(afterTrouble(newest.current, code));
       }),
-    [end, markLocked],
+    [],
   );
-  return {
-    state: stateOf(known),
-    signedIn: known?.signedIn ?? null,
-    endedBy: known?.endedBy ?? null,
-    error: start.error,
-    enter,
-    leave,
-    lock,
-    retry: () => void start.refetch(),
-  };
-}
-
-function stateOf(known: Known | null): Session['state'] {
-  if (!known) return 'starting';
-  if (!known.signedIn) return 'signed-out';
-  return known.isEnded ? 'ended' : 'signed-in';
+  const { signedIn, endedBy } = known ?? { signedIn: null, endedBy: null };
+  return { state: stateOf(known), signedIn, endedBy, error: start.error, retry: () => void start.refetch(), ...acts };
 }

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Secrecy } from '#shared/domain/secrecy';
 import { useSignedIn } from '../api/signed-in.ts';
+import { KeptStateProvider } from '../ui/kept-state.tsx';
 import { ShownSecrecyContext } from '../ui/secrecy.ts';
 import { NavigationProvider } from './navigation-provider.tsx';
 import type { Preferences } from './preferences.ts';
@@ -30,7 +31,9 @@ export function Workplace({ isShown, ...bar }: Props): ReactElement {
           <TopBar secrecy={secrecy} {...bar} />
           <TaskList tasks={tasks} isActive={isShown} />
           <main className={styles['centre']} id="centre" tabIndex={-1}>
-            <Screen hasTask={tasks.length > 0} />
+            <KeptStateProvider>
+              <Screen hasTask={tasks.length > 0} />
+            </KeptStateProvider>
           </main>
         </div>
       </ShownSecrecyContext>

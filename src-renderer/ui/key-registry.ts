@@ -23,7 +23,7 @@ type KeyPress = { readonly key: string; readonly ctrlKey: boolean; readonly altK
 
 /** One name for one press: letters in upper case; Shift only counts for keys that print nothing. */
 export function keyNameOf(event: KeyPress): string {
-  const isCharacter = [...event.key].length === 1 && event.key !== ' ';
+  const isCharacter = /^\P{C}$/u.test(event.key) && event.key !== ' ';
   const name = isCharacter ? event.key.toUpperCase() : event.key === ' ' ? 'Space' : event.key;
   const modifiers = [
     event.ctrlKey || event.metaKey ? 'Ctrl+' : '',

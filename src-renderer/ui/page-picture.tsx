@@ -3,6 +3,7 @@ import { useState, type CSSProperties, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageSize } from '#shared/domain/viewing';
 import styles from './page-picture.module.css';
+import { turnExtent } from './viewer-geometry.ts';
 
 /** A page that can be drawn: its place is known before its picture. */
 export type ViewerPage = {
@@ -36,10 +37,9 @@ export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = fa
 
   const width = page.widthPx * scale;
   const height = page.heightPx * scale;
-  const isSideways = quarterTurns % 2 !== 0;
-  const sheet: CSSProperties = { width: isSideways ? height : width, height: isSideways ? width : height };
+  const sheet: CSSProperties = turnExtent({ width, height }, quarterTurns);
   const picture: CSSProperties = { width, height, transform: `translate(-50%, -50%) rotate(${String(quarterTurns * 90)}deg)` };
-  const pictures = lastShown !== null && lastShown !== wanted ? [lastShown, wanted] : [wanted];
+  const pictures = [...new Set([lastShown ?? wanted, wanted])];
   return (
     <div
       className={isHidden ? styles['ahead'] : styles['sheet']}
@@ -68,17 +68,23 @@ export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = fa
         />
       ))}
       {newest.state === 'failed' && !isHidden ? (
-        <div className={styles['failed']} role="alert">
-          <p>{t('viewer.pageFailed', { number: page.number })}</p>
-          <Button
-            onClick={() => {
-              setAttempt(attempt + 1);
-            }}
-          >
-            {t('action.retry')}
-          </Button>
-        </div>
+        <FailedPicture
+          number={page.number}
+          onRetry={() => {
+            setAttempt(attempt + 1);
+          }}
+        />
       ) : null}
+    </div>
+  );
+}
+
+function FailedPicture({ number, onRetry }: { readonly number: number; readonly onRetry: () => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['failed']} role="alert">
+      <p>{t('viewer.pageFailed', { number })}</p>
+      <Button onClick={onRetry}>{t('action.retry')}</Button>
     </div>
   );
 }

@@ -3,35 +3,41 @@ import type { ThemeConfig } from 'antd';
 export type TextSize = 'normal' | 'large';
 export type Contrast = 'normal' | 'high';
 
+const inks = {
+  normal: { accent: '#2b4a5e', red: '#9e1b1b', text: '#24292f', soft: '#57606a', faint: '#6e7781', border: '#8a8880', split: '#d8d5cc' },
+  high: { accent: '#0b2a3d', red: '#7d0000', text: '#000000', soft: '#1c1c1c', faint: '#2e2e2e', border: '#000000', split: '#5c5c5c' },
+} as const satisfies Record<Contrast, Readonly<Record<string, string>>>;
+
+const sizes = {
+  normal: { fontSize: 16, controlHeight: 40, controlHeightSM: 32 },
+  large: { fontSize: 19, controlHeight: 46, controlHeightSM: 38 },
+} as const satisfies Record<TextSize, Readonly<Record<string, number>>>;
+
 /** The tokens of tokens.css in the terms of Ant Design. */
 export function createTheme(textSize: TextSize, contrast: Contrast): ThemeConfig {
-  const isHigh = contrast === 'high';
-  const fontSize = textSize === 'large' ? 19 : 16;
+  const ink = inks[contrast];
   return {
     token: {
-      colorPrimary: isHigh ? '#0b2a3d' : '#2b4a5e',
-      colorInfo: isHigh ? '#0b2a3d' : '#2b4a5e',
-      colorLink: isHigh ? '#0b2a3d' : '#2b4a5e',
-      colorError: isHigh ? '#7d0000' : '#9e1b1b',
-      colorText: isHigh ? '#000000' : '#24292f',
-      colorTextSecondary: isHigh ? '#1c1c1c' : '#57606a',
-      colorTextDescription: isHigh ? '#1c1c1c' : '#57606a',
-      colorTextPlaceholder: isHigh ? '#2e2e2e' : '#6e7781',
-      colorBorder: isHigh ? '#000000' : '#8a8880',
-      colorSplit: isHigh ? '#5c5c5c' : '#d8d5cc',
+      colorPrimary: ink.accent,
+      colorInfo: ink.accent,
+      colorLink: ink.accent,
+      colorError: ink.red,
+      colorText: ink.text,
+      colorTextSecondary: ink.soft,
+      colorTextDescription: ink.soft,
+      colorTextPlaceholder: ink.faint,
+      colorBorder: ink.border,
+      colorSplit: ink.split,
       controlOutline: 'transparent',
-      fontSize,
+      ...sizes[textSize],
       fontFamily: 'inherit',
-      controlHeight: textSize === 'large' ? 46 : 40,
-      controlHeightSM: textSize === 'large' ? 38 : 32,
       borderRadius: 4,
       borderRadiusLG: 4,
       motion: false,
-      wireframe: false,
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
-      Modal: { titleFontSize: fontSize + 2 },
+      Modal: { titleFontSize: sizes[textSize].fontSize + 2 },
     },
   };
 }

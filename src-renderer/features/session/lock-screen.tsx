@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { SignedIn } from '#shared/contract/desktop-api';
 import type { Account } from '#shared/domain/account';
 import { callDesktop } from '../../api/desktop.ts';
-import { useTerminal } from '../../api/signed-in.ts';
-import { DemoBadge } from '../../ui/demo-mark.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
+import { DoorTop } from './door-top.tsx';
 import { PasswordField } from './password-field.tsx';
 import styles from './session.module.css';
 
@@ -21,7 +19,6 @@ type Props = {
 /** Blanks the work until the password is given again. */
 export function LockScreen({ account, onUnlocked, onSignOut }: Props): ReactElement {
   const { t } = useTranslation('session');
-  const terminal = useTerminal();
   const id = useId();
   const [password, setPassword] = useState('');
   const unlock = useMutation({
@@ -37,11 +34,7 @@ export function LockScreen({ account, onUnlocked, onSignOut }: Props): ReactElem
   };
   return (
     <div className={styles['door']}>
-      <header className={styles['doorTop']}>
-        <SecrecyMark secrecy={null} />
-        {terminal?.isDemo ? <DemoBadge /> : null}
-        <span className={styles['terminal']} />
-      </header>
+      <DoorTop />
       <main className={styles['column']}>
         <form className={styles['card']} onSubmit={submit} aria-labelledby={id}>
           <p className={styles['product']}>{t('locked.title')}</p>

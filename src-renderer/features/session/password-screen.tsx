@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { passwordPolicy } from '#shared/domain/account';
 import { callDesktop } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
+import { DoorTop } from './door-top.tsx';
 import { PasswordField } from './password-field.tsx';
 import { checkPassword } from './password-rules.ts';
 import styles from './session.module.css';
@@ -31,9 +31,7 @@ export function PasswordScreen({ loginName, onChanged, onSignOut }: Props): Reac
   };
   return (
     <div className={styles['door']}>
-      <header className={styles['doorTop']}>
-        <SecrecyMark secrecy={null} />
-      </header>
+      <DoorTop />
       <main className={styles['column']}>
         <form className={styles['card']} onSubmit={submit} aria-labelledby={id}>
           <h1 className={styles['title']} id={id}>

@@ -1,0 +1,2 @@
+export { PrintDialog } from './print-dialog.tsx';
+export { PrintRegisterScreen } from './print-register-screen.tsx';

@@ -1,0 +1,123 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, InputNumber, Input, Modal } from 'antd';
+import { useId, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatMaterialNumber } from '#shared/domain/catalogue';
+import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
+import { parsePageRange } from './page-range.ts';
+import { PrintOutcomeNote } from './print-outcome-note.tsx';
+import { PrintPreview } from './print-preview.tsx';
+import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
+import { usePrintRun } from './print-run.ts';
+import styles from './printing.module.css';
+
+type Props = { readonly session: ViewSession; readonly material: ViewableMaterial; readonly onClose: () => void };
+
+/** Choose, look, print: a copy is registered before the first sheet moves, and its outcome after the last. */
+export function PrintDialog({ session, material, onClose }: Props): ReactElement {
+  const { t } = useTranslation(['printing', 'common']);
+  const id = useId();
+  const [range, setRange] = useState('');
+  const [copies, setCopies] = useState(1);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const printers = useDesktopQuery('printing.listPrinters', {});
+  const printerName = wanted ?? preferPrinter(printers.data?.printers ?? []);
+  const numbers = parsePageRange(range, material.pages.length);
+  const run = usePrintRun();
+  const queryClient = useQueryClient();
+  const isPrepared = run.job !== null;
+  const close = (): void => {
+    run.abandon();
+    void queryClient.invalidateQueries({ queryKey: ['printing.list'] });
+    onClose();
+  };
+  const prepare = (): void => {
+    if (!numbers) return;
+    const pageIds = material.pages.filter(({ number }) => numbers.includes(number)).map(page => page.id);
+    run.prepare({ viewSessionId: session.id, materialId: material.id, pageIds, copies });
+  };
+  const form = (
+    <div className={styles['form']}>
+      <p>
+        <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
+      </p>
+      <div className={styles['field']}>
+        <label htmlFor={`${id}-pages`}>{t('pages.label')}</label>
+        <Input
+          id={`${id}-pages`}
+          autoFocus
+          disabled={isPrepared}
+          value={range}
+          maxLength={100}
+          placeholder={t('pages.all', { total: material.pages.length })}
+          aria-describedby={`${id}-hint`}
+          {...(numbers ? {} : { status: 'error' as const, 'aria-invalid': true })}
+          onChange={event => { setRange(event.target.value); }}
+          onPressEnter={prepare}
+        />
+        <p className={styles['hint']} id={`${id}-hint`} aria-live="polite">
+          {numbers ? t('pages.chosen', { total: numbers.length }) : t('pages.wrong', { total: material.pages.length })}
+        </p>
+      </div>
+      <div className={styles['field']}>
+        <label htmlFor={`${id}-copies`}>{t('copies')}</label>
+        <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
+      </div>
+      <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
+      <PrintOutcomeNote run={run} />
+      <ErrorNotice error={run.error} />
+    </div>
+  );
+  return (
+    <Modal
+      open
+      width={1120}
+      centered
+      title={<span className={styles['title']}>{t('dialog.title')} <SecrecyMark secrecy={session.secrecy} /></span>}
+      mask={{ closable: false }}
+      onCancel={close}
+      footer={<Buttons run={run} canPrepare={numbers !== undefined} printerName={printerName} onPrepare={prepare} onClose={close} />}
+    >
+      <div className={styles['dialog']}>
+        {form}
+        <div className={styles['preview']}>
+          {run.job ? <PrintPreview id={run.job.id} /> : <EmptyState title={t('preview.title')}>{t('preview.lesson')}</EmptyState>}
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+type ButtonsProps = {
+  readonly run: ReturnType<typeof usePrintRun>;
+  readonly canPrepare: boolean;
+  readonly printerName: string | null;
+  readonly onPrepare: () => void;
+  readonly onClose: () => void;
+};
+
+/** One primary button at each step. */
+function Buttons({ run, canPrepare, printerName, onPrepare, onClose }: ButtonsProps): ReactElement {
+  const { t } = useTranslation(['printing', 'common']);
+  if (run.isDone) return <Button type="primary" autoFocus onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>;
+  if (run.job === null) {
+    return (
+      <>
+        <Button onClick={onClose}>{t('action.cancel', { ns: 'common' })}</Button>
+        <Button type="primary" disabled={!canPrepare} loading={run.isPreparing} onClick={onPrepare}>{t('prepare')}</Button>
+      </>
+    );
+  }
+  return (
+    <>
+      {run.isPrinting ? <Button onClick={run.cancel}>{t('cancelPrint')}</Button> : <Button onClick={run.abandon}>{t('chooseAgain')}</Button>}
+      <Button type="primary" disabled={printerName === null} loading={run.isPrinting} onClick={() => { if (printerName !== null) run.print(printerName); }}>
+        {t('print')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { MaterialReader } from './material-reader.tsx';
+export { ReadingScreen } from './reading-screen.tsx';
+export { useViewSession, type ViewHandle } from './view-session.ts';

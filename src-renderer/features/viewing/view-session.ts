@@ -1,0 +1,125 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { MaterialId, RequestId, ViewSessionId, VolumeId } from '#shared/domain/ids';
+import { heartbeatSeconds, type ViewSession } from '#shared/domain/viewing';
+import { AppError } from '#shared/errors/app-error';
+import { callDesktop } from '../../api/desktop.ts';
+import { advanceView, type EndReason, type ViewNews, type ViewState } from './view-state.ts';
+
+export type ViewSource =
+  | { readonly kind: 'grant'; readonly requestId: RequestId }
+  | { readonly kind: 'custody'; readonly volumeId: VolumeId };
+
+export type ViewHandle = {
+  readonly view: ViewState;
+  /** Told with each heartbeat: the reading log counts seconds per material. */
+  readonly setMaterial: (id: MaterialId | null) => void;
+  readonly runOut: () => void;
+  readonly retry: () => void;
+};
+
+/** Unanswered heartbeats after which the pages are covered until the data centre answers again. */
+const toleratedSilence = 3;
+
+/** Opens on entering, asks every few seconds whether it may stay open, closes on leaving. `null` opens nothing. */
+export function useViewSession(source: ViewSource | null): ViewHandle {
+  const [view, tell] = useReducer(advanceView, { kind: 'opening' });
+  const [attempt, setAttempt] = useState(0);
+  const material = useRef<MaterialId | null>(null);
+  const kind = source?.kind;
+  const id = source === null ? null : source.kind === 'grant' ? source.requestId : source.volumeId;
+  const newest = useRef(source);
+  newest.current = source;
+
+  useEffect(() => {
+    const wanted = newest.current;
+    if (wanted === null) return undefined;
+    const leaving = new AbortController();
+    void openView(wanted, leaving.signal).then(
+      session => {
+        if (leaving.signal.aborted) return;
+        tell({ kind: 'opened', session });
+        leaving.signal.addEventListener('abort', () => {
+          closeView(session.id);
+        });
+        keepAsking(session.id, { signal: leaving.signal, material, tell });
+      },
+      (error: unknown) => {
+        if (!leaving.signal.aborted) tell({ kind: 'refused', error });
+      },
+    );
+    return () => {
+      leaving.abort();
+    };
+  }, [kind, id, attempt]);
+
+  const setMaterial = useCallback((next: MaterialId | null) => {
+    material.current = next;
+  }, []);
+  const runOut = useCallback(() => {
+    tell({ kind: 'ran-out' });
+  }, []);
+  const retry = useCallback(() => {
+    setAttempt(known => known + 1);
+  }, []);
+  return { view, setMaterial, runOut, retry };
+}
+
+async function openView(source: ViewSource, signal: AbortSignal): Promise<ViewSession> {
+  const session =
+    source.kind === 'grant'
+      ? await callDesktop('viewing.open', { requestId: source.requestId })
+      : await callDesktop('viewing.openCustody', { volumeId: source.volumeId });
+  // Left before the answer came: the session must not stay open behind.
+  if (signal.aborted) closeView(session.id);
+  return session;
+}
+
+function closeView(id: ViewSessionId): void {
+  void callDesktop('viewing.close', { id }).catch(() => undefined); // it lapses by itself when nobody asks for it any more
+}
+
+type Asking = {
+  readonly signal: AbortSignal;
+  readonly material: { readonly current: MaterialId | null };
+  readonly tell: (news: ViewNews) => void;
+};
+
+function keepAsking(id: ViewSessionId, { signal, material, tell }: Asking): void {
+  let silence = 0;
+  const ask = async (): Promise<boolean> => {
+    try {
+      const { state, secondsLeft } = await callDesktop('viewing.heartbeat', { id, materialId: material.current });
+      silence = 0;
+      tell({ kind: 'heard', state, secondsLeft });
+      return state === 'open';
+    } catch (error) {
+      const end = endOf(error);
+      if (end) tell({ kind: 'heard', state: end, secondsLeft: 0 });
+      else if (++silence >= toleratedSilence) tell({ kind: 'silent' });
+      return end === undefined;
+    }
+  };
+  const askAgain = (): void => {
+    const timer = setTimeout(() => {
+      void ask().then(isOpen => {
+        if (isOpen && !signal.aborted) askAgain();
+      });
+    }, heartbeatSeconds * 1000);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+    }, { once: true });
+  };
+  askAgain();
+}
+
+/** Refusals that end the reading; others, such as a lost connection or a locked screen, only pass. */
+function endOf(error: unknown): EndReason | undefined {
+  if (!(error instanceof AppError)) return undefined;
+  const ends: Readonly<Record<string, EndReason>> = {
+    'grant.expired': 'expired',
+    'grant.withdrawn': 'withdrawn',
+    'view-session.closed': 'closed',
+    'resource.not-found': 'closed',
+  };
+  return ends[error.code];
+}

@@ -1,0 +1,1 @@
+export { VolumeScreen } from './volume-screen.tsx';
