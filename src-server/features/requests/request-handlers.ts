@@ -1,0 +1,54 @@
+import type { Handlers } from '#shared/contract/operation';
+import type { requestOperations } from '#shared/contract/server-api';
+import type { RequestContext, Services } from '../../app/services.ts';
+import { requireAllowed, requireSubject } from '../authority/index.ts';
+import { listColleagues } from './colleagues.ts';
+import { approveRequest, cancelRequest, refuseRequest, withdrawRequest } from './decide-request.ts';
+import { listRequests, requestFacts, requireRequest, settle } from './request-repository.ts';
+import { detailOf, summaryOf } from './request-views.ts';
+import { submitRequest } from './submit-request.ts';
+
+/** From application to grant: who asks for which classes of whose file, and what he gets. */
+export function requestHandlers(services: Services): Handlers<typeof requestOperations, RequestContext> {
+  const { db, now } = services;
+  return {
+    'requests.colleagues': async (_input, context) => {
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'requests.colleagues');
+      return { colleagues: await listColleagues(db, subject) };
+    },
+    'requests.submit': (submission, context) => submitRequest(services, requireSubject(context), submission),
+    'requests.list': async (query, context) => {
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'requests.list');
+      const { items, total } = await listRequests(db, subject, query);
+      const at = now();
+      await settle(db, items, at);
+      return { items: items.map(request => summaryOf(request, at)), total };
+    },
+    'requests.get': async ({ id }, context) => {
+      const subject = requireSubject(context);
+      const request = await requireRequest(db, id);
+      requireAllowed(subject, 'requests.get', requestFacts(request));
+      const at = now();
+      await settle(db, [request], at);
+      return detailOf(db, subject, { request, now: at });
+    },
+    'requests.approve': async (approval, context) => {
+      await approveRequest(services, requireSubject(context), approval);
+      return {};
+    },
+    'requests.refuse': async (ending, context) => {
+      await refuseRequest(services, requireSubject(context), ending);
+      return {};
+    },
+    'requests.cancel': async ({ id }, context) => {
+      await cancelRequest(services, requireSubject(context), id);
+      return {};
+    },
+    'requests.withdraw': async (ending, context) => {
+      await withdrawRequest(services, requireSubject(context), ending);
+      return {};
+    },
+  };
+}
