@@ -22,6 +22,7 @@ export type PrintDocument = {
   readonly title: string;
   readonly pdf: Uint8Array;
   readonly copies: number;
+  readonly pageCount: number;
   readonly widthMm: number;
   readonly heightMm: number;
   /** `state` and `reasons` are IPP keywords; called when they change. */
@@ -53,9 +54,8 @@ const jobAttributes = ['job-state', 'job-state-reasons', 'job-printer-state-mess
 const maxNameBytes = 255;
 
 function cutToBytes(text: string, maxBytes: number): string {
-  let cut = text;
-  while (Buffer.byteLength(cut) > maxBytes) cut = [...cut].slice(0, -1).join('');
-  return cut;
+  // A character cut in two decodes as U+FFFD.
+  return Buffer.from(text).subarray(0, maxBytes).toString('utf8').replace(/\uFFFD$/, '');
 }
 
 function pathOf(printer: string): string {
@@ -91,12 +91,27 @@ function printerOf(group: IppGroup, defaultName: string): Printer {
   };
 }
 
-/** Exact paper in hundredths of a millimetre (PWG 5100.7); nothing may be scaled, turned over or added. */
+/** Sizes that every queue knows by name: CUPS keeps these exact. */
+const namedSizes = new Set(['29700x42000', '21000x29700', '14800x21000', '18200x25700']);
+
+/**
+ * CUPS cuts any other size down to whole points, up to 0.35 mm. Asking for the nearest whole point keeps it below 0.18 mm;
+ * rounding up the hundredths keeps the point from being cut again.
+ */
+function toNearestPoint(mm: number): number {
+  return Math.ceil((Math.round((mm / 25.4) * 72) / 72) * 2540);
+}
+
+/** Paper in hundredths of a millimetre (PWG 5100.7). */
+export function paperSize(widthMm: number, heightMm: number): readonly [x: number, y: number] {
+  const exact = [Math.round(widthMm * 100), Math.round(heightMm * 100)] as const;
+  return namedSizes.has(exact.join('x')) ? exact : [toNearestPoint(widthMm), toNearestPoint(heightMm)];
+}
+
+/** Nothing may be scaled, turned over or added. */
 function jobTemplate({ copies, widthMm, heightMm }: PrintDocument): readonly IppAttribute[] {
-  const size = [
-    attribute('x-dimension', 'integer', Math.round(widthMm * 100)),
-    attribute('y-dimension', 'integer', Math.round(heightMm * 100)),
-  ];
+  const [x, y] = paperSize(widthMm, heightMm);
+  const size = [attribute('x-dimension', 'integer', x), attribute('y-dimension', 'integer', y)];
   return [
     attribute('copies', 'integer', copies),
     attribute('sides', 'keyword', 'one-sided'),
@@ -176,6 +191,15 @@ async function list(ask: IppClient): Promise<readonly Printer[]> {
   return groupsOf(printers, 'printer').map(group => printerOf(group, textOf(groupsOf(preset, 'printer')[0], 'printer-name')));
 }
 
+/**
+ * CUPS counts what its filter passed on: again when the printer was busy at first, and even when nothing was printed. So the
+ * number says something of a completed job only, and never more than was asked for.
+ */
+function impressionsOf({ state, impressions }: PrintOutcome, { pageCount, copies }: PrintDocument): number | null {
+  if (state !== 'completed' || impressions === null || impressions === 0) return null;
+  return Math.min(impressions, pageCount * copies);
+}
+
 /** The local CUPS, or the one that CUPS_SERVER names. */
 export function createCupsPrinter(patience: FollowPatience = usualFollowPatience): CupsPrinter {
   const ask = createIppClient(ippServerOf(process.env));
@@ -189,7 +213,8 @@ export function createCupsPrinter(patience: FollowPatience = usualFollowPatience
         cancel: () => cancel(ask, document.printer, jobId),
         onProgress: document.onProgress,
       };
-      return followJob(followed, signal, patience);
+      const outcome = await followJob(followed, signal, patience);
+      return { ...outcome, impressions: impressionsOf(outcome, document) };
     },
   };
 }

@@ -26,6 +26,8 @@ const valueTags = {
   language: 0x48,
   mimeType: 0x49,
 } as const;
+/** From here on all values are plain text. */
+const firstTextTag = 0x41;
 const endCollectionTag = 0x37;
 const memberNameTag = 0x4a;
 const dotsPerInch = 3;
@@ -130,17 +132,8 @@ function decodeScalar({ tag, content }: Item): IppValue {
     case 'textWithLanguage':
     case 'nameWithLanguage':
       return content.toString('utf8', 4 + content.readUInt16BE());
-    case 'text':
-    case 'name':
-    case 'keyword':
-    case 'uri':
-    case 'uriScheme':
-    case 'charset':
-    case 'language':
-    case 'mimeType':
-      return content.toString('utf8');
     default:
-      return null;
+      return tag >= firstTextTag ? content.toString('utf8') : null;
   }
 }
 

@@ -52,10 +52,10 @@ export function judgeJob(view: JobView, isCancelRequested: boolean): Judgement {
     case 'completed':
       return isLost
         ? { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'not-printed') } }
-        : { kind: 'ended', outcome: { state: 'completed', impressions, detail: detailOf(view) } };
+        : { kind: 'ended', outcome: { state: 'completed', impressions, detail: '' } };
     case 'canceled':
       return isCancelRequested
-        ? { kind: 'ended', outcome: { state: 'cancelled', impressions, detail: detailOf(view) } }
+        ? { kind: 'ended', outcome: { state: 'cancelled', impressions, detail: reasonsOf(view).join('; ').slice(0, 300) } }
         : { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'canceled-at-printer') } };
     case 'aborted':
       return { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'aborted') } };
