@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#shared/errors/app-error';
 import type { AppHost } from '../host/app-host.ts';
@@ -8,6 +8,7 @@ import { ConfigRefused, readTerminalConfig, type TerminalConfig } from './termin
 /** Sources and bundles lie two folders below the root alike. */
 const isSource = import.meta.url.endsWith('.ts');
 const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const rendererDirectory = atRoot('dist/renderer');
 const deviceHostEntry = fileURLToPath(new URL(isSource ? '../device-host/main.ts' : './device-host.js', import.meta.url));
 
 function readVersion(): string {
@@ -19,6 +20,7 @@ function readVersion(): string {
 export async function runTerminal(createHost: (config: TerminalConfig) => Promise<AppHost>): Promise<void> {
   try {
     const config = readTerminalConfig(process.env);
+    if (!existsSync(`${rendererDirectory}/index.html`)) throw new ConfigRefused([`the window is not built (${rendererDirectory} is missing): npm run build`]);
     const host = await createHost(config);
     await runOn(host, config);
   } catch (error) {
@@ -29,7 +31,7 @@ export async function runTerminal(createHost: (config: TerminalConfig) => Promis
 
 async function runOn(host: AppHost, config: TerminalConfig): Promise<void> {
   try {
-    const terminal = await startTerminal({ ...config, host, rendererDirectory: atRoot('dist/renderer'), deviceHostEntry, version: readVersion() });
+    const terminal = await startTerminal({ ...config, host, rendererDirectory, deviceHostEntry, version: readVersion() });
     const stopped = new Promise<void>(resolve => {
       process.once('SIGTERM', () => { resolve(); });
       process.once('SIGINT', () => { resolve(); });

@@ -3,7 +3,7 @@ import { bindWindows, createEmitter } from '../bridge/index.ts';
 import { createDeviceClient, type DeviceClient, type DeviceEvent } from '../device-host/device-client.ts';
 import { createSessionState, type SessionState } from '../features/session/index.ts';
 import type { AppHost, ServeHandler } from '../host/app-host.ts';
-const serveRendererFiles = (_d: string): ServeHandler => () => Promise.resolve(null);
+import { serveRendererFiles } from '../host/serve-renderer.ts';
 import { createServerClient } from '../server-client/index.ts';
 import { fileTerminalKey, openStore, type Store } from '../store/index.ts';
 import { composeFeatures, type Features } from './compose-features.ts';

@@ -5,15 +5,9 @@ import { AppError, fromWire } from '#shared/errors/app-error';
 import { isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
 import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts';
 import { errorOfStatus } from './network-errors.ts';
+import type { SessionToken } from './session-token.ts';
 import { createTransport, type ServerAddress, type TransportRequest, type TransportResponse } from './transport.ts';
 import { createUploader, type Uploader } from './upload-page.ts';
-
-/** The token lives with the session; the client only carries it and says when the data centre no longer takes it. */
-export type SessionToken = {
-  readonly current: () => string | null;
-  /** Told at most once for each refused token. */
-  readonly refused: (token: string, code: string) => void;
-};
 
 export type ServerClientOptions = ServerAddress & {
   readonly token: SessionToken;

@@ -1,1 +1,2 @@
-export { createServerClient, type ServerClient, type SessionToken } from './create-server-client.ts';
+export { createServerClient, type ServerClient } from './create-server-client.ts';
+export type { SessionToken } from './session-token.ts';

@@ -3,7 +3,7 @@ import { DefaultHttpStack, DetailedError, Upload } from 'tus-js-client';
 import { uploadsPath } from '#shared/contract/server-api';
 import { AppError } from '#shared/errors/app-error';
 import { errorOfStatus, translateNetworkError } from './network-errors.ts';
-import type { SessionToken } from './create-server-client.ts';
+import type { SessionToken } from './session-token.ts';
 import type { ServerAddress } from './transport.ts';
 
 export type PageUpload = {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTerminal, type TerminalOptions } from '../../src-main/app/start-terminal.ts';
@@ -15,8 +15,10 @@ export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertifi
 /** The whole desktop main process in this process, in a data directory of its own; the test is its window. */
 export async function startTestTerminal(options: TestTerminalOptions): Promise<TestTerminal> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'danglian-terminal-')));
+  const rendererDirectory = join(dataDirectory, 'window');
+  await mkdir(rendererDirectory, { recursive: true });
   const host = createTestHost(options.onEvent);
-  const running = await startTerminal({ terminalName: '测试终端', ...options, host, dataDirectory, rendererDirectory: dataDirectory, version: '0.0.0' });
+  const running = await startTerminal({ terminalName: '测试终端', ...options, host, dataDirectory, rendererDirectory, version: '0.0.0' });
   return {
     ...host,
     dataDirectory,

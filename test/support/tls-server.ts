@@ -14,12 +14,14 @@ export type ListeningServer = {
   readonly start: () => Promise<void>;
 };
 
-export async function listen({ services, dataDirectory }: TestServer): Promise<ListeningServer> {
+/** `onApp` may add hooks, for a network that fails at a chosen moment. */
+export async function listen({ services, dataDirectory }: TestServer, onApp: (app: ReturnType<typeof buildServer>) => void = () => undefined): Promise<ListeningServer> {
   const tls = await provideTls(dataDirectory, []);
   let port = 0;
   let app: ReturnType<typeof buildServer> | undefined;
   const start = async (): Promise<void> => {
     app = buildServer({ services, site: { siteName: '测试市', version: '0.0.0', isProduction: false }, log: createLog('silent'), tls });
+    onApp(app);
     await app.listen({ host: '127.0.0.1', port });
     port = (app.server.address() as AddressInfo).port; // `as`: it listens on TCP
   };

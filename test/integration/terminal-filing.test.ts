@@ -1,0 +1,187 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../src-server/db/open-database.ts';
+import type { Db } from '../../src-server/db/schema.ts';
+import { PersonId, VolumeId, type DraftId } from '../../src-shared/domain/ids.ts';
+import type { Draft } from '../../src-shared/domain/scanning.ts';
+import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
+import { startTestScanner, type TestScanner } from '../support/scanner.ts';
+import { startServerProcess } from '../support/server-process.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { startTerminalProcess } from '../support/terminal-process.ts';
+import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
+import { listen, type ListeningServer } from '../support/tls-server.ts';
+
+let server: TestServer;
+let door: ListeningServer;
+let scanner: TestScanner;
+let directory: string;
+let terminal: TestTerminal;
+/** While set, the answer to this operation is lost on the way. */
+let lostAnswer: string | undefined;
+
+beforeAll(async () => {
+  server = await startTestServer({ database: 'pglite' });
+  door = await listen(server, app => {
+    app.addHook('onSend', (request, _reply, payload, done) => {
+      if (lostAnswer !== undefined && request.url.endsWith(lostAnswer)) {
+        lostAnswer = undefined;
+        request.raw.socket.destroy();
+      }
+      done(null, payload);
+    });
+  });
+  scanner = await startTestScanner();
+});
+afterAll(async () => {
+  await Promise.all([scanner.stop(), door.stop()]);
+  await server.close();
+});
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'danglian-desk-'));
+});
+afterEach(async () => {
+  await terminal.close();
+  await rm(directory, { recursive: true });
+});
+
+type Desk = { readonly loginName: string; readonly volumeId: VolumeId; readonly personId: PersonId };
+
+/** An archivist and an empty volume in his custody. */
+async function aDesk(db: Db): Promise<Desk> {
+  const unit = await aUnit(db);
+  const account = await anAccount(db, { roles: ['archivist'], unitId: unit.id });
+  const person = await aPerson(db, { unitId: unit.id, managingUnitId: unit.id });
+  const volume = await aVolume(db, { personId: person.id });
+  return { loginName: account.loginName, volumeId: VolumeId.parse(volume.id), personId: PersonId.parse(person.id) };
+}
+type Caller = Pick<TestTerminal, 'call'>;
+
+const open = async ({ loginName }: Desk, at: Pick<ListeningServer, 'serverUrl' | 'caCertificatePem'> = door): Promise<void> => {
+  terminal = await startTestTerminal({ ...at, dataDirectory: directory, deviceEnvironment: scanner.env });
+  await terminal.call('session.signIn', { loginName, password: testPassword });
+};
+const row = (pageCount: number, sequence = 1) => ({ classCode: '1', sequence, name: '干部履历表', pageCount } as const);
+
+/** Scans this many pages into a new draft, and types its row. */
+async function scanInto(desk: Desk, { call }: Caller, { pages, dpi = 50 }: { readonly pages: number; readonly dpi?: number }): Promise<Draft> {
+  const { id } = await call('drafts.create', { volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' });
+  const settings = { source: 'Automatic Document Feeder', mode: 'Color', resolutionDpi: dpi, widthMm: 210, heightMm: 297, maxPages: pages };
+  await call('scanning.start', { draftId: id, scannerId: 'test:0', settings, replacePageId: null });
+  for (;;) {
+    const draft = await call('drafts.get', { id });
+    if (draft.state === 'open') break;
+    await delay(50);
+  }
+  return call('drafts.setRow', { id, row: row(pages) });
+}
+const materialsOf = async (desk: Desk) => (await terminal.call('volumes.get', { id: desk.volumeId })).materials;
+const draftIds = async (): Promise<readonly DraftId[]> => (await terminal.call('drafts.list', {})).drafts.map(({ id }) => id);
+
+test('a draft becomes a material of the volume, with progress, and leaves the terminal', async () => {
+  const desk = await aDesk(server.db);
+  await open(desk);
+  const draft = await scanInto(desk, terminal, { pages: 3 });
+  await terminal.call('drafts.turnPages', { id: draft.id, pageIds: [draft.pages[0]!.id], quarterTurns: 1 });
+  const material = await terminal.call('drafts.file', { id: draft.id });
+  expect(material).toMatchObject(row(3));
+  expect(material.pages.map(page => page.widthPx > page.heightPx)).toEqual([true, false, false]);
+  expect(await materialsOf(desk)).toEqual([material]);
+  expect(await draftIds()).toEqual([]);
+  const progress = terminal.events.filter(({ name }) => name === 'draft.filing-progressed').at(-1)?.payload as { sentBytes: number; totalBytes: number }; // `as`: parsed when it was emitted
+  expect(progress.sentBytes).toBe(progress.totalBytes);
+});
+
+test('catalogue and images that differ are refused with both numbers; removed pages do not count', async () => {
+  const desk = await aDesk(server.db);
+  await open(desk);
+  const { id, pages } = await scanInto(desk, terminal, { pages: 3 });
+  await terminal.call('drafts.removePages', { id, pageIds: [pages[1]!.id] });
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'catalogue.pages-differ', params: { catalogue: 3, images: 2 } });
+  await terminal.call('drafts.setRow', { id, row: row(2) });
+  expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(2);
+});
+
+test('an empty draft and an incomplete row are refused, and the data centre\'s own refusal leaves everything as it was', async () => {
+  const desk = await aDesk(server.db);
+  await open(desk);
+  const { id: emptyId } = await terminal.call('drafts.create', { ...desk, personName: '王建国' });
+  await expect(terminal.call('drafts.file', { id: emptyId })).rejects.toMatchObject({ code: 'draft.empty' });
+  const { id } = await scanInto(desk, terminal, { pages: 1 });
+  await terminal.call('drafts.setRow', { id, row: { pageCount: 1 } });
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'catalogue.row-incomplete' });
+  await terminal.call('drafts.setRow', { id, row: row(1, 5) });
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'catalogue.sequence-gap' });
+  expect((await terminal.call('drafts.get', { id })).state).toBe('open');
+  await terminal.call('drafts.setRow', { id, row: row(1) });
+  await terminal.call('drafts.file', { id });
+  expect(await materialsOf(desk)).toHaveLength(1);
+});
+
+test('an answer that is lost on the way files once', async () => {
+  const desk = await aDesk(server.db);
+  await open(desk);
+  const { id } = await scanInto(desk, terminal, { pages: 2 });
+  lostAnswer = 'volumes.fileMaterial';
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'server.unreachable' });
+  expect(await draftIds()).toEqual([id]);
+  const material = await terminal.call('drafts.file', { id });
+  expect(await materialsOf(desk)).toEqual([material]);
+  expect(await draftIds()).toEqual([]);
+});
+
+test('a draft is filed by one hand at a time and cannot be changed meanwhile', async () => {
+  const desk = await aDesk(server.db);
+  await open(desk);
+  const { id, pages } = await scanInto(desk, terminal, { pages: 2, dpi: 150 });
+  const filing = terminal.call('drafts.file', { id });
+  await delay(30);
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'draft.being-filed' });
+  await expect(terminal.call('drafts.discard', { id })).rejects.toMatchObject({ code: 'draft.being-filed' });
+  await expect(terminal.call('drafts.removePages', { id, pageIds: [pages[0]!.id] })).rejects.toMatchObject({ code: 'draft.being-filed' });
+  await filing;
+  expect(await materialsOf(desk)).toHaveLength(1);
+});
+
+test('after kill -9 of the terminal in the middle of the upload, filing again files once', async () => {
+  const desk = await aDesk(server.db);
+  const victim = await startTerminalProcess({ ...door, dataDirectory: directory, deviceEnvironment: scanner.env });
+  await victim.call('session.signIn', { loginName: desk.loginName, password: testPassword });
+  const { id } = await scanInto(desk, victim, { pages: 6, dpi: 150 });
+  void victim.call('drafts.file', { id });
+  while (victim.countEvents('draft.filing-progressed') === 0) await delay(5);
+  await victim.kill();
+
+  await open(desk);
+  expect((await terminal.call('drafts.get', { id })).state).toBe('open');
+  expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(6);
+  expect(await materialsOf(desk)).toHaveLength(1);
+});
+
+test('after kill -9 of the data centre in the middle of the upload, filing again files once', async () => {
+  const centreDirectory = await mkdtemp(join(tmpdir(), 'danglian-centre-'));
+  const seeding = await openDatabase({ kind: 'pglite', directory: join(centreDirectory, 'database') });
+  const desk = await aDesk(seeding.db);
+  await seeding.close();
+  const centre = await startServerProcess(centreDirectory);
+  try {
+    await open(desk, centre);
+    const { id } = await scanInto(desk, terminal, { pages: 6, dpi: 150 });
+    const filing = terminal.call('drafts.file', { id });
+    const refused = expect(filing).rejects.toMatchObject({ code: 'server.unreachable' });
+    await terminal.waitFor('draft.filing-progressed');
+    await centre.kill();
+    await refused;
+    expect((await terminal.call('drafts.get', { id })).pages).toHaveLength(6);
+    await centre.start();
+    await terminal.waitFor('connection.changed', { from: terminal.events.findIndex(({ name }) => name === 'connection.changed') + 1 });
+    expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(6);
+    expect(await materialsOf(desk)).toHaveLength(1);
+  } finally {
+    await centre.kill();
+    await rm(centreDirectory, { recursive: true });
+  }
+});
