@@ -1,0 +1,58 @@
+import { heartbeatSeconds, type ViewSessionState } from '#shared/domain/viewing';
+import type { Services } from '../../app/services.ts';
+import type { Db } from '../../db/schema.ts';
+import { recordEvent } from '../audit/index.ts';
+import type { Subject } from '../authority/index.ts';
+import { requireOwnSession, sessionObject, type SessionRecord } from './session-repository.ts';
+import { secondsLeft, sessionStateAt, type CloseReason } from './session-state.ts';
+
+/** A reader that was away (sleeping terminal, broken line) does not count as having read meanwhile. */
+const maxGapSeconds = 5 * heartbeatSeconds;
+
+export type Heartbeat = { readonly id: string; readonly materialId: string | null };
+
+export async function keepSession({ db, now }: Services, subject: Subject, { id, materialId }: Heartbeat): Promise<{ state: ViewSessionState; secondsLeft: number }> {
+  const session = await requireOwnSession(db, subject, { id, act: 'viewing.heartbeat' });
+  const at = now();
+  const state = sessionStateAt(session, at);
+  if (state === 'open') await countSeconds(db, session, { materialId, at });
+  else if (session.closedAt === null) await endSession(db, subject, { session, reason: 'expired', at: session.endsAt });
+  return { state, secondsLeft: state === 'open' ? secondsLeft(session, at) : 0 };
+}
+
+/** Only materials of which a page was delivered have a row: seconds cannot be claimed for anything else. */
+async function countSeconds(db: Db, { id, lastSeenAt }: SessionRecord, { materialId, at }: { readonly materialId: string | null; readonly at: Date }): Promise<void> {
+  const seconds = Math.round((at.getTime() - lastSeenAt.getTime()) / 1000);
+  await db.updateTable('viewSessions').set({ lastSeenAt: at }).where('id', '=', id).execute();
+  if (materialId === null || seconds <= 0) return;
+  await db
+    .updateTable('viewSeconds')
+    .set(update => ({ seconds: update('seconds', '+', Math.min(seconds, maxGapSeconds)) }))
+    .where('viewSessionId', '=', id)
+    .where('materialId', '=', materialId)
+    .execute();
+}
+
+export async function closeSession({ db, now }: Services, subject: Subject, id: string): Promise<void> {
+  const session = await requireOwnSession(db, subject, { id, act: 'viewing.close' });
+  if (session.closedAt !== null) return;
+  const at = now();
+  const hasExpired = sessionStateAt(session, at) === 'expired';
+  await endSession(db, subject, { session, reason: hasExpired ? 'expired' : 'closed', at: hasExpired ? session.endsAt : at });
+}
+
+type Ending = { readonly session: SessionRecord; readonly reason: CloseReason; readonly at: Date };
+
+/** Once: of two endings the first is kept and recorded. */
+async function endSession(db: Db, subject: Subject, { session, reason, at }: Ending): Promise<void> {
+  await db.transaction().execute(async tx => {
+    const ended = await tx.updateTable('viewSessions').set({ closedAt: at, closeReason: reason }).where('id', '=', session.id).where('closedAt', 'is', null).returning('id').executeTakeFirst();
+    if (!ended) return;
+    if (reason === 'expired' && session.requestId !== null) {
+      await tx.updateTable('viewRequests').set({ state: 'finished' }).where('id', '=', session.requestId).where('state', '=', 'granted').execute();
+    }
+    const rows = await tx.selectFrom('viewSeconds').select('seconds').where('viewSessionId', '=', session.id).execute();
+    const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
+    await recordEvent(tx, subject, { act: 'viewing.close', object: sessionObject(session), detail: `${reason} seconds=${String(seconds)}` });
+  });
+}
