@@ -33,12 +33,8 @@ export function advance(run: ScanRun, news: ScanNews): ScanRun {
     case 'asked':
       return { kind: 'starting', startedAtMs: news.nowMs };
     case 'progressed':
-      return hasEnded(run) ? run : { ...runningFrom(run, news.nowMs), pagesDone: news.pagesDone, fraction: news.fraction };
-    case 'page': {
-      if (hasEnded(run)) return run;
-      const running = runningFrom(run, news.nowMs);
-      return { ...running, pagesDone: running.pagesDone + 1, fraction: 0, lastPageAtMs: news.nowMs };
-    }
+    case 'page':
+      return hasEnded(run) ? run : goOn(runningFrom(run, news.nowMs), news);
     case 'stop-asked':
       return run.kind === 'running' ? { ...run, isStopping: true } : run;
     case 'finished':
@@ -50,12 +46,19 @@ export function advance(run: ScanRun, news: ScanNews): ScanRun {
   }
 }
 
+type Running = ScanRun & { readonly kind: 'running' };
+
+function goOn(run: Running, news: ScanNews & { readonly kind: 'progressed' | 'page' }): Running {
+  if (news.kind === 'progressed') return { ...run, pagesDone: news.pagesDone, fraction: news.fraction };
+  return { ...run, pagesDone: run.pagesDone + 1, fraction: 0, lastPageAtMs: news.nowMs };
+}
+
 function hasEnded(run: ScanRun): boolean {
   return run.kind === 'done' || run.kind === 'failed';
 }
 
 /** A window opened in the middle of a run has heard nothing of its start: `idle` may become `running`. */
-function runningFrom(run: ScanRun, nowMs: number): ScanRun & { kind: 'running' } {
+function runningFrom(run: ScanRun, nowMs: number): Running {
   if (run.kind === 'running') return run;
   const startedAtMs = run.kind === 'starting' ? run.startedAtMs : nowMs;
   return { kind: 'running', startedAtMs, pagesDone: 0, fraction: 0, lastPageAtMs: null, isStopping: false };

@@ -1,0 +1,140 @@
+import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { useCallback, useId, useState, type ReactElement, type ReactNode } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AccountId, IdempotencyKey, PersonId } from '#shared/domain/ids';
+import { viewingMinutes } from '#shared/domain/purpose';
+import type { Application } from '#shared/domain/view-request';
+import { callDesktop } from '../../api/desktop.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useKeys } from '../../ui/keys.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { choosePurpose, emptyForm, listGaps, toApplication, type ApplicationForm } from './application-form.ts';
+import styles from './apply-screen.module.css';
+import { PersonField } from './person-field.tsx';
+import { PurposeChoice } from './purpose-choice.tsx';
+import { ScopeField } from './scope-field.tsx';
+import { rememberReader, SecondReaderField } from './second-reader-field.tsx';
+
+type Props = {
+  readonly idempotencyKey: IdempotencyKey;
+  readonly presetPersonId: PersonId | null;
+  readonly onSent: (number: string) => void;
+};
+
+export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): ReactElement {
+  const { t } = useTranslation('requests');
+  const id = useId();
+  const [form, setForm] = useState<ApplicationForm>({ ...emptyForm, personId: presetPersonId });
+  const change = (changes: Partial<ApplicationForm>): void => {
+    setForm(known => ({ ...known, ...changes }));
+  };
+  const setSecondReader = useCallback((secondReaderId: AccountId) => {
+    setForm(known => ({ ...known, secondReaderId }));
+  }, []);
+  const send = useSend(idempotencyKey, onSent);
+  const application = toApplication(form);
+  const submit = (): void => {
+    if (application && !send.isPending) send.mutate(application);
+  };
+  useKeys(t('keys.apply'), [{ keys: ['Ctrl+Enter'], label: t('keys.send'), worksInFields: true, run: submit }]);
+
+  return (
+    <>
+      <PageHeader
+        title={t('apply.title')}
+        lead={t('apply.lead')}
+        actions={<Gaps form={form} />}
+        primary={<Button type="primary" disabled={!application} loading={send.isPending} onClick={submit}>{t('apply.send')}</Button>}
+      />
+      <div className={styles['body']}>
+        <div className={styles['form']}>
+          <Row label={t('apply.purpose')}>
+            <PurposeChoice value={form.purpose} onChange={purpose => { setForm(known => choosePurpose(known, purpose)); }} />
+          </Row>
+          <Row label={t('apply.person')} htmlFor={`${id}-person`}>
+            <PersonField id={`${id}-person`} personId={form.personId} onChange={personId => { change({ personId }); }} />
+          </Row>
+          <Row label={t('apply.secondReader')} htmlFor={`${id}-reader`}>
+            <SecondReaderField id={`${id}-reader`} value={form.secondReaderId} onChange={setSecondReader} />
+          </Row>
+          <Row label={t('apply.scope')}>
+            <ScopeField
+              classCodes={form.classCodes}
+              isWaiting={form.purpose === null}
+              mustChoose={form.purpose === 'other'}
+              onChange={classCodes => { change({ classCodes }); }}
+            />
+          </Row>
+          <Row label={t('apply.minutes')} htmlFor={`${id}-minutes`}>
+            <InputNumber
+              id={`${id}-minutes`}
+              className={styles['minutes'] ?? ''}
+              precision={0}
+              step={10}
+              min={viewingMinutes.min}
+              max={viewingMinutes.max}
+              disabled={form.purpose === null}
+              value={form.minutes}
+              onChange={minutes => { change({ minutes }); }}
+            />
+            <span className={styles['hint']}>{t('apply.minutesUnit', viewingMinutes)}</span>
+          </Row>
+          <Row label={t('apply.print')}>
+            <Checkbox checked={form.wantsPrint} onChange={event => { change({ wantsPrint: event.target.checked }); }}>
+              {t('apply.wantsPrint')}
+            </Checkbox>
+            <span className={styles['hint']}>{t('apply.printHint')}</span>
+          </Row>
+          <Row label={t('apply.reason')} htmlFor={`${id}-reason`}>
+            <Input.TextArea
+              id={`${id}-reason`}
+              className={styles['wide'] ?? ''}
+              rows={2}
+              maxLength={200}
+              required={form.purpose === 'other'}
+              placeholder={form.purpose === 'other' ? t('apply.reasonDemanded') : t('apply.reasonOptional')}
+              value={form.reason}
+              onChange={event => { change({ reason: event.target.value }); }}
+            />
+          </Row>
+          <ErrorNotice error={send.error} alwaysRetry onRetry={submit} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+type RowProps = { readonly label: string; readonly htmlFor?: string; readonly children: ReactNode };
+
+function Row({ label, htmlFor, children }: RowProps): ReactElement {
+  return (
+    <div className={styles['row']}>
+      {htmlFor === undefined ? <span className={styles['label']}>{label}</span> : <label className={styles['label']} htmlFor={htmlFor}>{label}</label>}
+      <div className={styles['field']}>{children}</div>
+    </div>
+  );
+}
+
+/** Beside the button, why it cannot be pressed yet. */
+function Gaps({ form }: { readonly form: ApplicationForm }): ReactElement {
+  const { t } = useTranslation('requests');
+  const gaps = listGaps(form).map(gap => t(`apply.gap.${gap}`));
+  return (
+    <p className={styles['gaps']} role="status">
+      {gaps.length === 0 ? t('apply.gap.ready') : t('apply.gap.label', { gaps: gaps.join('、') })}
+    </p>
+  );
+}
+
+function useSend(idempotencyKey: IdempotencyKey, onSent: (number: string) => void): ReturnType<typeof useMutation<{ number: string }, Error, Application>> {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (application: Application) => callDesktop('requests.submit', { ...application, idempotencyKey }),
+    onSuccess: ({ number }, { secondReaderId }) => {
+      rememberReader(secondReaderId);
+      void queryClient.invalidateQueries({ queryKey: ['requests.list'] });
+      onSent(number);
+    },
+  });
+}

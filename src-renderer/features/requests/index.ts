@@ -1,0 +1,3 @@
+export { ApplyScreen } from './apply-screen.tsx';
+export { InboxScreen } from './inbox-screen.tsx';
+export { MyRequestsScreen } from './my-requests-screen.tsx';

@@ -1,0 +1,69 @@
+import { Select } from 'antd';
+import { useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonId } from '#shared/domain/ids';
+import { formatPartialDate } from '#shared/domain/partial-date';
+import type { PersonSummary } from '#shared/domain/person';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import styles from './apply-screen.module.css';
+
+type Props = {
+  readonly id: string;
+  readonly personId: PersonId | null;
+  readonly onChange: (personId: PersonId | null) => void;
+};
+
+const typingPauseMs = 150;
+
+/** Finds a person while typing: two people of one name are told apart by birth, unit and masked identity number. */
+export function PersonField({ id, personId, onChange }: Props): ReactElement {
+  const { t } = useTranslation('requests');
+  const [typed, setTyped] = useState('');
+  const query = usePaused(typed.trim());
+  const found = useDesktopQuery('people.search', { query }, { isEnabled: query !== '', keepPrevious: true });
+  const chosen = useDesktopQuery('people.get', { id: personId ?? '' }, { isEnabled: personId !== null });
+  const people = query === '' ? [] : (found.data?.items ?? []);
+  const shown = personId !== null && chosen.data && !people.some(person => person.id === personId) ? [chosen.data, ...people] : people;
+  return (
+    <Select
+      id={id}
+      className={styles['wide'] ?? ''}
+      placeholder={t('apply.personPlaceholder')}
+      virtual={false}
+      allowClear
+      showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
+      notFoundContent={<p className={styles['hint']}>{query === '' ? t('apply.personTyping') : t('apply.personNone')}</p>}
+      value={personId}
+      onChange={(value: PersonId | undefined) => {
+        onChange(value ?? null);
+      }}
+      options={shown.map(person => ({ value: person.id, label: `${person.name}　${person.unitName}　${person.post}`, disabled: person.volumeCount === 0, person }))}
+      optionRender={option => <PersonOption person={option.data.person} />}
+    />
+  );
+}
+
+function PersonOption({ person }: { readonly person: PersonSummary }): ReactElement {
+  const { t } = useTranslation('requests');
+  return (
+    <div className={styles['person']}>
+      <strong>{person.name}</strong>
+      <span>{`${person.unitName} ${person.post}`}</span>
+      <span className={styles['faint']}>{`${formatPartialDate(person.bornOn)} · ${person.maskedIdNumber}`}</span>
+      <span className={styles['faint']}>{person.volumeCount === 0 ? t('apply.noVolume') : person.archiveNumber}</span>
+    </div>
+  );
+}
+
+/** The value once typing has paused: one question instead of one per stroke. */
+function usePaused(value: string): string {
+  const [paused, setPaused] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    timer.current = setTimeout(() => { setPaused(value); }, typingPauseMs);
+    return () => {
+      clearTimeout(timer.current);
+    };
+  }, [value]);
+  return useDeferredValue(paused);
+}

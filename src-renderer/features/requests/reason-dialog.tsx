@@ -1,0 +1,47 @@
+import { Button, Input, Modal } from 'antd';
+import { useId, useState, type ReactElement } from 'react';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import styles from './inbox-screen.module.css';
+
+type Texts = { readonly title: string; readonly reason: string; readonly quick: string; readonly reasons: string; readonly confirm: string };
+
+type Props = {
+  readonly isOpen: boolean;
+  /** For what cannot be undone: the button is red. */
+  readonly isDangerous?: boolean;
+  readonly consequence?: string;
+  /** `reasons` are the usual ones, separated by `|`. */
+  readonly texts: Texts;
+  readonly isPending: boolean;
+  readonly error: unknown;
+  readonly onConfirm: (reason: string) => void;
+  readonly onClose: () => void;
+};
+
+/** Asks for the reason that the applicant will read: a usual one by one click, or in own words. */
+export function ReasonDialog({ isOpen, isDangerous = false, consequence, texts, isPending, error, onConfirm, onClose }: Props): ReactElement {
+  const id = useId();
+  const [reason, setReason] = useState('');
+  return (
+    <Modal
+      open={isOpen}
+      title={texts.title}
+      okText={texts.confirm}
+      okButtonProps={{ danger: isDangerous, disabled: reason.trim() === '' }}
+      confirmLoading={isPending}
+      onOk={() => { onConfirm(reason.trim()); }}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      {consequence === undefined ? null : <p className={styles['consequence']}>{consequence}</p>}
+      <div className={styles['quick']} role="group" aria-label={texts.quick}>
+        {texts.reasons.split('|').map(quick => (
+          <Button key={quick} size="small" onClick={() => { setReason(quick); }}>{quick}</Button>
+        ))}
+      </div>
+      <label className={styles['faint']} htmlFor={id}>{texts.reason}</label>
+      <Input.TextArea id={id} rows={3} maxLength={200} autoFocus value={reason} onChange={event => { setReason(event.target.value); }} />
+      <ErrorNotice error={error} />
+    </Modal>
+  );
+}

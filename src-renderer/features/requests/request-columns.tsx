@@ -1,0 +1,24 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestState, RequestSummary } from '#shared/domain/view-request';
+import { formatDateTime } from '../../ui/date-time.ts';
+import type { Column } from '../../ui/record-table.tsx';
+import styles from './requests.module.css';
+
+export function useRequestColumns(): readonly Column<RequestSummary>[] {
+  const { t } = useTranslation('requests');
+  return [
+    { id: 'number', title: t('column.number'), width: '148px', render: ({ number }) => number },
+    { id: 'state', title: t('column.state'), width: '96px', render: ({ state }) => <StateWord state={state} /> },
+    { id: 'person', title: t('column.person'), render: ({ personName, personUnitName }) => `${personName}　${personUnitName}` },
+    { id: 'purpose', title: t('column.purpose'), width: '80px', render: ({ purpose }) => t(`purpose.${purpose}`) },
+    { id: 'minutes', title: t('column.minutes'), width: '100px', align: 'right', render: ({ minutes }) => t('minutes', { minutes }) },
+    { id: 'submittedAt', title: t('column.submittedAt'), width: '168px', render: ({ submittedAt }) => formatDateTime(submittedAt) },
+  ];
+}
+
+/** Bold for what asks something of the reader, plain for what is over. */
+export function StateWord({ state }: { readonly state: RequestState }): ReactElement {
+  const { t } = useTranslation('requests');
+  return <span className={styles['state']} data-state={state}>{t(`state.${state}`)}</span>;
+}

@@ -1,0 +1,44 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestDetail } from '#shared/domain/view-request';
+import { formatDateTime } from '../../ui/date-time.ts';
+import { ClassWords } from './class-words.tsx';
+import { StateWord } from './request-columns.tsx';
+import styles from './requests.module.css';
+
+/** Everything about a request, in the order in which people ask for it. */
+export function RequestFacts({ detail }: { readonly detail: RequestDetail }): ReactElement {
+  const { t } = useTranslation('requests');
+  const time = (isoTime: string | null): string => (isoTime === null ? t('field.none') : formatDateTime(isoTime));
+  return (
+    <dl className={styles['facts']}>
+      <Fact name={t('field.state')}><StateWord state={detail.state} /></Fact>
+      {detail.decisionNote === '' ? null : <Fact name={t(noteName(detail.state))}><strong>{detail.decisionNote}</strong></Fact>}
+      <Fact name={t('field.person')}>{`${detail.personName}　${detail.personUnitName}`}</Fact>
+      <Fact name={t('field.purpose')}>{t(`purpose.${detail.purpose}`)}</Fact>
+      {detail.reason === '' ? null : <Fact name={t('field.reason')}>{detail.reason}</Fact>}
+      <Fact name={t('field.applicant')}>{`${detail.applicantName}　${detail.applicantUnitName}`}</Fact>
+      <Fact name={t('field.secondReader')}>{detail.secondReaderName}</Fact>
+      <Fact name={t('field.classes')}><ClassWords classCodes={detail.classCodes} /></Fact>
+      <Fact name={t('field.minutes')}>{t('minutes', { minutes: detail.minutes })}</Fact>
+      <Fact name={t('field.print')}>{detail.wantsPrint ? t('field.wantsPrint') : t('field.wantsNoPrint')}</Fact>
+      <Fact name={t('field.submittedAt')}>{time(detail.submittedAt)}</Fact>
+      {detail.decidedAt === null ? null : <Fact name={t('field.decidedAt')}>{`${time(detail.decidedAt)}　${detail.decidedByName ?? ''}`}</Fact>}
+      {detail.state === 'granted' ? <Fact name={t('field.endsAt')}>{detail.endsAt === null ? t('field.notOpened') : time(detail.endsAt)}</Fact> : null}
+    </dl>
+  );
+}
+
+function noteName(state: RequestDetail['state']): 'field.refusal' | 'field.withdrawal' | 'field.note' {
+  if (state === 'refused') return 'field.refusal';
+  return state === 'withdrawn' ? 'field.withdrawal' : 'field.note';
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div className={styles['fact']}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { ScanningScreen } from './scanning-screen.tsx';

@@ -1,0 +1,78 @@
+import { Select } from 'antd';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScannerCapabilities } from '#shared/domain/scanning';
+import { offerResolutions, papers, type ScanChoice } from './profile-matching.ts';
+import styles from './scanner-panel.module.css';
+import type { ScannerDesk } from './use-scanner-desk.ts';
+
+/** What the profile has chosen on this device, each open to change; below it, what the device could not give. */
+export function ScanSettingsRow({ scanners, isOff }: { readonly scanners: ScannerDesk; readonly isOff: boolean }): ReactElement {
+  const { device, choice } = scanners;
+  return (
+    <>
+      <div className={styles['settings']}>{device && choice ? <Settings device={device} choice={choice} isOff={isOff} onEdit={scanners.edit} /> : null}</div>
+      <p className={styles['shortfalls']} role="status"><Shortfalls scanners={scanners} /></p>
+    </>
+  );
+}
+
+type SettingsProps = {
+  readonly device: ScannerCapabilities;
+  readonly choice: ScanChoice;
+  readonly isOff: boolean;
+  readonly onEdit: ScannerDesk['edit'];
+};
+
+function Settings({ device, choice, isOff, onEdit }: SettingsProps): ReactElement {
+  const { t } = useTranslation('scanning');
+  const common = { size: 'small', virtual: false, disabled: isOff, popupMatchSelectWidth: false } as const;
+  return (
+    <>
+      <Select
+        {...common}
+        aria-label={t('scanner.source')}
+        value={choice.sourceName}
+        onChange={sourceName => { onEdit({ sourceName }); }}
+        options={nameOptions(device.sources, kind => t(`scanner.sourceKind.${kind}`))}
+      />
+      <Select
+        {...common}
+        aria-label={t('scanner.mode')}
+        value={choice.modeName}
+        onChange={modeName => { onEdit({ modeName }); }}
+        options={nameOptions(device.modes, kind => t(`scanner.modeKind.${kind}`))}
+      />
+      <Select
+        {...common}
+        aria-label={t('scanner.resolution')}
+        value={choice.resolutionDpi}
+        onChange={resolutionDpi => { onEdit({ resolutionDpi }); }}
+        options={offerResolutions(device, choice.resolutionDpi).map(dpi => ({ value: dpi, label: t('scanner.dpi', { dpi }) }))}
+      />
+      <Select
+        {...common}
+        aria-label={t('scanner.paper')}
+        value={choice.paperId}
+        onChange={paperId => { onEdit({ paperId }); }}
+        options={papers.map(paper => ({ value: paper.id, label: t(`scanner.paperName.${paper.id}`) }))}
+      />
+    </>
+  );
+}
+
+type Named<Kind> = { readonly name: string; readonly kind: Kind };
+
+/** A word for each kind; the device's own name beside it where it offers a kind twice. */
+function nameOptions<Kind>(offered: readonly Named<Kind>[], nameKind: (kind: Kind) => string): { value: string; label: string; title: string }[] {
+  return offered.map(({ name, kind }) => {
+    const isOnly = offered.filter(other => other.kind === kind).length === 1;
+    return { value: name, label: isOnly ? nameKind(kind) : `${nameKind(kind)} ${name}`, title: name };
+  });
+}
+
+function Shortfalls({ scanners }: { readonly scanners: ScannerDesk }): string {
+  const { t } = useTranslation('scanning');
+  const size = { width: Math.floor(scanners.device?.maxWidthMm ?? 0), height: Math.floor(scanners.device?.maxHeightMm ?? 0) };
+  return scanners.shortfalls.map(shortfall => t(`scanner.shortfall.${shortfall}`, size)).join('');
+}

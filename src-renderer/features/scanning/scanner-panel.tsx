@@ -1,0 +1,77 @@
+import { ReloadOutlined } from '@ant-design/icons';
+import { Button, Select, Tooltip } from 'antd';
+import { useId, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { scanProfiles } from '#shared/domain/scanning';
+import type { Desk } from './desk.ts';
+import { ScanStatus } from './scan-status.tsx';
+import { isBusy } from './scan-run.ts';
+import { ScanSettingsRow } from './scan-settings-row.tsx';
+import styles from './scanner-panel.module.css';
+import type { ScannerDesk } from './use-scanner-desk.ts';
+
+type Props = {
+  readonly scanners: ScannerDesk;
+  readonly desk: Desk;
+  /** Scanning is the next thing to do; else filing is. */
+  readonly isPrimary: boolean;
+};
+
+/** Which scanner, how, and the button that is pressed all day. */
+export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement {
+  const { t } = useTranslation('scanning');
+  const id = useId();
+  const isRunning = isBusy(desk.run);
+  return (
+    <section className={styles['panel']} aria-label={t('scanner.title')}>
+      <div className={styles['line']}>
+        <label htmlFor={`${id}-scanner`}>{t('scanner.label')}</label>
+        <Select
+          id={`${id}-scanner`}
+          className={styles['grow'] ?? ''}
+          virtual={false}
+          disabled={isRunning}
+          placeholder={scanners.isSearching ? t('scanner.searching') : t('scanner.none')}
+          value={scanners.scannerId}
+          onChange={(scannerId: string | null) => { if (scannerId !== null) scanners.chooseScanner(scannerId); }}
+          options={scanners.scanners.map(scanner => ({ value: scanner.id, label: `${scanner.vendor} ${scanner.model}`, title: scanner.id }))}
+        />
+        <Tooltip title={t('scanner.refresh')}>
+          <Button icon={<ReloadOutlined />} aria-label={t('scanner.refresh')} disabled={isRunning} loading={scanners.isSearching} onClick={scanners.refresh} />
+        </Tooltip>
+      </div>
+      <div className={styles['line']}>
+        <label htmlFor={`${id}-profile`}>{t('scanner.profile')}</label>
+        <Select
+          id={`${id}-profile`}
+          className={styles['grow'] ?? ''}
+          virtual={false}
+          disabled={isRunning}
+          value={scanners.profileId}
+          onChange={scanners.chooseProfile}
+          options={scanProfiles.map(profile => ({ value: profile.id, label: t(`scanner.profileName.${profile.id}`) }))}
+        />
+      </div>
+      <ScanSettingsRow scanners={scanners} isOff={isRunning} />
+      <Button
+        className={styles['scan'] ?? ''}
+        type={isPrimary && !isRunning ? 'primary' : 'default'}
+        size="large"
+        block
+        disabled={isRunning ? desk.run.kind === 'running' && desk.run.isStopping : !desk.canScan}
+        onClick={isRunning ? desk.stop : desk.scan}
+        data-testid="scan"
+      >
+        {scanWords(t, desk)}
+      </Button>
+      <ScanStatus run={desk.run} />
+    </section>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation<'scanning'>>['t'];
+
+function scanWords(t: Translate, { run }: Desk): string {
+  if (run.kind === 'running' && run.isStopping) return t('scanner.stopping');
+  return isBusy(run) ? t('scanner.stop') : t('scanner.scan');
+}

@@ -1,0 +1,82 @@
+import type { Scanner, ScannerCapabilities, ScanProfile, ScanSettings } from '#shared/domain/scanning';
+import { scanProfiles } from '#shared/domain/scanning';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { useKeptState } from '../../ui/kept-state.tsx';
+import { chooseByProfile, listShortfalls, toSettings, type ScanChoice, type Shortfall } from './profile-matching.ts';
+
+export type ScannerDesk = {
+  readonly scanners: readonly Scanner[];
+  readonly scannerId: string | null;
+  readonly chooseScanner: (id: string) => void;
+  readonly profileId: ScanProfile['id'];
+  readonly chooseProfile: (id: ScanProfile['id']) => void;
+  /** Known once the device has been asked. */
+  readonly device: ScannerCapabilities | undefined;
+  readonly choice: ScanChoice | undefined;
+  readonly edit: (changes: Partial<ScanChoice>) => void;
+  readonly shortfalls: readonly Shortfall[];
+  readonly settingsFor: (onlyOnePage: boolean) => ScanSettings | undefined;
+  readonly isSearching: boolean;
+  readonly error: unknown;
+  readonly refresh: () => void;
+};
+
+type Kept = { readonly scannerId: string | null; readonly profileId: ScanProfile['id']; readonly changes: Partial<ScanChoice> };
+const [firstProfile] = scanProfiles;
+const start: Kept = { scannerId: null, profileId: 'archive', changes: {} };
+
+/** Which scanner, with which settings: chosen once, kept for the whole stack of materials. */
+export function useScannerDesk(): ScannerDesk {
+  const [kept, setKept] = useKeptState<Kept>('scanning.desk', start);
+  const devices = useDevices(kept.scannerId);
+  const profile = scanProfiles.find(({ id }) => id === kept.profileId) ?? firstProfile;
+  return {
+    ...devices,
+    ...choose(profile, devices.device, kept.changes),
+    // Names of sources and modes belong to one device: changes by hand do not survive another one.
+    chooseScanner: id => { setKept({ ...kept, scannerId: id, changes: {} }); },
+    profileId: kept.profileId,
+    chooseProfile: profileId => { setKept({ ...kept, profileId, changes: {} }); },
+    edit: changes => { setKept({ ...kept, changes: { ...kept.changes, ...changes } }); },
+  };
+}
+
+function choose(
+  profile: ScanProfile | undefined,
+  device: ScannerCapabilities | undefined,
+  changes: Partial<ScanChoice>,
+): Pick<ScannerDesk, 'choice' | 'shortfalls' | 'settingsFor'> {
+  if (!profile || !device) return { choice: undefined, shortfalls: [], settingsFor: () => undefined };
+  const choice = { ...chooseByProfile(profile, device), ...changes };
+  return {
+    choice,
+    shortfalls: listShortfalls(profile, choice, device),
+    settingsFor: onlyOnePage => toSettings(choice, device, onlyOnePage),
+  };
+}
+
+type Devices = Pick<ScannerDesk, 'scanners' | 'scannerId' | 'device' | 'isSearching' | 'error' | 'refresh'>;
+
+/** The scanners there are, and what the one in use can do: the one of last time, else the first. */
+function useDevices(wanted: string | null): Devices {
+  const list = useDesktopQuery('scanning.listScanners', {});
+  const scanners = list.data?.scanners ?? [];
+  const scannerId = findScanner(scanners, wanted);
+  const described = useDesktopQuery('scanning.describeScanner', { scannerId: scannerId ?? '-' }, { isEnabled: scannerId !== null });
+  return {
+    scanners,
+    scannerId,
+    // Without a scanner the query is off and has neither data nor error.
+    device: described.data,
+    isSearching: list.isFetching || described.isFetching,
+    error: list.error ?? described.error,
+    refresh: () => {
+      void list.refetch();
+      if (scannerId !== null) void described.refetch();
+    },
+  };
+}
+
+function findScanner(scanners: readonly Scanner[], wanted: string | null): string | null {
+  return (scanners.find(({ id }) => id === wanted) ?? scanners[0])?.id ?? null;
+}
