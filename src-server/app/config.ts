@@ -18,7 +18,7 @@ const Environment = z
     DANGLIAN_TLS_CERT_FILE: file.optional(),
     DANGLIAN_TLS_KEY_FILE: file.optional(),
     DANGLIAN_METRICS_PORT: port.optional(),
-    DANGLIAN_SITE_NAME: z.string().trim().min(1, 'must not be empty').max(60, 'is longer than 60 characters').default('档联'),
+    DANGLIAN_SITE_NAME: z.string().trim().min(1, 'must not be empty').max(60, 'is longer than 60 characters').optional(),
     DANGLIAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     DANGLIAN_DEMO: flag,
     DANGLIAN_EXIT_WITH_PARENT: flag,
@@ -49,7 +49,8 @@ export type ServerConfig = {
   readonly tlsFiles: { readonly cert: string; readonly key: string } | undefined;
   /** Figures for the operators, on this machine only; undefined serves none. */
   readonly metricsPort: number | undefined;
-  readonly siteName: string;
+  /** undefined: as the database has it. */
+  readonly siteName: string | undefined;
   readonly logLevel: string;
   readonly isDemo: boolean;
   readonly exitsWithParent: boolean;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AppError } from '../../src-shared/errors/app-error.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -16,6 +17,7 @@ describe.each(databaseKinds)('sign-in on %s', database => {
 
   const signInAs = (loginName: string, password = testPassword): Promise<unknown> =>
     server.call(null, 'session.signIn', { loginName, password, terminalName: '窗口一' });
+  const codeOf = (error: unknown): unknown => (error instanceof AppError ? error.code : error);
   const eventsOf = (accountId: string): Promise<{ act: string; result: string; detail: string }[]> =>
     server.db.selectFrom('auditEvents').select(['act', 'result', 'detail']).where('actorId', '=', accountId).orderBy('sequence').execute();
 
@@ -49,13 +51,13 @@ describe.each(databaseKinds)('sign-in on %s', database => {
   test.each(['an account', 'no account'])('of twelve wrong tries at once for a name with %s five are evaluated, then it is locked for 15 minutes', async kind => {
     const loginName = kind === 'an account' ? (await anAccount(server.db)).loginName : `ghost-${database}`;
     const codes = await Promise.all(
-      Array.from({ length: 12 }, () => signInAs(loginName, 'not-this-1').catch((error: { code: string }) => error.code)),
+      Array.from({ length: 12 }, () => signInAs(loginName, 'not-this-1').catch(codeOf)),
     );
     expect(codes.filter(code => code === 'session.wrong-credentials')).toHaveLength(5);
     expect(codes.filter(code => code === 'session.account-locked')).toHaveLength(7);
     await expect(signInAs(loginName)).rejects.toMatchObject({ code: 'session.account-locked', params: { minutes: 15 } });
     later(15);
-    const outcome = await signInAs(loginName).then(() => 'in', (error: { code: string }) => error.code);
+    const outcome = await signInAs(loginName).then(() => 'in', codeOf);
     expect(outcome).toBe(kind === 'an account' ? 'in' : 'session.wrong-credentials');
   });
 

@@ -9,7 +9,7 @@ import { findAccountByName, presentAccount, requireAccount, type AccountRow } fr
 import { hashPassword, isPassword, withHashingSlot } from './password-hashing.ts';
 import { endSession, startSession } from './sessions.ts';
 import { clearAttempts, reserveAttempt } from './sign-in-attempts.ts';
-import { findDemoAccounts, readIdleLockSeconds, type Site } from './site.ts';
+import { findDemoAccounts, readIdleLockSeconds, readSiteName, type Site } from './site.ts';
 
 export const identityOperations = { ...publicOperations, ...sessionOperations };
 
@@ -18,7 +18,7 @@ export function identityHandlers(services: Services, site: Site): Handlers<typeo
   return {
     'site.get': async () => {
       const demoAccounts = await findDemoAccounts(db, site);
-      return { siteName: site.siteName, version: site.version, isDemo: demoAccounts !== undefined, demoAccounts: demoAccounts ?? [] };
+      return { siteName: await readSiteName(db, site), version: site.version, isDemo: demoAccounts !== undefined, demoAccounts: demoAccounts ?? [] };
     },
 
     'session.signIn': async ({ loginName, password, terminalName }) => {

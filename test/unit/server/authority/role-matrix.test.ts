@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { serverApi } from '../../../../src-shared/contract/server-api.ts';
+import { roles, type Role } from '../../../../src-shared/domain/account.ts';
+import { decide, requireRole, type Act, type ResourceFacts, type Subject } from '../../../../src-server/features/authority/index.ts';
+
+const own = { accountId: 'me', unitId: 'unit', personId: 'p-self', idNumber: '150202197003120017' };
+
+function aSubject(subjectRoles: readonly Role[], overrides: Partial<Subject> = {}): Subject {
+  return {
+    ...own,
+    displayName: '李档案',
+    unitName: '组织部',
+    roles: subjectRoles,
+    recusedPersonIds: ['p-wife'],
+    scopeUnitIds: ['unit', 'unit-below'],
+    terminalName: '窗口一',
+    ...overrides,
+  };
+}
+
+/** A stranger's file in the subject's scope, in a matter in which he takes no part. */
+const inScope: ResourceFacts = { personId: 'p-other', personIdNumber: '150202198001010018', managingUnitId: 'unit-below', participantIds: ['a', 'b'] };
+/** A stranger's file elsewhere, in a matter in which he takes part. */
+const ownPart: ResourceFacts = { ...inScope, managingUnitId: 'unit-elsewhere', participantIds: ['me', 'b'] };
+
+const everyone = roles;
+const officers = ['archivist', 'reader', 'approver', 'selector'] as const;
+
+/** Who may, with a stranger's file in scope (`scope`), and who may, taking part in the matter but outside the scope (`part`). */
+const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: readonly Role[] }> = {
+  'session.signIn': { scope: everyone, part: everyone },
+  'session.changePassword': { scope: everyone, part: everyone },
+  'session.confirmPassword': { scope: everyone, part: everyone },
+  'session.signOut': { scope: everyone, part: everyone },
+  'site.get': { scope: everyone, part: everyone },
+  'units.list': { scope: everyone, part: everyone },
+  'people.search': { scope: officers, part: officers },
+  'people.get': { scope: officers, part: officers },
+  'volumes.get': { scope: ['archivist', 'approver'], part: [] },
+  'volumes.create': { scope: ['archivist'], part: [] },
+  'volumes.fileMaterial': { scope: ['archivist'], part: [] },
+  'uploads.write': { scope: [], part: ['archivist'] },
+  'requests.colleagues': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
+  'requests.submit': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
+  'requests.list': { scope: ['reader', 'selector', 'approver'], part: ['reader', 'selector', 'approver'] },
+  'requests.get': { scope: ['approver'], part: ['reader', 'selector'] },
+  'requests.approve': { scope: ['approver'], part: [] },
+  'requests.refuse': { scope: ['approver'], part: [] },
+  'requests.withdraw': { scope: ['approver'], part: [] },
+  'requests.cancel': { scope: [], part: ['reader', 'selector'] },
+  'viewing.open': { scope: [], part: ['reader', 'selector'] },
+  'viewing.openCustody': { scope: ['archivist'], part: [] },
+  'viewing.heartbeat': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'viewing.close': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'pages.read': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'printing.prepare': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'printing.submitted': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'printing.finished': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'printing.list': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
+  'prints.read': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'audit.list': { scope: ['auditor'], part: ['auditor'] },
+};
+const acts = Object.keys(expected) as Act[]; // `as`: the keys of a record over Act
+
+describe('who may do what', () => {
+  test('every operation of the contract is in the table', () => {
+    expect(acts).toEqual(expect.arrayContaining(Object.keys(serverApi)));
+  });
+
+  test.each(acts.flatMap(act => roles.map(role => ({ act, role }))))('$role × $act', ({ act, role }) => {
+    const subject = aSubject([role]);
+    expect(decide(subject, act, inScope).isAllowed).toBe(expected[act].scope.includes(role));
+    expect(decide(subject, act, ownPart).isAllowed).toBe(expected[act].part.includes(role));
+  });
+});
+
+/** Acts on the file of a person: what 回避 closes. */
+const fileActs: readonly Act[] = [
+  'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
+  'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read',
+];
+const officer = aSubject([...officers]);
+/** Facts under which the officer with every ordinary role may do every act on a file. */
+const factsFor = (act: Act): ResourceFacts => (expected[act].scope.length > 0 ? inScope : ownPart);
+
+describe.each(fileActs)('%s', act => {
+  test('is open with every fact in place', () => {
+    expect(decide(officer, act, factsFor(act)).isAllowed).toBe(true);
+  });
+  test('is closed for his own file, known by the identity number', () => {
+    expect(decide(officer, act, { ...factsFor(act), personIdNumber: own.idNumber }).isAllowed).toBe(false);
+  });
+  test('is closed for the file of a relative', () => {
+    expect(decide(officer, act, { ...factsFor(act), personId: 'p-wife' }).isAllowed).toBe(false);
+  });
+  test('is closed when the handler does not say whose file it is', () => {
+    const { personId: _id, ...withoutId } = factsFor(act);
+    const { personIdNumber: _number, ...withoutNumber } = factsFor(act);
+    expect(decide(officer, act, withoutId).isAllowed).toBe(false);
+    expect(decide(officer, act, withoutNumber).isAllowed).toBe(false);
+  });
+  test.each(['system-administrator', 'security-officer', 'auditor'] as const)('is closed to a %s who also holds every other role', administrator => {
+    expect(decide(aSubject([...officers, administrator]), act, factsFor(act)).isAllowed).toBe(false);
+  });
+});
+
+describe('approving', () => {
+  const acts = ['requests.approve', 'requests.refuse', 'requests.withdraw'] as const;
+  test.each(acts)('%s is closed to applicant and second reader of the request, also within their scope', act => {
+    expect(decide(officer, act, { ...inScope, participantIds: ['me', 'b'] }).isAllowed).toBe(false);
+    expect(decide(officer, act, { ...inScope, participantIds: ['a', 'me'] }).isAllowed).toBe(false);
+  });
+  test.each(acts)('%s is closed when the handler does not say who takes part', act => {
+    const { participantIds: _, ...facts } = inScope;
+    expect(decide(officer, act, facts).isAllowed).toBe(false);
+  });
+});
+
+test('nobody without a role may do anything but what is open to everyone', () => {
+  const nobody = aSubject([]);
+  for (const act of acts) expect(decide(nobody, act, { ...inScope, participantIds: ['me'] }).isAllowed, act).toBe(expected[act].scope === everyone);
+});
+
+test('the question before the handler refuses by role alone, with the reason for the log and an absence for the caller', () => {
+  expect(() => { requireRole(aSubject(['auditor']), 'people.search'); }).toThrow(
+    expect.objectContaining({ code: 'resource.not-found', act: 'people.search', reason: 'administrators see neither people nor files' }),
+  );
+  expect(() => { requireRole(aSubject(['reader']), 'requests.approve'); }).toThrow(expect.objectContaining({ code: 'resource.not-found' }));
+  expect(() => { requireRole(aSubject(['approver']), 'requests.approve'); }).not.toThrow();
+});
