@@ -44,8 +44,8 @@ async function encode(image: Sharp): Promise<Image> {
   return { bytes: data, widthPx: info.width, heightPx: info.height };
 }
 
-/** Widths of upright pages; a page lying on its side gets the long edge, so that its text is as large. */
-const portraitWidths: Readonly<Record<MarkSize, number>> = { full: Infinity, print: 2480, half: 1240, thumb: 220 };
+/** Widths of upright pages; a page lying on its side gets the long edge, so that its text is as large. 190 mm at 300 dpi are 2244 px. */
+const portraitWidths: Readonly<Record<MarkSize, number>> = { full: Infinity, print: 2244, half: 1240, thumb: 220 };
 const a4Ratio = Math.SQRT2;
 
 async function mark({ jpeg, mark, size }: ImageTask & { kind: 'mark' }): Promise<Image> {

@@ -1,0 +1,72 @@
+import { PDFDocument, degrees, type PDFImage, type PDFPage } from 'pdf-lib';
+import { PrintJobId } from '#shared/domain/ids';
+import { formatSecrecyMark } from '#shared/domain/secrecy';
+import { formatSiteMinute } from '#shared/domain/site-clock';
+import { AppError } from '#shared/errors/app-error';
+import type { Services } from '../../app/services.ts';
+import { recordEvent } from '../audit/index.ts';
+import { AccessDenied, requireAllowed, type Subject } from '../authority/index.ts';
+import { secrecyOf } from '../people/index.ts';
+import { pageMarkOf, requireSession, sessionStateAt, type PageMark, type SessionRecord } from '../viewing/index.ts';
+import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
+import { a4, drawFoot, drawHead, margin, picture, strip } from './sheet-drawing.ts';
+
+/** A copy prepared in time may be fetched a little after the reading ended: spooling takes its time. */
+const fetchMinutes = 10;
+
+/** The sheets of a registered copy as PDF: exact A4, one page on each, for its operator at his terminal while it is being printed. */
+export async function composePrint(services: Services, subject: Subject, printJobId: string): Promise<Buffer> {
+  const { db, now } = services;
+  if (!PrintJobId.safeParse(printJobId).success) throw new AppError('resource.not-found');
+  const job = await requirePrintJob(db, printJobId);
+  const facts = printFacts(job);
+  requireAllowed(subject, 'prints.read', facts);
+  const session = await requireSession(db, job.viewSessionId);
+  if (session.terminalName !== subject.terminalName) throw new AccessDenied('prints.read', 'another terminal', facts);
+  const at = now();
+  requireFetchable(job, session, at);
+  await recordEvent(db, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '' });
+  return composeSheets(services, { job, session, mark: pageMarkOf(session, subject, at), origin: originOf(job, subject, at), at });
+}
+
+function requireFetchable(job: PrintJobRecord, session: SessionRecord, at: Date): void {
+  if (job.state !== 'prepared' && job.state !== 'submitted') throw new AppError('print.state-conflict', { state: job.state });
+  const state = sessionStateAt(session, at);
+  if (state === 'withdrawn') throw new AppError('grant.withdrawn');
+  if (state !== 'open' && at.getTime() - job.preparedAt.getTime() > fetchMinutes * 60_000) throw new AppError('grant.expired');
+}
+
+function originOf(job: PrintJobRecord, { displayName, unitName }: Subject, at: Date): string {
+  return `登记号 ${job.registerNumber}　申请单 ${job.requestNumber}　${displayName}　${unitName}　${formatSiteMinute(at)}`;
+}
+
+type Composition = { readonly job: PrintJobRecord; readonly session: SessionRecord; readonly mark: PageMark; readonly origin: string; readonly at: Date };
+
+async function composeSheets({ db, pages, marker }: Services, { job, session, mark, origin, at }: Composition): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  document.setTitle(job.registerNumber);
+  document.setCreationDate(at);
+  document.setModificationDate(at);
+  const blobs = await db.selectFrom('pages').select('optimisedBlob').where('id', 'in', job.pageIds).orderBy('number').execute();
+  const embedStrip = async (svg: string): Promise<PDFImage> => document.embedPng(await marker.rasterise(svg));
+  const head = await embedStrip(drawHead({ secrecyMark: formatSecrecyMark(secrecyOf(session)), registerNumber: job.registerNumber }));
+  for (const [index, { optimisedBlob }] of blobs.entries()) {
+    const sheet = document.addPage([a4.width, a4.height]);
+    placePicture(sheet, await document.embedJpg(await marker.mark(await pages.get(optimisedBlob), mark, 'print')));
+    sheet.drawImage(head, { x: margin, y: a4.height - margin - strip.height, ...strip });
+    sheet.drawImage(await embedStrip(drawFoot({ origin, sheet: index + 1, sheets: blobs.length })), { x: margin, y: margin, ...strip });
+  }
+  return Buffer.from(await document.save());
+}
+
+/** As large as the paper allows, a page that lies on its side turned; never cropped. */
+function placePicture(sheet: PDFPage, image: PDFImage): void {
+  const isTurned = image.width > image.height;
+  const [wide, high] = isTurned ? [image.height, image.width] : [image.width, image.height];
+  const scale = Math.min(picture.width / wide, picture.height / high);
+  const [width, height] = [wide * scale, high * scale];
+  const x = picture.left + (picture.width - width) / 2;
+  const y = picture.bottom + (picture.height - height) / 2;
+  if (isTurned) sheet.drawImage(image, { x: x + width, y, width: height, height: width, rotate: degrees(90) });
+  else sheet.drawImage(image, { x, y, width, height });
+}

@@ -1,0 +1,2 @@
+export { composePrint } from './compose-print.ts';
+export { printingHandlers } from './print-handlers.ts';

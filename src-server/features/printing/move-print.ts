@@ -1,0 +1,48 @@
+import { canPrintJobBecome, type PrintOutcome, type PrintState } from '#shared/domain/printing';
+import { AppError } from '#shared/errors/app-error';
+import type { Services } from '../../app/services.ts';
+import type { Db } from '../../db/schema.ts';
+import { recordEvent } from '../audit/index.ts';
+import { requireAllowed, type Subject } from '../authority/index.ts';
+import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
+
+export async function submitPrint({ db }: Services, subject: Subject, { id, printerName }: { readonly id: string; readonly printerName: string }): Promise<PrintJobRecord> {
+  return db.transaction().execute(async tx => {
+    const job = await requirePrintJob(tx, id);
+    requireAllowed(subject, 'printing.submitted', printFacts(job));
+    // Terminals say it again when the answer was lost.
+    if (job.state === 'submitted' && job.printerName === printerName) return job;
+    await move(tx, job, { to: 'submitted', printerName });
+    await recordEvent(tx, subject, { act: 'printing.submitted', object: job.registerNumber, detail: printerName });
+    return requirePrintJob(tx, id);
+  });
+}
+
+export async function finishPrint({ db, now }: Services, subject: Subject, { id, ...outcome }: PrintOutcome & { readonly id: string }): Promise<PrintJobRecord> {
+  const detail = describe(outcome);
+  return db.transaction().execute(async tx => {
+    const job = await requirePrintJob(tx, id);
+    requireAllowed(subject, 'printing.finished', printFacts(job));
+    if (job.state === outcome.state) return job;
+    await move(tx, job, { to: outcome.state, detail, finishedAt: now() });
+    await recordEvent(tx, subject, {
+      act: 'printing.finished',
+      object: job.registerNumber,
+      result: outcome.state === 'completed' ? 'done' : 'failed',
+      detail: `${outcome.state} ${detail}`,
+    });
+    return requirePrintJob(tx, id);
+  });
+}
+
+function describe({ impressions, detail }: PrintOutcome): string {
+  return [...(impressions === null ? [] : [`impressions=${String(impressions)}`]), ...(detail === '' ? [] : [detail])].join(' ');
+}
+
+type Move = { readonly to: PrintState; readonly printerName?: string; readonly detail?: string; readonly finishedAt?: Date };
+
+async function move(tx: Db, { id, state }: PrintJobRecord, { to, ...values }: Move): Promise<void> {
+  if (!canPrintJobBecome(state, to)) throw new AppError('print.state-conflict', { state });
+  const moved = await tx.updateTable('printJobs').set({ ...values, state: to }).where('id', '=', id).where('state', '=', state).returning('id').executeTakeFirst();
+  if (!moved) throw new AppError('print.state-conflict', { state: (await requirePrintJob(tx, id)).state });
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { formatSiteDay } from '#shared/domain/site-clock';
+import { AppError } from '#shared/errors/app-error';
+import type { Services } from '../../app/services.ts';
+import { nextNumber } from '../../db/next-number.ts';
+import type { Db } from '../../db/schema.ts';
+import { recordEvent } from '../audit/index.ts';
+import { AccessDenied, type Subject } from '../authority/index.ts';
+import { requireOpen, requireOwnSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
+import { findPrintJobByKey, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
+
+export type Preparation = {
+  readonly viewSessionId: string;
+  readonly materialId: string;
+  readonly pageIds: readonly string[];
+  readonly copies: number;
+  readonly idempotencyKey: string;
+};
+
+/** Registers a copy of pages of one material that the grant allows to print. The number stands on every sheet. */
+export async function preparePrint({ db, now }: Services, subject: Subject, preparation: Preparation): Promise<PrintJobRecord> {
+  const { viewSessionId, materialId, copies, idempotencyKey } = preparation;
+  const session = await requireOwnSession(db, subject, { id: viewSessionId, act: 'printing.prepare' });
+  const before = await findPrepared(db, subject, preparation);
+  if (before) return before;
+  const at = now();
+  requireOpen(session, at);
+  await requirePrintable(db, session, materialId);
+  const pageIds = await requirePagesOf(db, session, preparation);
+  const year = formatSiteDay(at).slice(0, 4);
+  return db.transaction().execute(async tx => {
+    const count = await nextNumber(tx, `print:${year}`);
+    // The series was held until here: a twin of this call has committed or has not begun.
+    const twin = await findPrepared(tx, subject, preparation);
+    if (twin) return twin;
+    const [id, registerNumber] = [randomUUID(), `${year}-${String(count).padStart(5, '0')}`];
+    await tx
+      .insertInto('printJobs')
+      .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, idempotencyKey })
+      .execute();
+    const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}`;
+    await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail });
+    return requirePrintJob(tx, id);
+  });
+}
+
+async function findPrepared(db: Db, { accountId }: Subject, { idempotencyKey, viewSessionId }: Preparation): Promise<PrintJobRecord | undefined> {
+  const job = await findPrintJobByKey(db, idempotencyKey);
+  if (job && (job.accountId !== accountId || job.viewSessionId !== viewSessionId)) throw new AppError('record.changed');
+  return job;
+}
+
+/** Printing is granted material by material; custody grants none. */
+async function requirePrintable(db: Db, { requestId }: SessionRecord, materialId: string): Promise<void> {
+  const grant = await db
+    .selectFrom('grantMaterials')
+    .select('canPrint')
+    .where('requestId', '=', requestId)
+    .where('materialId', '=', materialId)
+    .executeTakeFirst();
+  if (!grant?.canPrint) throw new AppError('print.not-granted');
+}
+
+/** In the order of the material, each once. */
+async function requirePagesOf(db: Db, session: SessionRecord, { materialId, pageIds }: Preparation): Promise<string[]> {
+  const asked = new Set(pageIds);
+  const rows = await db.selectFrom('pages').select('id').where('materialId', '=', materialId).where('id', 'in', [...asked]).orderBy('number').execute();
+  if (rows.length !== asked.size) throw new AccessDenied('printing.prepare', 'page outside the material', sessionFacts(session));
+  return rows.map(({ id }) => id);
+}
