@@ -14,6 +14,7 @@ import {
   type IppRequest,
 } from './ipp-client.ts';
 import { attribute, type IppAttribute, type IppGroup } from './ipp-codec.ts';
+import { choosePaper, type PaperSize } from './paper-size.ts';
 import { followJob, usualFollowPatience, type FollowPatience } from './print-follower.ts';
 import type { JobView } from './print-judgement.ts';
 
@@ -91,26 +92,8 @@ function printerOf(group: IppGroup, defaultName: string): Printer {
   };
 }
 
-/** Sizes that every queue knows by name: CUPS keeps these exact. */
-const namedSizes = new Set(['29700x42000', '21000x29700', '14800x21000', '18200x25700']);
-
-/**
- * CUPS cuts any other size down to whole points, up to 0.35 mm. Asking for the nearest whole point keeps it below 0.18 mm;
- * rounding up the hundredths keeps the point from being cut again.
- */
-function toNearestPoint(mm: number): number {
-  return Math.ceil((Math.round((mm / 25.4) * 72) / 72) * 2540);
-}
-
-/** Paper in hundredths of a millimetre (PWG 5100.7). */
-export function paperSize(widthMm: number, heightMm: number): readonly [x: number, y: number] {
-  const exact = [Math.round(widthMm * 100), Math.round(heightMm * 100)] as const;
-  return namedSizes.has(exact.join('x')) ? exact : [toNearestPoint(widthMm), toNearestPoint(heightMm)];
-}
-
 /** Nothing may be scaled, turned over or added. */
-function jobTemplate({ copies, widthMm, heightMm }: PrintDocument): readonly IppAttribute[] {
-  const [x, y] = paperSize(widthMm, heightMm);
+function jobTemplate(copies: number, [x, y]: PaperSize): readonly IppAttribute[] {
   const size = [attribute('x-dimension', 'integer', x), attribute('y-dimension', 'integer', y)];
   return [
     attribute('copies', 'integer', copies),
@@ -125,15 +108,20 @@ function statusText(answer: IppAnswer): string {
   return said === '' ? `0x${answer.status.toString(16).padStart(4, '0')}` : said;
 }
 
-async function requirePrinter(ask: IppClient, printer: string): Promise<void> {
-  const answer = await ask({ operation: 'getPrinterAttributes', path: pathOf(printer), attributes: [...targetOf(printer), requested(printerAttributes)] });
+/** The queue is there, open, and has the paper; answers what to ask it for. */
+async function requirePaper(ask: IppClient, { printer, widthMm, heightMm }: PrintDocument): Promise<PaperSize> {
+  const wanted = requested([...printerAttributes, 'media-size-supported']);
+  const answer = await ask({ operation: 'getPrinterAttributes', path: pathOf(printer), attributes: [...targetOf(printer), wanted] });
   if (answer.status === notFound) throw new AppError('printer.not-found', { printer });
   if (answer.status >= firstError) throw new AppError('print.refused', { reason: statusText(answer) });
   const [group] = groupsOf(answer, 'printer');
-  if (!isTrue(group, 'printer-is-accepting-jobs')) throw new AppError('print.refused', { reason: textOf(group, 'printer-state-message') || 'queue closed' });
+  if (!isTrue(group, 'printer-is-accepting-jobs')) throw new AppError('print.refused', { reason: textOf(group, 'printer-state-message') || 'not-accepting-jobs' });
+  const paper = choosePaper(valuesOf(group, 'media-size-supported'), widthMm, heightMm);
+  if (!paper) throw new AppError('print.refused', { reason: `media-size ${String(widthMm)} × ${String(heightMm)} mm` });
+  return paper;
 }
 
-async function submit(ask: IppClient, document: PrintDocument): Promise<number> {
+async function submit(ask: IppClient, document: PrintDocument, paper: PaperSize): Promise<number> {
   const answer = await ask({
     operation: 'printJob',
     path: pathOf(document.printer),
@@ -142,7 +130,7 @@ async function submit(ask: IppClient, document: PrintDocument): Promise<number> 
       attribute('job-name', 'name', cutToBytes(document.title, maxNameBytes)),
       attribute('document-format', 'mimeType', 'application/pdf'),
     ],
-    job: jobTemplate(document),
+    job: jobTemplate(document.copies, paper),
     document: document.pdf,
   });
   const jobId = numberOf(groupsOf(answer, 'job')[0], 'job-id');
@@ -206,8 +194,8 @@ export function createCupsPrinter(patience: FollowPatience = usualFollowPatience
   return {
     listPrinters: () => orUnavailable(list(ask)),
     print: async (document, signal) => {
-      await orUnavailable(requirePrinter(ask, document.printer));
-      const jobId = await orUnavailable(submit(ask, document));
+      const paper = await orUnavailable(requirePaper(ask, document));
+      const jobId = await orUnavailable(submit(ask, document, paper));
       const followed = {
         look: () => lookAt(ask, document.printer, jobId),
         cancel: () => cancel(ask, document.printer, jobId),

@@ -67,7 +67,7 @@ function item(tag: number, name: string, content: Uint8Array | string): Buffer {
   return Buffer.concat([Buffer.from([tag]), field(name), field(content)]);
 }
 
-function isRange(value: IppValue): value is readonly [number, number] {
+export function isRange(value: IppValue | undefined): value is readonly [number, number] {
   return Array.isArray(value) && typeof value[0] === 'number';
 }
 
