@@ -166,22 +166,22 @@ test('after kill -9 of the data centre in the middle of the upload, filing again
   const seeding = await openDatabase({ kind: 'pglite', directory: join(centreDirectory, 'database') });
   const desk = await aDesk(seeding.db);
   await seeding.close();
-  const centre = await startServerProcess(centreDirectory);
+  let centre = await startServerProcess({ dataDirectory: centreDirectory });
   try {
-    await open(desk, centre);
+    await open(desk, { serverUrl: centre.url, caCertificatePem: centre.ca });
     const { id } = await scanInto(desk, terminal, { pages: 6, dpi: 150 });
-    const filing = terminal.call('drafts.file', { id });
-    const refused = expect(filing).rejects.toMatchObject({ code: 'server.unreachable' });
+    const refused = expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'server.unreachable' });
     await terminal.waitFor('draft.filing-progressed');
-    await centre.kill();
+    await centre.end('SIGKILL');
     await refused;
     expect((await terminal.call('drafts.get', { id })).pages).toHaveLength(6);
-    await centre.start();
-    await terminal.waitFor('connection.changed', { from: terminal.events.findIndex(({ name }) => name === 'connection.changed') + 1 });
+    const from = terminal.events.length;
+    centre = await startServerProcess({ dataDirectory: centreDirectory, port: Number(new URL(centre.url).port) });
+    expect(await terminal.waitFor('connection.changed', { from })).toEqual({ isOnline: true });
     expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(6);
     expect(await materialsOf(desk)).toHaveLength(1);
   } finally {
-    await centre.kill();
+    await centre.end('SIGKILL');
     await rm(centreDirectory, { recursive: true });
   }
 });

@@ -1,50 +1,83 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { Agent, fetch } from 'undici';
+import { createClient } from '../../src-shared/contract/operation.ts';
+import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '../../src-shared/contract/server-api.ts';
 
-/** The data centre as a process of its own on PGlite, to be killed and started again at the same address with the same data. */
 export type ServerProcess = {
-  readonly serverUrl: string;
-  readonly caCertificatePem: string;
-  /** SIGKILL. */
-  readonly kill: () => Promise<void>;
-  readonly start: () => Promise<void>;
+  readonly url: string;
+  /** PEM of the authority that signed its certificate. */
+  readonly ca: string;
+  readonly child: ChildProcess;
+  readonly call: <Name extends ServerOperationName>(
+    token: string | null,
+    name: Name,
+    input: z.input<ServerApi[Name]['input']>,
+  ) => Promise<z.output<ServerApi[Name]['output']>>;
+  /** Any request over TLS, pinned to `ca`. */
+  readonly request: (path: string, init?: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string }) => Promise<{ status: number; headers: Headers; text: string }>;
+  /** Resolves with the exit code, or the signal. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string | null>;
 };
 
-const main = fileURLToPath(new URL('../../src-server/app/main.ts', import.meta.url));
+type Options = { readonly dataDirectory: string; readonly databaseUrl?: string; readonly port?: number; readonly environment?: Record<string, string> };
 
-export async function startServerProcess(dataDirectory: string): Promise<ServerProcess> {
-  let child: ChildProcess | undefined;
-  let url = '';
-  const start = async (): Promise<void> => {
-    const started = spawn(process.execPath, [main], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, DANGLIAN_DATA_DIR: dataDirectory, PORT: url === '' ? '0' : new URL(url).port, DANGLIAN_LOG_LEVEL: 'silent', DANGLIAN_EXIT_WITH_PARENT: '1' },
-    });
-    child = started;
-    url = await readReady(started);
+/** The data centre as a process of its own, from the sources, with TLS on a free port (or `port`, to come back where it was). */
+export async function startServerProcess({ dataDirectory, databaseUrl, port = 0, environment = {} }: Options): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src-server/app/main.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      DANGLIAN_DATA_DIR: dataDirectory,
+      PORT: String(port),
+      DANGLIAN_LOG_LEVEL: 'error',
+      DANGLIAN_EXIT_WITH_PARENT: '1',
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...environment,
+    },
+  });
+  const url = await waitForReadyLine(child);
+  const ca = readFileSync(join(dataDirectory, 'ca.crt'), 'utf8');
+  const dispatcher = new Agent({ connect: { ca } });
+  const request: ServerProcess['request'] = async (path, init = {}) => {
+    const response = await fetch(url + path, { ...init, dispatcher });
+    return { status: response.status, headers: new Headers([...response.headers]), text: await response.text() };
   };
-  await start();
   return {
-    serverUrl: url,
-    caCertificatePem: await readFile(join(dataDirectory, 'ca.crt'), 'utf8'),
-    start,
-    kill: async () => {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
+    url,
+    ca,
+    child,
+    request,
+    call: (token, name, input) => {
+      const send = async (operation: string, payload: unknown): Promise<unknown> => {
+        const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+        return JSON.parse((await request(apiPath(operation), { method: 'POST', headers, body: JSON.stringify(payload) })).text) as unknown; // `as`: parsed by the client
+      };
+      return createClient(serverApi, send)(name, input);
+    },
+    end: async signal => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode;
+      const exit = once(child, 'exit');
+      child.kill(signal);
+      await exit;
+      await dispatcher.destroy();
+      return child.exitCode ?? child.signalCode;
     },
   };
 }
 
-async function readReady(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('a data centre without stdout');
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('ready ')) return line.slice('ready '.length);
-  }
-  throw new Error('the data centre ended before it was ready');
+async function waitForReadyLine(child: ChildProcess): Promise<string> {
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the data centre ended with ${String(code)} before it was ready`)));
+  ended.catch(() => undefined);
+  const ready = new Promise<string>(resolve => {
+    createInterface({ input: child.stdout! }).on('line', line => {
+      const url = /^ready (\S+)$/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
+  return Promise.race([ready, ended]);
 }
