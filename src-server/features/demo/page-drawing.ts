@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import sharp, { type Sharp } from 'sharp';
+import type { PageStore } from '../../blobs/page-store.ts';
+import { layOnScanner } from './drawing/paper.ts';
+import type { PlannedPage } from './materials/planned.ts';
+import type { Random } from './random.ts';
+import { makeGrainTile } from './sheets/grain.ts';
+
+/** A4 at 200 dpi: legible at full zoom, and a thousand pages are drawn in about a minute. */
+export const demoDpi = 200;
+const [widthPx, heightPx] = [1654, 2339];
+
+export type DrawnPage = { readonly originalBlob: string; readonly originalDigest: string; readonly optimisedBlob: string; readonly widthPx: number; readonly heightPx: number; readonly dpi: number };
+
+export type PageArtist = {
+  /** Draws and stores a page, or gives the stored one of its `sharedAs` key. */
+  draw(page: PlannedPage, random: Random): Promise<DrawnPage>;
+};
+
+export async function createPageArtist(pages: Pick<PageStore, 'put'>, cityRandom: Random): Promise<PageArtist> {
+  const grainTile = await makeGrainTile(cityRandom.fork('grain'));
+  const shared = new Map<string, Promise<DrawnPage>>();
+
+  const drawNew = async (page: PlannedPage, random: Random): Promise<DrawnPage> => {
+    const markup = layOnScanner(random, page.draw(random), { paper: page.paper, format: { widthPx, heightPx, grainTile } });
+    const upright = await encode(sharp(Buffer.from(markup)).flatten());
+    // A sheet that lay sideways on the glass; the generator's upright image is already clean and is the optimised layer as it is.
+    const original = page.rotation === 0 ? upright : await encode(sharp(upright).rotate(360 - page.rotation));
+    const [originalBlob, optimisedBlob] = await Promise.all([pages.put(original), pages.put(upright)]);
+    return { originalBlob, optimisedBlob, originalDigest: createHash('sha256').update(original).digest('hex'), widthPx, heightPx, dpi: demoDpi };
+  };
+
+  return {
+    draw: (page, random) => {
+      if (page.sharedAs === null) return drawNew(page, random);
+      const known = shared.get(page.sharedAs) ?? drawNew(page, cityRandom.fork(`shared/${page.sharedAs}`));
+      shared.set(page.sharedAs, known);
+      return known;
+    },
+  };
+}
+
+const encode = (image: Sharp): Promise<Buffer> => image.withMetadata({ density: demoDpi }).jpeg({ quality: 78 }).toBuffer();
