@@ -18,7 +18,7 @@ export function planSearch(query: string): readonly TermRange[] | null {
   if (/^\d{4,17}[\dx]?$/.test(text)) ranges.push(whole('id-number', text));
   if (/^[a-z]+$/.test(text)) ranges.push(...spelt(text));
   else if (/[^\x20-\x7e]/.test(text)) ranges.push(whole('name', text), part('name-part', text));
-  if (/^[\x21-\x7e]{2,}$/.test(text)) ranges.push(whole('archive-number', text));
+  if (text.length >= 2) ranges.push(whole('archive-number', text));
   return ranges;
 }
 
