@@ -4,6 +4,7 @@ import { AuditScreen } from '../features/audit/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
 import { ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
 import { RosterScreen } from '../features/roster/index.ts';
+import { ScanningScreen } from '../features/scanning/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
 import { VolumeScreen } from '../features/volumes/index.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -15,7 +16,7 @@ type Screens = { readonly [Name in Place['screen']]: (place: Extract<Place, { re
 const screens: Screens = {
   roster: () => <RosterScreen />,
   volume: ({ volumeId }) => <VolumeScreen key={volumeId} volumeId={volumeId} />,
-  scanning: () => <EmptyState title="" />,
+  scanning: () => <ScanningScreen />,
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
   'my-requests': () => <MyRequestsScreen />,
   inbox: ({ requestId }) => <InboxScreen key={requestId ?? ''} />,
