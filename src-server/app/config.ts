@@ -21,6 +21,7 @@ const Environment = z
     DANGLIAN_SITE_NAME: z.string().trim().min(1, 'must not be empty').max(60, 'is longer than 60 characters').optional(),
     DANGLIAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     DANGLIAN_DEMO: flag,
+    DANGLIAN_DEMO_VOLUMES: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(60, 'must be at most 60').default(40),
     DANGLIAN_EXIT_WITH_PARENT: flag,
   })
   .superRefine((environment, context) => {
@@ -53,6 +54,8 @@ export type ServerConfig = {
   readonly siteName: string | undefined;
   readonly logLevel: string;
   readonly isDemo: boolean;
+  /** Files drawn for the demonstration city: fewer make its first start quicker. */
+  readonly demoVolumes: number;
   readonly exitsWithParent: boolean;
 };
 
@@ -82,6 +85,7 @@ export function readServerConfig(environment: Readonly<Record<string, string | u
     siteName: given.DANGLIAN_SITE_NAME,
     logLevel: given.DANGLIAN_LOG_LEVEL,
     isDemo: given.DANGLIAN_DEMO === '1',
+    demoVolumes: given.DANGLIAN_DEMO_VOLUMES,
     exitsWithParent: given.DANGLIAN_EXIT_WITH_PARENT === '1',
   };
 }

@@ -1,4 +1,5 @@
 import { ConfigRefused, readServerConfig } from './config.ts';
+import { seedDemoCity } from '../features/demo/index.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 /** Prints one line `ready <url>` on stdout when terminals may call; logs go to stderr. */
@@ -6,7 +7,15 @@ async function main(): Promise<void> {
   const config = readServerConfig(process.env);
   const server = await startServer(config);
   stopOnSignals(server, config.exitsWithParent);
-  process.stdout.write(`ready ${server.url}\n`);
+  if (config.isDemo) await seedDemoCity(server.services, { seed: demoSeed, volumes: config.demoVolumes, log: say });
+  say(`ready ${server.url}`);
+}
+
+/** The city that every first start makes; another number makes another one. */
+const demoSeed = 1;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function stopOnSignals(server: RunningServer, exitsWithParent: boolean): void {
