@@ -26,12 +26,11 @@ let lostAnswer: string | undefined;
 beforeAll(async () => {
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server, app => {
-    app.addHook('onSend', (request, _reply, payload, done) => {
-      if (lostAnswer !== undefined && request.url.endsWith(lostAnswer)) {
-        lostAnswer = undefined;
-        request.raw.socket.destroy();
-      }
-      done(null, payload);
+    app.addHook('onSend', async request => {
+      if (lostAnswer === undefined || !request.url.endsWith(lostAnswer)) return;
+      lostAnswer = undefined;
+      request.raw.socket.destroy();
+      await Promise.resolve();
     });
   });
   scanner = await startTestScanner();

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { desktopApi, desktopEvents, type DesktopApi, type DesktopEvents } from '../../src-shared/contract/desktop-api.ts';
@@ -25,7 +26,10 @@ const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? n
 
 export function createTestHost(onEvent: (name: string) => void = () => undefined): TestHost {
   const events: HeardEvent[] = [];
-  const listeners: { [Name in keyof HostEvents]?: (event: HostEvents[Name]) => void } = {};
+  const hostEvents = new EventEmitter();
+  const tell = <Name extends keyof HostEvents>(name: Name, event: HostEvents[Name]): void => {
+    hostEvents.emit(name, event);
+  };
   let serve: ServeHandler = () => Promise.resolve(null);
   let answer: CallHandler = () => Promise.reject(new Error('no handler'));
   // `as`: a Reply goes through JSON as a Reply.
@@ -50,8 +54,10 @@ export function createTestHost(onEvent: (name: string) => void = () => undefined
         close: () => Promise.resolve(),
       }),
     on: (name, listener) => {
-      listeners[name] = listener;
-      return () => undefined;
+      hostEvents.on(name, listener);
+      return () => {
+        hostEvents.off(name, listener);
+      };
     },
     quit: () => Promise.resolve(),
     call: createClient(desktopApi, callRaw),
@@ -72,7 +78,7 @@ export function createTestHost(onEvent: (name: string) => void = () => undefined
       }
     },
     closeWindow: () => {
-      listeners['window-closed']?.({ windowId: 'test' });
+      tell('window-closed', { windowId: 'test' });
     },
   };
 }

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
+import type { PrintJob } from '../../src-shared/domain/printing.ts';
+import type { ViewSession } from '../../src-shared/domain/viewing.ts';
+import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
+import { startTestCups, type TestCups } from '../support/cups.ts';
+import { startTestScanner, type TestScanner } from '../support/scanner.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { startTerminalProcess } from '../support/terminal-process.ts';
+import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
+import { listen, type ListeningServer } from '../support/tls-server.ts';
+
+let server: TestServer;
+let door: ListeningServer;
+let cups: TestCups;
+let directory: string;
+let terminal: TestTerminal;
+let reader: { readonly loginName: string; readonly requestId: string };
+
+const deviceEnvironment = () => ({ ...cups.env });
+
+/** A volume with one material of two scanned pages, and a grant to read and print it. */
+async function prepareGrant(scanner: TestScanner): Promise<typeof reader> {
+  const [archive, office] = [await aUnit(server.db), await aUnit(server.db, { isCustodian: false })];
+  const archivist = await anAccount(server.db, { roles: ['archivist'], unitId: archive.id });
+  const approver = await anAccount(server.db, { roles: ['approver'], unitId: archive.id });
+  const [first, second] = [await anAccount(server.db, { roles: ['reader'], unitId: office.id }), await anAccount(server.db, { roles: ['reader'], unitId: office.id })];
+  const person = await aPerson(server.db, { unitId: office.id, managingUnitId: archive.id });
+  const volume = await aVolume(server.db, { personId: person.id });
+
+  const desk = await startTestTerminal({ ...door, deviceEnvironment: scanner.env });
+  await desk.call('session.signIn', { loginName: archivist.loginName, password: testPassword });
+  const { id } = await desk.call('drafts.create', { volumeId: volume.id, personId: person.id, personName: '王建国' });
+  const settings = { source: 'Automatic Document Feeder', mode: 'Color', resolutionDpi: 75, widthMm: 210, heightMm: 297, maxPages: 2 };
+  await desk.call('scanning.start', { draftId: id, scannerId: 'test:0', settings, replacePageId: null });
+  await desk.waitFor('scan.finished');
+  await desk.call('drafts.setRow', { id, row: { classCode: '1', sequence: 1, name: '干部履历表', pageCount: 2 } });
+  const material = await desk.call('drafts.file', { id });
+  await desk.close();
+
+  const readerToken = await server.signIn(first.loginName);
+  const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true, idempotencyKey: crypto.randomUUID() } as const;
+  const { id: requestId } = await server.call(readerToken, 'requests.submit', application);
+  const approverToken = await server.signIn(approver.loginName);
+  await server.call(approverToken, 'requests.approve', { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true }], note: '' });
+  return { loginName: first.loginName, requestId };
+}
+
+beforeAll(async () => {
+  server = await startTestServer({ database: 'pglite' });
+  door = await listen(server);
+  cups = await startTestCups({ printers: [{ name: 'desk', color: true }] });
+  const scanner = await startTestScanner();
+  reader = await prepareGrant(scanner);
+  await scanner.stop();
+});
+afterAll(async () => {
+  await Promise.all([door.stop(), cups.stop()]);
+  await server.close();
+});
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'danglian-desk-'));
+});
+afterEach(async () => {
+  await cups.setCondition('desk', 'none');
+  await terminal.close();
+  await rm(directory, { recursive: true });
+});
+
+type Caller = Pick<TestTerminal, 'call'>;
+const signIn = ({ call }: Caller) => call('session.signIn', { loginName: reader.loginName, password: testPassword });
+const open = async (): Promise<void> => {
+  terminal = await startTestTerminal({ ...door, dataDirectory: directory, deviceEnvironment: deviceEnvironment() });
+  await signIn(terminal);
+};
+const read = ({ call }: Caller): Promise<ViewSession> => call('viewing.open', { requestId: reader.requestId });
+const prepare = async (at: Caller): Promise<PrintJob> => {
+  const session = await read(at);
+  const material = session.materials[0]!;
+  return at.call('printing.prepare', { viewSessionId: session.id, materialId: material.id, pageIds: material.pages.map(({ id }) => id), copies: 1, idempotencyKey: crypto.randomUUID() });
+};
+const stateOf = async (id: PrintJob['id']): Promise<PrintJob | undefined> => (await terminal.call('printing.list', {})).items.find(job => job.id === id);
+
+test('granted pages and prepared prints are shown at their addresses, to the reader alone and never stored', async () => {
+  await open();
+  const session = await read(terminal);
+  const page = session.materials[0]!.pages[0]!;
+  for (const size of ['full', 'half', 'thumb'] as const) {
+    const picture = await terminal.get(windowPaths.page(session.id, page.id, size));
+    expect(picture).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg', 'cache-control': 'no-store' } });
+    expect(Buffer.from(picture!.body.subarray(0, 3)).toString('hex')).toBe('ffd8ff');
+  }
+  const job = await prepare(terminal);
+  const document = await terminal.get(windowPaths.print(job.id));
+  expect(document).toMatchObject({ status: 200, headers: { 'content-type': 'application/pdf' } });
+  expect(Buffer.from(document!.body.subarray(0, 5)).toString()).toBe('%PDF-');
+  const contents = await Promise.all(['terminal.db', 'terminal.log'].map(name => readFile(join(directory, name))));
+  for (const bytes of contents) expect(bytes.includes('%PDF')).toBe(false);
+  await terminal.call('session.lock', {});
+  expect((await terminal.get(windowPaths.page(session.id, page.id, 'half')))?.status).toBe(423);
+});
+
+test('a prepared print goes to the printer under its register number, and its end is registered', async () => {
+  await open();
+  expect((await terminal.call('printing.listPrinters', {})).printers.map(({ name }) => name)).toContain('desk');
+  const job = await prepare(terminal);
+  const printed = await terminal.call('printing.print', { id: job.id, printerName: 'desk' });
+  expect(printed).toMatchObject({ id: job.id, state: 'completed', printerName: 'desk' });
+  const [received] = await cups.receivedFiles('desk');
+  const attributes = await readFile(received!.attributesPath, 'utf8');
+  expect(attributes).toContain(job.registerNumber);
+  expect(attributes).not.toContain('王建国');
+});
+
+test('a printer that is not there is refused while the print can still go to another one', async () => {
+  await open();
+  const job = await prepare(terminal);
+  await expect(terminal.call('printing.print', { id: job.id, printerName: 'nowhere' })).rejects.toMatchObject({ code: 'printer.not-found', params: { printer: 'nowhere' } });
+  expect((await terminal.call('printing.print', { id: job.id, printerName: 'desk' })).state).toBe('completed');
+});
+
+test('a print is cancelled before it was sent, and while it waits for paper', async () => {
+  await open();
+  const unsent = await prepare(terminal);
+  await terminal.call('printing.cancel', { id: unsent.id });
+  expect((await stateOf(unsent.id))?.state).toBe('cancelled');
+
+  await cups.setCondition('desk', 'media-empty');
+  const job = await prepare(terminal);
+  const printing = terminal.call('printing.print', { id: job.id, printerName: 'desk' });
+  await terminal.waitFor('print.progressed');
+  await expect(terminal.call('printing.print', { id: job.id, printerName: 'desk' })).rejects.toMatchObject({ code: 'print.state-conflict' });
+  await delay(500);
+  await terminal.call('printing.cancel', { id: job.id });
+  expect((await printing).state).toBe('cancelled');
+});
+
+test('a print whose terminal died is registered as failed when its person is back', async () => {
+  await cups.setCondition('desk', 'media-empty');
+  const victim = await startTerminalProcess({ ...door, dataDirectory: directory, deviceEnvironment: deviceEnvironment() });
+  await signIn(victim);
+  const job = await prepare(victim);
+  void victim.call('printing.print', { id: job.id, printerName: 'desk' });
+  while (victim.countEvents('print.progressed') === 0) await delay(20);
+  await victim.kill();
+
+  await open();
+  await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 10_000 }).toBe('failed');
+  expect((await stateOf(job.id))?.detail).toContain('terminal stopped');
+});
+
+test('an outcome that the data centre could not hear is told when it is back', async () => {
+  await open();
+  await cups.setCondition('desk', 'media-empty');
+  const job = await prepare(terminal);
+  const printing = expect(terminal.call('printing.print', { id: job.id, printerName: 'desk' })).rejects.toMatchObject({ code: 'server.unreachable' });
+  await terminal.waitFor('print.progressed');
+  await door.stop();
+  await cups.setCondition('desk', 'none');
+  await printing;
+  await door.start();
+  await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 15_000 }).toBe('completed');
+});
