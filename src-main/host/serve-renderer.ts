@@ -44,8 +44,11 @@ export function serveRendererFiles(directory: string): ServeHandler {
   };
 
   return async ({ path, method }) => {
+    if (method !== 'GET' && method !== 'HEAD') return null;
     const file = files.get(path === '/' ? '/index.html' : path);
-    if (file === undefined || (method !== 'GET' && method !== 'HEAD')) return null;
+    // The engine asks for it unasked; a window has its icon from the desktop.
+    if (file === undefined && path === '/favicon.ico') return { status: 204, headers: securityHeaders(''), body: Buffer.alloc(0) };
+    if (file === undefined) return null;
     return respond(file, await read(file));
   };
 }

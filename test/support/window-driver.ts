@@ -18,32 +18,32 @@ export type { Target, WaitOptions } from './window-driver/locate.ts';
  * Every act waits (10 s unless told otherwise) and fails with what was on the page. A plain string is the label of a field.
  */
 export type WindowDriver = {
-  click(target: Target, options?: WaitOptions & { readonly clickCount?: number }): Promise<void>;
-  hover(target: Target, options?: WaitOptions): Promise<void>;
+  readonly click: (target: Target, options?: WaitOptions & { readonly clickCount?: number }) => Promise<void>;
+  readonly hover: (target: Target, options?: WaitOptions) => Promise<void>;
   /** Replaces what is in the field. */
-  fill(field: string | Target, text: string, options?: WaitOptions): Promise<void>;
-  press(keys: string): Promise<void>;
+  readonly fill: (field: string | Target, text: string, options?: WaitOptions) => Promise<void>;
+  readonly press: (keys: string) => Promise<void>;
   /** Types at the cursor, one key after the other. */
-  type(text: string): Promise<void>;
+  readonly type: (text: string) => Promise<void>;
   /** Opens a selection list (Ant Design's Select or anything with the same roles) and takes an option by its text. */
-  choose(field: string | Target, option: string, options?: WaitOptions): Promise<void>;
-  drag(from: Target, to: Target): Promise<void>;
-  waitFor(target: Target, options?: WaitOptions): Promise<void>;
-  waitGone(target: Target, options?: WaitOptions): Promise<void>;
+  readonly choose: (field: string | Target, option: string, options?: WaitOptions) => Promise<void>;
+  readonly drag: (from: Target, to: Target) => Promise<void>;
+  readonly waitFor: (target: Target, options?: WaitOptions) => Promise<void>;
+  readonly waitGone: (target: Target, options?: WaitOptions) => Promise<void>;
   /** Waits until the function, run in the page, gives something truthy. */
-  waitUntil<Args extends readonly unknown[]>(condition: PageFunction<Args, unknown>, ...args: Args): Promise<void>;
-  exists(target: Target): Promise<boolean>;
+  readonly waitUntil: <Args extends readonly unknown[]>(condition: PageFunction<Args, unknown>, ...args: Args) => Promise<void>;
+  readonly exists: (target: Target) => Promise<boolean>;
   /** How many are seen now. */
-  count(target: Target): Promise<number>;
-  textOf(target: Target, options?: WaitOptions): Promise<string>;
-  textsOf(target: Target): Promise<readonly string[]>;
-  evaluate<Args extends readonly unknown[], Result>(run: PageFunction<Args, Result>, ...args: Args): Promise<Awaited<Result>>;
-  setViewport(width: number, height: number): Promise<void>;
-  screenshot(path?: string): Promise<Buffer>;
+  readonly count: (target: Target) => Promise<number>;
+  readonly textOf: (target: Target, options?: WaitOptions) => Promise<string>;
+  readonly textsOf: (target: Target) => Promise<readonly string[]>;
+  readonly evaluate: <Args extends readonly unknown[], Result>(run: PageFunction<Args, Result>, ...args: Args) => Promise<Awaited<Result>>;
+  readonly setViewport: (width: number, height: number) => Promise<void>;
+  readonly screenshot: (path?: string) => Promise<Buffer>;
   /** Console errors, uncaught exceptions and content policy violations since the driver was opened. */
-  consoleErrors(): string[];
-  runAxe(): Promise<readonly AxeViolation[]>;
-  describePage(): Promise<string>;
+  readonly consoleErrors: () => string[];
+  readonly runAxe: () => Promise<readonly AxeViolation[]>;
+  readonly describePage: () => Promise<string>;
 };
 
 /** Tests run with a Chromium host only; `AppHost` itself has no way to lead a window. */

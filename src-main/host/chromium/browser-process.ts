@@ -32,7 +32,7 @@ export async function startBrowser(plan: LaunchPlan, profile: Profile, address: 
   const [, , , toBrowser, fromBrowser] = child.stdio;
   if (!(toBrowser instanceof Writable) || !(fromBrowser instanceof Readable)) throw new HostStartError('exited', `${plan.binary} could not be started.`);
   const pipe = createPipeClient(toBrowser, fromBrowser);
-  const browser: BrowserProcess = { pipe, processId: child.pid ?? 0, exited, stop: () => stopBrowser(child, pipe, exited) };
+  const browser: BrowserProcess = { pipe, processId: child.pid ?? 0, exited, stop: () => stopBrowser(child, async () => { await askToEnd(pipe, exited); }) };
 
   const watchdog = new AbortController();
   const outcome = await Promise.race([
@@ -42,7 +42,7 @@ export async function startBrowser(plan: LaunchPlan, profile: Profile, address: 
   ]);
   watchdog.abort();
   if (outcome === 'answered') return browser;
-  await browser.stop();
+  await stopBrowser(child);
   throw outcome === 'silent' ? notAnswering(plan) : new HostStartError('exited', `Chromium ended while starting. ${failure}${lastWords()}`.trim());
 }
 
@@ -84,17 +84,21 @@ function notAnswering(plan: LaunchPlan): HostStartError {
   );
 }
 
-async function stopBrowser(child: ChildProcess, pipe: PipeClient, exited: Promise<void>): Promise<void> {
-  void pipe.send('Browser.close').catch(() => undefined);
+async function askToEnd(pipe: PipeClient, exited: Promise<void>): Promise<void> {
+  void pipe.send('Browser.close');
   const patience = new AbortController();
   await Promise.race([exited, delay(3000, undefined, { signal: patience.signal }).catch(() => undefined)]);
   patience.abort();
+}
+
+async function stopBrowser(child: ChildProcess, ask?: () => Promise<void>): Promise<void> {
+  await ask?.();
   const group = child.pid;
   if (group === undefined) return;
   for (let attempt = 0; attempt < 100 && isGroupAlive(group); attempt += 1) {
     // Its children end by themselves when the browser is gone; after half a second they are ended.
-    if (attempt >= 10 || child.exitCode === null) killGroup(group);
-    await delay(50);
+    if (attempt >= 25 || child.exitCode === null) killGroup(group);
+    await delay(20);
   }
 }
 

@@ -13,18 +13,23 @@ export type Profile = {
 };
 
 const prefix = 'danglian-window-';
+/** Chromium puts a socket under the temporary folder; the system allows 107 bytes for its path. */
+const socketPath = '/org.chromium.Chromium.XXXXXX/SingletonSocket';
 
 /** Mode 0700, owned by the browser's user, in memory where the system offers it (`XDG_RUNTIME_DIR`). */
 export function createProfile(user: BrowserUser | undefined, parent?: string): Profile {
   const place = parent ?? defaultParent(user);
+  if (Buffer.byteLength(join(place, `${prefix}4194304-XXXXXX${socketPath}`)) > 107) {
+    throw new HostStartError('profile-unusable', `The path ${place} is too long for the folder of the window's browser.`);
+  }
   try {
     wipeLeftovers(place);
     // mkdtemp makes it with mode 0700.
     const root = mkdtempSync(join(place, `${prefix}${String(process.pid)}-`));
-    const [directory, home, temporary] = [join(root, 'profile'), join(root, 'home'), join(root, 'tmp')];
-    for (const folder of [directory, home, temporary]) mkdirSync(folder, { mode: 0o700 });
-    if (user) for (const folder of [directory, home, temporary, root]) chownSync(folder, user.userId, user.groupId);
-    return { directory, home, temporary, wipe: () => { wipe(root); } };
+    const [directory, home] = [join(root, 'profile'), join(root, 'home')];
+    for (const folder of [directory, home]) mkdirSync(folder, { mode: 0o700 });
+    if (user) for (const folder of [directory, home, root]) chownSync(folder, user.userId, user.groupId);
+    return { directory, home, temporary: root, wipe: () => { wipe(root); } };
   } catch (error) {
     throw new HostStartError('profile-unusable', `No folder for the window's browser could be made in ${place}.`, { cause: error });
   }

@@ -2,7 +2,7 @@ import { AppError, toWire } from '#shared/errors/app-error';
 import type { Reply } from '#shared/contract/operation';
 import { windowOrigin } from '../app-host.ts';
 import type { HostLog } from './host-log.ts';
-import { parsePageMessage, type MessageToPage } from './page-messages.ts';
+import { parsePageMessage, type MessageToPage } from '../page-messages.ts';
 import type { CommandParams, PipeClient } from './pipe-client.ts';
 import { listen, type ProtocolEvents } from './protocol.ts';
 import { watchHeartbeat } from './watch-heartbeat.ts';
@@ -51,7 +51,7 @@ export async function preparePage(options: PageOptions): Promise<WindowPage> {
   const doorway = openDoorway(options, { send, listenToPage });
   const stopGuarding = guardDocument(options, { send, listenToPage, load });
   await prepareSession(send);
-  const stopHeartbeat = watchHeartbeat(() => send('Runtime.evaluate', { expression: '0' }), options.onHung);
+  const stopHeartbeat = watchHeartbeat(() => send('Runtime.evaluate', { expression: '0', allowUnsafeEvalBlockedByCSP: false }), options.onHung);
   return {
     target,
     send,
@@ -75,11 +75,12 @@ function openDoorway({ target, log, call, onReady }: PageOptions, { send, listen
   let ownContext: number | undefined;
 
   const deliver = (context: number, message: MessageToPage): void => {
-    void send('Runtime.callFunctionOn', {
-      functionDeclaration: `function (text) { globalThis.${door.receiver}?.(text); }`,
-      executionContextId: context,
-      arguments: [{ value: JSON.stringify(message) }],
-      silent: true,
+    void send('Runtime.evaluate', {
+      contextId: context,
+      expression: `globalThis.${door.receiver}?.(${JSON.stringify(JSON.stringify(message))})`,
+      // Without this, and always with Runtime.callFunctionOn, whatever the page does with the message may use `eval`,
+      // against its own content policy.
+      allowUnsafeEvalBlockedByCSP: false,
     });
   };
   const receive = async (text: string, context: number): Promise<void> => {

@@ -1,6 +1,6 @@
 import { windowOrigin } from '../app-host.ts';
-import { guardPage } from './window-script/guard-page.ts';
-import { announceFirstPaint, openDoor, type DoorNames } from './window-script/open-door.ts';
+import { guardPage } from '../window-script/guard-page.ts';
+import { announceFirstPaint, openDoor, type DoorNames } from '../window-script/open-door.ts';
 
 export const door: DoorNames = { origin: windowOrigin, binding: '__desktopSend', receiver: '__desktopReceive' };
 

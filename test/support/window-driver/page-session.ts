@@ -52,7 +52,8 @@ export function openPageSession(host: ChromiumHost, window: HostWindow): PageSes
     on: (method, listener) => host.debug.on(window.id, method, listener),
     // `as`: the function's own return type, carried as JSON.
     evaluate: async <Args extends readonly unknown[], Result>(run: PageFunction<Args, Result>, ...args: Args): Promise<Awaited<Result>> =>
-      (await read('Runtime.evaluate', { expression: callText(run, args), returnByValue: true })).value as Awaited<Result>,
+      // The page's own policy holds for what the function does.
+      (await read('Runtime.evaluate', { expression: callText(run, args), returnByValue: true, allowUnsafeEvalBlockedByCSP: false })).value as Awaited<Result>,
     hold: async (find, ...args) => requireHeld(await read('Runtime.evaluate', { expression: `Array.from(${callText(find, args)})` })),
     holdNodes: async (backendNodeIds) => {
       const nodes = await Promise.all(backendNodeIds.map((backendNodeId) => send('DOM.resolveNode', { backendNodeId, objectGroup })));

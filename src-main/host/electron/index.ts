@@ -1,0 +1,1 @@
+export { createElectronHost, type ElectronHostOptions } from './electron-host.ts';
