@@ -1,16 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { createDispatcher, type Handlers } from '#shared/contract/operation';
-import { apiPath, serverApi, type ServerApi } from '#shared/contract/server-api';
-import type { ServerParts } from './build-server.ts';
+import { createDispatcher } from '#shared/contract/operation';
+import { apiPath, serverApi } from '#shared/contract/server-api';
 import { composeHandlers } from './compose-handlers.ts';
 import { statusOf } from './error-replies.ts';
 import { guardHandlers } from './guard.ts';
 import { reportBug } from './log.ts';
-import type { RequestContext } from './services.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** POST /api/v1/<name>: JSON in, Reply out; one route for each operation, so that each has its own figures. */
 export function addApiRoutes(app: FastifyInstance, { services, site, log }: ServerParts): void {
-  const handlers = guardHandlers(services.db, composeHandlers(services, site) as Handlers<ServerApi, RequestContext>);
+  const handlers = guardHandlers(services.db, composeHandlers(services, site));
   const dispatch = createDispatcher(serverApi, handlers, error => reportBug(log, error));
   for (const operation of Object.keys(serverApi)) {
     app.post(apiPath(operation), { config: { operation } }, async ({ subject, body }, reply) => {

@@ -1,5 +1,4 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Site } from '../features/identity/index.ts';
 import { AppError } from '#shared/errors/app-error';
 import { addApiRoutes } from './api-routes.ts';
 import { addByteRoutes } from './byte-routes.ts';
@@ -7,22 +6,10 @@ import { addCallers } from './callers.ts';
 import { addErrorReplies } from './error-replies.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { serverLimits } from './limits.ts';
-import { reportBug, type Log } from './log.ts';
-import { addRequestFigures, type Metrics } from './metrics.ts';
+import { reportBug } from './log.ts';
+import { addRequestFigures } from './metrics.ts';
 import { describeApi } from './openapi.ts';
-import type { Services } from './services.ts';
-
-export type ServerParts = {
-  readonly services: Services;
-  readonly site: Site;
-  readonly log: Log;
-  readonly metrics?: Metrics;
-  /** Certificate and key as PEM; without them the server is fit for `inject` only. */
-  readonly tls?: TlsFiles;
-  /** True from the moment the process was asked to end: running requests finish, new ones are refused. */
-  readonly isStopping?: () => boolean;
-};
-export type TlsFiles = { readonly key: string; readonly cert: string };
+import type { ServerParts, TlsFiles } from './server-parts.ts';
 
 /** The whole data centre without a port: tests `inject`, `startServer` listens. */
 export function buildServer(parts: ServerParts): FastifyInstance {

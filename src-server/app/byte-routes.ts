@@ -1,14 +1,45 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { uploadsPath } from '#shared/contract/server-api';
+import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { Subject } from '../features/authority/index.ts';
 import { createUploadDoor } from '../features/intake/index.ts';
+import { composePrint } from '../features/printing/index.ts';
+import { renderPage } from '../features/viewing/index.ts';
 import { recordDenials } from './guard.ts';
 import type { Services } from './services.ts';
 
 /** The doors beside the operations, for what is not JSON: uploads in, pages and prints out. */
 export function addByteRoutes(app: FastifyInstance, services: Services, reportBug: (error: unknown) => string): void {
   addUploadRoutes(app, services, reportBug);
+  addPageRoute(app, services);
+  addPrintRoute(app, services);
+}
+
+const ViewedPage = z.object({ size: PageSize.default('full') });
+
+function addPageRoute(app: FastifyInstance, services: Services): void {
+  app.get<{ Params: { sessionId: string; pageId: string } }>('/api/v1/views/:sessionId/pages/:pageId', { config: { operation: 'pages.read' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const query = ViewedPage.safeParse(request.query);
+    if (!query.success) throw new AppError('input.invalid', { path: 'size' });
+    const jpeg = await recordDenials(services.db, subject, () => renderPage(services, subject, { ...request.params, size: query.data.size }));
+    return sendBytes(reply, 'image/jpeg', jpeg);
+  });
+}
+
+function addPrintRoute(app: FastifyInstance, services: Services): void {
+  app.get<{ Params: { id: string } }>('/api/v1/prints/:id.pdf', { config: { operation: 'prints.read' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const pdf = await recordDenials(services.db, subject, () => composePrint(services, subject, request.params.id));
+    return sendBytes(reply, 'application/pdf', pdf);
+  });
+}
+
+/** Marked for one reader and one moment: kept by nobody on the way. */
+function sendBytes(reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
+  return reply.header('cache-control', 'no-store').type(type).send(bytes);
 }
 
 function addUploadRoutes(app: FastifyInstance, services: Services, reportBug: (error: unknown) => string): void {

@@ -6,7 +6,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { writeDurably } from '../blobs/durable-file.ts';
-import type { TlsFiles } from './build-server.ts';
+import type { TlsFiles } from './server-parts.ts';
 
 x509.cryptoProvider.set(webcrypto);
 

@@ -1,5 +1,5 @@
-import { ConfigRefused, readServerConfig } from './config.ts';
 import { seedDemoCity } from '../features/demo/index.ts';
+import { ConfigRefused, readServerConfig } from './config.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 /** Prints one line `ready <url>` on stdout when terminals may call; logs go to stderr. */
@@ -7,12 +7,21 @@ async function main(): Promise<void> {
   const config = readServerConfig(process.env);
   const server = await startServer(config);
   stopOnSignals(server, config.exitsWithParent);
-  if (config.isDemo) await seedDemoCity(server.services, { seed: demoSeed, volumes: config.demoVolumes, log: say });
+  if (config.isDemo) await fillDemoCity(server, config.demoVolumes);
   say(`ready ${server.url}`);
 }
 
 /** The city that every first start makes; another number makes another one. */
-const demoSeed = 1;
+const demoSeed = 2026;
+/** Enough to begin with: the other volumes are drawn while the city is already open. */
+const volumesBeforeReady = 6;
+
+async function fillDemoCity({ services }: RunningServer, volumes: number): Promise<void> {
+  const fill = (count: number): Promise<void> => seedDemoCity(services, { seed: demoSeed, volumes: count, log: say });
+  await fill(Math.min(volumes, volumesBeforeReady));
+  // What is still missing when the process ends is drawn by the next start.
+  if (volumes > volumesBeforeReady) void fill(volumes).catch((error: unknown) => { process.stderr.write(`${describe(error)}\n`); });
+}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -36,10 +45,13 @@ function stopOnSignals(server: RunningServer, exitsWithParent: boolean): void {
 /** Config and start-up problems are told in words; they hold no data of persons. */
 function endWith(error: unknown): never {
   const isExpected = error instanceof ConfigRefused;
-  const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
-  const cause = error instanceof Error && error.cause instanceof Error ? `\n  ${error.cause.message}` : '';
-  process.stderr.write(`${text}${cause}\n`);
+  process.stderr.write(`${isExpected ? error.message : describe(error)}\n`);
   process.exit(isExpected ? 2 : 1);
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.stack ?? error.message}\n  ${error.cause.message}` : (error.stack ?? error.message);
 }
 
 main().catch(endWith);

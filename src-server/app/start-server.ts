@@ -9,7 +9,6 @@ import { openDirectoryPageStore } from '../blobs/directory-page-store.ts';
 import { loadMasterKey } from '../blobs/master-key.ts';
 import { openUploadArea } from '../blobs/upload-area.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
-import { demoSiteName, seedDemoCity } from '../features/demo/index.ts';
 import { sweepAttempts } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/intake/index.ts';
 import { createPageMarker } from '../features/viewing/index.ts';
@@ -34,10 +33,9 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const tls = await loadTls(config);
   const { services, database } = await openServices(config);
-  if (config.isDemo) await seedDemoCity(services, { seed: demoSeed, volumes: demoVolumes, log: tellProgress });
   const metrics = createMetrics();
   let isStopping = false;
-  const site = { siteName: config.isDemo ? demoSiteName : config.siteName, version: readVersion(), isProduction: config.isProduction };
+  const site = { siteName: config.siteName, version: readVersion(), isProduction: config.isProduction };
   const app = buildServer({ services, site, log, metrics, tls, isStopping: () => isStopping });
   const close = async (): Promise<void> => {
     isStopping = true;
@@ -58,14 +56,6 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 }
 
 const stopWithinMs = 10_000;
-
-const demoSeed = 2026;
-const demoVolumes = 40;
-
-/** For the person who waits for the first start. */
-function tellProgress(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
 
 async function openServices(config: ServerConfig): Promise<{ services: Services; database: Database }> {
   const crypto = createIntlCrypto(await loadMasterKey(config.dataDirectory, config.masterKey));

@@ -11,22 +11,22 @@ import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase, type Database } from '../../src-server/db/open-database.ts';
 import { readUpload, removeUpload } from '../../src-server/features/intake/index.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
+import { startDataCentre, type DataCentre } from '../support/data-centre.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
-import { startServerProcess, type ServerProcess } from '../support/server-process.ts';
 
 let postgres: TestPostgres;
 let databaseUrl: string;
 let dataDirectory: string;
 let database: Database;
-let one: ServerProcess;
-let two: ServerProcess;
+let one: DataCentre;
+let two: DataCentre;
 
 beforeAll(async () => {
   postgres = await startPostgres();
   databaseUrl = await postgres.createDatabase();
   dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-city-'));
   // Together, on nothing: tables, authority and master key are made once.
-  [one, two] = await Promise.all([startServerProcess({ dataDirectory, databaseUrl }), startServerProcess({ dataDirectory, databaseUrl })]);
+  [one, two] = await Promise.all([startDataCentre({ dataDirectory, databaseUrl }), startDataCentre({ dataDirectory, databaseUrl })]);
   database = await openDatabase({ kind: 'postgres', url: databaseUrl });
 });
 afterAll(async () => {
@@ -36,13 +36,13 @@ afterAll(async () => {
   await rm(dataDirectory, { recursive: true, force: true });
 });
 
-async function signIn(server: ServerProcess, roles: Parameters<typeof anAccount>[1] = { roles: ['archivist'] }): Promise<{ token: string; accountId: string; loginName: string }> {
+async function signIn(server: DataCentre, roles: Parameters<typeof anAccount>[1] = { roles: ['archivist'] }): Promise<{ token: string; accountId: string; loginName: string }> {
   const { id, loginName } = await anAccount(database.db, roles);
   const { token } = await server.call(null, 'session.signIn', { loginName, password: testPassword, terminalName: '窗口一' });
   return { token, accountId: id, loginName };
 }
 
-type UploadTask = { readonly server: ServerProcess; readonly token: string; readonly bytes: Buffer; readonly url?: string; readonly onProgress?: (sent: number) => void };
+type UploadTask = { readonly server: DataCentre; readonly token: string; readonly bytes: Buffer; readonly url?: string; readonly onProgress?: (sent: number) => void };
 
 /** As a terminal does it: chunks, retries while the server is away, resumption by the address. Resolves with the upload's address. */
 function upload({ server, token, bytes, url, onProgress }: UploadTask): Promise<string> {
@@ -125,14 +125,14 @@ describe('uploads', () => {
   test('one survives that the server is killed in the middle and comes back', async () => {
     const { token, accountId } = await signIn(one);
     const bytes = randomBytes(24 * 1024 * 1024);
-    let restarted: Promise<ServerProcess> | undefined;
+    let restarted: Promise<DataCentre> | undefined;
     const port = Number(new URL(one.url).port);
     const url = await upload({
       server: one,
       token,
       bytes,
       onProgress: sent => {
-        if (sent > 7.5 * 1024 * 1024) restarted ??= one.end('SIGKILL').then(() => startServerProcess({ dataDirectory, databaseUrl, port }));
+        if (sent > 7.5 * 1024 * 1024) restarted ??= one.end('SIGKILL').then(() => startDataCentre({ dataDirectory, databaseUrl, port }));
       },
     });
     expect(restarted).toBeDefined();
@@ -203,14 +203,14 @@ describe('uploads', () => {
     const fresh = idOf(await upload({ server: two, token, bytes: Buffer.from('new page') }));
     await database.db.updateTable('uploads').set({ createdAt: new Date(Date.now() - 8 * 24 * 3_600_000) }).where('id', '=', id).execute();
     expect(await two.end('SIGTERM')).toBe(0);
-    two = await startServerProcess({ dataDirectory, databaseUrl });
+    two = await startDataCentre({ dataDirectory, databaseUrl });
     await expect.poll(() => readdir(join(dataDirectory, 'uploads'))).not.toContain(`${id}.upload`);
     expect(await readdir(join(dataDirectory, 'uploads'))).toContain(`${fresh}.upload`);
   });
 });
 
 test('asked to stop, a process finishes within seconds and leaves with 0; the other goes on serving', async () => {
-  const third = await startServerProcess({ dataDirectory, databaseUrl });
+  const third = await startDataCentre({ dataDirectory, databaseUrl });
   await third.request('/health');
   const started = Date.now();
   expect(await third.end('SIGTERM')).toBe(0);
@@ -219,7 +219,7 @@ test('asked to stop, a process finishes within seconds and leaves with 0; the ot
 });
 
 test('without its parent a process ends by itself', async () => {
-  const third = await startServerProcess({ dataDirectory, databaseUrl });
+  const third = await startDataCentre({ dataDirectory, databaseUrl });
   third.child.stdin!.end();
   await expect.poll(() => third.child.exitCode, { timeout: 15_000 }).toBe(0);
 });

@@ -13,7 +13,7 @@ import { loadMasterKey } from '../../src-server/blobs/master-key.ts';
 import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Db } from '../../src-server/db/schema.ts';
-import { createPageMarker } from '../../src-server/features/viewing/page-marker.ts';
+import { createPageMarker } from '../../src-server/features/viewing/index.ts';
 import { testPassword } from './builders.ts';
 import { startPostgres } from './postgres.ts';
 

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { z } from 'zod';
+import { Agent, fetch } from 'undici';
+import { createClient } from '../../src-shared/contract/operation.ts';
+import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '../../src-shared/contract/server-api.ts';
+
+type Answer = { readonly status: number; readonly headers: Headers; readonly text: string };
+
+export type DataCentre = {
+  readonly url: string;
+  /** PEM of the authority that signed its certificate. */
+  readonly ca: string;
+  readonly child: ChildProcess;
+  readonly call: <Name extends ServerOperationName>(
+    token: string | null,
+    name: Name,
+    input: z.input<ServerApi[Name]['input']>,
+  ) => Promise<z.output<ServerApi[Name]['output']>>;
+  /** Any request over TLS, pinned to `ca`. */
+  readonly request: (path: string, init?: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string }) => Promise<Answer>;
+  /** Resolves with the exit code, or the signal. */
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | string | null>;
+};
+
+type Options = { readonly dataDirectory: string; readonly databaseUrl?: string; readonly port?: number; readonly environment?: Record<string, string> };
+
+/** The data centre as a process of its own, from the sources, with TLS on a free port (or `port`, to come back where it was); on PGlite or on `databaseUrl`. */
+export async function startDataCentre({ dataDirectory, databaseUrl, port = 0, environment = {} }: Options): Promise<DataCentre> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src-server/app/main.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      DANGLIAN_DATA_DIR: dataDirectory,
+      PORT: String(port),
+      DANGLIAN_LOG_LEVEL: 'error',
+      DANGLIAN_EXIT_WITH_PARENT: '1',
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...environment,
+    },
+  });
+  const url = await waitForReadyLine(child);
+  const ca = readFileSync(join(dataDirectory, 'ca.crt'), 'utf8');
+  const dispatcher = new Agent({ connect: { ca } });
+  const request: DataCentre['request'] = async (path, init = {}) => {
+    const response = await fetch(url + path, { ...init, dispatcher });
+    return { status: response.status, headers: new Headers([...response.headers]), text: await response.text() };
+  };
+  const post = async (token: string | null, operation: string, payload: unknown): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+    return JSON.parse((await request(apiPath(operation), { method: 'POST', headers, body: JSON.stringify(payload) })).text);
+  };
+  return {
+    url,
+    ca,
+    child,
+    request,
+    call: (token, name, input) => createClient(serverApi, (operation, payload) => post(token, operation, payload))(name, input),
+    end: async signal => {
+      const hasEnded = child.exitCode !== null || child.signalCode !== null;
+      const exit = hasEnded ? undefined : once(child, 'exit');
+      child.kill(signal);
+      await exit;
+      await dispatcher.destroy();
+      return child.exitCode ?? child.signalCode;
+    },
+  };
+}
+
+async function waitForReadyLine(child: ChildProcess): Promise<string> {
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the data centre ended with ${String(code)} before it was ready`)));
+  ended.catch(() => undefined);
+  const ready = new Promise<string>(resolve => {
+    createInterface({ input: child.stdout! }).on('line', line => {
+      const url = /^ready (\S+)$/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
+  return Promise.race([ready, ended]);
+}
