@@ -1,2 +1,4 @@
-export { seedDemoCity, type DemoOptions, type DemoServices } from './seed-demo-city.ts';
 export { siteName as demoSiteName } from './city.ts';
+export { makeManyPerson, type PersonRow, type Workplace } from './many-people.ts';
+export { seedDemoCity, type DemoOptions, type DemoServices } from './seed-demo-city.ts';
+export { seedManyVolumes, type BulkOptions, type BulkProgress } from './seed-many-volumes.ts';
