@@ -96,6 +96,12 @@ export async function aGrant(server: TestServer, office: Office): Promise<Reques
   return id;
 }
 
+/** Sign-ins end when a test moves its clock; the people in it have been busy meanwhile. */
+export async function keepSignedIn({ db, services }: TestServer): Promise<void> {
+  const at = services.now();
+  await db.updateTable('sessions').set({ lastUsedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000) }).execute();
+}
+
 export async function eventsOf({ db }: TestServer, object: string) {
   return db.selectFrom('auditEvents').select(['act', 'result', 'detail', 'actorId']).where('object', '=', object).orderBy('sequence').execute();
 }

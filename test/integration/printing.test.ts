@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PDFDocument } from 'pdf-lib';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { printPath } from '../../src-shared/contract/server-api.ts';
+import { PrintJobId } from '../../src-shared/domain/ids.ts';
+import { aGrant, aKey, anOffice, eventsOf, keepSignedIn, type Office } from '../support/office.ts';
+import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
+
+const run = promisify(execFile);
+const minuteMs = 60_000;
+
+describe.each(databaseKinds)('printing on %s', kind => {
+  let server: TestServer;
+  let office: Office;
+  let reader: string;
+  let clock = Date.now();
+
+  beforeAll(async () => {
+    server = await startTestServer({ database: kind, now: () => new Date(clock) });
+    office = await anOffice(server);
+    reader = office.reader.token;
+  });
+  afterAll(() => server.close());
+
+  const open = async () => server.call(reader, 'viewing.open', { requestId: await aGrant(server, office) });
+  type Session = Awaited<ReturnType<typeof open>>;
+  const copyOf = (session: Session, overrides: object = {}) => {
+    const [material] = session.materials;
+    return { viewSessionId: session.id, materialId: material!.id, pageIds: material!.pages.map(({ id }) => id), copies: 1, idempotencyKey: aKey(), ...overrides };
+  };
+  const prepare = (session: Session, overrides: object = {}, token = reader) => server.call(token, 'printing.prepare', copyOf(session, overrides));
+  const fetchPdf = async (id: PrintJobId, token = reader) => {
+    const reply = await server.app.inject({ method: 'GET', url: printPath(id), headers: { authorization: `Bearer ${token}` } });
+    return { status: reply.statusCode, headers: reply.headers, bytes: reply.rawPayload };
+  };
+
+  test('a copy has a number in the register from the first moment, and every step is recorded under it', async () => {
+    const session = await open();
+    const job = await prepare(session, { copies: 2 });
+    expect(job).toMatchObject({ state: 'prepared', copies: 2, pageCount: 2, requestNumber: session.requestNumber, personName: '王建国', materialName: '材料1-1', operatorName: '钱查档' });
+    expect(job.registerNumber).toMatch(/^\d{4}-\d{5}$/);
+    expect((await fetchPdf(job.id)).status).toBe(200);
+    expect(await server.call(reader, 'printing.submitted', { id: job.id, printerName: 'HP-401' })).toMatchObject({ state: 'submitted', printerName: 'HP-401' });
+    const outcome = { id: job.id, state: 'completed', impressions: 4, detail: 'job-completed-successfully' } as const;
+    expect(await server.call(reader, 'printing.finished', outcome)).toMatchObject({ state: 'completed', detail: 'impressions=4 job-completed-successfully' });
+    expect((await eventsOf(server, job.registerNumber)).map(({ act }) => act)).toEqual(['printing.prepare', 'prints.read', 'printing.submitted', 'printing.finished']);
+    expect((await fetchPdf(job.id)).status).toBe(409);
+  });
+
+  test('the sheets are exact A4, one page each, with mark, numbers and secrecy in their pixels', async () => {
+    const session = await open();
+    const { id } = await prepare(session);
+    const { headers, bytes } = await fetchPdf(id);
+    expect(headers).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': expect.stringContaining('no-store') });
+    const sheets = (await PDFDocument.load(bytes)).getPages();
+    expect(sheets.map(sheet => [sheet.getWidth().toFixed(4), sheet.getHeight().toFixed(4)])).toEqual([['595.2756', '841.8898'], ['595.2756', '841.8898']]);
+    const file = join(server.dataDirectory, 'sheet.pdf');
+    await writeFile(file, bytes);
+    await run('pdftoppm', ['-r', '150', '-f', '1', '-l', '1', '-png', '-singlefile', file, join(server.dataDirectory, 'sheet')]);
+    const sheet = sharp(join(server.dataDirectory, 'sheet.png'));
+    expect(await sheet.metadata()).toMatchObject({ width: 1241, height: 1754 });
+    const darkest = async (left: number, top: number, width: number, height: number): Promise<number> =>
+      (await sharp(await sheet.clone().extract({ left, top, width, height }).toBuffer()).stats()).channels[0]!.min;
+    expect(await darkest(60, 60, 200, 52)).toBeLessThan(60); // secrecy mark, top left
+    expect(await darkest(900, 60, 280, 52)).toBeLessThan(110); // register number
+    expect(await darkest(60, 1640, 700, 54)).toBeLessThan(110); // foot
+    expect(await darkest(300, 700, 700, 700)).toBeLessThan(225); // visible mark on white paper
+    expect(await darkest(0, 0, 1241, 40)).toBe(255); // nothing where printers cannot print
+  });
+
+  test('pages that are asked for come once each, in the order of the material', async () => {
+    const session = await open();
+    const [first, second] = session.materials[0]!.pages;
+    const job = await prepare(session, { pageIds: [second!.id, first!.id, second!.id] });
+    expect(job.pageCount).toBe(2);
+    const row = await server.db.selectFrom('printJobs').select('pageIds').where('id', '=', job.id).executeTakeFirstOrThrow();
+    expect(row.pageIds).toEqual([first!.id, second!.id]);
+  });
+
+  test('the same copy prepared five times at once is registered once; numbers do not repeat', async () => {
+    const session = await open();
+    const copy = copyOf(session);
+    const twins = await Promise.all(Array.from({ length: 5 }, () => server.call(reader, 'printing.prepare', copy)));
+    expect(new Set(twins.map(({ id }) => id)).size).toBe(1);
+    const others = await Promise.all(Array.from({ length: 4 }, () => prepare(session)));
+    expect(new Set([...twins, ...others].map(({ registerNumber }) => registerNumber)).size).toBe(5);
+  });
+
+  describe('refused:', () => {
+    test('a material granted for reading alone, not granted at all, or under custody', async () => {
+      const session = await open();
+      const [, degree] = session.materials;
+      const refused = { code: 'print.not-granted' };
+      await expect(prepare(session, { materialId: degree!.id, pageIds: [degree!.pages[0]!.id] })).rejects.toMatchObject(refused);
+      await expect(prepare(session, { materialId: office.materials[2]!.id, pageIds: [office.materials[2]!.pages[0]!.id] })).rejects.toMatchObject(refused);
+      const custody = await server.call(office.archivist.token, 'viewing.openCustody', { volumeId: office.volumeId });
+      await expect(prepare(custody, {}, office.archivist.token)).rejects.toMatchObject(refused);
+    });
+
+    test('a page of another material smuggled in', async () => {
+      const session = await open();
+      const pageIds = [session.materials[0]!.pages[0]!.id, office.materials[2]!.pages[0]!.id];
+      await expect(prepare(session, { pageIds })).rejects.toMatchObject({ code: 'resource.not-found' });
+      expect((await eventsOf(server, session.requestNumber!)).at(-1)).toMatchObject({ act: 'printing.prepare', result: 'denied' });
+    });
+
+    test('another account’s session, copy or sheets', async () => {
+      const session = await open();
+      const job = await prepare(session);
+      for (const { token } of [office.second, office.archivist, office.approver]) {
+        await expect(prepare(session, {}, token)).rejects.toMatchObject({ code: 'resource.not-found' });
+        await expect(server.call(token, 'printing.submitted', { id: job.id, printerName: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
+        await expect(server.call(token, 'printing.finished', { id: job.id, state: 'cancelled', impressions: null, detail: '' })).rejects.toMatchObject({ code: 'resource.not-found' });
+        expect((await fetchPdf(job.id, token)).status).toBe(404);
+      }
+      expect((await fetchPdf(PrintJobId.parse(randomUUID()))).status).toBe(404);
+    });
+
+    test('a copy under a grant that was withdrawn meanwhile, and a new one in a session that ended', async () => {
+      const session = await open();
+      const job = await prepare(session);
+      await server.call(office.approver.token, 'requests.withdraw', { id: session.requestId!, reason: '停用' });
+      expect((await fetchPdf(job.id)).status).toBe(410);
+      await expect(prepare(session)).rejects.toMatchObject({ code: 'grant.withdrawn' });
+    });
+
+    test('sheets long after the reading ended; shortly after they are still spooled', async () => {
+      const session = await open();
+      clock += 29 * minuteMs;
+      await keepSignedIn(server);
+      const job = await prepare(session);
+      clock += 5 * minuteMs;
+      expect((await fetchPdf(job.id)).status).toBe(200);
+      clock += 6 * minuteMs;
+      await keepSignedIn(server);
+      expect((await fetchPdf(job.id)).status).toBe(410);
+      await expect(prepare(session)).rejects.toMatchObject({ code: 'grant.expired' });
+    });
+
+    test('steps out of order; the same step again is only an echo', async () => {
+      const session = await open();
+      const { id } = await prepare(session);
+      const completed = { id, state: 'completed', impressions: null, detail: '' } as const;
+      await expect(server.call(reader, 'printing.finished', completed)).rejects.toMatchObject({ code: 'print.state-conflict', params: { state: 'prepared' } });
+      for (let times = 0; times < 2; times++) expect((await server.call(reader, 'printing.submitted', { id, printerName: 'A' })).state).toBe('submitted');
+      for (let times = 0; times < 2; times++) expect((await server.call(reader, 'printing.finished', { ...completed, state: 'failed', detail: 'media-jam-error' })).detail).toBe('media-jam-error');
+      await expect(server.call(reader, 'printing.finished', completed)).rejects.toMatchObject({ code: 'print.state-conflict', params: { state: 'failed' } });
+      await expect(server.call(reader, 'printing.submitted', { id, printerName: 'A' })).rejects.toMatchObject({ code: 'print.state-conflict' });
+    });
+  });
+
+  test('the register shows a reader his own copies, the custodian those of his files, nobody else anything', async () => {
+    const job = await prepare(await open());
+    const seenBy = async (token: string) => (await server.call(token, 'printing.list', { page: 1 })).items.map(({ id }) => id);
+    expect(await seenBy(reader)).toContain(job.id);
+    expect(await seenBy(office.archivist.token)).toContain(job.id);
+    expect(await seenBy(office.second.token)).not.toContain(job.id);
+  });
+});

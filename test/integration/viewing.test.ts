@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pagePath } from '../../src-shared/contract/server-api.ts';
+import { PageId, ViewSessionId, type RequestId } from '../../src-shared/domain/ids.ts';
+import type { PageSize } from '../../src-shared/domain/viewing.ts';
+import { anAccount } from '../support/builders.ts';
+import { aGrant, anOffice, apply, eventsOf, keepSignedIn, type Office } from '../support/office.ts';
+import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
+
+const minuteMs = 60_000;
+
+describe.each(databaseKinds)('viewing on %s', kind => {
+  let server: TestServer;
+  let office: Office;
+  let other: Office;
+  let clock = Date.now();
+  let reader: string;
+
+  beforeAll(async () => {
+    server = await startTestServer({ database: kind, now: () => new Date(clock) });
+    office = await anOffice(server);
+    reader = office.reader.token;
+    other = await anOffice(server);
+  });
+  afterAll(() => server.close());
+
+  const open = (requestId: RequestId, token = reader) => server.call(token, 'viewing.open', { requestId });
+  const openNew = async () => open(await aGrant(server, office));
+  const beat = (id: ViewSessionId, materialId: Office['materials'][number]['id'] | null = null, token = reader) => server.call(token, 'viewing.heartbeat', { id, materialId });
+  const fetchPage = async (sessionId: ViewSessionId, pageId: PageId, { token = reader, size = 'half' as PageSize } = {}) => {
+    const reply = await server.app.inject({ method: 'GET', url: `${pagePath(sessionId, pageId)}?size=${size}`, headers: { authorization: `Bearer ${token}` } });
+    return { status: reply.statusCode, headers: reply.headers, bytes: reply.rawPayload, code: reply.statusCode === 200 ? '' : reply.json<{ error: { code: string } }>().error.code };
+  };
+  const moveClock = async (byMs: number): Promise<void> => {
+    clock += byMs;
+    await keepSignedIn(server);
+  };
+
+  test('the minutes run from the first opening; opening again gives what is left', async () => {
+    const requestId = await aGrant(server, office);
+    await moveClock(60 * minuteMs);
+    const first = await open(requestId);
+    expect(first).toMatchObject({ kind: 'grant', secondsLeft: 30 * 60, personName: '王建国', secrecy: { level: 'secret', years: 10 } });
+    expect(first.materials.map(({ id, canPrint }) => [id, canPrint])).toEqual([[office.materials[0]!.id, true], [office.materials[1]!.id, false]]);
+    await server.call(reader, 'viewing.close', { id: first.id });
+    await moveClock(10 * minuteMs);
+    const again = await open(requestId);
+    expect(again).toMatchObject({ secondsLeft: 20 * 60, endsAt: first.endsAt });
+    expect(again.id).not.toBe(first.id);
+  });
+
+  test('opened ten times at once it is one session with one end', async () => {
+    const requestId = await aGrant(server, office);
+    const sessions = await Promise.all(Array.from({ length: 10 }, () => open(requestId)));
+    expect(new Set(sessions.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(sessions.map(({ endsAt }) => endsAt)).size).toBe(1);
+    expect((await eventsOf(server, sessions[0]!.requestNumber!)).filter(({ act }) => act === 'viewing.open')).toHaveLength(1);
+  });
+
+  test('pages come marked, in three sizes, never to be cached', async () => {
+    const session = await openNew();
+    const pageId = session.materials[0]!.pages[0]!.id;
+    for (const [size, width] of [['full', 420], ['half', 420], ['thumb', 220]] as const) {
+      const { status, headers, bytes } = await fetchPage(session.id, pageId, { size });
+      expect(status).toBe(200);
+      expect(headers).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': expect.stringContaining('no-store') });
+      expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width, isProgressive: false });
+      // The lower half of the scan is white paper: whatever is dark there is the mark.
+      const { channels } = await sharp(await sharp(bytes).extract({ left: 0, top: Math.floor(width * 0.7), width, height: Math.floor(width * 0.6) }).toBuffer()).stats();
+      expect(channels[0]!.min).toBeLessThan(215);
+      expect(channels[0]!.mean).toBeGreaterThan(235);
+    }
+  });
+
+  test('reading a material is recorded once per session, its thumbnails are not', async () => {
+    const session = await openNew();
+    const [two, degree] = session.materials;
+    await fetchPage(session.id, degree!.pages[0]!.id, { size: 'thumb' });
+    await Promise.all([...two!.pages, ...two!.pages].map(({ id }) => fetchPage(session.id, id)));
+    const events = await eventsOf(server, session.requestNumber!);
+    expect(events.filter(({ act }) => act === 'pages.read').map(({ detail }) => detail)).toEqual([`${office.person.archiveNumber} 1-1`]);
+  });
+
+  test('heartbeats tell the time left and add up seconds of materials that were delivered', async () => {
+    const session = await openNew();
+    const [two, degree] = session.materials;
+    await fetchPage(session.id, two!.pages[0]!.id);
+    for (const materialId of [two!.id, two!.id, degree!.id, null]) {
+      await moveClock(2000);
+      expect((await beat(session.id, materialId)).state).toBe('open');
+    }
+    await moveClock(5 * minuteMs);
+    expect(await beat(session.id, two!.id)).toEqual({ state: 'open', secondsLeft: 30 * 60 - 308 });
+    const rows = await server.db.selectFrom('viewSeconds').select(['materialId', 'seconds']).where('viewSessionId', '=', session.id).execute();
+    // Five minutes without a heartbeat count as ten seconds.
+    expect(rows).toEqual([{ materialId: two!.id, seconds: 14 }]);
+  });
+
+  test('at its end nothing opens any more: heartbeat, page and opening say so, and the request is finished', async () => {
+    const requestId = await aGrant(server, office);
+    const session = await open(requestId);
+    await moveClock(30 * minuteMs - 1);
+    expect(await beat(session.id)).toEqual({ state: 'open', secondsLeft: 1 });
+    await moveClock(1);
+    expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id)).toMatchObject({ status: 410, code: 'grant.expired' });
+    expect(await beat(session.id)).toEqual({ state: 'expired', secondsLeft: 0 });
+    expect(await beat(session.id)).toEqual({ state: 'expired', secondsLeft: 0 });
+    await expect(open(requestId)).rejects.toMatchObject({ code: 'grant.expired' });
+    expect((await server.call(reader, 'requests.get', { id: requestId })).state).toBe('finished');
+    expect((await eventsOf(server, session.requestNumber!)).filter(({ act }) => act === 'viewing.close')).toEqual([expect.objectContaining({ detail: 'expired seconds=0' })]);
+  });
+
+  test('a withdrawal closes what is open with the next heartbeat', async () => {
+    const requestId = await aGrant(server, office);
+    const session = await open(requestId);
+    await server.call(office.approver.token, 'requests.withdraw', { id: requestId, reason: '人员变动' });
+    expect(await beat(session.id)).toEqual({ state: 'withdrawn', secondsLeft: 0 });
+    expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id)).toMatchObject({ status: 410, code: 'grant.withdrawn' });
+  });
+
+  test('a closed session shows nothing', async () => {
+    const session = await openNew();
+    await server.call(reader, 'viewing.close', { id: session.id });
+    await server.call(reader, 'viewing.close', { id: session.id });
+    expect(await beat(session.id)).toEqual({ state: 'closed', secondsLeft: 0 });
+    expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id)).toMatchObject({ status: 410, code: 'view-session.closed' });
+  });
+
+  describe('attempts that find nothing:', () => {
+    test('pages of a material that was not granted, of another person, or of nobody', async () => {
+      const session = await openNew();
+      const pages = [office.materials[2]!.pages[0]!.id, other.materials[0]!.pages[0]!.id, PageId.parse(randomUUID())];
+      for (const pageId of pages) expect(await fetchPage(session.id, pageId)).toMatchObject({ status: 404, code: 'resource.not-found' });
+      const denied = (await eventsOf(server, session.requestNumber!)).filter(({ result }) => result === 'denied');
+      expect(denied.map(({ act, detail }) => `${act}: ${detail}`)).toEqual(Array(3).fill('pages.read: page outside the session'));
+    });
+
+    test('ids that are no ids', async () => {
+      const session = await openNew();
+      for (const url of [`/api/v1/views/${session.id}/pages/x`, `/api/v1/views/%27--/pages/${session.materials[0]!.pages[0]!.id}`]) {
+        expect((await server.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${reader}` } })).statusCode).toBe(404);
+      }
+    });
+
+    test('another account’s session: its pages, its heartbeat, its end', async () => {
+      const session = await openNew();
+      for (const { token } of [office.second, office.approver, office.archivist, other.reader]) {
+        expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id, { token })).toMatchObject({ status: 404 });
+        await expect(beat(session.id, null, token)).rejects.toMatchObject({ code: 'resource.not-found' });
+        await expect(server.call(token, 'viewing.close', { id: session.id })).rejects.toMatchObject({ code: 'resource.not-found' });
+      }
+      expect((await beat(session.id)).state).toBe('open');
+    });
+
+    test('a request of others, and one that is not granted', async () => {
+      const requestId = await aGrant(server, office);
+      for (const { token } of [other.reader, office.approver, office.archivist]) await expect(open(requestId, token)).rejects.toMatchObject({ code: 'resource.not-found' });
+      const waiting = await apply(server, office);
+      await expect(open(waiting.id)).rejects.toMatchObject({ code: 'request.state-conflict' });
+    });
+
+    test('a reader who became a relative after the grant', async () => {
+      const session = await openNew();
+      await server.db.insertInto('recusals').values({ accountId: office.reader.id, personId: office.person.id }).execute();
+      expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id)).toMatchObject({ status: 404 });
+      await server.db.deleteFrom('recusals').where('accountId', '=', office.reader.id).execute();
+    });
+  });
+
+  test('the second reader opens the same grant in a session of his own, within the same minutes', async () => {
+    const requestId = await aGrant(server, office);
+    const first = await open(requestId);
+    await moveClock(minuteMs);
+    const second = await open(requestId, office.second.token);
+    expect(second.id).not.toBe(first.id);
+    expect(second.endsAt).toBe(first.endsAt);
+  });
+
+  test('an archivist opens volumes of his own custody for eight hours, all of it, nothing to print', async () => {
+    const session = await server.call(office.archivist.token, 'viewing.openCustody', { volumeId: office.volumeId });
+    expect(session).toMatchObject({ kind: 'custody', requestId: null, secondsLeft: 8 * 3600 });
+    expect(session.materials.map(({ canPrint }) => canPrint)).toEqual([false, false, false]);
+    const again = await server.call(office.archivist.token, 'viewing.openCustody', { volumeId: office.volumeId });
+    expect(again.id).toBe(session.id);
+    expect(await fetchPage(session.id, session.materials[2]!.pages[0]!.id, { token: office.archivist.token })).toMatchObject({ status: 200 });
+    expect(await fetchPage(session.id, other.materials[0]!.pages[0]!.id, { token: office.archivist.token })).toMatchObject({ status: 404 });
+    expect((await eventsOf(server, office.person.archiveNumber)).map(({ act }) => act)).toEqual(expect.arrayContaining(['viewing.openCustody', 'pages.read']));
+    const foreign = await anAccount(server.db, { roles: ['archivist'] });
+    for (const token of [other.archivist.token, office.approver.token, reader, await server.signIn(foreign.loginName)]) {
+      await expect(server.call(token, 'viewing.openCustody', { volumeId: office.volumeId })).rejects.toMatchObject({ code: 'resource.not-found' });
+    }
+  });
+
+  test('at another terminal the same account goes on in a new session; the old one stays behind, closed', async () => {
+    const requestId = await aGrant(server, other);
+    const session = await open(requestId, other.reader.token);
+    const there = await server.signIn(other.reader.loginName, { terminalName: '另一终端' });
+    expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id, { token: there })).toMatchObject({ status: 404 });
+    const moved = await open(requestId, there);
+    expect(moved.id).not.toBe(session.id);
+    expect(moved.endsAt).toBe(session.endsAt);
+    expect(await fetchPage(moved.id, moved.materials[0]!.pages[0]!.id, { token: there })).toMatchObject({ status: 200 });
+    const back = await server.signIn(other.reader.loginName);
+    expect(await beat(session.id, null, back)).toMatchObject({ state: 'closed' });
+  });
+});
