@@ -15,6 +15,11 @@ function readNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 }
 
+/** Lists and calendars open inside the dialog or the landmark that they belong to, where screen readers look for them. */
+function findLandmark(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('[role=dialog], main') ?? document.body;
+}
+
 function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -47,6 +52,7 @@ export function App(): ReactElement {
         csp={csp}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
+        getPopupContainer={findLandmark}
       >
         <KeysProvider>
           <SessionGate preferences={preferences} onPreferencesChange={change} />

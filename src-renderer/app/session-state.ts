@@ -1,13 +1,13 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SignedIn } from '#shared/contract/desktop-api';
-import { isErrorCode, type ErrorCode } from '#shared/errors/error-catalogue';
+import type { ErrorCode } from '#shared/errors/error-catalogue';
 import { callDesktop, useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { onSessionTrouble } from '../api/session-trouble.ts';
+import { afterTrouble, stateOf, type KnownSession, type SessionStage } from './known-session.ts';
 
 export type Session = {
-  /** `ended` keeps what the last person had on the screen, unseen, in case the same person comes back. */
-  readonly state: 'starting' | 'signed-out' | 'ended' | 'signed-in';
+  readonly state: SessionStage;
   readonly signedIn: SignedIn | null;
   /** Why the last session ended; null when the person left of his own accord. */
   readonly endedBy: ErrorCode | null;
@@ -20,22 +20,6 @@ type SessionActs = {
   readonly leave: () => void;
   readonly lock: () => void;
 };
-
-export type KnownSession = { readonly signedIn: SignedIn | null; readonly endedBy: ErrorCode | null };
-
-/** What an ended session, a lock or a demanded password change makes of what was known. */
-export function afterTrouble(known: KnownSession | null, code: string): KnownSession | null {
-  if (!known?.signedIn) return known;
-  if (code === 'session.locked') return { ...known, signedIn: { ...known.signedIn, isLocked: true } };
-  if (code === 'session.password-change-required') return { ...known, signedIn: { ...known.signedIn, mustChangePassword: true } };
-  return { ...known, endedBy: known.endedBy ?? (isErrorCode(code) ? code : 'session.expired') };
-}
-
-export function stateOf(known: KnownSession | null): Session['state'] {
-  if (!known) return 'starting';
-  if (!known.signedIn) return 'signed-out';
-  return known.endedBy === null ? 'signed-in' : 'ended';
-}
 
 /** All answers but those about the terminal itself. */
 function forgetAnswers(queryClient: QueryClient): void {

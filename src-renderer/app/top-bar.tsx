@@ -29,7 +29,7 @@ export function TopBar({ secrecy, preferences, onPreferencesChange, onLock, onSi
     <header className={styles['top']}>
       <SecrecyMark secrecy={secrecy} />
       {terminal?.isDemo ? <DemoBadge /> : null}
-      <span className={styles['site']}>{terminal?.siteName ?? t('product')}</span>
+      <span className={styles['site']}>{terminal?.siteName || t('product')}</span>
       <NetworkState />
       <span className={styles['person']}>
         {account.displayName} · {account.roles.map(role => t(`role.${role}`)).join('、')}

@@ -4,7 +4,7 @@ export type TextSize = 'normal' | 'large';
 export type Contrast = 'normal' | 'high';
 
 const inks = {
-  normal: { accent: '#2b4a5e', red: '#9e1b1b', text: '#24292f', soft: '#57606a', faint: '#6e7781', border: '#8a8880', split: '#d8d5cc' },
+  normal: { accent: '#2b4a5e', red: '#9e1b1b', text: '#24292f', soft: '#57606a', faint: '#616973', border: '#8a8880', split: '#d8d5cc' },
   high: { accent: '#0b2a3d', red: '#7d0000', text: '#000000', soft: '#1c1c1c', faint: '#2e2e2e', border: '#000000', split: '#5c5c5c' },
 } as const satisfies Record<Contrast, Readonly<Record<string, string>>>;
 

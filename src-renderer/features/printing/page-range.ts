@@ -16,14 +16,3 @@ export function parsePageRange(text: string, pageCount: number): readonly number
   }
   return [...chosen].sort((a, b) => a - b);
 }
-
-/** `[1, 2, 3, 5]` → `1-3, 5`. */
-export function formatPageRange(numbers: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const number of numbers) {
-    const run = runs.at(-1);
-    if (run && number === run[1] + 1) run[1] = number;
-    else runs.push([number, number]);
-  }
-  return runs.map(([from, until]) => (from === until ? String(from) : `${String(from)}-${String(until)}`)).join(', ');
-}

@@ -78,15 +78,17 @@ function SignInForm({ typed, onType, isBusy, onSubmit, children }: FormProps): R
   const id = useId();
   const [isNameKnown] = useState(typed.loginName !== '');
   const isComplete = typed.loginName.trim() !== '' && typed.password !== '';
-  const submit = (event: SyntheticEvent): void => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (isComplete) onSubmit();
+    // Nothing to send yet: the cursor goes where something is missing.
+    else event.currentTarget.querySelector<HTMLInputElement>(typed.loginName.trim() === '' ? 'input' : 'input[type=password]')?.focus();
   };
   return (
     <form className={styles['card']} onSubmit={submit} aria-labelledby={`${id}-title`}>
       <p className={styles['product']}>{t('product', { ns: 'common' })}</p>
       <h1 className={styles['title']} id={`${id}-title`}>
-        {terminal?.siteName ?? t('title')}
+        {terminal?.siteName || t('title')}
       </h1>
       <div className={styles['field']}>
         <label htmlFor={`${id}-name`}>{t('loginName')}</label>
@@ -110,7 +112,7 @@ function SignInForm({ typed, onType, isBusy, onSubmit, children }: FormProps): R
           onType({ ...typed, password });
         }}
       />
-      <Button type="primary" htmlType="submit" block loading={isBusy} disabled={!isComplete}>
+      <Button type="primary" htmlType="submit" block loading={isBusy}>
         {t('signIn')}
       </Button>
       <div className={styles['notice']}>{children}</div>

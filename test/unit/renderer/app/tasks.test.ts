@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { taskOf, tasksFor } from '../../../../src-renderer/app/tasks.ts';
+import { RequestId, VolumeId } from '#shared/domain/ids';
+
+const names = (roles: Parameters<typeof tasksFor>[0]): readonly string[] => tasksFor(roles).map(({ name }) => name);
+
+test('each role is offered its own work, what waits for it first', () => {
+  expect(names(['archivist'])).toEqual(['roster', 'scanning', 'print-register']);
+  expect(names(['reader'])).toEqual(['roster', 'apply', 'my-requests', 'print-register']);
+  expect(names(['approver'])).toEqual(['inbox', 'roster']);
+  expect(names(['auditor'])).toEqual(['audit']);
+});
+
+test('an administrator who also holds another role is offered no files', () => {
+  expect(names(['auditor', 'archivist', 'reader'])).toEqual(['audit']);
+  expect(names(['system-administrator', 'approver'])).toEqual([]);
+});
+
+test('a volume belongs to the roster and a reading to the requests', () => {
+  expect(taskOf({ screen: 'volume', volumeId: VolumeId.parse(crypto.randomUUID()) })).toBe('roster');
+  expect(taskOf({ screen: 'reading', requestId: RequestId.parse(crypto.randomUUID()) })).toBe('my-requests');
+});
