@@ -104,7 +104,7 @@ function createScannerHost(options: DeviceClientOptions): HostProcess {
     env: options.env ?? {},
     log: options.log,
     judge: keeper.judge,
-    onOwnPause: keeper.forgive,
+    forgive: keeper.forgive,
     onEvent: (name, payload) => {
       const event = parseEvent(name, payload);
       if (!event) return;
@@ -128,7 +128,7 @@ function createPrinterHost(options: DeviceClientOptions): HostProcess {
     env: options.env ?? {},
     log: options.log,
     judge: () => undefined,
-    onOwnPause: () => undefined,
+    forgive: () => undefined,
     onEvent: (name, payload) => {
       const event = parseEvent(name, payload);
       if (event) options.onEvent(event);

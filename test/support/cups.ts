@@ -20,6 +20,8 @@ export type TestCups = {
   /** For the device host's environment as CUPS_SERVER. */
   readonly cupsServer: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The same service by its socket. */
+  readonly socketPath: string;
   readonly printers: readonly string[];
   /** What the printer has received, oldest first. */
   readonly receivedFiles: (printer: string) => Promise<readonly ReceivedDocument[]>;
@@ -103,6 +105,7 @@ export async function startTestCups({ printers }: { readonly printers: readonly 
   return {
     cupsServer,
     env: { CUPS_SERVER: cupsServer },
+    socketPath: join(root, 'cups.sock'),
     printers: printers.map(printer => printer.name),
     receivedFiles: printer => receivedIn(join(root, 'printers', printer)),
     setCondition: (printer, condition) => writeFile(join(root, 'printers', printer, 'condition'), condition),

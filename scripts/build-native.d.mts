@@ -1,0 +1,2 @@
+/** Builds native/devices unless it is up to date; answers whether it built. */
+export function buildNative(): Promise<boolean>;

@@ -1,0 +1,274 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PDFDocument, rgb } from 'pdf-lib';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { PrintJobId } from '../../src-shared/domain/ids.ts';
+import type { PrintOutcome } from '../../src-shared/domain/printing.ts';
+import { startTestCups, type TestCups } from '../support/cups.ts';
+import { deviceHostsOf, openDeviceDesk, until, type DeviceDesk } from '../support/device-desk.ts';
+import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
+
+const run = promisify(execFile);
+const pointsPerMm = 72 / 25.4;
+
+type Sheet = { readonly widthMm: number; readonly heightMm: number; readonly pageCount: number };
+const a4: Sheet = { widthMm: 210, heightMm: 297, pageCount: 2 };
+
+/** Each page has a black square of 50 mm, 10 mm from the left and 10 mm from the top. */
+async function aPdf({ widthMm, heightMm, pageCount }: Sheet): Promise<Uint8Array<ArrayBuffer>> {
+  const document = await PDFDocument.create();
+  for (let page = 0; page < pageCount; page += 1) {
+    const side = 50 * pointsPerMm;
+    const margin = 10 * pointsPerMm;
+    document
+      .addPage([widthMm * pointsPerMm, heightMm * pointsPerMm])
+      .drawRectangle({ x: margin, y: heightMm * pointsPerMm - margin - side, width: side, height: side, color: rgb(0, 0, 0) });
+  }
+  return new Uint8Array(await document.save());
+}
+
+type Started = { readonly printJobId: PrintJobId; readonly outcome: Promise<PrintOutcome> };
+
+async function print(desk: DeviceDesk, printerName: string, options: Partial<Sheet & { readonly copies: number }> = {}): Promise<Started> {
+  const { copies = 1, ...given } = options;
+  const sheet = { ...a4, ...given };
+  const printJobId = PrintJobId.parse(randomUUID());
+  const outcome = desk.client.call('printers.print', { printJobId, printerName, title: '干部任免审批表 摘录', pdf: await aPdf(sheet), copies, ...sheet });
+  outcome.catch(() => undefined);
+  return { printJobId, outcome };
+}
+
+async function pagesOf(path: string): Promise<{ count: number; widthMm: number; heightMm: number }> {
+  const { stdout } = await run('pdfinfo', [path]);
+  const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(stdout) ?? [];
+  return { count: Number(/Pages:\s+(\d+)/.exec(stdout)?.[1]), widthMm: Number(width) / pointsPerMm, heightMm: Number(height) / pointsPerMm };
+}
+
+/** Where the black square lies on the first page, in mm, as a printer would put it on paper. */
+async function squareOf(path: string): Promise<{ left: number; top: number; width: number; height: number }> {
+  const dpi = 300;
+  const { stdout } = await run('pdftoppm', ['-r', String(dpi), '-f', '1', '-l', '1', '-png', path], { encoding: 'buffer', maxBuffer: 1e8 });
+  const { data, info } = await sharp(stdout).greyscale().raw().toBuffer({ resolveWithObject: true });
+  let [left, top, right, bottom] = [info.width, info.height, 0, 0];
+  data.forEach((tone, at) => {
+    if (tone > 127) return;
+    const [x, y] = [at % info.width, Math.floor(at / info.width)];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x + 1), Math.min(top, y), Math.max(bottom, y + 1)];
+  });
+  const mm = (pixels: number): number => (pixels / dpi) * 25.4;
+  return { left: mm(left), top: mm(top), width: mm(right - left), height: mm(bottom - top) };
+}
+
+const toleranceMm = 0.2;
+function expectNear(actual: number, expected: number): void {
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(toleranceMm);
+}
+
+function newsOf(desk: DeviceDesk, { printJobId }: Started): readonly string[] {
+  return desk.printNews.filter(news => news.printJobId === printJobId).flatMap(news => news.reasons);
+}
+
+describe('a real CUPS with the reference printer of IPP Everywhere', () => {
+  let cups: TestCups;
+  let desk: DeviceDesk;
+  beforeAll(async () => {
+    cups = await startTestCups({
+      printers: [
+        { name: 'color', color: true },
+        { name: 'plain', color: false },
+      ],
+    });
+    desk = openDeviceDesk({ env: cups.env });
+  });
+  afterEach(() => cups.setCondition('color', 'none'));
+  afterAll(async () => {
+    await desk.close();
+    await cups.stop();
+  });
+
+  test('lists its queues as they describe themselves', async () => {
+    await cups.administer('lpadmin', '-d', 'plain');
+    const { printers } = await desk.client.call('printers.list', {});
+    expect(printers).toEqual([
+      { name: 'color', description: 'color', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: false },
+      { name: 'plain', description: 'plain', state: 'idle', isAccepting: true, reasons: [], hasColor: false, isDefault: true },
+    ]);
+  });
+
+  test('prints an excerpt in exact size: pages, copies, and the place of what is on them', async () => {
+    const { outcome } = await print(desk, 'color', { copies: 3 });
+    expect(await outcome).toEqual({ state: 'completed', impressions: 6, detail: '' });
+    const [received] = await cups.receivedFiles('color');
+    const pages = await pagesOf(received!.path);
+    expect(pages.count).toBe(2);
+    expectNear(pages.widthMm, 210);
+    expectNear(pages.heightMm, 297);
+    const square = await squareOf(received!.path);
+    expectNear(square.left, 10);
+    expectNear(square.top, 10);
+    expectNear(square.width, 50);
+    expectNear(square.height, 50);
+    const attributes = await readFile(received!.attributesPath, 'utf8');
+    expect(attributes).toMatch(/^IPP_COPIES=3$/m);
+    expect(attributes).toMatch(/^IPP_SIDES=one-sided$/m);
+    expect(attributes).toMatch(/x-dimension=21000 y-dimension=29700/);
+    expect(attributes).toMatch(/^IPP_JOB_NAME=干部任免审批表 摘录$/m);
+  });
+
+  test('says that the paper is out while it waits, and goes on when there is paper', async () => {
+    await cups.setCondition('color', 'media-empty');
+    const job = await print(desk, 'color');
+    await until(() => newsOf(desk, job).some(reason => reason.startsWith('media-empty')), 20_000);
+    expect((await desk.client.call('printers.list', {})).printers[0]!.reasons.join()).toContain('media-empty');
+    await cups.setCondition('color', 'none');
+    expect((await job.outcome).state).toBe('completed');
+  });
+
+  test('cancels a job that waits for paper', async () => {
+    await cups.setCondition('color', 'media-empty');
+    const job = await print(desk, 'color');
+    await until(() => newsOf(desk, job).length > 0, 20_000);
+    await desk.client.call('printers.cancel', { printJobId: job.printJobId });
+    expect(await job.outcome).toMatchObject({ state: 'cancelled', impressions: null });
+  });
+
+  test('a job that the printer gives up is failed', async () => {
+    await cups.setCondition('plain', 'job-fails');
+    const { outcome } = await print(desk, 'plain');
+    expect(await outcome).toMatchObject({ state: 'failed', impressions: null });
+    await cups.setCondition('plain', 'none');
+  });
+
+  test('refuses paper that the printer does not have, instead of printing on other paper', async () => {
+    const { outcome } = await print(desk, 'color', { widthMm: 62, heightMm: 330 });
+    await expect(outcome).rejects.toMatchObject({ code: 'print.refused', params: { reason: 'media-size 62 × 330 mm' } });
+  });
+
+  test('an unknown printer is not found', async () => {
+    const { outcome } = await print(desk, 'nowhere');
+    await expect(outcome).rejects.toMatchObject({ code: 'printer.not-found', params: { printer: 'nowhere' } });
+  });
+
+  test('a queue that is closed refuses with its reason', async () => {
+    await cups.administer('cupsreject', '-r', 'under repair', 'plain');
+    const { outcome } = await print(desk, 'plain');
+    await expect(outcome).rejects.toMatchObject({ code: 'print.refused', params: { reason: 'under repair' } });
+    await cups.administer('cupsaccept', 'plain');
+  });
+
+  test('a queue that is stopped lets the job wait, says so, and prints when it is started', async () => {
+    await cups.administer('cupsdisable', 'plain');
+    const job = await print(desk, 'plain');
+    await until(() => newsOf(desk, job).includes('paused'), 20_000);
+    await cups.administer('cupsenable', 'plain');
+    expect((await job.outcome).state).toBe('completed');
+  });
+
+  test('something that is no PDF is refused or fails, and is never called printed', async () => {
+    const pdf = new TextEncoder().encode('not a PDF at all');
+    const outcome = await desk.client
+      .call('printers.print', { printJobId: PrintJobId.parse(randomUUID()), printerName: 'color', title: 'x', pdf, copies: 1, pageCount: 1, widthMm: 210, heightMm: 297 })
+      .catch((error: unknown) => error);
+    expect(outcome).not.toMatchObject({ state: 'completed' });
+  });
+});
+
+describe('a printer with faults', () => {
+  let cups: TestCups;
+  let printer: FakeIppPrinter;
+  let desk: DeviceDesk;
+  beforeAll(async () => {
+    cups = await startTestCups({ printers: [] });
+    printer = await startFakeIppPrinter();
+    await cups.addQueue('scripted', printer.uri);
+    desk = openDeviceDesk({ env: cups.env });
+  });
+  afterEach(() => {
+    printer.setFaults({});
+  });
+  afterAll(async () => {
+    await desk.close();
+    await cups.stop();
+    await printer.stop();
+  });
+
+  test.each([
+    ['the document is not accepted, though CUPS calls the job completed', { refuseDocumentWith: 0x040b }, /Unable to add document/],
+    ['the job is forbidden', { refuseJobWith: 0x0401 }, /cups-held-for-authentication/],
+    ['the format is not accepted', { refuseJobWith: 0x040a }, /not accepted/],
+    ['the printer gives up in the middle', { abortsJobs: true }, /canceled-at-printer/],
+  ])('%s: failed, in plain words', async (_name, faults, detail) => {
+    printer.setFaults(faults);
+    const { outcome } = await print(desk, 'scripted');
+    const { state, impressions, detail: said } = await outcome;
+    expect({ state, impressions }).toEqual({ state: 'failed', impressions: null });
+    expect(said).toMatch(detail);
+  });
+
+  test.each(['media-jam-error', 'cover-open-error', 'marker-supply-empty-error'])('%s is told while it lasts, and the job goes on after it', async reason => {
+    printer.setFaults({ stoppedBy: reason });
+    const job = await print(desk, 'scripted');
+    await until(() => newsOf(desk, job).includes(reason), 20_000);
+    printer.setFaults({});
+    expect((await job.outcome).state).toBe('completed');
+  });
+
+  test.each([
+    [30, 210],
+    [62, 330],
+    [102, 152.4],
+  ])('a label of %s × %s mm keeps its size to a fifth of a millimetre', async (widthMm, heightMm) => {
+    expect((await (await print(desk, 'scripted', { widthMm, heightMm, pageCount: 1 })).outcome).state).toBe('completed');
+    const folder = await mkdtemp(join(tmpdir(), 'dl-label-'));
+    await writeFile(join(folder, 'label.pdf'), printer.received.at(-1)!.document);
+    const pages = await pagesOf(join(folder, 'label.pdf'));
+    await rm(folder, { recursive: true });
+    expectNear(pages.widthMm, widthMm);
+    expectNear(pages.heightMm, heightMm);
+  });
+
+  test('a printer that takes the job and falls silent can be cancelled', async () => {
+    printer.setFaults({ hangs: true });
+    const job = await print(desk, 'scripted');
+    await until(() => desk.printNews.some(news => news.printJobId === job.printJobId && news.state === 'processing'), 20_000);
+    await desk.client.call('printers.cancel', { printJobId: job.printJobId });
+    expect((await job.outcome).state).toBe('cancelled');
+  });
+});
+
+describe('the print service itself', () => {
+  test('that does not run is unavailable', async () => {
+    const desk = openDeviceDesk({ env: { CUPS_SERVER: '127.0.0.1:1' } });
+    await expect(desk.client.call('printers.list', {})).rejects.toMatchObject({ code: 'print.unavailable' });
+    await expect((await print(desk, 'any')).outcome).rejects.toMatchObject({ code: 'print.unavailable' });
+    await desk.close();
+  });
+
+  test('is reached by its socket too, and has no queue at first', async () => {
+    const cups = await startTestCups({ printers: [] });
+    const desk = openDeviceDesk({ env: { CUPS_SERVER: cups.socketPath } });
+    expect(await desk.client.call('printers.list', {})).toEqual({ printers: [] });
+    await desk.close();
+    await cups.stop();
+  });
+
+  test('a hanging scanner does not take a print with it', async () => {
+    const cups = await startTestCups({ printers: [{ name: 'color', color: true }] });
+    const desk = openDeviceDesk({ env: cups.env });
+    await cups.setCondition('color', 'media-empty');
+    const job = await print(desk, 'color');
+    await until(() => newsOf(desk, job).length > 0, 20_000);
+    await desk.client.call('scanners.list', {});
+    const [, scannerHost] = await deviceHostsOf();
+    process.kill(scannerHost!, 'SIGKILL');
+    await cups.setCondition('color', 'none');
+    expect((await job.outcome).state).toBe('completed');
+    await desk.close();
+    await cups.stop();
+  });
+});
