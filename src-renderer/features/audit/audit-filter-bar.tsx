@@ -1,17 +1,23 @@
-import { Button, Input, Select } from 'antd';
+import { Button, DatePicker, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Toolbar } from '../../ui/page-header.tsx';
 import { useActName } from './act-name.ts';
 import { groupActs } from './audit-acts.ts';
-import { isFiltering, noFilter, type AuditFilter } from './audit-filter.ts';
+import { isFiltering, type AuditFilter } from './audit-filter.ts';
 import styles from './audit-screen.module.css';
 
 export const searchFieldId = 'audit-search';
 
-type Props = { readonly filter: AuditFilter; readonly onFilterChange: (filter: AuditFilter) => void };
+type Props = {
+  readonly filter: AuditFilter;
+  /** Grows each time the filter is cleared. */
+  readonly round: number;
+  readonly onFilterChange: (filter: AuditFilter) => void;
+  readonly onClear: () => void;
+};
 
-export function AuditFilterBar({ filter, onFilterChange }: Props): ReactElement {
+export function AuditFilterBar({ filter, round, onFilterChange, onClear }: Props): ReactElement {
   const { t } = useTranslation('audit');
   const nameAct = useActName();
   const options = groupActs().map(({ noun, acts }) => ({
@@ -22,12 +28,14 @@ export function AuditFilterBar({ filter, onFilterChange }: Props): ReactElement 
   const dayField = (name: 'from' | 'until', key: 'fromDay' | 'untilDay'): ReactElement => (
     <label className={styles['day']}>
       {t(`filter.${name}`)}
-      <Input
-        type="date"
-        max="9999-12-31"
-        value={filter[key] ?? ''}
-        onChange={event => {
-          onFilterChange({ ...filter, [key]: event.target.value === '' ? null : event.target.value });
+      <DatePicker
+        // Emptied by being made anew: its own value is a date object that nothing else here needs.
+        key={round}
+        className={styles['picker'] ?? ''}
+        format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY.M.D', 'YYYY/M/D']}
+        placeholder="YYYY-MM-DD"
+        onChange={(_date, text) => {
+          onFilterChange({ ...filter, [key]: text === '' ? null : text });
         }}
       />
     </label>
@@ -62,12 +70,7 @@ export function AuditFilterBar({ filter, onFilterChange }: Props): ReactElement 
         />
         {dayField('from', 'fromDay')}
         {dayField('until', 'untilDay')}
-        <Button
-          disabled={!isFiltering(filter)}
-          onClick={() => {
-            onFilterChange(noFilter);
-          }}
-        >
+        <Button disabled={!isFiltering(filter)} onClick={onClear}>
           {t('filter.clear')}
         </Button>
       </Toolbar>

@@ -20,6 +20,7 @@ export function AuditScreen(): ReactElement {
   const { t } = useTranslation('audit');
   const columns = useAuditColumns();
   const [filter, setFilter] = useState(noFilter);
+  const [round, setRound] = useState(0);
   const [page, setPage] = useState(1);
   const [current, setCurrent] = useState(0);
   const asked = useDeferredValue(filter);
@@ -37,12 +38,16 @@ export function AuditScreen(): ReactElement {
     setPage(1);
     setCurrent(0);
   };
+  const clear = (): void => {
+    change(noFilter);
+    setRound(round + 1);
+  };
   const refresh = (): void => {
     void events.refetch();
   };
   useKeys(t('keys.group'), [
     { keys: ['/', 'Ctrl+F'], label: t('keys.search'), run: () => document.getElementById(searchFieldId)?.focus() },
-    { keys: ['Escape'], label: t('keys.clear'), run: () => { change(noFilter); } },
+    { keys: ['Escape'], label: t('keys.clear'), run: clear },
     { keys: ['PageDown'], label: t('keys.next'), run: () => { goTo(page + 1); } },
     { keys: ['PageUp'], label: t('keys.previous'), run: () => { goTo(page - 1); } },
     { keys: ['F5'], label: t('keys.refresh'), worksInFields: true, run: refresh },
@@ -51,7 +56,7 @@ export function AuditScreen(): ReactElement {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} primary={<Button type="primary" onClick={refresh}>{t('refresh')}</Button>} />
-      <AuditFilterBar filter={filter} onFilterChange={change} />
+      <AuditFilterBar filter={filter} round={round} onFilterChange={change} onClear={clear} />
       <div className={styles['list']} tabIndex={-1}>
         <ErrorNotice error={events.error} onRetry={refresh} />
         {items.length > 0 ? (

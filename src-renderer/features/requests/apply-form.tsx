@@ -1,12 +1,13 @@
 import { Button, Checkbox, Input, InputNumber } from 'antd';
-import { useCallback, useId, useState, type ReactElement, type ReactNode } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { AccountId, IdempotencyKey, PersonId } from '#shared/domain/ids';
+import type { IdempotencyKey, PersonId } from '#shared/domain/ids';
 import { viewingMinutes } from '#shared/domain/purpose';
 import type { Application } from '#shared/domain/view-request';
 import { callDesktop } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useKeptState } from '../../ui/kept-state.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { choosePurpose, emptyForm, listGaps, toApplication, type ApplicationForm } from './application-form.ts';
@@ -25,14 +26,14 @@ type Props = {
 export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): ReactElement {
   const { t } = useTranslation('requests');
   const id = useId();
-  const [form, setForm] = useState<ApplicationForm>({ ...emptyForm, personId: presetPersonId });
+  const [form, setForm] = useKeptState<ApplicationForm>(`requests.apply ${presetPersonId ?? ''}`, { ...emptyForm, personId: presetPersonId });
   const change = (changes: Partial<ApplicationForm>): void => {
-    setForm(known => ({ ...known, ...changes }));
+    setForm({ ...form, ...changes });
   };
-  const setSecondReader = useCallback((secondReaderId: AccountId) => {
-    setForm(known => ({ ...known, secondReaderId }));
-  }, []);
-  const send = useSend(idempotencyKey, onSent);
+  const send = useSend(idempotencyKey, number => {
+    setForm(emptyForm);
+    onSent(number);
+  });
   const application = toApplication(form);
   const submit = (): void => {
     if (application && !send.isPending) send.mutate(application);
@@ -50,13 +51,13 @@ export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): Re
       <div className={styles['body']}>
         <div className={styles['form']}>
           <Row label={t('apply.purpose')}>
-            <PurposeChoice value={form.purpose} onChange={purpose => { setForm(known => choosePurpose(known, purpose)); }} />
+            <PurposeChoice value={form.purpose} onChange={purpose => { setForm(choosePurpose(form, purpose)); }} />
           </Row>
           <Row label={t('apply.person')} htmlFor={`${id}-person`}>
             <PersonField id={`${id}-person`} personId={form.personId} onChange={personId => { change({ personId }); }} />
           </Row>
           <Row label={t('apply.secondReader')} htmlFor={`${id}-reader`}>
-            <SecondReaderField id={`${id}-reader`} value={form.secondReaderId} onChange={setSecondReader} />
+            <SecondReaderField id={`${id}-reader`} value={form.secondReaderId} onChange={secondReaderId => { change({ secondReaderId }); }} />
           </Row>
           <Row label={t('apply.scope')}>
             <ScopeField

@@ -49,6 +49,7 @@ export function InboxScreen(): ReactElement {
         <div className={styles['boxes']}>
           <Segmented<BoxName>
             block
+            className={styles['segments'] ?? ''}
             aria-label={t('inbox.boxes')}
             value={name}
             onChange={setName}

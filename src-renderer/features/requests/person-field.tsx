@@ -1,10 +1,11 @@
 import { Select } from 'antd';
-import { useDeferredValue, useEffect, useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '#shared/domain/ids';
 import { formatPartialDate } from '#shared/domain/partial-date';
 import type { PersonSummary } from '#shared/domain/person';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { useDebounced } from '../../ui/debounced.ts';
 import styles from './apply-screen.module.css';
 
 type Props = {
@@ -19,7 +20,7 @@ const typingPauseMs = 150;
 export function PersonField({ id, personId, onChange }: Props): ReactElement {
   const { t } = useTranslation('requests');
   const [typed, setTyped] = useState('');
-  const query = usePaused(typed.trim());
+  const query = useDebounced(typed.trim(), typingPauseMs);
   const found = useDesktopQuery('people.search', { query }, { isEnabled: query !== '', keepPrevious: true });
   const chosen = useDesktopQuery('people.get', { id: personId ?? '' }, { isEnabled: personId !== null });
   const people = query === '' ? [] : (found.data?.items ?? []);
@@ -45,25 +46,12 @@ export function PersonField({ id, personId, onChange }: Props): ReactElement {
 
 function PersonOption({ person }: { readonly person: PersonSummary }): ReactElement {
   const { t } = useTranslation('requests');
+  const fileWords = person.volumeCount === 0 ? t('apply.noVolume') : person.archiveNumber;
   return (
     <div className={styles['person']}>
       <strong>{person.name}</strong>
       <span>{`${person.unitName} ${person.post}`}</span>
-      <span className={styles['faint']}>{`${formatPartialDate(person.bornOn)} · ${person.maskedIdNumber}`}</span>
-      <span className={styles['faint']}>{person.volumeCount === 0 ? t('apply.noVolume') : person.archiveNumber}</span>
+      <span className={styles['faint']}>{[formatPartialDate(person.bornOn), person.maskedIdNumber, fileWords].join(' · ')}</span>
     </div>
   );
-}
-
-/** The value once typing has paused: one question instead of one per stroke. */
-function usePaused(value: string): string {
-  const [paused, setPaused] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    timer.current = setTimeout(() => { setPaused(value); }, typingPauseMs);
-    return () => {
-      clearTimeout(timer.current);
-    };
-  }, [value]);
-  return useDeferredValue(paused);
 }

@@ -36,10 +36,17 @@ export function step<Id extends string>(selection: Selection<Id>, order: readonl
 }
 
 /**
- * Keeps only pages that still exist. When the focus has gone, the page that took its place is chosen, so that deleting
+ * Who looks at the last page sees each page that arrives behind it. Else only pages that still exist stay chosen.
+ * When the focus has gone, the page that took its place is chosen, so that deleting
  * page after page needs no mouse.
  */
 export function reconcile<Id extends string>(selection: Selection<Id>, before: readonly Id[], order: readonly Id[]): Selection<Id> {
+  const newest = order.at(-1);
+  if (newest !== undefined && hasGrown(before, order) && isLookingAt(selection, before.at(-1))) return selectOnly(newest);
+  return keepChosen(selection, before, order);
+}
+
+function keepChosen<Id extends string>(selection: Selection<Id>, before: readonly Id[], order: readonly Id[]): Selection<Id> {
   const chosen = selection.chosen.filter(id => order.includes(id));
   if (selection.focus !== null && order.includes(selection.focus)) {
     const anchor = selection.anchor !== null && order.includes(selection.anchor) ? selection.anchor : selection.focus;
@@ -48,6 +55,14 @@ export function reconcile<Id extends string>(selection: Selection<Id>, before: r
   const place = selection.focus === null ? 0 : before.slice(0, Math.max(0, before.indexOf(selection.focus))).filter(id => order.includes(id)).length;
   const next = order[Math.min(place, order.length - 1)];
   return next === undefined ? nothingSelected : selectOnly(next);
+}
+
+function isLookingAt<Id extends string>({ focus, chosen }: Selection<Id>, page: Id | undefined): boolean {
+  return focus === page && chosen.length === 1;
+}
+
+function hasGrown<Id extends string>(before: readonly Id[], order: readonly Id[]): boolean {
+  return before.length > 0 && order.length > before.length && before.every((id, index) => id === order[index]);
 }
 
 /** Alt+arrows: the chosen pages move one place together and stay in their order; at an end they wait for each other. */

@@ -71,7 +71,7 @@ export function RowForm({ typed, images, volume, obstacles, filing, isNagging, o
       <Button className={styles['file'] ?? ''} type={obstacles.length === 0 ? 'primary' : 'default'} size="large" block loading={filing.isRunning} onClick={onFile} data-testid="file">
         {t('file.file')}
       </Button>
-      <div className={styles['status']}><FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} /></div>
+      <div className={styles['status']}><FilingStatus obstacles={obstacles} filing={filing} /></div>
     </section>
   );
 }
@@ -121,15 +121,15 @@ function Arithmetic({ row, images }: { readonly row: TypedRow; readonly images: 
   );
 }
 
-type StatusProps = Pick<Props, 'images' | 'obstacles' | 'filing'> & { readonly row: TypedRow };
+type StatusProps = Pick<Props, 'obstacles' | 'filing'>;
 
 /** Why it cannot be filed yet: always the next thing to do, never a list. */
-function FilingStatus({ row, images, obstacles, filing }: StatusProps): ReactElement {
+function FilingStatus({ obstacles, filing }: StatusProps): ReactElement {
   const { t } = useTranslation('scanning');
   if (filing.isRunning) {
     const percent = Math.round((filing.fraction ?? 0) * 100);
     return <ProgressLine fraction={filing.fraction} label={filing.fraction === null ? t('file.starting') : t('file.sent', { percent })} />;
   }
   const [next] = obstacles;
-  return <p role="status">{next === undefined ? t('file.ready') : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images })}</p>;
+  return <p role="status">{next === undefined ? t('file.ready') : t(`file.obstacle.${next}`)}</p>;
 }

@@ -31,8 +31,17 @@ describe('choosing pages', () => {
     expect(reconcile(selectOnly<Id>('a'), ['a'], []).focus).toBeNull();
   });
 
-  test('pages that arrive while scanning do not move the page being looked at', () => {
-    expect(reconcile(selectOnly<Id>('b'), ['a', 'b'], order)).toMatchObject({ focus: 'b', chosen: ['b'] });
+  test('pages that arrive do not take away the page being looked at', () => {
+    expect(reconcile(selectOnly<Id>('a'), ['a', 'b'], order)).toMatchObject({ focus: 'a', chosen: ['a'] });
+    expect(reconcile({ focus: 'b', anchor: 'a', chosen: ['a', 'b'] }, ['a', 'b'], order).chosen).toEqual(['a', 'b']);
+  });
+
+  test('who looks at the last page follows the scanner', () => {
+    expect(reconcile(selectOnly<Id>('b'), ['a', 'b'], ['a', 'b', 'c'])).toMatchObject({ focus: 'c', chosen: ['c'] });
+  });
+
+  test('a material taken up again opens at its first page', () => {
+    expect(reconcile<Id>(nothingSelected, [], order).focus).toBe('a');
   });
 });
 
