@@ -35,10 +35,17 @@ export function makeStudy(random: Random, bornYear: number): Study {
   return { school: random.pick(schools), major: random.pick(majors), from: yearMonth(entered, 9), until: yearMonth(entered + years, 7), degree };
 }
 
-type StepFrame = { readonly startYear: number; readonly endYear: number | null; readonly unitName: string; readonly otherUnits: readonly string[] };
+/** A department has a head where an office has a director; only party members sit in its leading group. */
+function titleIn(place: string, { post, isMember }: { readonly post: string; readonly isMember: boolean }): string {
+  const title = isMember ? post : post.replace('党组成员、', '').replace('党组书记、', '');
+  if (place.endsWith('组织部')) return title.replace('党组', '部务会').replace('局长', '部长');
+  return /(委员会|中心)$/.test(place) ? title.replace('局长', '主任') : title;
+}
+
+type StepFrame = { readonly isMember: boolean; readonly startYear: number; readonly endYear: number | null; readonly unitName: string; readonly otherUnits: readonly string[] };
 
 /** Posts one after another without a gap, the last one in the present unit. */
-export function makeSteps(random: Random, { startYear, endYear, unitName, otherUnits }: StepFrame): Step[] {
+export function makeSteps(random: Random, { startYear, endYear, unitName, otherUnits, isMember }: StepFrame): Step[] {
   const lastYear = endYear ?? demoYear;
   const count = Math.max(1, Math.min(6, Math.floor((lastYear - startYear) / random.int(4, 7))));
   const top = Math.min(seniorPosts.length - 1, 1 + Math.floor((lastYear - startYear) / 3.6));
@@ -47,7 +54,7 @@ export function makeSteps(random: Random, { startYear, endYear, unitName, otherU
     const isLast = index === count - 1;
     const post = index === 0 ? random.pick(juniorPosts) : (seniorPosts[Math.round((top * (index + random.between(0, 0.4))) / count)] ?? '科员');
     const place = isLast || index > count - 3 || otherUnits.length === 0 ? unitName : random.pick(otherUnits);
-    return { from, until: isLast ? (endYear === null ? null : yearMonth(endYear, 10)) : (starts[index + 1] ?? null), place, post };
+    return { from, until: isLast ? (endYear === null ? null : yearMonth(endYear, 10)) : (starts[index + 1] ?? null), place, post: titleIn(place, { post, isMember }) };
   });
 }
 
@@ -82,7 +89,7 @@ export function makeLife(random: Random, frame: LifeFrame): Life {
   const startYear = Number(study.until.slice(0, 4));
   const endYear = frame.status === 'in-service' ? null : Math.min(demoYear - 1, frame.bornYear + (frame.status === 'retired' ? 60 : 52));
   const joinedYear = Math.min(demoYear - 1, frame.bornYear + random.int(21, 30));
-  const steps = makeSteps(random, { startYear, endYear, unitName: frame.unitName, otherUnits: frame.otherUnits });
+  const steps = makeSteps(random, { startYear, endYear, unitName: frame.unitName, otherUnits: frame.otherUnits, isMember: frame.isMember });
   return {
     study,
     workStartedOn: yearMonth(startYear, 8),

@@ -18,7 +18,8 @@ export type NamedPerson = { readonly name: string; readonly gender: Gender; read
 const given = (random: Random, gender: Gender): string => {
   const pool = gender === 'male' ? maleGiven : femaleGiven;
   const first = random.pick(pool);
-  return random.chance(0.3) ? first : first + random.pick(pool);
+  const second = random.pick(pool);
+  return first === second || random.chance(0.3) ? first : first + second;
 };
 
 /** A name of the Han majority, two or three characters, now and then with a compound surname. */
@@ -29,8 +30,8 @@ export function makeCommonName(random: Random): NamedPerson {
   return { name: surname + given(random, gender), gender, ethnicity: isHan ? '汉族' : random.pick(['蒙古族', '回族', '满族', '达斡尔族']) };
 }
 
-function makeMinorityName(random: Random): NamedPerson {
-  const group = random.pick(minority);
+function makeMinorityName(random: Random, groups: readonly (typeof minority)[number][]): NamedPerson {
+  const group = random.pick<(typeof minority)[number]>(groups);
   return { name: random.pick(group.names), gender: group.gender, ethnicity: group.ethnicity };
 }
 
@@ -39,11 +40,21 @@ export function makeRoll(random: Random, count: number): NamedPerson[] {
   const roll: NamedPerson[] = [];
   const taken = new Set<string>();
   while (roll.length < count) {
-    const person = random.chance(0.14) ? makeMinorityName(random) : makeCommonName(random);
+    const person = chooseName(random, roll.length);
     if (taken.has(person.name)) continue;
     taken.add(person.name);
     roll.push(person);
   }
-  // Two pairs of the same name, told apart by unit and identity number only.
-  return roll.map((person, index) => (index === 22 || index === 37 ? (roll[index - 15] ?? person) : person));
+  return roll.map((person, index) => roll[namesakes.get(index) ?? index] ?? person);
+}
+
+/** Two pairs of the same name, told apart by unit and identity number only. */
+const namesakes: ReadonlyMap<number, number> = new Map([[22, 2], [37, 12]]);
+
+/** Chance decides, but each kind of name is there whatever the seed. */
+function chooseName(random: Random, place: number): NamedPerson {
+  if (place === 7) return { name: random.pick(compoundSurnames) + given(random, 'male'), gender: 'male', ethnicity: '汉族' };
+  if (place === 9) return makeMinorityName(random, minority.slice(0, 3));
+  const isCommon = place === 2 || place === 12 || random.chance(0.86);
+  return isCommon ? makeCommonName(random) : makeMinorityName(random, minority);
 }
