@@ -7,6 +7,7 @@ import { draftPageRepository, type DraftPageRepository } from './draft-page-repo
 import { draftRepository, type DraftRepository } from './draft-repository.ts';
 import { migrate, StoreTooNew } from './migrations.ts';
 import { printRepository, type PrintRepository } from './print-repository.ts';
+import { createShrinking } from './shrinking.ts';
 import { createSealer, SealBroken, type Sealer } from './sealer.ts';
 import { isBusy, openSqlite, type SqliteDatabase, type SqlRunner } from './sqlite-database.ts';
 import { terminalStateRepository, type TerminalStateRepository } from './terminal-state-repository.ts';
@@ -24,8 +25,8 @@ export type Store = Repositories & {
   readonly transaction: <Result>(work: (repositories: Repositories) => Promise<Result>) => Promise<Result>;
   /** Name of the file that an unreadable predecessor was renamed to; null when there was none. */
   readonly setAsideAs: string | null;
-  /** Gives the room of deleted pages back to the disk. */
-  readonly shrink: () => Promise<void>;
+  /** Begins to give the room of deleted pages back to the disk, in small steps between other work. */
+  readonly shrink: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -63,15 +64,16 @@ export async function openStore({ directory, key, log }: StoreOptions): Promise<
 }
 
 function asStore(database: SqliteDatabase, sealer: Sealer, setAsideAs: string | null): Store {
+  const shrinking = createShrinking(database);
   return {
     ...repositoriesOf(database, sealer),
     transaction: work => database.transaction(tx => work(repositoriesOf(tx, sealer))),
     setAsideAs,
-    shrink: async () => {
-      await database.all(z.unknown(), 'PRAGMA incremental_vacuum');
-      await database.all(z.unknown(), 'PRAGMA wal_checkpoint(TRUNCATE)');
+    shrink: shrinking.begin,
+    close: async () => {
+      await shrinking.stop();
+      await database.close();
     },
-    close: () => database.close(),
   };
 }
 

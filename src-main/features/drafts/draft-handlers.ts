@@ -54,7 +54,7 @@ function wholeDraftHandlers({ store, session, now }: TerminalServices, desk: Dra
       desk.requireIdle(id);
       await desk.requireOwn(id);
       await store.drafts.remove(id);
-      await store.shrink();
+      store.shrink();
       return {};
     },
   };

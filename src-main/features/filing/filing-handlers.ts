@@ -27,7 +27,7 @@ async function fileDraft(services: TerminalServices, desk: DraftDesk, id: Stored
   try {
     const material = await server.call('volumes.fileMaterial', { volumeId: draft.volumeId, idempotencyKey, row: plan.row, pages });
     await store.drafts.remove(id);
-    await store.shrink();
+    store.shrink();
     log.info('draft filed', { draftId: id, materialId: material.id, pages: pages.length });
     return material;
   } catch (error) {

@@ -1,5 +1,3 @@
-import { PDFDocument } from 'pdf-lib';
-
 export type PdfSheets = { readonly pageCount: number; readonly widthMm: number; readonly heightMm: number };
 
 const mmPerPoint = 25.4 / 72;
@@ -7,6 +5,8 @@ const round = (mm: number): number => Math.round(mm * 100) / 100;
 
 /** The size that the data centre gave the sheets: the printer is asked for exactly this, or it would scale. */
 export async function measurePdf(pdf: Uint8Array): Promise<PdfSheets> {
+  // Loaded with the first print: it is large, and the start of the window must not wait for it.
+  const { PDFDocument } = await import('pdf-lib');
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const { width, height } = document.getPage(0).getSize();
   return { pageCount: document.getPageCount(), widthMm: round(width * mmPerPoint), heightMm: round(height * mmPerPoint) };
