@@ -1,10 +1,4 @@
 /**
- * The one style that Ant Design's portals add without a nonce: it keeps the page behind a dialog from scrolling
- * (@rc-component/portal, useScrollLocker, for a body that does not overflow). Its text never changes, so its digest serves.
- */
-const scrollLockStyle = "'sha256-33I/gS1ITQE+WkC9Z7aoxTbOe4RUgRtH6EYfpUSAEl4='";
-
-/**
  * What a document of ours may do, told to the engine with every answer; the engine's own network is cut besides.
  *
  * - Scripts come as files of our origin only. Styles too, and the style elements that Ant Design makes, which carry the nonce.
@@ -18,7 +12,7 @@ export function securityHeaders(nonce: string): Readonly<Record<string, string>>
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
-    'style-src': nonce === '' ? "'self'" : `'self' 'nonce-${nonce}' ${scrollLockStyle}`,
+    'style-src': nonce === '' ? "'self'" : `'self' 'nonce-${nonce}'`,
     'img-src': "'self' blob: data:",
     'font-src': "'self'",
     'connect-src': "'self'",
