@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,6 +173,23 @@ describe('the end', () => {
     const again = await host.openWindow({ path: '/', title: 'Again' });
     expect(await ready).toEqual({ windowId: again.id });
   });
+});
+
+test('when this program is killed, the browser ends by itself', async () => {
+  const module = new URL('../../src-main/host/chromium/index.ts', import.meta.url).href;
+  const script = `const { createChromiumHost } = await import(${JSON.stringify(module)});
+    const host = await createChromiumHost({ headless: true });
+    console.log(host.debug.browserProcessId());
+    setInterval(() => undefined, 1000);`;
+  const program = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const group = await new Promise<number>((resolve) => program.stdout.once('data', (text: Buffer) => { resolve(Number(text.toString('utf8'))); }));
+  expect(processesOfGroup(group).length).toBeGreaterThan(1);
+  program.kill('SIGKILL');
+  await eventually(() => processesOfGroup(group)).toEqual([]);
+  const leftovers = (): readonly string[] => readdirSync(process.env['XDG_RUNTIME_DIR'] && !isRoot ? process.env['XDG_RUNTIME_DIR'] : tmpdir()).filter((name) => name.startsWith(`danglian-window-${String(program.pid)}-`));
+  expect(leftovers()).toHaveLength(1); // nobody was left to wipe it: the next start does
+  await open();
+  expect(leftovers()).toEqual([]);
 });
 
 describe('a machine that cannot', () => {

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { decode, encode, type WireValue } from './cbor.ts';
+import { decode } from './cbor-decode.ts';
+import { encode, type WireValue } from './cbor.ts';
 import { createFrameReader } from './frame-reader.ts';
 
 export type { WireValue } from './cbor.ts';

@@ -4,7 +4,10 @@ import { announceFirstPaint, openDoor, type DoorNames } from '../window-script/o
 
 export const door: DoorNames = { origin: windowOrigin, binding: '__desktopSend', receiver: '__desktopReceive' };
 
-/** The text that runs in every new document before the page's own scripts. `__name` is what some bundlers wrap functions in. */
+/**
+ * The text that runs in every new document before the page's own scripts. `__name` is what bundlers wrap functions in when they
+ * keep names; minifying AND keeping names would rename it and break this text.
+ */
 export const windowScriptSource = `(() => {
   const __name = (value) => value;
   (${announceFirstPaint.toString()})(${JSON.stringify(door)});

@@ -108,7 +108,7 @@ export function describePage(): string {
   const names = (selector: string): string =>
     [...document.querySelectorAll(selector)]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-      .map((element) => (element.getAttribute('aria-label') ?? element.getAttribute('placeholder') ?? element.textContent).trim().replace(/\s+/g, ' ').slice(0, 40))
+      .map((element) => (element.getAttribute('aria-label') ?? (element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined) ?? element.getAttribute('placeholder') ?? element.textContent).trim().replace(/\s+/g, ' ').slice(0, 40))
       .slice(0, 40)
       .join(' | ');
   const text = document.body.innerText.replace(/\s+/g, ' ').slice(0, 1200);

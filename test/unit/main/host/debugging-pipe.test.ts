@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, encode, type WireValue } from '../../../../src-main/host/chromium/cbor.ts';
+import { decode } from '../../../../src-main/host/chromium/cbor-decode.ts';
+import { encode, type WireValue } from '../../../../src-main/host/chromium/cbor.ts';
 import { createFrameReader } from '../../../../src-main/host/chromium/frame-reader.ts';
 import { createPipeClient, type PipeClient } from '../../../../src-main/host/chromium/pipe-client.ts';
 
