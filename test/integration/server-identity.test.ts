@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../src-shared/errors/app-error.ts';
-import { anAccount, testPassword } from '../support/builders.ts';
+import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 describe.each(databaseKinds)('sign-in on %s', database => {
@@ -124,5 +124,30 @@ describe.each(databaseKinds)('sign-in on %s', database => {
     await server.db.updateTable('accounts').set({ isActive: false }).where('id', '=', id).execute();
     await expect(server.call(token, 'session.signOut', {})).rejects.toMatchObject({ code: 'session.expired' });
     await expect(signInAs(loginName)).rejects.toMatchObject({ code: 'session.wrong-credentials' });
+  });
+
+  test.each([
+    ['a custodial unit reaches the volumes of the units below it, at any depth', true],
+    ['a unit that keeps no volumes reaches none but its own', false],
+  ])('%s', async (_case, isCustodian) => {
+    const city = await aUnit(server.db, { isCustodian });
+    const county = await aUnit(server.db, { parentId: city.id, isCustodian: false, level: 'county' });
+    const office = await aUnit(server.db, { parentId: county.id, isCustodian: false, level: 'county' });
+    const { loginName } = await anAccount(server.db, { unitId: city.id, roles: ['archivist'] });
+    const token = await server.signIn(loginName);
+    const reaches = async (unitId: string): Promise<boolean> => {
+      const { id } = await aVolume(server.db, { personId: (await aPerson(server.db, { unitId })).id });
+      return server.call(token, 'volumes.get', { id }).then(() => true, () => false);
+    };
+    expect([await reaches(city.id), await reaches(county.id), await reaches(office.id)]).toEqual([true, isCustodian, isCustodian]);
+    expect(await reaches((await aUnit(server.db)).id)).toBe(false);
+  });
+
+  test('a role that was taken away is gone from the open session', async () => {
+    const { id, loginName } = await anAccount(server.db, { roles: ['auditor', 'security-officer'] });
+    const token = await server.signIn(loginName);
+    await server.call(token, 'audit.list', { page: 2 });
+    await server.db.deleteFrom('accountRoles').where('accountId', '=', id).where('role', '=', 'auditor').execute();
+    await expect(server.call(token, 'audit.list', { page: 2 })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
 });
