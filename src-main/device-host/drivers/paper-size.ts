@@ -43,7 +43,7 @@ function fit(wanted: PaperSize, size: IppValue): PaperSize | undefined {
  */
 export function choosePaper(supported: readonly IppValue[], widthMm: number, heightMm: number): PaperSize | undefined {
   const wanted: PaperSize = [Math.round(widthMm * 100), Math.round(heightMm * 100)];
-  if (supported.length === 0) return [toNearestPoint(wanted[0]), toNearestPoint(wanted[1])];
+  if (supported.length === 0) return wanted;
   const fits = supported.map(size => fit(wanted, size)).filter(size => size !== undefined);
   // A named size is exact, one out of a range may be a little off: the nearest wins.
   const distance = ([x, y]: PaperSize): number => Math.abs(x - wanted[0]) + Math.abs(y - wanted[1]);

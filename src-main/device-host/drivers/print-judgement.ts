@@ -26,8 +26,15 @@ export const jobStates: Readonly<Record<number, string>> = {
  * "The printer is in use." is not among them: that passes.
  */
 const lostPattern = /not accepted|unable to (add|send|print|queue)|cannot print|unsupported document|canceled at printer/i;
-/** Only a person with a password at the server could let these go on. */
-const hopelessReasons = ['cups-held-for-authentication', 'document-unprintable-error', 'document-format-error', 'document-access-error'];
+/** Nothing the people in front of the printer do lets these go on: a password is wanted, or the document is no good. */
+const hopelessReasons = new Set([
+  'cups-held-for-authentication',
+  'document-unprintable-error',
+  'document-format-error',
+  'document-access-error',
+  // CUPS stops a job like this when its filter failed.
+  'job-completed-with-errors',
+]);
 /** Says nothing about paper: CUPS waits like this for every job. */
 const ordinaryReasons = new Set(['none', 'cups-waiting-for-job-completed', 'job-printing', 'processing-to-stop-point', 'job-incoming', 'job-completed-successfully']);
 
@@ -60,7 +67,7 @@ export function judgeJob(view: JobView, isCancelRequested: boolean): Judgement {
     case 'aborted':
       return { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'aborted') } };
     default: {
-      const isHopeless = isLost || view.reasons.some(reason => hopelessReasons.includes(reason));
+      const isHopeless = isLost || view.reasons.some(reason => hopelessReasons.has(reason));
       return isHopeless ? { kind: 'hopeless', detail: detailOf(view) } : { kind: 'waiting' };
     }
   }
