@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { Agent } from 'undici';
+import { apiPath } from '../../src-shared/contract/server-api.ts';
+import { openDatabase } from '../../src-server/db/open-database.ts';
+import type { Schema } from '../../src-server/db/schema.ts';
+import { searchPersons, type RosterQuery } from '../../src-server/features/people/person-search.ts';
+import { aUnit, anAccount, testPassword } from '../../test/support/builders.ts';
+import { startServerProcess } from '../../test/support/server-process.ts';
+import type { Workplace } from '../../src-server/features/demo/index.ts';
+import { copyRoster } from './copy-roster.ts';
+
+export type Statement = { readonly text: string; readonly values: readonly unknown[] };
+
+export type SearchCity = {
+  readonly persons: number;
+  readonly workplaces: readonly Workplace[];
+  /** Through the data centre: TLS, session, authority, contract, SQL. */
+  askApi(query: RosterQuery): Promise<{ readonly total: number }>;
+  /** The statement that the product sends for this query. */
+  compile(query: RosterQuery): Promise<Statement>;
+  /** The statement alone, on a connection of its own to the same database. */
+  askDatabase(statement: Statement): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+const unitCount = 40;
+
+/** A data centre in a process of its own on a filled PostgreSQL, with a reader signed in. */
+export async function openSearchCity(databaseUrl: string, { persons, seed }: { readonly persons: number; readonly seed: number }): Promise<SearchCity> {
+  const database = await openDatabase({ kind: 'postgres', url: databaseUrl });
+  const keeper = await aUnit(database.db, { name: '档案中心' });
+  const units = await Promise.all(Array.from({ length: unitCount }, (_, index) => aUnit(database.db, { name: `单位${String(index)}`, isCustodian: false, parentId: keeper.id })));
+  const reader = await anAccount(database.db, { unitId: keeper.id, roles: ['archivist'] });
+  await database.close();
+  const workplaces = units.map(({ id }) => ({ unitId: id, managingUnitId: keeper.id }));
+  await copyRoster(databaseUrl, { seed, persons, workplaces });
+
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-bench-'));
+  const server = await startServerProcess({ dataDirectory, databaseUrl });
+  const { token } = await server.call(null, 'session.signIn', { loginName: reader.loginName, password: testPassword, terminalName: 'bench' });
+  const agent = new Agent({ connect: { ca: server.ca }, pipelining: 1 });
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const compiler = createCompiler(databaseUrl);
+  const { origin } = new URL(server.url);
+  return {
+    persons,
+    workplaces,
+    askApi: async query => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const { body } = await agent.request({ origin, path: apiPath('people.search'), method: 'POST', headers, body: JSON.stringify(query) });
+      const reply = (await body.json()) as { ok: boolean; value: { total: number } }; // `as`: checked by `ok`
+      if (!reply.ok) throw new Error(`the data centre refused: ${JSON.stringify(reply)}`);
+      return reply.value;
+    },
+    compile: query => compiler.compile(query),
+    askDatabase: ({ text, values }) => client.query(text, [...values]),
+    close: async () => {
+      await agent.destroy();
+      await server.end('SIGTERM');
+      await client.end();
+      await compiler.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks the product's own function once and keeps what it sent. */
+function createCompiler(databaseUrl: string): { readonly compile: (query: RosterQuery) => Promise<Statement>; readonly close: () => Promise<void> } {
+  let last: Statement = { text: '', values: [] };
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 1 }) }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    log: event => { last = { text: event.query.sql, values: event.query.parameters }; },
+  });
+  return {
+    compile: async query => {
+      await searchPersons(db, query);
+      return last;
+    },
+    close: () => db.destroy(),
+  };
+}
