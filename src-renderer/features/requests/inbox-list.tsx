@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDateTime } from '../../ui/date-time.ts';
+import { boxPanelId } from './box-tabs.tsx';
 import styles from './inbox-screen.module.css';
 import { ListPager } from './my-requests-screen.tsx';
 import { StateWord } from './request-columns.tsx';
@@ -22,7 +23,7 @@ export function InboxList({ box }: { readonly box: RequestBox }): ReactElement {
     if (next) box.choose(next.id);
   };
   return (
-    <>
+    <div id={boxPanelId} className={styles['panel']} role="tabpanel" aria-label={t('inbox.list')}>
       <div
         ref={list}
         className={styles['list']}
@@ -53,6 +54,6 @@ export function InboxList({ box }: { readonly box: RequestBox }): ReactElement {
         ))}
       </div>
       {box.total > box.items.length ? <ListPager box={box} /> : null}
-    </>
+    </div>
   );
 }

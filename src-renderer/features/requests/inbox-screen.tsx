@@ -1,4 +1,3 @@
-import { Segmented } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestId } from '#shared/domain/ids';
@@ -9,15 +8,15 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
+import { BoxTabs, type BoxName } from './box-tabs.tsx';
 import { DecidedRequest } from './decided-request.tsx';
 import { nextAfter } from './decision.ts';
+import { DoneLine } from './done-line.tsx';
 import { InboxList } from './inbox-list.tsx';
 import styles from './inbox-screen.module.css';
 import { OpenRequest } from './open-request.tsx';
 import { useRequestBox, useRequestDetail, type RequestBox } from './request-list.ts';
 import type { DecisionDone } from './use-deciding.ts';
-
-type BoxName = 'inbox' | 'decided';
 
 /** Waiting requests left, the chosen one right: pick, agree. After a decision the next one opens. */
 export function InboxScreen(): ReactElement {
@@ -27,7 +26,9 @@ export function InboxScreen(): ReactElement {
   const [name, setName] = useState<BoxName>('inbox');
   const [done, setDone] = useState<DecisionDone | null>(null);
   const boxes = { inbox: useRequestBox('inbox', preset), decided: useRequestBox('decided', preset) };
-  const box = boxes[name];
+  const asked = boxes[name];
+  // What was decided is told until the approver looks elsewhere himself.
+  const box: RequestBox = { ...asked, choose: id => { setDone(null); asked.choose(id); } };
   const { detail, error, refresh } = useRequestDetail(box.chosen);
   useShownSecrecy(detail?.secrecy);
   const step = (by: 1 | -1): void => {
@@ -40,30 +41,18 @@ export function InboxScreen(): ReactElement {
   ]);
   const onDone = (what: DecisionDone): void => {
     setDone(what);
-    openNext(box, what.id);
+    openNext(asked, what.id);
   };
 
   return (
     <div className={styles['columns']}>
       <div className={styles['side']}>
-        <div className={styles['boxes']}>
-          <Segmented<BoxName>
-            block
-            className={styles['segments'] ?? ''}
-            aria-label={t('inbox.boxes')}
-            value={name}
-            onChange={setName}
-            options={[
-              { value: 'inbox', label: t('inbox.waiting', { count: boxes.inbox.total }) },
-              { value: 'decided', label: t('inbox.decided') },
-            ]}
-          />
-        </div>
+        <BoxTabs value={name} waitingCount={boxes.inbox.total} onChange={next => { setDone(null); setName(next); }} />
         <ErrorNotice error={box.error} onRetry={box.refresh} />
         <InboxList box={box} />
       </div>
       <section className={styles['detail']} aria-label={t('inbox.title')}>
-        {detail ? <ChosenRequest key={detail.id} detail={detail} done={done} onDone={onDone} /> : <NothingChosen box={box} name={name} />}
+        {detail ? <ChosenRequest key={detail.id} detail={detail} done={done} onDone={onDone} /> : <NothingChosen box={box} name={name} done={done} />}
         <div className={styles['notice']}><ErrorNotice error={error} onRetry={refresh} /></div>
       </section>
     </div>
@@ -81,12 +70,14 @@ function openNext(box: RequestBox, decided: RequestId): void {
   if (next !== undefined) box.choose(next);
 }
 
-function NothingChosen({ box, name }: { readonly box: RequestBox; readonly name: BoxName }): ReactElement {
+type NothingProps = { readonly box: RequestBox; readonly name: BoxName; readonly done: DecisionDone | null };
+
+function NothingChosen({ box, name, done }: NothingProps): ReactElement {
   const { t } = useTranslation('requests');
   const texts = name === 'inbox' ? 'inbox.emptyWaiting' : 'inbox.emptyDecided';
   return (
     <>
-      <PageHeader title={t('inbox.title')} lead={t('inbox.lead')} />
+      <PageHeader title={t('inbox.title')} lead={<DoneLine done={done} otherwise={t('inbox.lead')} />} />
       {box.isReady && box.items.length === 0 ? <EmptyState title={t(`${texts}.title`)}>{t(`${texts}.lesson`)}</EmptyState> : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { AutoComplete, Button, Input, InputNumber, Select } from 'antd';
+import { AutoComplete, Button, ConfigProvider, Input, InputNumber, Select } from 'antd';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClassCode } from '#shared/domain/catalogue';
@@ -33,46 +33,48 @@ export function RowForm({ typed, images, volume, obstacles, filing, isNagging, o
   const status = (...kinds: readonly Obstacle[]): '' | 'warning' => (isNagging && obstacles.some(obstacle => kinds.includes(obstacle)) ? 'warning' : '');
   const dateStatus = readTypedDate(row.formedOn).kind === 'invalid' ? 'warning' : '';
   return (
-    <section className={styles['form']} aria-label={t('row.title')}>
-      <Field id={classFieldId} label={t('row.classCode')}>
-        <ClassField
-          value={row.classCode}
-          status={status('class-missing')}
-          onChange={classCode => {
-            edit({ classCode, ...(volume ? { sequence: nextSequence(volume.materials, classCode) } : {}) });
-          }}
-        />
-      </Field>
-      <Field id="row-sequence" label={t('row.sequence')}>
-        <InputNumber id="row-sequence" className={styles['number'] ?? ''} controls={false} precision={0} min={1} max={999} placeholder={proposed === undefined ? '' : String(proposed)} status={status('sequence-missing', 'sequence-taken')} value={row.sequence} onChange={sequence => { edit({ sequence }); }} />
-        <label className={styles['second']} htmlFor="row-pages">{t('row.pageCount')}</label>
-        <InputNumber id="row-pages" className={styles['number'] ?? ''} controls={false} precision={0} min={1} max={maxPagesPerMaterial} status={status('count-missing', 'pages-differ')} value={row.pageCount} onChange={pageCount => { edit({ pageCount }); }} />
-      </Field>
-      <Field id="row-name" label={t('row.name')}>
-        <AutoComplete id="row-name" className={styles['grow'] ?? ''} virtual={false} maxLength={120} placeholder={t('row.namePlaceholder')} status={status('name-missing')} value={row.name} onChange={(name: string | undefined) => { edit({ name: name ?? '' }); }} options={suggestTitles(row.classCode, row.name).map(value => ({ value }))} />
-      </Field>
-      <Field id="row-date" label={t('row.formedOn')}>
-        <Input
-          id="row-date"
-          placeholder={t('row.formedPlaceholder')}
-          status={dateStatus}
-          value={row.formedOn}
-          onChange={event => { edit({ formedOn: event.target.value }); }}
-          onBlur={() => {
-            const date = readTypedDate(row.formedOn);
-            if (date.kind === 'date') edit({ formedOn: showDate(date.date) });
-          }}
-        />
-      </Field>
-      <Field id="row-remark" label={t('row.remark')}>
-        <Input id="row-remark" maxLength={200} placeholder={t('row.remarkPlaceholder')} value={row.remark} onChange={event => { edit({ remark: event.target.value }); }} />
-      </Field>
-      <Arithmetic row={row} images={images} />
-      <Button className={styles['file'] ?? ''} type={obstacles.length === 0 ? 'primary' : 'default'} size="large" block loading={filing.isRunning} onClick={onFile} data-testid="file">
-        {t('file.file')}
-      </Button>
-      <div className={styles['status']}><FilingStatus obstacles={obstacles} filing={filing} /></div>
-    </section>
+    <ConfigProvider componentDisabled={filing.isRunning}>
+      <section className={styles['form']} aria-label={t('row.title')}>
+        <Field id={classFieldId} label={t('row.classCode')}>
+          <ClassField
+            value={row.classCode}
+            status={status('class-missing')}
+            onChange={classCode => {
+              edit({ classCode, ...(volume ? { sequence: nextSequence(volume.materials, classCode) } : {}) });
+            }}
+          />
+        </Field>
+        <Field id="row-sequence" label={t('row.sequence')}>
+          <InputNumber id="row-sequence" className={styles['number'] ?? ''} controls={false} precision={0} min={1} max={999} placeholder={proposed === undefined ? '' : String(proposed)} status={status('sequence-missing', 'sequence-taken')} value={row.sequence} onChange={sequence => { edit({ sequence }); }} />
+          <label className={styles['second']} htmlFor="row-pages">{t('row.pageCount')}</label>
+          <InputNumber id="row-pages" className={styles['number'] ?? ''} controls={false} precision={0} min={1} max={maxPagesPerMaterial} status={status('count-missing', 'pages-differ')} value={row.pageCount} onChange={pageCount => { edit({ pageCount }); }} />
+        </Field>
+        <Field id="row-name" label={t('row.name')}>
+          <AutoComplete id="row-name" className={styles['grow'] ?? ''} virtual={false} maxLength={120} placeholder={t('row.namePlaceholder')} status={status('name-missing')} value={row.name} onChange={(name: string | undefined) => { edit({ name: name ?? '' }); }} options={suggestTitles(row.classCode, row.name).map(value => ({ value }))} />
+        </Field>
+        <Field id="row-date" label={t('row.formedOn')}>
+          <Input
+            id="row-date"
+            placeholder={t('row.formedPlaceholder')}
+            status={dateStatus}
+            value={row.formedOn}
+            onChange={event => { edit({ formedOn: event.target.value }); }}
+            onBlur={() => {
+              const date = readTypedDate(row.formedOn);
+              if (date.kind === 'date') edit({ formedOn: showDate(date.date) });
+            }}
+          />
+        </Field>
+        <Field id="row-remark" label={t('row.remark')}>
+          <Input id="row-remark" maxLength={200} placeholder={t('row.remarkPlaceholder')} value={row.remark} onChange={event => { edit({ remark: event.target.value }); }} />
+        </Field>
+        <Arithmetic row={row} images={images} />
+        <Button className={styles['file'] ?? ''} type={obstacles.length === 0 ? 'primary' : 'default'} size="large" block loading={filing.isRunning} onClick={onFile} data-testid="file">
+          {t('file.file')}
+        </Button>
+        <div className={styles['status']}><FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} /></div>
+      </section>
+    </ConfigProvider>
   );
 }
 
@@ -121,15 +123,15 @@ function Arithmetic({ row, images }: { readonly row: TypedRow; readonly images: 
   );
 }
 
-type StatusProps = Pick<Props, 'obstacles' | 'filing'>;
+type StatusProps = Pick<Props, 'images' | 'obstacles' | 'filing'> & { readonly row: TypedRow };
 
 /** Why it cannot be filed yet: always the next thing to do, never a list. */
-function FilingStatus({ obstacles, filing }: StatusProps): ReactElement {
+function FilingStatus({ row, images, obstacles, filing }: StatusProps): ReactElement {
   const { t } = useTranslation('scanning');
   if (filing.isRunning) {
     const percent = Math.round((filing.fraction ?? 0) * 100);
     return <ProgressLine fraction={filing.fraction} label={filing.fraction === null ? t('file.starting') : t('file.sent', { percent })} />;
   }
   const [next] = obstacles;
-  return <p role="status">{next === undefined ? t('file.ready') : t(`file.obstacle.${next}`)}</p>;
+  return <p role="status">{next === undefined ? t('file.ready') : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images })}</p>;
 }
