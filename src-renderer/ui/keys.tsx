@@ -22,8 +22,13 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
   registry.current ??= createKeyRegistry();
   const shared = registry.current;
   useEffect(() => {
+    const takenFromBrowser = new WeakSet<Event>();
+    // The host has already taken function and Ctrl keys from the browser; that is no sign that a component used them.
+    const notice = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) takenFromBrowser.add(event);
+    };
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if ((event.defaultPrevented && !takenFromBrowser.has(event)) || event.isComposing) return;
       const didRun = shared.press({
         name: keyNameOf(event),
         isInField: matches(event.target, fields),
@@ -32,8 +37,10 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
       });
       if (didRun) event.preventDefault();
     };
+    window.addEventListener('keydown', notice, true);
     window.addEventListener('keydown', listen);
     return () => {
+      window.removeEventListener('keydown', notice, true);
       window.removeEventListener('keydown', listen);
     };
   }, [shared]);
