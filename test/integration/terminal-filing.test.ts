@@ -160,7 +160,8 @@ test('after kill -9 of the terminal in the middle of the upload, filing again fi
   expect(await materialsOf(desk)).toHaveLength(1);
 });
 
-test('after kill -9 of the data centre in the middle of the upload, filing again files once', async () => {
+// The embedded database starts three times in it: slow on a busy machine.
+test('after kill -9 of the data centre in the middle of the upload, filing again files once', { timeout: 180_000 }, async () => {
   const centreDirectory = await mkdtemp(join(tmpdir(), 'danglian-centre-'));
   const seeding = await openDatabase({ kind: 'pglite', directory: join(centreDirectory, 'database') });
   const desk = await aDesk(seeding.db);
