@@ -15,8 +15,9 @@ export function formatSecrecyMark({ level, years }: Secrecy): string {
   return `${levelNames[level]}★${String(years)}年`;
 }
 
-/** A compilation takes the highest level and the longest term of its sources. */
+/** A compilation takes the highest level and the longest term of its sources; without sources it is `秘密★10年`. */
 export function combineSecrecy(sources: readonly Secrecy[]): Secrecy {
+  if (sources.length === 0) return { level: 'secret', years: 10 };
   const level = levelOrder.findLast(candidate => sources.some(source => source.level === candidate)) ?? 'secret';
-  return { level, years: Math.max(10, ...sources.map(source => source.years)) };
+  return { level, years: Math.max(...sources.map(source => source.years)) };
 }

@@ -2,13 +2,16 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
+import type { Selectable } from 'kysely';
 import sharp from 'sharp';
 import type { z } from 'zod';
+import type { FiledPage } from '../../src-shared/contract/server-api.ts';
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
-import { AccountId, IdempotencyKey, PersonId, RequestId, VolumeId } from '../../src-shared/domain/ids.ts';
+import { AccountId, IdempotencyKey, PersonId, VolumeId, type RequestId } from '../../src-shared/domain/ids.ts';
 import { PartialDate } from '../../src-shared/domain/partial-date.ts';
 import type { Application } from '../../src-shared/domain/view-request.ts';
-import type { Material } from '../../src-shared/domain/volume.ts';
+import type { CatalogueRow, Material } from '../../src-shared/domain/volume.ts';
+import type { Schema } from '../../src-server/db/schema.ts';
 import { aPerson, aUnit, aVolume, anAccount } from './builders.ts';
 import type { TestServer } from './server.ts';
 
@@ -26,15 +29,15 @@ export async function aScan({ width = 420, height = 594 }: { width?: number; hei
 }
 
 /** A finished upload of this account, as the upload door leaves it behind. */
-export async function anUpload({ services }: TestServer, accountId: string, bytes: Buffer) {
+export async function anUpload({ services }: TestServer, accountId: string, bytes: Buffer): Promise<z.input<typeof FiledPage>> {
   const id = randomBytes(16).toString('hex');
   await services.db.insertInto('uploads').values({ id, accountId, size: bytes.length, lockedBy: null, lockedUntil: null }).execute();
   await services.uploads.create(id);
   await services.uploads.append(id, 0, Readable.from([bytes]));
-  return { uploadId: id, digest: createHash('sha256').update(bytes).digest('hex'), rotation: 0 as const, dpi: 300 };
+  return { uploadId: id, digest: createHash('sha256').update(bytes).digest('hex'), rotation: 0, dpi: 300 };
 }
 
-export const aRow = (classCode: ClassCode, sequence: number, pageCount = 1) =>
+export const aRow = (classCode: ClassCode, sequence: number, pageCount = 1): z.output<typeof CatalogueRow> =>
   ({ classCode, sequence, name: `材料${classCode}-${String(sequence)}`, formedOn: PartialDate.parse('198703'), pageCount, remark: '' });
 
 type Account = Awaited<ReturnType<typeof anAccount>> & { readonly token: string };
@@ -72,13 +75,13 @@ export async function anOffice(server: TestServer): Promise<Office> {
 
 type Filing = { readonly volumeId: VolumeId; readonly classCode: ClassCode; readonly sequence: number; readonly pageCount?: number };
 
-export async function fileMaterial(server: TestServer, archivist: Account, { volumeId, classCode, sequence, pageCount = 1 }: Filing) {
+export async function fileMaterial(server: TestServer, archivist: Account, { volumeId, classCode, sequence, pageCount = 1 }: Filing): Promise<z.output<typeof Material>> {
   const pages = [];
   for (let count = 0; count < pageCount; count++) pages.push(await anUpload(server, archivist.id, await aScan()));
   return server.call(archivist.token, 'volumes.fileMaterial', { volumeId, idempotencyKey: aKey(), row: aRow(classCode, sequence, pageCount), pages });
 }
 
-export async function apply(server: TestServer, { reader, second, person }: Office, overrides: Partial<z.input<typeof Application>> = {}) {
+export async function apply(server: TestServer, { reader, second, person }: Office, overrides: Partial<z.output<typeof Application>> = {}): Promise<{ id: RequestId; number: string }> {
   const application = { personId: person.id, purpose: 'retirement', reason: '', secondReaderId: AccountId.parse(second.id), minutes: 60, classCodes: ['1', '4-1'], wantsPrint: true, ...overrides } as const;
   return server.call(reader.token, 'requests.submit', { ...application, idempotencyKey: aKey() });
 }
@@ -102,6 +105,8 @@ export async function keepSignedIn({ db, services }: TestServer): Promise<void> 
   await db.updateTable('sessions').set({ lastUsedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000) }).execute();
 }
 
-export async function eventsOf({ db }: TestServer, object: string) {
+type RecordedEvent = Pick<Selectable<Schema['auditEvents']>, 'act' | 'result' | 'detail' | 'actorId'>;
+
+export async function eventsOf({ db }: TestServer, object: string): Promise<RecordedEvent[]> {
   return db.selectFrom('auditEvents').select(['act', 'result', 'detail', 'actorId']).where('object', '=', object).orderBy('sequence').execute();
 }

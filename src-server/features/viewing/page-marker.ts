@@ -15,16 +15,18 @@ export type PageMarker = {
 };
 
 /** Waiting tasks, over which the caller hears `server.busy`: about ten seconds of work for two threads. */
-const maxQueue = 200;
-/** Above what libvips is allowed for one image; kills a thread that hangs outside it. */
+const maxWaiting = 100;
+/** Waiting included. Above what libvips is allowed for one image; kills a thread that hangs outside it. */
 const taskTimeoutMs = 60_000;
 
 /** Decoding, marking and drawing in two threads, so that one bad image stops neither the process nor the other pages. */
-export function createPageMarker({ threads = 2, queue = maxQueue }: { readonly threads?: number; readonly queue?: number } = {}): PageMarker {
+export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readonly threads?: number; readonly waiting?: number } = {}): PageMarker {
   const filename = new URL(import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js', import.meta.url).href;
-  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, maxQueue: queue, idleTimeout: 60_000 });
+  const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, idleTimeout: 60_000 });
 
   async function run(task: ImageTask): Promise<OptimisedImage> {
+    // Not left to Piscina's maxQueue, which does not count tasks that have a signal.
+    if (pool.queueSize >= waiting) throw new AppError('server.busy');
     // `as`: the worker's only export answers an ImageTask with an ImageOutcome.
     const outcome = (await pool.run(task, { name: 'runImageTask', signal: AbortSignal.timeout(taskTimeoutMs) }).catch(translateFailure)) as ImageOutcome;
     if (!outcome.ok) throw new AppError(outcome.code);
@@ -42,7 +44,6 @@ export function createPageMarker({ threads = 2, queue = maxQueue }: { readonly t
 }
 
 function translateFailure(error: unknown): never {
-  if (error instanceof Error && error.message.includes('Task queue is at limit')) throw new AppError('server.busy', {}, { cause: error });
-  if (error instanceof Error && error.name === 'AbortError') throw new AppError('image.unreadable', {}, { cause: error });
+  if (error instanceof Error && error.name === 'AbortError') throw new AppError('operation.timed-out', {}, { cause: error });
   throw error;
 }
