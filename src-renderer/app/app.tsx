@@ -4,17 +4,13 @@ import en from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { showLanguage } from '../i18n/language.ts';
-import { KeyHints } from '../ui/key-hints.tsx';
 import { KeysProvider } from '../ui/keys.tsx';
+import { readStyleNonce } from '../ui/style-nonce.ts';
 import { createTheme } from '../ui/theme.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 import { SessionGate } from './session-gate.tsx';
 
 /** The one value that lets Ant Design add its styles under the window's policy. */
-function readNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
-}
-
 /** Lists and calendars open inside the dialog or the landmark that they belong to, where screen readers look for them. */
 function findLandmark(trigger?: HTMLElement): HTMLElement {
   return trigger?.closest<HTMLElement>('[role=dialog], main') ?? document.body;
@@ -34,7 +30,7 @@ export function App(): ReactElement {
   const [queryClient] = useState(createQueryClient);
   const [preferences, setPreferences] = useState(readPreferences);
   const { language, textSize, contrast } = preferences;
-  const csp = useMemo(() => ({ nonce: readNonce() }), []);
+  const csp = useMemo(() => ({ nonce: readStyleNonce() }), []);
   useEffect(() => {
     void showLanguage(language);
     document.documentElement.dataset['textSize'] = textSize;
@@ -56,7 +52,6 @@ export function App(): ReactElement {
       >
         <KeysProvider>
           <SessionGate preferences={preferences} onPreferencesChange={change} />
-          <KeyHints />
         </KeysProvider>
       </ConfigProvider>
     </QueryClientProvider>

@@ -4,6 +4,8 @@ import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
 import { LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
 import { DemoRibbon } from '../ui/demo-mark.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { KeyHints } from '../ui/key-hints.tsx';
+import { Layers } from './layers.tsx';
 import styles from './app.module.css';
 import type { Preferences } from './preferences.ts';
 import { useSession, type Session } from './session-state.ts';
@@ -42,7 +44,10 @@ function Work({ session, isShown, ...preferences }: WorkProps): ReactElement | n
   return (
     <div key={signedIn.account.id} className={isShown ? styles['shown'] : styles['blank']} inert={!isShown}>
       <SignedInContext value={signedIn}>
-        <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+        <Layers>
+          <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+          <KeyHints />
+        </Layers>
       </SignedInContext>
     </div>
   );

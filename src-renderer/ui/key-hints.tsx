@@ -31,7 +31,7 @@ export function KeyHints(): ReactElement {
   const hide = (): void => {
     setLayers(null);
   };
-  useKeys(t('keys.everywhere'), [{ keys: ['?', '？'], label: t('keys.show'), run: show }]);
+  useKeys(t('keys.everywhere'), [{ keys: ['?', '？'], label: t('keys.show'), run: show }], { isInDialog: true });
   return (
     <Modal open={layers !== null} title={t('keys.title')} footer={null} onCancel={hide} width={760} destroyOnHidden>
       <div className={styles['groups']}>

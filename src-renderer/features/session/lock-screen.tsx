@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useId, useState, type ReactElement, type SyntheticEvent } from 'react';
+import { Button, type InputRef } from 'antd';
+import { useId, useRef, useState, type ReactElement, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignedIn } from '#shared/contract/desktop-api';
 import type { Account } from '#shared/domain/account';
@@ -20,6 +20,7 @@ type Props = {
 export function LockScreen({ account, onUnlocked, onSignOut }: Props): ReactElement {
   const { t } = useTranslation('session');
   const id = useId();
+  const field = useRef<InputRef>(null);
   const [password, setPassword] = useState('');
   const unlock = useMutation({
     mutationFn: () => callDesktop('session.unlock', { password }),
@@ -31,6 +32,7 @@ export function LockScreen({ account, onUnlocked, onSignOut }: Props): ReactElem
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (password !== '') unlock.mutate();
+    else field.current?.focus();
   };
   return (
     <div className={styles['door']}>
@@ -41,9 +43,10 @@ export function LockScreen({ account, onUnlocked, onSignOut }: Props): ReactElem
           <h1 className={styles['title']} id={id}>
             {account.displayName}
           </h1>
-          <p className={styles['soft']}>{t('locked.lesson', { unit: account.unitName })}</p>
-          <PasswordField label={t('password')} value={password} onChange={setPassword} autoFocus />
-          <Button type="primary" htmlType="submit" block loading={unlock.isPending} disabled={password === ''}>
+          <p className={styles['soft']}>{account.unitName}</p>
+          <p className={styles['lesson']}>{t('locked.lesson')}</p>
+          <PasswordField label={t('password')} value={password} onChange={setPassword} autoFocus fieldRef={field} />
+          <Button type="primary" htmlType="submit" block loading={unlock.isPending}>
             {t('locked.unlock')}
           </Button>
           <Button type="text" block onClick={onSignOut}>

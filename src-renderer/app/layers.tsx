@@ -1,0 +1,16 @@
+import { ConfigProvider } from 'antd';
+import { useRef, type ReactElement, type ReactNode } from 'react';
+
+/**
+ * Dialogs, drawers and lists open inside the work they belong to, not at the end of the document: a locked screen hides them
+ * with it. (A container other than the body also keeps Ant Design from adding a scroll lock, which the policy refuses.)
+ */
+export function Layers({ children }: { readonly children: ReactNode }): ReactElement {
+  const container = useRef<HTMLDivElement>(null);
+  return (
+    <ConfigProvider getPopupContainer={() => container.current ?? document.body}>
+      {children}
+      <div ref={container} />
+    </ConfigProvider>
+  );
+}
