@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTerminal } from '../../src-main/app/start-terminal.ts';
+import { createChromiumHost } from '../../src-main/host/chromium/chromium-host.ts';
+import type { DemoAccount, Role } from '../../src-shared/domain/account.ts';
+import { startTestCups, type TestCups } from '../support/cups.ts';
+import { startTestScanner } from '../support/scanner.ts';
+import { openDriver, type WindowDriver } from '../support/window-driver.ts';
+import { startCentre, type Centre } from './centre.ts';
+
+const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+export const picturesFolder = atRoot('out/smoke');
+
+/** A terminal of its own: store, device host and a real window that the driver leads. */
+export type Desk = { readonly window: WindowDriver; close(): Promise<void> };
+
+/** What the main job needs, all of it real: a data centre, two desks in two places, a scanner stack, a print service. */
+export type Stage = {
+  readonly centre: Centre;
+  readonly cups: TestCups;
+  /** Where the archivist, the approver and the auditor sit. */
+  readonly archiveDesk: Desk;
+  /** Where the officer of another unit sits. */
+  readonly officerDesk: Desk;
+  account(role: Role, unit?: string): DemoAccount;
+  /** What one step leaves for the next. */
+  readonly notes: Map<string, string>;
+  close(): Promise<void>;
+};
+
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'danglian-smoke-'));
+  const closers: (() => Promise<unknown>)[] = [];
+  const keep = <Thing>(thing: Thing, close: () => Promise<unknown>): Thing => {
+    closers.unshift(close);
+    return thing;
+  };
+  const close = async (): Promise<void> => {
+    for (const end of closers.splice(0)) await end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const centre = await startCentre(atRoot('dist/server/main.js'), join(folder, 'centre'));
+    keep(centre, () => centre.stop());
+    const scanner = await startTestScanner();
+    keep(scanner, () => scanner.stop());
+    const cups = await startTestCups({ printers: [{ name: 'office-printer', color: true }] });
+    keep(cups, () => cups.stop());
+    const environment = { ...scanner.env, ...cups.env };
+    const openDesk = async (terminalName: string): Promise<Desk> => {
+      const desk = await startDesk({ centre, terminalName, environment, directory: join(folder, terminalName) });
+      return keep(desk, () => desk.close());
+    };
+    const archiveDesk = await openDesk('DA-01');
+    const officerDesk = await openDesk('RS-07');
+    return { centre, cups, archiveDesk, officerDesk, account: (role, unit) => requireAccount(centre, role, unit), notes: new Map(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type DeskOptions = { readonly centre: Centre; readonly terminalName: string; readonly directory: string; readonly environment: Readonly<Record<string, string>> };
+
+async function startDesk({ centre, terminalName, directory, environment }: DeskOptions): Promise<Desk> {
+  const host = await createChromiumHost({ headless: true });
+  const opened = new Promise<WindowDriver>((resolve, reject) => {
+    host.on('fatal', ({ reason }) => { reject(new Error(reason)); });
+    const open = host.openWindow.bind(host);
+    host.openWindow = async options => {
+      const window = await open(options);
+      openDriver(host, window).then(resolve, reject);
+      return window;
+    };
+  });
+  const terminal = await startTerminal({
+    host,
+    dataDirectory: directory,
+    serverUrl: centre.url,
+    caCertificatePem: centre.caCertificatePem,
+    terminalName,
+    rendererDirectory: atRoot('dist/renderer'),
+    deviceHostEntry: atRoot('dist/main/device-host.js'),
+    deviceEnvironment: environment,
+    version: 'smoke',
+  });
+  const window = await opened;
+  await window.setViewport(1366, 768);
+  return {
+    window,
+    close: async () => {
+      await terminal.close();
+      await host.quit();
+    },
+  };
+}
+
+function requireAccount(centre: Centre, role: Role, unit?: string): DemoAccount {
+  const found = centre.accounts.find(account => account.role === role && (unit === undefined || account.unitName.includes(unit)));
+  if (!found) throw new Error(`the demonstration city has no ${role} ${unit ?? ''}`);
+  return found;
+}

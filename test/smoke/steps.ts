@@ -1,0 +1,31 @@
+import { applyInFourClicks } from './steps/apply.ts';
+import { approveInTwoClicks, withdrawWhileReading } from './steps/approve.ts';
+import { readTheLog } from './steps/audit.ts';
+import { printAnExcerpt } from './steps/print.ts';
+import { readWhatWasGranted } from './steps/read.ts';
+import { findAPerson } from './steps/roster.ts';
+import { fileTheMaterial, refuseAWrongPageCount, scanAStack, workOnThePages } from './steps/scan.ts';
+import { lockAndUnlock, signInAsArchivist, signInAsReader } from './steps/sign-in.ts';
+import { openTheVolume } from './steps/volume.ts';
+import type { Stage } from './stage.ts';
+
+export type Step = { readonly name: string; run(stage: Stage): Promise<void> };
+
+/** The main job in the order in which a city does it. */
+export const steps: readonly Step[] = [
+  { name: 'the archivist signs in', run: signInAsArchivist },
+  { name: 'locks the screen and comes back', run: lockAndUnlock },
+  { name: 'finds a person by initials, pinyin, part of the name and number', run: findAPerson },
+  { name: 'opens the volume and turns its pages', run: openTheVolume },
+  { name: 'scans a stack from the feeder', run: scanAStack },
+  { name: 'turns, moves, deletes and brings back pages', run: workOnThePages },
+  { name: 'is refused with both numbers when catalogue and images differ', run: refuseAWrongPageCount },
+  { name: 'files the material', run: fileTheMaterial },
+  { name: 'an officer elsewhere signs in', run: signInAsReader },
+  { name: 'applies in four clicks', run: applyInFourClicks },
+  { name: 'the approver grants it in two clicks', run: approveInTwoClicks },
+  { name: 'the officer reads marked pages against the clock', run: readWhatWasGranted },
+  { name: 'prints an approved excerpt, outcome registered', run: printAnExcerpt },
+  { name: 'the approver withdraws and the pages close within seconds', run: withdrawWhileReading },
+  { name: 'the auditor sees every act', run: readTheLog },
+];

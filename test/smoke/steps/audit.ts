@@ -1,0 +1,23 @@
+import type { Stage } from '../stage.ts';
+import { demand, enterAs, goToTask, leave, requireNote, showScreen } from './moves.ts';
+
+/** What the steps before have done, in the auditor's words. */
+const expectedActs = ['登录', '归档材料', '提交查阅申请', '同意申请并授权', '收回授权'];
+
+export async function readTheLog(stage: Stage): Promise<void> {
+  const { window } = stage.archiveDesk;
+  await leave(window);
+  await enterAs(window, stage.account('auditor'));
+  await goToTask(window, '审计');
+  await window.waitFor({ selector: 'tbody tr' });
+  await showScreen(window, '24-audit');
+  const seen = new Set(await window.textsOf({ selector: 'tbody td:nth-child(5)' }));
+  for (let page = 2; page <= 5 && (await window.exists({ selector: 'button[aria-label="下一页"]:not(:disabled)' })); page += 1) {
+    await window.click({ selector: 'button[aria-label="下一页"]' });
+    await window.waitFor({ text: `第 ${String(page)} /` });
+    for (const act of await window.textsOf({ selector: 'tbody td:nth-child(5)' })) seen.add(act);
+  }
+  for (const act of expectedActs) demand(seen.has(act), `an audit row “${act}” among ${[...seen].join('、')}`);
+  await window.fill({ selector: 'input[type="search"], input[id*="search"]' }, requireNote(stage, 'requestNumber'));
+  await window.waitUntil(number => [...document.querySelectorAll('tbody tr')].every(row => row.textContent.includes(number)), requireNote(stage, 'requestNumber'));
+}
