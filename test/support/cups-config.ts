@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,9 @@ const isRoot = process.getuid?.() === 0;
 
 /** As root, cupsd gives its filters to another user; as an ordinary user everything is that user's. */
 function owners(): { readonly user: string; readonly group: string; readonly systemGroup: string } {
-  const me = userInfo().username;
-  return isRoot ? { user: 'lp', group: 'lp', systemGroup: 'lpadmin' } : { user: me, group: `#${String(userInfo().gid)}`, systemGroup: `#${String(userInfo().gid)}` };
+  if (isRoot) return { user: 'lp', group: 'lp', systemGroup: 'lpadmin' };
+  const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+  return { user: userInfo().username, group, systemGroup: group };
 }
 
 function filesConf(root: string): string {
