@@ -20,19 +20,28 @@ export type Life = {
 export const demoToday = '20261101';
 const demoYear = 2026;
 
-const schools = ['朔宁大学', '北辰师范学院', '朔宁财经学院', '朔宁农牧学院', '北辰医学专科学校', '朔宁工学院', '北辰市农牧学校'] as const;
-const majors = ['汉语言文学', '会计学', '行政管理', '临床医学', '农业机械化', '水利工程', '数学教育', '法学', '计算机应用', '草业科学'] as const;
-const juniorPosts = ['科员', '办事员', '科员', '技术员'] as const;
+const schools: readonly { readonly name: string; readonly years: readonly number[]; readonly majors: readonly string[] }[] = [
+  { name: '朔宁大学', years: [4], majors: ['汉语言文学', '行政管理', '法学', '计算机科学与技术'] },
+  { name: '北辰师范学院', years: [3, 4], majors: ['数学教育', '汉语言文学', '思想政治教育'] },
+  { name: '朔宁财经学院', years: [3, 4], majors: ['会计学', '财政学', '统计学'] },
+  { name: '朔宁农牧学院', years: [3, 4], majors: ['草业科学', '农业机械化', '畜牧兽医'] },
+  { name: '朔宁工学院', years: [4], majors: ['水利工程', '土木工程', '计算机应用'] },
+  { name: '北辰医学专科学校', years: [3], majors: ['临床医学', '预防医学', '卫生管理'] },
+  { name: '北辰市农牧学校', years: [2], majors: ['农业会计', '畜牧兽医', '文秘'] },
+];
+const juniorPosts = ['科员', '办事员', '科员'] as const;
 const seniorPosts = ['科员', '副主任科员', '副科长', '办公室副主任', '科长', '主任科员', '办公室主任', '副局长', '四级调研员', '副主任', '党组成员、副局长', '党组书记、局长'] as const;
 
 const yearMonth = (year: number, month: number): string => `${String(year)}${String(month).padStart(2, '0')}`;
 const fullDate = (random: Random, year: number): string => `${yearMonth(year, random.int(1, 12))}${String(random.int(1, 28)).padStart(2, '0')}`;
 
 export function makeStudy(random: Random, bornYear: number): Study {
-  const years = bornYear < 1972 ? random.pick([2, 3, 4]) : random.pick([3, 4, 4]);
+  // Two years at a secondary school were common before the colleges grew.
+  const school = random.pick(bornYear < 1975 ? schools : schools.slice(0, -1));
+  const years = random.pick(school.years);
   const entered = bornYear + random.int(17, 19);
   const degree = years === 4 ? '大学本科' : years === 3 ? '大学专科' : '中专';
-  return { school: random.pick(schools), major: random.pick(majors), from: yearMonth(entered, 9), until: yearMonth(entered + years, 7), degree };
+  return { school: school.name, major: random.pick(school.majors), from: yearMonth(entered, 9), until: yearMonth(entered + years, 7), degree };
 }
 
 /** A department has a head where an office has a director; only party members sit in its leading group. */

@@ -6,7 +6,7 @@ import { drawOpinionPage } from '../sheets/opinions.ts';
 import { createHand } from '../drawing/text.ts';
 import { drawCareerPage, drawDeclarationPage, drawKinPage, drawResumeFirstPage } from '../sheets/resume.ts';
 import { yearAccounts } from '../sheets/texts.ts';
-import { dayIn, endYearOf, ownPage, page, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
+import { dayIn, endYearOf, ownPage, page, rulesPage, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
 
 /** Class 1: a form of his career every dozen years. */
 export function planResumes(file: FileMaker): PlannedMaterial[] {
@@ -16,6 +16,7 @@ export function planResumes(file: FileMaker): PlannedMaterial[] {
     const date = dayIn(file.random, year);
     const pages = [
       ...(index === 0 && file.isFull ? [ownPage(file, date, facts => drawBookletCover(facts, { title: '干部履历表', issuer: '中共朔宁自治区党委组织部制' }))] : []),
+      rulesPage(date),
       ownPage(file, date, drawResumeFirstPage),
       ownPage(file, date, drawCareerPage),
       ...(index === 0 && file.isFull ? [ownPage(file, date, drawKinPage)] : []),

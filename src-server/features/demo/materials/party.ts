@@ -1,12 +1,12 @@
 import { createHand } from '../drawing/text.ts';
 import { drawBookletCover } from '../sheets/covers.ts';
 import { yearOf } from '../sheets/facts.ts';
-import { drawInstructions, drawRegistrationPage } from '../sheets/forms.ts';
+import { drawRegistrationPage } from '../sheets/forms.ts';
 import { drawManuscript, paginateManuscript } from '../sheets/manuscript.ts';
 import { drawOpinionPage } from '../sheets/opinions.ts';
-import { fillingRules, partyApplications, probationTexts, vows } from '../sheets/texts.ts';
+import { partyApplications, probationTexts, vows } from '../sheets/texts.ts';
 import { planEssay } from './schooling.ts';
-import { ownPage, page, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
+import { ownPage, page, rulesPage, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
 
 /** Class 6: admission to the party, or to the league only. */
 export function planParty(file: FileMaker): PlannedMaterial[] {
@@ -34,7 +34,7 @@ function planAdmission(file: FileMaker, date: string): PlannedPage[] {
   const branch = `${file.office}机关委员会`.replace('中共', '');
   return [
     ...(file.isFull ? [ownPage(file, date, facts => drawBookletCover(facts, { title: '中国共产党入党志愿书', issuer: '编号：　　　　　　', isRed: true }))] : []),
-    page({ date, sharedAs: `rules-${era}` }, random => drawInstructions(random, { title: '填写说明', rules: fillingRules })),
+    rulesPage(date),
     ownPage(file, date, facts => drawRegistrationPage(facts, { title: '入党志愿书（基本情况）', boxes: [['本人经历', `${file.person.life.study.school}毕业后到${facts.unitName}工作。`], ['何时何地何原因受过何种奖励', '单位先进工作者一次。'], ['其他需要说明的问题', '无。']] })),
     page({ date, sharedAs: `vow-${String(vows.indexOf(vow))}-${era}` }, random => drawManuscript({ hand: createHand(random), year: 2008, title: '入 党 志 愿', lines, closing: [], issuer: '' })),
     page({ date, sharedAs: `admission-${file.office}-${era}` }, random =>

@@ -6,6 +6,8 @@ import { demoUnits } from '../city.ts';
 import type { DemoPerson } from '../people.ts';
 import { formalUnitName } from '../people.ts';
 import type { Random } from '../random.ts';
+import { drawInstructions } from '../sheets/forms.ts';
+import { fillingRules } from '../sheets/texts.ts';
 import { asOf, yearOf, type SheetFacts } from '../sheets/facts.ts';
 
 export type PlannedPage = {
@@ -53,6 +55,12 @@ export function page({ date, sharedAs, rotation = 0, isPhotocopy = false }: Page
 /** A page with this person's name on it. */
 export function ownPage(file: FileMaker, date: string, draw: (facts: SheetFacts) => string): PlannedPage {
   return page({ date }, random => draw(file.facts(date, random)));
+}
+
+/** Inside of a booklet's cover: how to fill it in, the same in every copy of some years. */
+export function rulesPage(date: string): PlannedPage {
+  const era = String(Math.round(yearOf(date) / 6) * 6);
+  return page({ date: era, sharedAs: `rules-${era}` }, random => drawInstructions(random, { title: '填写说明', rules: fillingRules }));
 }
 
 /** A day in that year; never later than the last month of work. */

@@ -1,4 +1,5 @@
-import { createHand } from '../drawing/text.ts';
+import { createHand, type Hand } from '../drawing/text.ts';
+import { createRandom, type Random } from '../random.ts';
 import { drawCertificateCopy } from '../sheets/certificate.ts';
 import { longDate, yearOf } from '../sheets/facts.ts';
 import { drawRegistrationPage, drawTranscriptPage } from '../sheets/forms.ts';
@@ -6,22 +7,24 @@ import { drawLetter } from '../sheets/letter.ts';
 import { drawManuscript, paginateManuscript } from '../sheets/manuscript.ts';
 import { drawOpinionPage } from '../sheets/opinions.ts';
 import { lifeStories } from '../sheets/texts.ts';
-import { dayIn, endYearOf, ownPage, page, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
+import { dayIn, endYearOf, ownPage, page, rulesPage, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
 
 type Essay = { readonly title: string; readonly texts: readonly string[]; readonly date: string; readonly genre: string };
 
-/** Handwriting on writing paper: all but the signed last sheet may lie in other files too. */
+/** Handwriting on writing paper, one hand throughout: all but the signed last sheet may lie in other files too. */
 export function planEssay(file: FileMaker, { title, texts, date, genre }: Essay): PlannedPage[] {
   const text = file.random.pick(texts);
   const era = yearOf(date) < 1995 ? 1986 : 2008;
   const sheets = paginateManuscript(text, era);
+  const writer = `${genre}-${String(texts.indexOf(text))}-${String(era)}-${String(file.random.int(0, 2))}`;
+  const handOf = (random: Random): Hand => ({ ...createHand(createRandom(writer)), random });
   const issuer = era < 1995 ? '北辰市印刷厂　20×20＝400' : '北辰市机关事务管理局';
   return sheets.map((lines, index) => {
     const isLast = index === sheets.length - 1;
-    const frame = { year: era, title: index === 0 ? title : null, lines, issuer };
-    if (isLast) return ownPage(file, date, facts => drawManuscript({ ...frame, hand: facts.hand, closing: [file.person.name, longDate(date)] }));
-    const key = `${genre}-${String(texts.indexOf(text))}-${String(era)}-${String(index)}-${String(file.random.int(0, 2))}`;
-    return page({ date: `${String(era)}01`, sharedAs: key }, random => drawManuscript({ ...frame, hand: createHand(random), closing: [] }));
+    const closing = isLast ? [file.person.name, longDate(date)] : [];
+    return page({ date: String(era), ...(isLast ? {} : { sharedAs: `${writer}-${String(index)}` }) }, random =>
+      drawManuscript({ year: era, title: index === 0 ? title : null, lines, issuer, hand: handOf(random), closing }),
+    );
   });
 }
 
@@ -55,7 +58,7 @@ export function planSchooling(file: FileMaker): PlannedMaterial[] {
   const marks: PlannedMaterial = { classCode: '4-1', name: '学生学籍成绩登记表', formedOn: study.until, remark: '', pages: [{ ...ownPage(file, date, drawTranscriptPage), rotation: file.random.chance(0.25) ? 90 : 0 }] };
   const copy: PlannedMaterial = { classCode: '4-1', name: '毕业证书复印件', formedOn: date, remark: '复印件', pages: [{ ...diploma, paper: { ...diploma.paper, isPhotocopy: true }, rotation: file.random.chance(0.2) ? 270 : 0 }] };
   const rest = file.isFull ? [marks, copy] : [file.random.pick([marks, copy])];
-  return [{ classCode: '4-1', name: `${study.degree}毕业生登记表`, formedOn: date, remark: '', pages: [form, opinions] }, ...rest];
+  return [{ classCode: '4-1', name: `${study.degree}毕业生登记表`, formedOn: date, remark: '', pages: [rulesPage(date), form, opinions] }, ...rest];
 }
 
 function drawRegistrationPageOf(file: FileMaker, date: string): PlannedPage {
