@@ -5,15 +5,13 @@ import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { showLanguage } from '../i18n/language.ts';
 import { KeysProvider } from '../ui/keys.tsx';
-import { readStyleNonce } from '../ui/style-nonce.ts';
 import { createTheme } from '../ui/theme.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 import { SessionGate } from './session-gate.tsx';
 
 /** The one value that lets Ant Design add its styles under the window's policy. */
-/** Lists and calendars open inside the dialog or the landmark that they belong to, where screen readers look for them. */
-function findLandmark(trigger?: HTMLElement): HTMLElement {
-  return trigger?.closest<HTMLElement>('[role=dialog], main') ?? document.body;
+function readNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 }
 
 function createQueryClient(): QueryClient {
@@ -30,7 +28,7 @@ export function App(): ReactElement {
   const [queryClient] = useState(createQueryClient);
   const [preferences, setPreferences] = useState(readPreferences);
   const { language, textSize, contrast } = preferences;
-  const csp = useMemo(() => ({ nonce: readStyleNonce() }), []);
+  const csp = useMemo(() => ({ nonce: readNonce() }), []);
   useEffect(() => {
     void showLanguage(language);
     document.documentElement.dataset['textSize'] = textSize;
@@ -48,7 +46,6 @@ export function App(): ReactElement {
         csp={csp}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
-        getPopupContainer={findLandmark}
       >
         <KeysProvider>
           <SessionGate preferences={preferences} onPreferencesChange={change} />

@@ -7,8 +7,11 @@ import { useRef, type ReactElement, type ReactNode } from 'react';
  */
 export function Layers({ children }: { readonly children: ReactNode }): ReactElement {
   const container = useRef<HTMLDivElement>(null);
+  // Lists and calendars open inside the dialog or the landmark that they belong to, where screen readers look for them.
+  const findPlace = (trigger?: HTMLElement): HTMLElement =>
+    trigger?.closest<HTMLElement>('[role=dialog], main') ?? container.current ?? document.body;
   return (
-    <ConfigProvider getPopupContainer={() => container.current ?? document.body}>
+    <ConfigProvider getPopupContainer={findPlace}>
       {children}
       <div ref={container} />
     </ConfigProvider>
