@@ -28,13 +28,18 @@ export function useDraft(id: DraftId): DraftOnDesk {
   const refresh = (): void => {
     void client.invalidateQueries({ queryKey: ['drafts.get', { id }] });
   };
+  const mutationKey = ['draft.change', id];
+  /** The answer to an older change knows nothing of those that wait behind it, which the window shows already. */
+  const isLast = (): boolean => client.isMutating({ mutationKey }) <= 1;
   const change = useMutation({
+    mutationKey,
     // One after another: an older answer must never cover a newer one.
     scope: { id: `draft ${id}` },
     mutationFn: ({ call }: DraftChange) => call(),
     onMutate: ({ preview }) => { show(preview); },
     // While the scanner runs, a page may have come after this answer was written.
     onSuccess: after => {
+      if (!isLast()) return;
       if (after.state === 'open') show(known => ({ ...after, row: known.row }));
       else refresh();
     },
