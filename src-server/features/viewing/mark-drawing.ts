@@ -37,7 +37,7 @@ export function drawMarkTile(lines: readonly string[], widthPx: number): Drawing
   const font = Math.min(fontUnits, lineWidthUnits / Math.max(1, ...wrapped.map(measureEm)));
   const top = -((wrapped.length - 1) * lineUnits) / 2 + font / 3;
   const texts = wrapped.map((line, index) => `<text y="${String(top + index * lineUnits)}">${escapeXml(line)}</text>`).join('');
-  const letters = 'fill="#3a3a3a" fill-opacity="0.27" stroke="#ffffff" stroke-opacity="0.22" stroke-width="2.4" paint-order="stroke"';
+  const letters = 'fill="#3a3a3a" fill-opacity="0.3" stroke="#ffffff" stroke-opacity="0.27" stroke-width="2.4" paint-order="stroke"';
   const place = `translate(${String(width / 2)} ${String(height / 2)}) rotate(${String(angle)})`;
   const group = `<g transform="${place}" text-anchor="middle" font-family="${chineseFonts}" font-size="${String(font)}" ${letters}>${texts}</g>`;
   const size = { width: widthPx, height: Math.round((widthPx * height) / width) };
