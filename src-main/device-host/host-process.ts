@@ -98,9 +98,14 @@ function watchHeartbeat(options: HostProcessOptions, kill: (reason: ErrorCode) =
   };
 }
 
-function receive(life: Life, frame: DeviceFrame, onEvent: HostProcessOptions['onEvent']): void {
+function receive(life: Life, frame: DeviceFrame, { onEvent, log }: HostProcessOptions): void {
   if ('event' in frame) {
-    onEvent(frame.event, frame.payload);
+    try {
+      onEvent(frame.event, frame.payload);
+    } catch (error) {
+      // Thrown further it would end this process; the scan notices by the missing acknowledgement.
+      log.warn('device event was not handled', { event: frame.event, error: error instanceof Error ? error.name : typeof error });
+    }
     return;
   }
   life.waiting.get(frame.id)?.resolve(frame.reply);
@@ -129,7 +134,7 @@ function beginLife(options: HostProcessOptions, onEnd: (life: Life) => void): Li
   child.on('message', message => {
     if (hasEnded) return;
     heartbeat.heard();
-    receive(life, DeviceFrame.parse(message), options.onEvent);
+    receive(life, DeviceFrame.parse(message), options);
   });
   child.once('error', error => {
     options.log.warn('device host failed', { error: error.message });

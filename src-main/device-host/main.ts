@@ -14,7 +14,8 @@ const heartbeatEveryMs = 500;
 const farewellMs = 2_000;
 
 function tellParent(frame: DeviceFrame): void {
-  if (process.connected) process.send?.(frame);
+  // The parent may go at any moment; "disconnect" is what tells us, not a failed send.
+  if (process.connected) process.send?.(frame, undefined, undefined, () => undefined);
 }
 
 const emit: Emit<DeviceEvents> = (name, payload) => {

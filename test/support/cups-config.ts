@@ -34,6 +34,7 @@ Printcap
 `;
 }
 
+/** For jobs the rules that CUPS is delivered with; administration needs no password. */
 function cupsdConf(root: string, port: number): string {
   return `LogLevel info
 Listen 127.0.0.1:${String(port)}
@@ -52,10 +53,14 @@ Order allow,deny
 Allow localhost
 </Location>
 <Policy default>
-JobPrivateAccess all
-JobPrivateValues none
-SubscriptionPrivateAccess all
-SubscriptionPrivateValues none
+JobPrivateAccess default
+JobPrivateValues default
+SubscriptionPrivateAccess default
+SubscriptionPrivateValues default
+<Limit Send-Document Send-URI Hold-Job Release-Job Set-Job-Attributes Close-Job Cancel-Job>
+Require user @OWNER @SYSTEM
+Order deny,allow
+</Limit>
 <Limit All>
 Order deny,allow
 Allow localhost
