@@ -29,7 +29,7 @@ export function DecidedRequest({ detail, done, onDone }: Props): ReactElement {
         lead={<DoneLine done={done} otherwise={detail.number} />}
         actions={detail.acts.includes('withdraw') ? <Button danger onClick={() => { setIsWithdrawing(true); }}>{t('inbox.withdraw')}</Button> : null}
       />
-      <div className={styles['decided']}>
+      <div className={styles['decided']} tabIndex={0} role="group" aria-label={detail.number}>
         <RequestFacts detail={detail} />
         {granted.length > 0 ? (
           <>
