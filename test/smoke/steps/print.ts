@@ -13,7 +13,7 @@ export async function printAnExcerpt(stage: Stage): Promise<void> {
   await window.fill('页', '1');
   await window.click({ role: 'button', name: '登记并预览' });
   await window.waitFor({ selector: 'canvas[role="img"]' });
-  await window.waitUntil(() => (document.querySelector('canvas')?.width ?? 0) > 400);
+  await window.waitUntil(isSheetDrawn);
   await showScreen(window, '20-print-preview');
   await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
   await window.waitFor({ text: '已打印完成并登记' }, { timeoutMs: 60_000 });
@@ -22,6 +22,13 @@ export async function printAnExcerpt(stage: Stage): Promise<void> {
   demand(received !== undefined, 'a document at the printer');
   requireA4(received?.path ?? '');
   await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
+}
+
+/** In the page: something stands on the white sheet. */
+function isSheetDrawn(): boolean {
+  const canvas = document.querySelector('canvas');
+  const pixels = canvas && canvas.width > 400 ? canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data : undefined;
+  return pixels?.some((value, index) => index % 4 !== 3 && value < 128) ?? false;
 }
 
 function requireA4(pdf: string): void {
