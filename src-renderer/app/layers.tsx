@@ -1,5 +1,6 @@
 import { ConfigProvider } from 'antd';
 import { useRef, type ReactElement, type ReactNode } from 'react';
+import styles from './layers.module.css';
 
 /**
  * Dialogs, drawers and lists open inside the work they belong to, not at the end of the document: a locked screen hides them
@@ -13,7 +14,7 @@ export function Layers({ children }: { readonly children: ReactNode }): ReactEle
   return (
     <ConfigProvider getPopupContainer={findPlace}>
       {children}
-      <div ref={container} />
+      <div ref={container} className={styles['layers']} />
     </ConfigProvider>
   );
 }

@@ -1,11 +1,14 @@
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** `2026.11.22 09:05` by the clock of the terminal's place: the form used on registers, the same in every language. */
+/** Beijing time, UTC+8 all year: one time for the whole country, whatever the terminal is set to. */
+const beijingOffsetMs = 8 * 3600 * 1000;
+
+/** `2026.11.22 09:05` in Beijing time: the form used on registers and in marks, the same in every language. */
 export function formatDateTime(isoTime: string): string {
-  const time = new Date(isoTime);
+  const time = new Date(Date.parse(isoTime) + beijingOffsetMs);
   if (Number.isNaN(time.getTime())) return isoTime;
-  const date = [String(time.getFullYear()), two(time.getMonth() + 1), two(time.getDate())].join('.');
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`;
+  const date = [String(time.getUTCFullYear()), two(time.getUTCMonth() + 1), two(time.getUTCDate())].join('.');
+  return `${date} ${two(time.getUTCHours())}:${two(time.getUTCMinutes())}`;
 }
 
 /** `2026.11.22 09:05:07` where seconds matter. */

@@ -31,7 +31,6 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const queryClient = useQueryClient();
   const isPrepared = run.job !== null;
   const close = (): void => {
-    run.abandon();
     void queryClient.invalidateQueries({ queryKey: ['printing.list'] });
     onClose();
   };

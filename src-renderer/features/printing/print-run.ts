@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IdempotencyKey, type MaterialId, type PageId, type ViewSessionId } from '#shared/domain/ids';
 import type { PrintJob } from '#shared/domain/printing';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
@@ -51,6 +51,7 @@ export function usePrintRun(): PrintRun {
     if (id === job?.id) setLive({ state, reasons });
   });
   const isDone = job !== null && ends.includes(job.state);
+  useGivenBackOnLeaving(print.isPending || isDone ? null : job);
   return {
     job,
     isPreparing: prepare.isPending,
@@ -74,6 +75,18 @@ export function usePrintRun(): PrintRun {
       print.reset();
     },
   };
+}
+
+/** A copy that was registered but never printed is given back, also when the reading ends under the dialog. */
+function useGivenBackOnLeaving(unprinted: PrintJob | null): void {
+  const newest = useRef(unprinted);
+  newest.current = unprinted;
+  useEffect(
+    () => () => {
+      if (newest.current) void callDesktop('printing.cancel', { id: newest.current.id }).catch(() => undefined); // nobody is here to be told
+    },
+    [],
+  );
 }
 
 function newKey(): IdempotencyKey {

@@ -14,7 +14,7 @@ import styles from './roster.module.css';
 export function PersonDrawer({ id, onClose }: { readonly id: PersonId | null; readonly onClose: () => void }): ReactElement {
   const { t } = useTranslation('roster');
   return (
-    <Drawer open={id !== null} size={560} rootClassName={styles['drawer'] ?? ''} title={t('detail.title')} onClose={onClose} destroyOnHidden>
+    <Drawer open={id !== null} size={560} title={t('detail.title')} onClose={onClose} destroyOnHidden>
       {id === null ? null : <PersonDetail id={id} />}
     </Drawer>
   );

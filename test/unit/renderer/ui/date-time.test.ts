@@ -8,9 +8,8 @@ test('a countdown shows hours only when there are some, and never goes below zer
   expect(formatCountdown(-3)).toBe('0:00');
 });
 
-test('a time is written as registers write it, in the place of the terminal', () => {
-  const local = new Date(2026, 10, 2, 9, 5, 7).toISOString();
-  expect(formatDateTime(local)).toBe('2026.11.02 09:05');
-  expect(formatDateTimeSeconds(local)).toBe('2026.11.02 09:05:07');
+test('a time is written as registers write it, in Beijing time wherever the terminal stands', () => {
+  expect(formatDateTime('2026-11-02T01:05:07Z')).toBe('2026.11.02 09:05');
+  expect(formatDateTimeSeconds('2026-12-31T20:05:07Z')).toBe('2027.01.01 04:05:07');
   expect(formatDateTime('someday')).toBe('someday');
 });
