@@ -34,7 +34,7 @@ export function advance(run: ScanRun, news: ScanNews): ScanRun {
       return { kind: 'starting', startedAtMs: news.nowMs };
     case 'progressed':
     case 'page':
-      return hasEnded(run) ? run : goOn(runningFrom(run, news.nowMs), news);
+      return hasEnded(run) ? run : goOn(runningFrom(run, news), news);
     case 'stop-asked':
       return run.kind === 'running' ? { ...run, isStopping: true } : run;
     case 'finished':
@@ -48,8 +48,11 @@ export function advance(run: ScanRun, news: ScanNews): ScanRun {
 
 type Running = ScanRun & { readonly kind: 'running' };
 
-function goOn(run: Running, news: ScanNews & { readonly kind: 'progressed' | 'page' }): Running {
-  if (news.kind === 'progressed') return { ...run, pagesDone: news.pagesDone, fraction: news.fraction };
+type Progress = ScanNews & { readonly kind: 'progressed' | 'page' };
+
+/** Pages are counted as they arrive: the device's own count runs ahead of them. */
+function goOn(run: Running, news: Progress): Running {
+  if (news.kind === 'progressed') return { ...run, fraction: news.fraction };
   return { ...run, pagesDone: run.pagesDone + 1, fraction: 0, lastPageAtMs: news.nowMs };
 }
 
@@ -58,10 +61,11 @@ function hasEnded(run: ScanRun): boolean {
 }
 
 /** A window opened in the middle of a run has heard nothing of its start: `idle` may become `running`. */
-function runningFrom(run: ScanRun, nowMs: number): Running {
+function runningFrom(run: ScanRun, news: Progress): Running {
   if (run.kind === 'running') return run;
-  const startedAtMs = run.kind === 'starting' ? run.startedAtMs : nowMs;
-  return { kind: 'running', startedAtMs, pagesDone: 0, fraction: 0, lastPageAtMs: null, isStopping: false };
+  const start = { kind: 'running', fraction: 0, lastPageAtMs: null, isStopping: false } as const;
+  if (run.kind === 'starting') return { ...start, startedAtMs: run.startedAtMs, pagesDone: 0 };
+  return { ...start, startedAtMs: news.nowMs, pagesDone: news.kind === 'progressed' ? news.pagesDone : 0 };
 }
 
 export function isBusy(run: ScanRun): boolean {

@@ -10,6 +10,11 @@ describe('a run of the scanner', () => {
     expect(isBusy(run)).toBe(true);
   });
 
+  test('does not count a page twice when the device tells of it before it has arrived', () => {
+    const run = after({ kind: 'asked', nowMs: 0 }, { kind: 'progressed', pagesDone: 1, fraction: 1, nowMs: 900 }, { kind: 'page', nowMs: 1000 });
+    expect(run).toMatchObject({ pagesDone: 1 });
+  });
+
   test('tells the speed from the second page on', () => {
     const first = after({ kind: 'asked', nowMs: 0 }, { kind: 'page', nowMs: 3000 });
     expect(pagesPerMinute(first)).toBeUndefined();
