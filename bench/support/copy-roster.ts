@@ -53,6 +53,8 @@ function startCopy(databaseUrl: string, target: string): Copy {
   const child = spawn(psql, [databaseUrl, '-q', '-v', 'ON_ERROR_STOP=1', '-c', `copy ${target} from stdin`], { stdio: ['pipe', 'inherit', 'inherit'] });
   const ended = once(child, 'exit').then(([code]) => { if (code !== 0) throw new Error(`copy into ${target} failed`); });
   ended.catch(() => undefined);
+  // A psql that gave up closes its end; its exit status tells.
+  child.stdin.on('error', () => undefined);
   return {
     write: lines => Promise.race([writeAll(child.stdin, `${lines.join('\n')}\n`), ended]),
     end: async () => {

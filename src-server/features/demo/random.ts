@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Repeatable chance: the same seed number gives the same city on every machine. Never for secrets. */
 export type Random = {
   /** 0 ≤ x < 1 */
@@ -14,16 +16,13 @@ export type Random = {
   fork(name: string): Random;
 };
 
-/** FNV-1a, 32 bits. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
-}
-
-/** sfc32 (Chris Doty-Humphrey's PractRand): small, quick, good enough for pictures and names. */
+/**
+ * sfc32 (Chris Doty-Humphrey's PractRand), quick and good enough for pictures and names. Its whole state comes from a
+ * digest of the key: among a million streams no two may be alike, or their ids would be.
+ */
 function createGenerator(key: string): () => number {
-  let [a, b, c, counter] = [hashText(key), hashText(`${key}·b`), hashText(`${key}·c`), 1];
+  const digest = createHash('sha256').update(key).digest();
+  let [a, b, c, counter] = [digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8), 1];
   const next = (): number => {
     const sum = (a + b + counter++) | 0;
     a = b ^ (b >>> 9);

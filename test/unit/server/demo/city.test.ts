@@ -93,6 +93,11 @@ test('passwords differ every time and satisfy the policy', () => {
   for (const password of passwords) expect(isAcceptablePassword(password, 'archivist')).toBe(true);
 });
 
+test('a hundred thousand streams of chance start differently', () => {
+  const starts = new Set(Array.from({ length: 100_000 }, (_, index) => createRandom(`1/many/${String(index)}`).uuid()));
+  expect(starts.size).toBe(100_000);
+});
+
 test('a roll made in bulk repeats with its seed and never repeats a number within it', () => {
   const workplaces = [{ unitId: crypto.randomUUID(), managingUnitId: crypto.randomUUID() }];
   const roll = Array.from({ length: 20_000 }, (_, index) => makeManyPerson(5, index, workplaces));
