@@ -36,7 +36,6 @@ export function useDraft(id: DraftId): DraftOnDesk {
     // One after another: an older answer must never cover a newer one.
     scope: { id: `draft ${id}` },
     mutationFn: ({ call }: DraftChange) => call(),
-    onMutate: ({ preview }) => { show(preview); },
     // While the scanner runs, a page may have come after this answer was written.
     onSuccess: after => {
       if (!isLast()) return;
@@ -53,7 +52,11 @@ export function useDraft(id: DraftId): DraftOnDesk {
   });
   return {
     draft: query.data,
-    change: change.mutate,
+    change: next => {
+      // Here and not in onMutate, which waits until the changes before it are kept.
+      show(next.preview);
+      change.mutate(next);
+    },
     error: query.error ?? change.error,
     refresh: () => {
       change.reset();
