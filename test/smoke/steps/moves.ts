@@ -30,7 +30,7 @@ export async function waitForPictures(window: WindowDriver, atLeast: number): Pr
   await window.waitUntil(least => {
     const inView = [...document.images].filter(image => {
       const box = image.getBoundingClientRect();
-      return box.width > 40 && box.bottom > 0 && box.top < window.innerHeight;
+      return box.width > 40 && box.bottom > 0 && box.top < innerHeight;
     });
     return inView.length >= least && inView.every(image => image.complete && image.naturalWidth > 0);
   }, atLeast);
