@@ -28,18 +28,20 @@ import { useTypedRow } from './use-typed-row.ts';
 
 type Props = {
   readonly draftId: DraftId;
+  /** The material itself where it has just been begun. */
+  readonly begun: Draft | undefined;
   /** What was filed just before this material came onto the desk. */
   readonly filed: Material | null;
-  readonly onNext: (nextId: DraftId, filed: Material) => void;
+  readonly onNext: (next: Draft, filed: Material) => void;
 };
 
-export function ScanningDesk({ draftId, ...rest }: Props): ReactElement {
-  const onDesk = useDraft(draftId);
+export function ScanningDesk({ draftId, begun, ...rest }: Props): ReactElement {
+  const onDesk = useDraft(draftId, begun);
   if (onDesk.draft) return <OpenDesk {...rest} onDesk={onDesk} draft={onDesk.draft} />;
   return <ErrorNotice error={onDesk.error} alwaysRetry onRetry={onDesk.refresh} />;
 }
 
-type OpenProps = Omit<Props, 'draftId'> & { readonly onDesk: DraftOnDesk; readonly draft: Draft };
+type OpenProps = Omit<Props, 'draftId' | 'begun'> & { readonly onDesk: DraftOnDesk; readonly draft: Draft };
 
 /** Pages left, the chosen page in the middle, scanner and catalogue row right. */
 function OpenDesk({ onDesk, draft, filed, onNext }: OpenProps): ReactElement {

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { DraftId } from '#shared/domain/ids';
+import type { Draft } from '#shared/domain/scanning';
 import type { Material } from '#shared/domain/volume';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useNavigation } from '../../ui/place.ts';
@@ -24,16 +25,18 @@ function DeskOfVolume({ place }: { readonly place: DeskPlace }): ReactElement | 
 
 /** One material after another: after filing, the next one is on the desk. */
 function DeskOfDrafts({ firstId }: { readonly firstId: DraftId }): ReactElement {
-  const [draftId, setDraftId] = useState(firstId);
+  const [begun, setBegun] = useState<Draft>();
   const [filed, setFiled] = useState<Material | null>(null);
+  const draftId = begun?.id ?? firstId;
   return (
     <ScanningDesk
       key={draftId}
       draftId={draftId}
+      begun={begun}
       filed={filed}
-      onNext={(nextId, material) => {
+      onNext={(next, material) => {
         setFiled(material);
-        setDraftId(nextId);
+        setBegun(next);
       }}
     />
   );

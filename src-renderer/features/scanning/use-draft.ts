@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
-import { useDesktopEvent, useDesktopQuery } from '../../api/desktop.ts';
+import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
 import { withArrived } from './draft-changes.ts';
 
 export type DraftChange = {
@@ -18,48 +18,51 @@ export type DraftOnDesk = {
   readonly refresh: () => void;
 };
 
-/** One material on the desk: shown as changed at once, kept by src-main one change after another. */
-export function useDraft(id: DraftId): DraftOnDesk {
-  const client = useQueryClient();
-  const query = useDesktopQuery('drafts.get', { id });
-  const show = (edit: (known: Draft) => Draft): void => {
-    client.setQueryData<Draft>(['drafts.get', { id }], known => known && edit(known));
-  };
-  const refresh = (): void => {
-    void client.invalidateQueries({ queryKey: ['drafts.get', { id }] });
-  };
-  const mutationKey = ['draft.change', id];
-  /** The answer to an older change knows nothing of those that wait behind it, which the window shows already. */
-  const isLast = (): boolean => client.isMutating({ mutationKey }) <= 1;
-  const change = useMutation({
-    mutationKey,
-    // One after another: an older answer must never cover a newer one.
-    scope: { id: `draft ${id}` },
-    mutationFn: ({ call }: DraftChange) => call(),
+/**
+ * One material on the desk. A change shows before the next key press, however fast the keys come; src-main keeps one
+ * change after another, and its answer is shown once nothing newer waits: what was done never flickers back.
+ */
+export function useDraft(id: DraftId, known?: Draft): DraftOnDesk {
+  const [draft, setDraft] = useState(known);
+  const [error, setError] = useState<unknown>(null);
+  const waiting = useRef(0);
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+
+  const refresh = useCallback(() => {
+    const show = (read: Draft): void => {
+      if (waiting.current === 0) setDraft(read);
+    };
+    callDesktop('drafts.get', { id }).then(show, setError);
+  }, [id]);
+  useEffect(refresh, [refresh]);
+
+  const settle = (after: Draft | undefined): void => {
+    waiting.current -= 1;
+    if (waiting.current > 0) return;
     // While the scanner runs, a page may have come after this answer was written.
-    onSuccess: after => {
-      if (!isLast()) return;
-      if (after.state === 'open') show(known => ({ ...after, row: known.row }));
-      else refresh();
-    },
-    onError: refresh,
-  });
+    if (after?.state === 'open') setDraft(after);
+    else refresh();
+  };
   useDesktopEvent('scan.page-completed', ({ draftId, page, replacedPageId }) => {
-    if (draftId === id) show(known => withArrived(known, page, replacedPageId));
+    if (draftId === id) setDraft(shown => shown && withArrived(shown, page, replacedPageId));
   });
   useDesktopEvent('scan.finished', ({ draftId }) => {
     if (draftId === id) refresh();
   });
   return {
-    draft: query.data,
-    change: next => {
-      // Here and not in onMutate, which waits until the changes before it are kept.
-      show(next.preview);
-      change.mutate(next);
+    draft,
+    change: ({ preview, call }) => {
+      waiting.current += 1;
+      setError(null);
+      setDraft(shown => shown && preview(shown));
+      queue.current = queue.current.then(call).then(settle, (failure: unknown) => {
+        setError(failure);
+        settle(undefined);
+      });
     },
-    error: query.error ?? change.error,
+    error,
     refresh: () => {
-      change.reset();
+      setError(null);
       refresh();
     },
   };

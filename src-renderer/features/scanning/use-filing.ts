@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import type { Material } from '#shared/domain/volume';
 import { callDesktop } from '../../api/desktop.ts';
@@ -13,7 +12,7 @@ export type Filing = {
   readonly start: () => void;
 };
 
-type Options = { readonly flush: () => Promise<void>; readonly onNext: (nextId: DraftId, filed: Material) => void };
+type Options = { readonly flush: () => Promise<void>; readonly onNext: (next: Draft, filed: Material) => void };
 
 /** Files this material and lays the next one on the desk, with the same class and the next number proposed. */
 export function useFiling(draft: Draft, { flush, onNext }: Options): Filing {
@@ -28,8 +27,7 @@ export function useFiling(draft: Draft, { flush, onNext }: Options): Filing {
     },
     onMutate: progress.restart,
     onSuccess: ({ material, next }) => {
-      client.setQueryData(['drafts.get', { id: next.id }], next);
-      onNext(next.id, material);
+      onNext(next, material);
     },
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['drafts.list'] });

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { DraftId } from '#shared/domain/ids';
 import type { Draft, DraftRow } from '#shared/domain/scanning';
 import { callDesktop } from '../../api/desktop.ts';
@@ -19,7 +18,6 @@ export type RowDesk = {
 /** The catalogue row in the fields of this draft, kept at the terminal while it is typed. */
 export function useTypedRow(draft: Draft): RowDesk {
   const { id } = draft;
-  const client = useQueryClient();
   const [row, setRow] = useState<TypedRow>(() => fromDraftRow(draft.row));
   const [error, setError] = useState<unknown>(null);
   const kept = useRef<DraftRow>(draft.row);
@@ -32,7 +30,6 @@ export function useTypedRow(draft: Draft): RowDesk {
     if (isSameRow(row, kept.current)) return;
     await saveRow(id, row);
     kept.current = row;
-    client.setQueryData<Draft>(['drafts.get', { id }], known => known && { ...known, row });
   };
   const newest = useRef(keep);
   newest.current = keep;
