@@ -10,7 +10,7 @@ export function Layers({ children }: { readonly children: ReactNode }): ReactEle
   const container = useRef<HTMLDivElement>(null);
   // Lists and calendars open inside the dialog or the landmark that they belong to, where screen readers look for them.
   const findPlace = (trigger?: HTMLElement): HTMLElement =>
-    trigger?.closest<HTMLElement>('[role=dialog], main') ?? container.current ?? document.body;
+    trigger?.closest<HTMLElement>('[role=dialog], main, header') ?? container.current ?? document.body;
   return (
     <ConfigProvider getPopupContainer={findPlace}>
       {children}

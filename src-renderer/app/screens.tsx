@@ -29,6 +29,6 @@ const screens: Screens = {
 export function Screen({ hasTask }: { readonly hasTask: boolean }): ReactElement {
   const { t } = useTranslation();
   const { place } = useNavigation();
-  if (!hasTask) return <EmptyState title={t('noTask.title')}>{t('noTask.lesson')}</EmptyState>;
+  if (!hasTask) return <EmptyState isScreen title={t('noTask.title')}>{t('noTask.lesson')}</EmptyState>;
   return screens[place.screen](place as never); // `as`: the table pairs each kind of place with its own screen
 }

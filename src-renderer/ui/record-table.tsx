@@ -7,6 +7,8 @@ export type Column<Row> = {
   /** CSS width; columns without one share what is left. */
   readonly width?: string;
   readonly align?: 'left' | 'right' | 'center';
+  /** Left out where large text meets a small screen; its value must be found elsewhere, too. */
+  readonly isSpare?: boolean;
   readonly render: (row: Row) => ReactNode;
 };
 
@@ -18,7 +20,8 @@ type Props<Row> = {
   /** Index of the row the keyboard stands on. */
   readonly current: number;
   readonly onCurrentChange: (index: number) => void;
-  readonly onOpen: (row: Row) => void;
+  /** Without it the rows can be walked but not opened. */
+  readonly onOpen?: ((row: Row) => void) | undefined;
   /** Rows of the last question, shown until the new answer is there. */
   readonly isStale?: boolean;
 };
@@ -37,21 +40,21 @@ export function RecordTable<Row>(props: Props<Row>): ReactElement {
     const target = targetOf(event.key, current, rows.length);
     const row = rows[current];
     if (target !== undefined) onCurrentChange(target);
-    else if (event.key === 'Enter' && row && event.target === body.current?.rows[current]) onOpen(row);
+    else if (event.key === 'Enter' && row && onOpen && event.target === body.current?.rows[current]) onOpen(row);
     else return;
     event.preventDefault();
   };
   return (
-    <table className={styles['table']} aria-label={label} aria-busy={isStale} aria-rowcount={rows.length}>
+    <table className={styles['table']} data-opens={onOpen !== undefined} aria-label={label} aria-busy={isStale} aria-rowcount={rows.length}>
       <colgroup>
-        {columns.map(({ id, width }) => (
-          <col key={id} style={width === undefined ? {} : { width }} />
+        {columns.map(({ id, width, isSpare }) => (
+          <col key={id} className={isSpare ? styles['spare'] : undefined} style={width === undefined ? {} : { width }} />
         ))}
       </colgroup>
       <thead>
         <tr>
-          {columns.map(({ id, title, align }) => (
-            <th key={id} scope="col" style={{ textAlign: align ?? 'left' }}>
+          {columns.map(({ id, title, align, isSpare }) => (
+            <th key={id} scope="col" className={isSpare ? styles['spare'] : undefined} style={{ textAlign: align ?? 'left' }}>
               {title}
             </th>
           ))}
@@ -75,11 +78,11 @@ export function RecordTable<Row>(props: Props<Row>): ReactElement {
             data-row={keyOf(row)}
             onClick={() => {
               onCurrentChange(index);
-              onOpen(row);
+              onOpen?.(row);
             }}
           >
-            {columns.map(({ id, align, render }) => (
-              <td key={id} style={{ textAlign: align ?? 'left' }}>
+            {columns.map(({ id, align, isSpare, render }) => (
+              <td key={id} className={isSpare ? styles['spare'] : undefined} style={{ textAlign: align ?? 'left' }}>
                 {render(row)}
               </td>
             ))}

@@ -102,12 +102,12 @@ function useRosterColumns(): readonly Column<PersonSummary>[] {
   const { t } = useTranslation('roster');
   return [
     { id: 'name', title: t('column.name'), width: '9.5em', render: ({ name }) => <strong className={styles['name']} title={name}>{name}</strong> },
-    { id: 'gender', title: t('column.gender'), width: '4em', render: ({ gender }) => t(`gender.${gender}`) },
+    { id: 'gender', title: t('column.gender'), width: '4em', isSpare: true, render: ({ gender }) => t(`gender.${gender}`) },
     { id: 'born', title: t('column.born'), width: '7em', render: ({ bornOn }) => formatPartialDate(bornOn).slice(0, 7) },
     { id: 'unit', title: t('column.unit'), render: ({ unitName, post }) => <span title={`${unitName} ${post}`}>{unitName} <span className={styles['soft']}>{post}</span></span> },
     { id: 'id', title: t('column.idNumber'), width: '12em', render: ({ maskedIdNumber }) => maskedIdNumber },
-    { id: 'archive', title: t('column.archiveNumber'), width: '8.5em', render: ({ archiveNumber }) => archiveNumber },
-    { id: 'status', title: t('column.status'), width: '5em', render: ({ status }) => t(`status.${status}`) },
-    { id: 'volumes', title: t('column.volumes'), width: '6em', align: 'right', render: ({ volumeCount }) => (volumeCount === 0 ? t('noVolume') : t('volumeCount', { total: volumeCount })) },
+    { id: 'archive', title: t('column.archiveNumber'), width: '8.5em', isSpare: true, render: ({ archiveNumber }) => archiveNumber },
+    { id: 'status', title: t('column.status'), width: '5.5em', render: ({ status }) => t(`status.${status}`) },
+    { id: 'volumes', title: t('column.volumes'), width: '5em', align: 'right', render: ({ volumeCount }) => (volumeCount === 0 ? t('noVolume') : t('volumeCount', { total: volumeCount })) },
   ];
 }

@@ -24,7 +24,7 @@ export function ReadingScreen({ requestId }: { readonly requestId: RequestId }):
   const { view } = handle;
   switch (view.kind) {
     case 'opening':
-      return <EmptyState title={t('opening')} />;
+      return <EmptyState isScreen title={t('opening')} />;
     case 'failed':
       return (
         <div className={styles['failed']}>

@@ -11,6 +11,7 @@ export function ViewEnded({ reason }: { readonly reason: EndReason }): ReactElem
   const { goTo } = useNavigation();
   return (
     <EmptyState
+      isScreen
       title={t(`ended.${reason}.title`)}
       action={
         <Button

@@ -17,8 +17,8 @@ export type ViewHandle = {
   readonly retry: () => void;
 };
 
-/** Unanswered heartbeats after which the pages are covered until the data centre answers again. */
-const toleratedSilence = 3;
+/** So long without an answer, the pages are covered until the data centre answers again. */
+const toleratedSilenceMs = 4 * heartbeatSeconds * 1000;
 
 /** Opens on entering, asks every few seconds whether it may stay open, closes on leaving. `null` opens nothing. */
 export function useViewSession(source: ViewSource | null): ViewHandle {
@@ -85,17 +85,23 @@ type Asking = {
 };
 
 function keepAsking(id: ViewSessionId, { signal, material, tell }: Asking): void {
-  let silence = 0;
+  let answeredAt = performance.now();
+  // By the clock, not by failed calls: a call to a data centre that hangs may take long to fail.
+  const watch = setInterval(() => {
+    if (performance.now() - answeredAt > toleratedSilenceMs) tell({ kind: 'silent' });
+  }, 1000);
+  signal.addEventListener('abort', () => {
+    clearInterval(watch);
+  });
   const ask = async (): Promise<boolean> => {
     try {
       const { state, secondsLeft } = await callDesktop('viewing.heartbeat', { id, materialId: material.current });
-      silence = 0;
+      answeredAt = performance.now();
       tell({ kind: 'heard', state, secondsLeft });
       return state === 'open';
     } catch (error) {
       const end = endOf(error);
       if (end) tell({ kind: 'heard', state: end, secondsLeft: 0 });
-      else if (++silence >= toleratedSilence) tell({ kind: 'silent' });
       return end === undefined;
     }
   };

@@ -32,15 +32,19 @@ export function advanceView(view: ViewState, news: ViewNews): ViewState {
       return { kind: 'open', session: news.session, secondsLeft: news.session.secondsLeft, isConfirmed: true };
     case 'refused':
       return { kind: 'failed', error: news.error };
+    default:
+      return view.kind === 'open' ? continueView(view, news) : view;
+  }
+}
+
+function continueView(view: OpenView, news: Exclude<ViewNews, { readonly kind: 'opened' | 'refused' }>): ViewState {
+  switch (news.kind) {
     case 'heard':
-      if (view.kind !== 'open') return view;
-      return news.state === 'open'
-        ? { ...view, secondsLeft: news.secondsLeft, isConfirmed: true }
-        : { kind: 'ended', reason: news.state };
+      return news.state === 'open' ? { ...view, secondsLeft: news.secondsLeft, isConfirmed: true } : { kind: 'ended', reason: news.state };
     case 'silent':
-      return view.kind === 'open' ? { ...view, isConfirmed: false } : view;
+      return view.isConfirmed ? { ...view, isConfirmed: false } : view;
     case 'ran-out':
-      return view.kind === 'open' ? { kind: 'ended', reason: 'expired' } : view;
+      return { kind: 'ended', reason: 'expired' };
   }
 }
 

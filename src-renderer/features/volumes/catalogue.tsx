@@ -42,7 +42,7 @@ export function Catalogue({ volume, onOpen }: Props): ReactElement {
           keyOf={({ id }) => id}
           current={Math.min(current, Math.max(0, rows.length - 1))}
           onCurrentChange={setCurrent}
-          onOpen={row => onOpen?.(row)}
+          onOpen={onOpen ?? undefined}
         />
         {rows.length === 0 ? <NoRows isVolumeEmpty={volume.materials.length === 0} canScan={onOpen !== null} /> : null}
         {onOpen === null && rows.length > 0 ? <p className={styles['note']}>{t('catalogueOnly')}</p> : null}

@@ -29,7 +29,7 @@ export function VolumeScreen({ volumeId }: { readonly volumeId: VolumeId }): Rea
   if (volume.data) return <OpenVolume volume={volume.data} custody={isArchivist ? custody : null} />;
   return (
     <div className={styles['waiting']}>
-      {volume.error ? <ErrorNotice error={volume.error} onRetry={() => void volume.refetch()} alwaysRetry /> : <EmptyState title={t('opening')} />}
+      {volume.error ? <ErrorNotice error={volume.error} onRetry={() => void volume.refetch()} alwaysRetry /> : <EmptyState isScreen title={t('opening')} />}
     </div>
   );
 }
