@@ -44,7 +44,7 @@ export async function openStage(): Promise<Stage> {
   try {
     const centre = await startCentre(atRoot('dist/server/main.js'), join(folder, 'centre'));
     keep(centre, () => centre.stop());
-    const scanner = await startTestScanner();
+    const scanner = await startTestScanner({ settings: { 'test-picture': 'Grid' } });
     keep(scanner, () => scanner.stop());
     const cups = await startTestCups({ printers: [{ name: 'office-printer', color: true }] });
     keep(cups, () => cups.stop());
