@@ -26,29 +26,54 @@ type Props = {
 
 type Picture = { readonly address: string; readonly state: 'loading' | 'shown' | 'failed' };
 
-/** Keeps the smaller picture in place until the larger one is there; a failed one can be asked for again. */
-export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = false }: Props): ReactElement {
-  const { t } = useTranslation();
+type Pictures = {
+  readonly state: Picture['state'];
+  /** Addresses to draw: the last that arrived below, the wanted one above. */
+  readonly addresses: readonly string[];
+  readonly wanted: string;
+  readonly tell: (address: string, state: 'shown' | 'failed') => void;
+  readonly retry: () => void;
+};
+
+function usePictures(page: ViewerPage, size: PageSize, isHidden: boolean): Pictures {
   const [attempt, setAttempt] = useState(0);
   const wanted = page.addressOf(size) + (attempt === 0 ? '' : `&attempt=${String(attempt)}`);
   const [newest, setNewest] = useState<Picture>({ address: wanted, state: 'loading' });
   const [lastShown, setLastShown] = useState<string | null>(null);
+  const [wasHidden, setWasHidden] = useState(isHidden);
   if (newest.address !== wanted) setNewest({ address: wanted, state: 'loading' });
+  const retry = (): void => {
+    setAttempt(attempt + 1);
+  };
+  if (wasHidden !== isHidden) {
+    setWasHidden(isHidden);
+    // What failed ahead of time, unseen, gets its chance when it is wanted.
+    if (wasHidden && newest.state === 'failed') retry();
+  }
+  const tell = (address: string, state: 'shown' | 'failed'): void => {
+    setNewest(known => (known.address === address ? { address, state } : known));
+    if (state === 'shown') setLastShown(address);
+  };
+  return { state: newest.state, addresses: [...new Set([lastShown ?? wanted, wanted])], wanted, tell, retry };
+}
 
+/** Keeps the smaller picture in place until the larger one is there; a failed one can be asked for again. */
+export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = false }: Props): ReactElement {
+  const { t } = useTranslation();
+  const { state, addresses, wanted, tell, retry } = usePictures(page, size, isHidden);
   const width = page.widthPx * scale;
   const height = page.heightPx * scale;
   const sheet: CSSProperties = turnExtent({ width, height }, quarterTurns);
   const picture: CSSProperties = { width, height, transform: `translate(-50%, -50%) rotate(${String(quarterTurns * 90)}deg)` };
-  const pictures = [...new Set([lastShown ?? wanted, wanted])];
   return (
     <div
       className={isHidden ? styles['ahead'] : styles['sheet']}
       style={sheet}
       aria-hidden={isHidden}
       data-page={page.number}
-      data-state={newest.state}
+      data-state={state}
     >
-      {pictures.map(address => (
+      {addresses.map(address => (
         <img
           key={address}
           className={styles['picture']}
@@ -58,23 +83,15 @@ export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = fa
           draggable={false}
           decoding="async"
           onLoad={() => {
-            setNewest(known => (known.address === address ? { address, state: 'shown' } : known));
-            setLastShown(address);
+            tell(address, 'shown');
           }}
           onError={() => {
-            setNewest(known => (known.address === address ? { address, state: 'failed' } : known));
+            tell(address, 'failed');
           }}
-          hidden={address === wanted && newest.state !== 'shown'}
+          hidden={address === wanted && state !== 'shown'}
         />
       ))}
-      {newest.state === 'failed' && !isHidden ? (
-        <FailedPicture
-          number={page.number}
-          onRetry={() => {
-            setAttempt(attempt + 1);
-          }}
-        />
-      ) : null}
+      {state === 'failed' && !isHidden ? <FailedPicture number={page.number} onRetry={retry} /> : null}
     </div>
   );
 }

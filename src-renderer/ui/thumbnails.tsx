@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ViewerPage } from './page-picture.tsx';
 import styles from './thumbnails.module.css';
@@ -10,7 +10,6 @@ type Props = {
   readonly onCurrentChange: (index: number) => void;
 };
 
-const thumbnailWidth = 104;
 
 /** Small pages in a column; each has its height before its picture, and pictures come only when they are near. */
 export function Thumbnails({ label, pages, current, onCurrentChange }: Props): ReactElement {
@@ -47,18 +46,47 @@ export function Thumbnails({ label, pages, current, onCurrentChange }: Props): R
             onCurrentChange(index);
           }}
         >
-          <img
-            src={page.addressOf('thumb')}
-            alt=""
-            width={thumbnailWidth}
-            height={Math.round((thumbnailWidth * page.heightPx) / page.widthPx)}
-            loading="lazy"
-            decoding="async"
-            draggable={false}
-          />
+          <SmallPicture page={page} />
           <span className={styles['number']}>{page.number}</span>
         </div>
       ))}
     </div>
+  );
+}
+
+const thumbnailWidth = 104;
+const attempts = 5;
+
+/** A blank sheet until its picture is there; a failed one is asked for again a few times, ever later. */
+function SmallPicture({ page }: { readonly page: ViewerPage }): ReactElement {
+  const [attempt, setAttempt] = useState(0);
+  const [hasFailed, setHasFailed] = useState(false);
+  useEffect(() => {
+    if (!hasFailed || attempt >= attempts) return undefined;
+    const timer = setTimeout(() => {
+      setAttempt(attempt + 1);
+      setHasFailed(false);
+    }, 2000 * 2 ** attempt);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [hasFailed, attempt]);
+  const height = Math.round((thumbnailWidth * page.heightPx) / page.widthPx);
+  return (
+    <span className={styles['picture']} style={{ width: thumbnailWidth, height }}>
+      <img
+        className={hasFailed ? styles['failed'] : ''}
+        src={page.addressOf('thumb') + (attempt === 0 ? '' : `&attempt=${String(attempt)}`)}
+        alt=""
+        width={thumbnailWidth}
+        height={height}
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onError={() => {
+          setHasFailed(true);
+        }}
+      />
+    </span>
   );
 }
