@@ -9,7 +9,7 @@ import { PersonId, VolumeId, type DraftId } from '../../src-shared/domain/ids.ts
 import type { Draft } from '../../src-shared/domain/scanning.ts';
 import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
-import { startServerProcess } from '../support/server-process.ts';
+import { startDataCentre } from '../support/data-centre.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startTerminalProcess } from '../support/terminal-process.ts';
 import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
@@ -166,7 +166,7 @@ test('after kill -9 of the data centre in the middle of the upload, filing again
   const seeding = await openDatabase({ kind: 'pglite', directory: join(centreDirectory, 'database') });
   const desk = await aDesk(seeding.db);
   await seeding.close();
-  let centre = await startServerProcess({ dataDirectory: centreDirectory });
+  let centre = await startDataCentre({ dataDirectory: centreDirectory });
   try {
     await open(desk, { serverUrl: centre.url, caCertificatePem: centre.ca });
     const { id } = await scanInto(desk, terminal, { pages: 6, dpi: 150 });
@@ -176,7 +176,7 @@ test('after kill -9 of the data centre in the middle of the upload, filing again
     await refused;
     expect((await terminal.call('drafts.get', { id })).pages).toHaveLength(6);
     const from = terminal.events.length;
-    centre = await startServerProcess({ dataDirectory: centreDirectory, port: Number(new URL(centre.url).port) });
+    centre = await startDataCentre({ dataDirectory: centreDirectory, port: Number(new URL(centre.url).port) });
     expect(await terminal.waitFor('connection.changed', { from })).toEqual({ isOnline: true });
     expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(6);
     expect(await materialsOf(desk)).toHaveLength(1);

@@ -6,28 +6,31 @@ import { startTerminal } from '../../src-main/app/start-terminal.ts';
 import { createChromiumHost } from '../../src-main/host/chromium/chromium-host.ts';
 import type { DemoAccount, Role } from '../../src-shared/domain/account.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
+import { startDataCentre, type DataCentre } from '../support/data-centre.ts';
 import { startTestScanner } from '../support/scanner.ts';
 import { openDriver, type WindowDriver } from '../support/window-driver.ts';
-import { startCentre, type Centre } from './centre.ts';
 
 const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 export const picturesFolder = atRoot('out/smoke');
 
+/** Few volumes: the run needs one person with a file. */
+const demoEnvironment = { DANGLIAN_DEMO: '1', DANGLIAN_DEMO_VOLUMES: '4' };
+
 /** A terminal of its own: store, device host and a real window that the driver leads. */
-export type Desk = { readonly window: WindowDriver; close(): Promise<void> };
+export type Desk = { readonly window: WindowDriver; readonly close: () => Promise<void> };
 
 /** What the main job needs, all of it real: a data centre, two desks in two places, a scanner stack, a print service. */
 export type Stage = {
-  readonly centre: Centre;
+  readonly centre: DataCentre;
   readonly cups: TestCups;
   /** Where the archivist, the approver and the auditor sit. */
   readonly archiveDesk: Desk;
   /** Where the officer of another unit sits. */
   readonly officerDesk: Desk;
-  account(role: Role, unit?: string): DemoAccount;
+  readonly account: (role: Role, unit?: string) => DemoAccount;
   /** What one step leaves for the next. */
   readonly notes: Map<string, string>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export async function openStage(): Promise<Stage> {
@@ -42,8 +45,9 @@ export async function openStage(): Promise<Stage> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const centre = await startCentre(atRoot('dist/server/main.js'), join(folder, 'centre'));
-    keep(centre, () => centre.stop());
+    const centre = await startDataCentre({ entry: atRoot('dist/server/main.js'), dataDirectory: join(folder, 'centre'), environment: demoEnvironment });
+    keep(centre, () => centre.end('SIGTERM'));
+    const { demoAccounts } = await centre.call(null, 'site.get', {});
     const scanner = await startTestScanner({ settings: { 'test-picture': 'Grid' } });
     keep(scanner, () => scanner.stop());
     const cups = await startTestCups({ printers: [{ name: 'office-printer', color: true }] });
@@ -55,14 +59,14 @@ export async function openStage(): Promise<Stage> {
     };
     const archiveDesk = await openDesk('DA-01');
     const officerDesk = await openDesk('RS-07');
-    return { centre, cups, archiveDesk, officerDesk, account: (role, unit) => requireAccount(centre, role, unit), notes: new Map(), close };
+    return { centre, cups, archiveDesk, officerDesk, account: (role, unit) => requireAccount(demoAccounts, role, unit), notes: new Map(), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type DeskOptions = { readonly centre: Centre; readonly terminalName: string; readonly directory: string; readonly environment: Readonly<Record<string, string>> };
+type DeskOptions = { readonly centre: DataCentre; readonly terminalName: string; readonly directory: string; readonly environment: Readonly<Record<string, string>> };
 
 async function startDesk({ centre, terminalName, directory, environment }: DeskOptions): Promise<Desk> {
   const host = await createChromiumHost({ headless: true });
@@ -79,7 +83,7 @@ async function startDesk({ centre, terminalName, directory, environment }: DeskO
     host,
     dataDirectory: directory,
     serverUrl: centre.url,
-    caCertificatePem: centre.caCertificatePem,
+    caCertificatePem: centre.ca,
     terminalName,
     rendererDirectory: atRoot('dist/renderer'),
     deviceHostEntry: atRoot('dist/main/device-host.js'),
@@ -97,8 +101,8 @@ async function startDesk({ centre, terminalName, directory, environment }: DeskO
   };
 }
 
-function requireAccount(centre: Centre, role: Role, unit?: string): DemoAccount {
-  const found = centre.accounts.find(account => account.role === role && (unit === undefined || account.unitName.includes(unit)));
+function requireAccount(accounts: readonly DemoAccount[], role: Role, unit?: string): DemoAccount {
+  const found = accounts.find(account => account.role === role && (unit === undefined || account.unitName.includes(unit)));
   if (!found) throw new Error(`the demonstration city has no ${role} ${unit ?? ''}`);
   return found;
 }

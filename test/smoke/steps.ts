@@ -9,7 +9,7 @@ import { lockAndUnlock, signInAsArchivist, signInAsReader } from './steps/sign-i
 import { openTheVolume } from './steps/volume.ts';
 import type { Stage } from './stage.ts';
 
-export type Step = { readonly name: string; run(stage: Stage): Promise<void> };
+export type Step = { readonly name: string; readonly run: (stage: Stage) => Promise<void> };
 
 /** The main job in the order in which a city does it. */
 export const steps: readonly Step[] = [

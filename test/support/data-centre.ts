@@ -26,11 +26,20 @@ export type DataCentre = {
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | string | null>;
 };
 
-type Options = { readonly dataDirectory: string; readonly databaseUrl?: string; readonly port?: number; readonly environment?: Record<string, string> };
+type Options = {
+  readonly dataDirectory: string;
+  /** Another than the sources: the built program. */
+  readonly entry?: string;
+  readonly databaseUrl?: string;
+  readonly port?: number;
+  readonly environment?: Record<string, string>;
+};
 
-/** The data centre as a process of its own, from the sources, with TLS on a free port (or `port`, to come back where it was); on PGlite or on `databaseUrl`. */
-export async function startDataCentre({ dataDirectory, databaseUrl, port = 0, environment = {} }: Options): Promise<DataCentre> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src-server/app/main.ts')], {
+const sources = join(import.meta.dirname, '../../src-server/app/main.ts');
+
+/** The data centre as a process of its own, with TLS on a free port (or `port`, to come back where it was); on PGlite or on `databaseUrl`. */
+export async function startDataCentre({ dataDirectory, entry = sources, databaseUrl, port = 0, environment = {} }: Options): Promise<DataCentre> {
+  const child = spawn(process.execPath, [entry], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
