@@ -9,7 +9,7 @@ import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Schema } from '../../src-server/db/schema.ts';
 import { searchPersons, type RosterQuery } from '../../src-server/features/people/person-search.ts';
 import { aUnit, anAccount, testPassword } from '../../test/support/builders.ts';
-import { startServerProcess } from '../../test/support/server-process.ts';
+import { startDataCentre } from '../../test/support/data-centre.ts';
 import type { Workplace } from '../../src-server/features/demo/index.ts';
 import { copyRoster } from './copy-roster.ts';
 
@@ -40,7 +40,7 @@ export async function openSearchCity(databaseUrl: string, { persons, seed }: { r
   await copyRoster(databaseUrl, { seed, persons, workplaces });
 
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-bench-'));
-  const server = await startServerProcess({ dataDirectory, databaseUrl });
+  const server = await startDataCentre({ dataDirectory, databaseUrl });
   const { token } = await server.call(null, 'session.signIn', { loginName: reader.loginName, password: testPassword, terminalName: 'bench' });
   const agent = new Agent({ connect: { ca: server.ca }, pipelining: 1 });
   const client = new pg.Client({ connectionString: databaseUrl });
