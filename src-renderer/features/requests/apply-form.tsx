@@ -123,7 +123,7 @@ function Gaps({ form }: { readonly form: ApplicationForm }): ReactElement {
   const gaps = listGaps(form).map(gap => t(`apply.gap.${gap}`));
   return (
     <p className={styles['gaps']} role="status">
-      {gaps.length === 0 ? t('apply.gap.ready') : t('apply.gap.label', { gaps: gaps.join('、') })}
+      {gaps.length === 0 ? t('apply.gap.ready') : t('apply.gap.label', { gaps: gaps.join(t('apply.gap.separator')) })}
     </p>
   );
 }

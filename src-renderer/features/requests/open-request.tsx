@@ -74,7 +74,7 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
       <footer className={styles['foot']}>
         <span role="status">
           {canAgree(decision)
-            ? `${t('inbox.granted', { count: decision.granted.size, total: detail.materials.length })}，${t('inbox.printable', { count: decision.printable.size })}`
+            ? t('inbox.printable', { granted: t('inbox.granted', { count: decision.granted.size, total: detail.materials.length }), count: decision.printable.size })
             : t('inbox.cannotAgree', viewingMinutes)}
         </span>
         <Button size="small" disabled={decision.granted.size === 0} onClick={togglePrint}>
@@ -99,6 +99,8 @@ function AskFacts({ detail }: { readonly detail: RequestDetail }): ReactElement 
   return (
     <p className={styles['ask']}>
       <span>{detail.number}</span>
+      <span>{t('inbox.fromUnit', { unit: detail.applicantUnitName })}</span>
+      <span>{t('inbox.ofUnit', { unit: detail.personUnitName, person: detail.personName })}</span>
       <strong>{t(`purpose.${detail.purpose}`)}</strong>
       <span>{t('minutes', { minutes: detail.minutes })}</span>
       <span>{detail.wantsPrint ? t('field.wantsPrint') : t('field.wantsNoPrint')}</span>

@@ -2,10 +2,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestSummary } from '#shared/domain/view-request';
 
-/** `市教育局 李明、王芳 申请查阅 张建国（市水务局）的档案` */
+/** `李明、王芳 申请查阅 张建国 的档案`: names alone, so that the heading is never cut short. */
 export function RequestAsk({ detail }: { readonly detail: RequestSummary }): ReactElement {
   const { t } = useTranslation('requests');
-  const readers = t('inbox.twoReaders', { unit: detail.applicantUnitName, first: detail.applicantName, second: detail.secondReaderName });
-  const sentence = t('inbox.asks', { readers, person: detail.personName });
-  return <span title={`${sentence} ${detail.personUnitName}`}>{sentence}</span>;
+  return <>{t('inbox.asks', { first: detail.applicantName, second: detail.secondReaderName, person: detail.personName })}</>;
 }

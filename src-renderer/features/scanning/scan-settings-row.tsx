@@ -8,10 +8,15 @@ import type { ScannerDesk } from './use-scanner-desk.ts';
 
 /** What the profile has chosen on this device, each open to change; below it, what the device could not give. */
 export function ScanSettingsRow({ scanners, isOff }: { readonly scanners: ScannerDesk; readonly isOff: boolean }): ReactElement {
+  const { t } = useTranslation('scanning');
   const { device, choice } = scanners;
+  const isNoneFound = scanners.scannerId === null && !scanners.isSearching && !scanners.error;
   return (
     <>
-      <div className={styles['settings']}>{device && choice ? <Settings device={device} choice={choice} isOff={isOff} onEdit={scanners.edit} /> : null}</div>
+      <div className={styles['settings']}>
+        {isNoneFound ? <p className={styles['none']} role="status">{t('scanner.none')}</p> : null}
+        {device && choice ? <Settings device={device} choice={choice} isOff={isOff} onEdit={scanners.edit} /> : null}
+      </div>
       <p className={styles['shortfalls']} role="status"><Shortfalls scanners={scanners} /></p>
     </>
   );

@@ -31,7 +31,7 @@ export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement
           className={styles['grow'] ?? ''}
           virtual={false}
           disabled={isRunning}
-          placeholder={scanners.isSearching ? t('scanner.searching') : t('scanner.none')}
+          placeholder={scanners.isSearching ? t('scanner.searching') : ''}
           value={scanners.scannerId}
           onChange={(scannerId: string | null) => { if (scannerId !== null) scanners.chooseScanner(scannerId); }}
           options={scanners.scanners.map(scanner => ({ value: scanner.id, label: `${scanner.vendor} ${scanner.model}`, title: scanner.id }))}
