@@ -49,10 +49,11 @@ type Life = {
 };
 
 /**
- * glibc keeps the space of freed pages and spreads it over an arena per thread: 480 MB instead of 180 MB after sixty pages.
- * With a fixed threshold every page goes back to the kernel at once.
+ * glibc keeps the space of freed pages, in an arena per thread: 480 MB instead of 200 MB after sixty pages. With a fixed
+ * threshold every page goes back to the kernel at once. (Fewer arenas would save more, but drivers kill their own threads in
+ * the middle of malloc, SANE's test device among them; an arena shared with them would then hang us too.)
  */
-const frugalMemory = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_ARENA_MAX: '2' };
+const frugalMemory = { MALLOC_MMAP_THRESHOLD_: '1048576' };
 
 function startChild({ entry, env, log }: HostProcessOptions): ChildProcess {
   const asNode = 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildNative } from '../../scripts/build-native.mjs';
@@ -125,6 +126,16 @@ test('a cancelled page is cancelled, though the driver calls it ended', async ()
   };
   await expect(drain()).rejects.toMatchObject({ status: 'cancelled' });
   await scanner.close();
+});
+
+test('a driver that makes closed pipes deadly does not: the process keeps its own handler of SIGPIPE', async () => {
+  const scanner = await openWith(color);
+  await scanner.start();
+  scanner.cancel();
+  await scanner.close();
+  const caught = /^SigCgt:\s+([0-9a-f]+)$/m.exec(await readFile('/proc/self/status', 'utf8'))![1]!;
+  const sigpipe = 13n;
+  expect((BigInt(`0x${caught}`) >> (sigpipe - 1n)) & 1n).toBe(1n);
 });
 
 test('rows that nobody takes hold the device back, and are all there in the end', async () => {

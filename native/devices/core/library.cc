@@ -1,6 +1,7 @@
 #include "library.h"
 
 #include <dlfcn.h>
+#include <signal.h>
 
 namespace devices {
 namespace {
@@ -20,6 +21,15 @@ bool FindAll(void* object, Library* library) {
          Find(object, "sane_read", &library->read) && Find(object, "sane_cancel", &library->cancel);
 }
 
+// Many backends share a helper (sanei_thread) that turns an ignored SIGPIPE back into a deadly one, process-wide: the next
+// write to a closed pipe, ours or its own, would end us. It leaves a handler alone, even one that does nothing.
+void KeepClosedPipesHarmless() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) {};
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGPIPE, &action, nullptr);
+}
+
 std::string TextOf(SANE_String_Const text) { return text == nullptr ? std::string() : std::string(text); }
 
 }  // namespace
@@ -33,6 +43,7 @@ Result<const Library*> RequireLibrary() {
   if (object == nullptr) return Failure{"library-missing", TextOf(dlerror())};
   if (!FindAll(object, &library)) return Failure{"library-missing", "libsane.so.1 lacks a function of SANE 1.0"};
 
+  KeepClosedPipesHarmless();
   SANE_Int version = 0;
   const SANE_Status status = library.init(&version, nullptr);
   if (status != SANE_STATUS_GOOD) return Fail(status, "sane_init");

@@ -13,6 +13,7 @@ constexpr size_t kReadBytes = 256 * 1024;
 constexpr size_t kChunkBytes = 1024 * 1024;
 // A slow scanner still shows that it works.
 constexpr auto kChunkAge = std::chrono::milliseconds(250);
+constexpr auto kTimeToNoticeCancel = std::chrono::milliseconds(300);
 constexpr auto kPauseAfterEmptyRead = std::chrono::milliseconds(2);
 
 }  // namespace
@@ -48,11 +49,11 @@ Result<Frame> Scanner::Start() {
   status = sane_.get_parameters(handle_, &parameters);
   auto unpacker = status == SANE_STATUS_GOOD ? RowUnpacker::For(parameters) : Result<RowUnpacker>(Fail(status, "sane_get_parameters"));
   if (const Failure* failure = FailureOf(unpacker)) {
-    sane_.cancel(handle_);
+    CancelHere();
     return *failure;
   }
   if (!queue_.Reopen()) {
-    sane_.cancel(handle_);
+    CancelHere();
     return Fail(SANE_STATUS_INVAL, "the frame before was not read to its end");
   }
   unpacker_ = std::make_unique<RowUnpacker>(std::move(std::get<RowUnpacker>(unpacker)));
@@ -60,7 +61,7 @@ Result<Frame> Scanner::Start() {
 }
 
 void Scanner::ReadFrame() {
-  if (!queue_.Push(ReadToEnd())) sane_.cancel(handle_);
+  if (!queue_.Push(ReadToEnd())) CancelHere();
 }
 
 Chunk Scanner::ReadToEnd() {
@@ -68,14 +69,14 @@ Chunk Scanner::ReadToEnd() {
   std::vector<uint8_t> rows;
   auto last_push = Clock::now();
   for (;;) {
-    // A cancel between sane_start and the first read would otherwise be lost in some backends.
+    SANE_Int length = 0;
+    SANE_Status status = SANE_STATUS_CANCELLED;
+    if (!is_cancelled_) status = sane_.read(handle_, raw.data(), static_cast<SANE_Int>(raw.size()), &length);
+    // Whatever the read answered, "end of file" among it: the page is not wanted any more.
     if (is_cancelled_) {
-      sane_.cancel(handle_);
+      CancelHere();
       return Fail(SANE_STATUS_CANCELLED);
     }
-    SANE_Int length = 0;
-    const SANE_Status status = sane_.read(handle_, raw.data(), static_cast<SANE_Int>(raw.size()), &length);
-    if (is_cancelled_) return Fail(SANE_STATUS_CANCELLED);
     if (status == SANE_STATUS_EOF) break;
     if (status != SANE_STATUS_GOOD) return Fail(status, "sane_read");
     // A dead net backend answers "good, nothing" for ever; do not spin with it. The parent's watch ends it.
@@ -97,16 +98,27 @@ Chunk Scanner::ReadToEnd() {
 }
 
 void Scanner::Cancel() {
-  is_cancelled_ = true;
-  std::thread([self = shared_from_this()] {
-    const std::lock_guard<std::mutex> lock(self->handle_life_);
-    if (self->handle_ != nullptr) self->sane_.cancel(self->handle_);
-  }).detach();
+  if (is_cancelled_.exchange(true)) return;
+  // A thread of its own, because sane_cancel itself can block (net backend, frozen server).
+  std::thread([self = shared_from_this()] { self->CancelBeside(); }).detach();
+}
+
+void Scanner::CancelBeside() {
+  std::unique_lock<std::mutex> lock(handle_life_);
+  has_settled_.wait_for(lock, kTimeToNoticeCancel, [this] { return is_settled_; });
+  if (!is_settled_) sane_.cancel(handle_);
+}
+
+void Scanner::CancelHere() {
+  const std::lock_guard<std::mutex> lock(handle_life_);
+  sane_.cancel(handle_);
+  is_settled_ = true;
+  has_settled_.notify_all();
 }
 
 void Scanner::Abandon() {
-  is_cancelled_ = true;
   if (queue_.Abandon()) Cancel();
+  is_cancelled_ = true;
 }
 
 void Scanner::Close() {
@@ -116,6 +128,8 @@ void Scanner::Close() {
   sane_.cancel(handle_);
   sane_.close(handle_);
   handle_ = nullptr;
+  is_settled_ = true;
+  has_settled_.notify_all();
 }
 
 }  // namespace devices

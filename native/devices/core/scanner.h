@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,7 +31,8 @@ class Scanner : public std::enable_shared_from_this<Scanner> {
 
   bool Next(Deliver deliver) { return queue_.Next(std::move(deliver)); }
 
-  // Returns at once. sane_cancel itself can block (net backend, frozen server), so it gets a thread of its own.
+  // Returns at once. The reading thread cancels between two reads; only where it does not come back from the driver soon
+  // is sane_cancel called beside it, as SANE allows: some backends then close a file of theirs twice.
   void Cancel();
 
   // Nobody will take rows any more; lets a waiting ReadFrame return.
@@ -42,10 +44,14 @@ class Scanner : public std::enable_shared_from_this<Scanner> {
  private:
   explicit Scanner(const Library& sane, SANE_Handle handle) : sane_(sane), handle_(handle) {}
   Chunk ReadToEnd();
+  void CancelHere();
+  void CancelBeside();
 
   const Library& sane_;
   SANE_Handle handle_;             // null after Close
-  std::mutex handle_life_;         // held while cancelling from outside and while closing
+  std::mutex handle_life_;         // held while cancelling and while closing
+  std::condition_variable has_settled_;
+  bool is_settled_ = false;        // the SANE thread itself has ended the scan; guarded by handle_life_
   std::atomic<bool> is_cancelled_{false};
   std::unique_ptr<RowUnpacker> unpacker_;
   RowQueue queue_;
