@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,13 +28,15 @@ export type SearchCity = {
   close(): Promise<void>;
 };
 
-const unitCount = 40;
+/** A bigger city has more units, not bigger ones. */
+const personsPerUnit = 250;
 
 /** A data centre in a process of its own on a filled PostgreSQL, with a reader signed in. */
 export async function openSearchCity(databaseUrl: string, { persons, seed }: { readonly persons: number; readonly seed: number }): Promise<SearchCity> {
   const database = await openDatabase({ kind: 'postgres', url: databaseUrl });
   const keeper = await aUnit(database.db, { name: '档案中心' });
-  const units = await Promise.all(Array.from({ length: unitCount }, (_, index) => aUnit(database.db, { name: `单位${String(index)}`, isCustodian: false, parentId: keeper.id })));
+  const units = Array.from({ length: Math.ceil(persons / personsPerUnit) }, (_, position) => ({ id: randomUUID(), name: `单位${String(position)}`, isCustodian: false, parentId: keeper.id, level: 'city' as const, position })); // `as`: a literal of the union
+  await database.db.insertInto('units').values(units).execute();
   const reader = await anAccount(database.db, { unitId: keeper.id, roles: ['archivist'] });
   await database.close();
   const workplaces = units.map(({ id }) => ({ unitId: id, managingUnitId: keeper.id }));
