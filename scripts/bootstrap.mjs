@@ -28,6 +28,13 @@ function run(command, args, options = {}) {
   if (result.status !== 0) throw new SetupError(`${[command, ...args].join(' ')} ended with status ${String(result.status)}`);
 }
 
+/** A compiler's warnings about other people's code are shown only when it fails. */
+function runQuietly(command, args, options) {
+  const result = spawnSync(command, args, { ...options, encoding: 'utf8', maxBuffer: 64 << 20 });
+  if (result.status === 0) return;
+  throw new SetupError(`${result.stdout ?? ''}${result.stderr ?? ''}\n${[command, ...args].join(' ')} failed`);
+}
+
 function digestOf(files) {
   const hash = createHash('sha256');
   for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
@@ -101,9 +108,8 @@ function buildSqlite() {
   const binary = join(folder, 'build', 'Release', 'node_sqlite3.node');
   once('sqlite3', [join(folder, 'package.json')], () => existsSync(binary), () => {
     say('sqlite3 from source (one to two minutes, once)');
-    run(projectNode, [join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--jobs', 'max', '--loglevel', 'error'], {
+    runQuietly(projectNode, [join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--jobs', 'max'], {
       cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, npm_config_nodedir: join(root, 'node_modules', `node-linux-${process.arch}`) },
     });
   });
