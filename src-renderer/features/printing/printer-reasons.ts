@@ -23,6 +23,7 @@ export const knownReasons = [
   'shutdown',
   'timed-out',
   'connecting-to-device',
+  'cups-waiting-for-job-completed',
   'spool-area-full',
   'document-format-error',
   'aborted-by-system',
