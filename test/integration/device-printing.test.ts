@@ -137,13 +137,6 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
     expect(await job.outcome).toMatchObject({ state: 'cancelled', impressions: null });
   });
 
-  test('a job that the printer gives up is failed', async () => {
-    await cups.setCondition('plain', 'job-fails');
-    const { outcome } = await print(desk, 'plain');
-    expect(await outcome).toMatchObject({ state: 'failed', impressions: null });
-    await cups.setCondition('plain', 'none');
-  });
-
   test('refuses paper that the printer does not have, instead of printing on other paper', async () => {
     const { outcome } = await print(desk, 'color', { widthMm: 62, heightMm: 330 });
     await expect(outcome).rejects.toMatchObject({ code: 'print.refused', params: { reason: 'media-size 62 × 330 mm' } });
