@@ -15,7 +15,7 @@ const terminalDirectory = join(dataDirectory, 'terminal');
 function startCentre() {
   const child = spawn(projectNode, [join(root, 'dist', 'server', 'main.js')], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { DANGLIAN_DEMO: '1', PORT: '0', ...process.env, DANGLIAN_DATA_DIR: centreDirectory, DANGLIAN_EXIT_WITH_PARENT: '1' },
+    env: { DANGLIAN_DEMO: '1', DANGLIAN_LOG_LEVEL: 'warn', PORT: '0', ...process.env, DANGLIAN_DATA_DIR: centreDirectory, DANGLIAN_EXIT_WITH_PARENT: '1' },
   });
   return new Promise((resolve, reject) => {
     let pending = '';
