@@ -10,7 +10,6 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('integration', { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 }),
-      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1 }),
     ],
   },
 });

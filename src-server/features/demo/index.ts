@@ -1,4 +1,3 @@
-export { siteName as demoSiteName } from './city.ts';
 export { makeManyPerson, type PersonRow, type Workplace } from './many-people.ts';
 export { seedDemoCity, type DemoOptions, type DemoServices } from './seed-demo-city.ts';
 export { seedManyVolumes, type BulkOptions, type BulkProgress } from './seed-many-volumes.ts';
