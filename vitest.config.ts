@@ -8,7 +8,8 @@ const project = (name: string, extra: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      // Pure: they share one module graph, which is four times as fast as one each.
+      project('unit', { isolate: false }),
       project('integration', { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 }),
     ],
   },

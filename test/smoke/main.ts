@@ -20,8 +20,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function runStep(stage: Stage, { name, run }: (typeof steps)[number], number: number): Promise<void> {
-  await timed(`${String(number).padStart(2)} ${name}`, () => run(stage));
+async function runStep(stage: Stage, step: (typeof steps)[number], number: number): Promise<void> {
+  await timed(`${String(number).padStart(2)} ${step.name}`, () => step.run(stage));
   for (const desk of [stage.archiveDesk, stage.officerDesk]) {
     const [error] = desk.window.consoleErrors();
     if (error !== undefined) throw new Error(`the window reported: ${error}`);

@@ -7,13 +7,15 @@ import { createFrameReader } from '../../../../src-main/host/chromium/frame-read
 import { createPipeClient, type PipeClient } from '../../../../src-main/host/chromium/pipe-client.ts';
 
 const pack = (value: WireValue): Buffer => Buffer.concat(encode(value));
+/** JSON has no -0. */
+const withoutNegativeZero = (value: number): number => value === 0 ? 0 : value;
 
 describe('the form of messages', () => {
   test('whatever is JSON, and raw bytes in it, comes back as it went', () => {
     const value = fc.letrec<{ value: WireValue }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
-        fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true }), fc.string({ unit: 'grapheme' }),
+        fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true }).map(withoutNegativeZero), fc.string({ unit: 'grapheme' }),
         fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
         fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(fc.string(), tie('value'), { maxKeys: 4, noNullPrototype: true }),
       ),
