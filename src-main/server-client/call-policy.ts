@@ -1,4 +1,6 @@
-import { auditOperations, peopleOperations, publicOperations } from '#shared/contract/server-api';
+import { auditOperations } from '#shared/contract/server/audit-operations';
+import { peopleOperations } from '#shared/contract/server/people-operations';
+import { publicOperations } from '#shared/contract/server/session-operations';
 import type { ServerOperationName } from '#shared/contract/server-api';
 
 const usualTimeoutMs = 20_000;

@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/operation';
-import { publicOperations, type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import { type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import { publicOperations } from '#shared/contract/server/session-operations';
 import type { Db } from '../db/schema.ts';
 import { recordEvent } from '../features/audit/index.ts';
 import { AccessDenied, requireRole, requireSubject, type Subject } from '../features/authority/index.ts';

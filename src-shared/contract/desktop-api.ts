@@ -6,10 +6,14 @@ import { Printer, PrintJob } from '../domain/printing.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
+import { Nothing } from './lists.ts';
 import { operation } from './operation.ts';
-import { auditOperations, peopleOperations, printingOperations, requestOperations, viewingOperations, volumeOperations } from './server-api.ts';
-
-const Nothing = z.object({});
+import { auditOperations } from './server/audit-operations.ts';
+import { peopleOperations } from './server/people-operations.ts';
+import { printingOperations } from './server/printing-operations.ts';
+import { requestOperations } from './server/request-operations.ts';
+import { viewingOperations } from './server/viewing-operations.ts';
+import { volumeOperations } from './server/volume-operations.ts';
 
 /** The signed-in person as the window knows him. The session token never leaves src-main. */
 export const SignedIn = z.object({

@@ -19,6 +19,11 @@ export const ViewSessionId = z.uuid().brand<'ViewSessionId'>();
 export type ViewSessionId = z.infer<typeof ViewSessionId>;
 export const PrintJobId = z.uuid().brand<'PrintJobId'>();
 export type PrintJobId = z.infer<typeof PrintJobId>;
+export const TerminalId = z.uuid().brand<'TerminalId'>();
+export type TerminalId = z.infer<typeof TerminalId>;
+/** An act of one administrator that another must agree to. */
+export const AdministrativeActId = z.uuid().brand<'AdministrativeActId'>();
+export type AdministrativeActId = z.infer<typeof AdministrativeActId>;
 /** A material being scanned at a terminal, not yet filed. */
 export const DraftId = z.uuid().brand<'DraftId'>();
 export type DraftId = z.infer<typeof DraftId>;

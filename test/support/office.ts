@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { Selectable } from 'kysely';
 import sharp from 'sharp';
 import type { z } from 'zod';
-import type { FiledPage } from '../../src-shared/contract/server-api.ts';
+import type { FiledPage } from '../../src-shared/contract/server/volume-operations.ts';
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import { AccountId, IdempotencyKey, PersonId, VolumeId, type RequestId } from '../../src-shared/domain/ids.ts';
 import { PartialDate } from '../../src-shared/domain/partial-date.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FiledPage } from '#shared/contract/server-api';
+import type { FiledPage } from '#shared/contract/server/volume-operations';
 import type { DraftId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { terminalOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
-import { publicOperations } from '#shared/contract/server-api';
+import { publicOperations } from '#shared/contract/server/session-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 

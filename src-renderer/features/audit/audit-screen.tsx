@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useDeferredValue, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';

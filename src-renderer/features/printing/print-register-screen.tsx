@@ -1,7 +1,7 @@
 import { Button, Drawer } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PrintJob } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { formatDateTime } from '../../ui/date-time.ts';

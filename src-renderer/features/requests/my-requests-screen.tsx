@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { RequestId } from '#shared/domain/ids';
 import type { RequestDetail } from '#shared/domain/view-request';
 import { callDesktop } from '../../api/desktop.ts';

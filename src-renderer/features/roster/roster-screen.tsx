@@ -1,7 +1,7 @@
 import { Button, type InputRef } from 'antd';
 import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PersonId } from '#shared/domain/ids';
 import { formatPartialDate } from '#shared/domain/partial-date';
 import type { PersonSummary } from '#shared/domain/person';

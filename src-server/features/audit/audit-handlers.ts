@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { pageSize, totalLimit, type auditOperations } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
+import { type auditOperations } from '#shared/contract/server/audit-operations';
 import type { Handlers } from '#shared/contract/operation';
 import type { AuditEvent } from '#shared/domain/audit-event';
 import type { RequestContext, Services } from '../../app/services.ts';

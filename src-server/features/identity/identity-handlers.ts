@@ -1,6 +1,6 @@
 import { isAcceptablePassword, passwordPolicy } from '#shared/domain/account';
 import type { Handlers } from '#shared/contract/operation';
-import { publicOperations, sessionOperations } from '#shared/contract/server-api';
+import { publicOperations, sessionOperations } from '#shared/contract/server/session-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { recordEvent, type Actor } from '../audit/index.ts';

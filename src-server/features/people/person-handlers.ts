@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract/operation';
-import type { peopleOperations } from '#shared/contract/server-api';
+import type { peopleOperations } from '#shared/contract/server/people-operations';
 import { maskIdNumber, type Person, type PersonSummary } from '#shared/domain/person';
 import type { z } from 'zod';
 import type { RequestContext, Services } from '../../app/services.ts';

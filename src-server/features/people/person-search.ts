@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PersonStatus } from '#shared/domain/person';
 import type { Db } from '../../db/schema.ts';
 import type { PersonRecord } from './person-repository.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract/operation';
-import type { printingOperations } from '#shared/contract/server-api';
+import type { printingOperations } from '#shared/contract/server/printing-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { requireAllowed, requireSubject } from '../authority/index.ts';
 import { finishPrint, submitPrint } from './move-print.ts';

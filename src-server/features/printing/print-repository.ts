@@ -1,6 +1,6 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { z } from 'zod';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PrintJob } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { Db, Schema } from '../../db/schema.ts';

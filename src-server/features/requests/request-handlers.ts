@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract/operation';
-import type { requestOperations } from '#shared/contract/server-api';
+import type { requestOperations } from '#shared/contract/server/request-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { requireAllowed, requireSubject } from '../authority/index.ts';
 import { listColleagues } from './colleagues.ts';

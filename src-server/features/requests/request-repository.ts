@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import { pageSize, totalLimit } from '#shared/contract/server-api';
+import { pageSize, totalLimit } from '#shared/contract/lists';
 import { AppError } from '#shared/errors/app-error';
 import type { Db, Schema } from '../../db/schema.ts';
 import type { ResourceFacts, Subject } from '../authority/index.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract/operation';
-import type { viewingOperations } from '#shared/contract/server-api';
+import type { viewingOperations } from '#shared/contract/server/viewing-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { requireSubject } from '../authority/index.ts';
 import { closeSession, keepSession } from './keep-session.ts';

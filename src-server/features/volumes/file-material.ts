@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/app-error';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import { doPagesAgree, nextSequence, type CatalogueRow } from '#shared/domain/volume';
-import type { FiledPage } from '#shared/contract/server-api';
+import type { FiledPage } from '#shared/contract/server/volume-operations';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';

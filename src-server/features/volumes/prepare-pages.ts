@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/app-error';
-import type { FiledPage } from '#shared/contract/server-api';
+import type { FiledPage } from '#shared/contract/server/volume-operations';
 import type { Services } from '../../app/services.ts';
 import { readUpload } from '../intake/index.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Handlers } from '#shared/contract/operation';
-import type { volumeOperations } from '#shared/contract/server-api';
+import type { volumeOperations } from '#shared/contract/server/volume-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { recordEvent } from '../audit/index.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeApi } from '../../../../src-server/app/openapi.ts';
-import { apiPath, publicOperations, serverApi } from '../../../../src-shared/contract/server-api.ts';
+import { apiPath, serverApi } from '../../../../src-shared/contract/server-api.ts';
+import { publicOperations } from '../../../../src-shared/contract/server/session-operations.ts';
 
 type Description = { openapi: string; paths: Record<string, Record<string, { operationId: string; security: unknown[]; requestBody?: unknown; responses: Record<string, unknown> }>> };
 // `as`: the shape under test; a missing part fails below.

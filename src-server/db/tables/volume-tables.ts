@@ -1,0 +1,38 @@
+import type { Generated } from 'kysely';
+import type { ClassCode } from '#shared/domain/catalogue';
+import type { Rotation } from '#shared/domain/volume';
+
+export type VolumeTables = {
+  volumes: { id: string; personId: string; kind: 'original' | 'duplicate'; ordinal: number; version: Generated<number>; idempotencyKey: string | null; createdAt: Generated<Date> };
+  materials: {
+    id: string;
+    volumeId: string;
+    /** The volume's version that brought this row; rows are only ever added. */
+    sinceVersion: number;
+    classCode: ClassCode;
+    sequence: number;
+    name: string;
+    formedOn: string | null;
+    pageCount: number;
+    remark: string;
+    filedBy: string | null;
+    filedAt: Generated<Date>;
+    idempotencyKey: string | null;
+  };
+  pages: {
+    id: string;
+    materialId: string;
+    number: number;
+    /** Of the upright optimised image. */
+    widthPx: number;
+    heightPx: number;
+    dpi: number;
+    originalBlob: string;
+    originalDigest: string;
+    optimisedBlob: string;
+    /** How the optimised image was made from the original. */
+    recipe: { readonly rotation: Rotation };
+  };
+  /** Finished and unfinished uploads of pages; the bytes lie encrypted in the uploads folder of the page store. */
+  uploads: { id: string; accountId: string; size: number; createdAt: Generated<Date>; lockedBy: string | null; lockedUntil: Date | null };
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { IdempotencyKey, PersonId, VolumeId } from '../../domain/ids.ts';
+import { CatalogueRow, Material, Rotation, Volume } from '../../domain/volume.ts';
+import { operation } from '../operation.ts';
+
+export const FiledPage = z.object({
+  /** Id of a finished upload of this account. */
+  uploadId: z.string().min(1).max(100),
+  /** SHA-256 of the original image, lower-case hex, as the terminal computed it. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  rotation: Rotation,
+  dpi: z.int().positive().max(2400),
+});
+export type FiledPage = z.infer<typeof FiledPage>;
+
+export const volumeOperations = {
+  'volumes.get': operation(z.object({ id: VolumeId }), Volume),
+  'volumes.create': operation(z.object({ personId: PersonId, idempotencyKey: IdempotencyKey }), z.object({ id: VolumeId })),
+  /** Files one material with its pages in one transaction, or refuses it whole. */
+  'volumes.fileMaterial': operation(
+    z.object({ volumeId: VolumeId, idempotencyKey: IdempotencyKey, row: CatalogueRow, pages: z.array(FiledPage).min(1).max(400).readonly() }),
+    Material,
+  ),
+};
