@@ -6,7 +6,7 @@ import type { RequestDetail } from '#shared/domain/view-request';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { DoneLine } from './done-line.tsx';
 import styles from './inbox-screen.module.css';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { RequestAsk } from './request-ask.tsx';
 import { RequestFacts } from './request-facts.tsx';
 import { useDeciding, type DecisionDone } from './use-deciding.ts';

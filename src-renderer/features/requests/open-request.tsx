@@ -11,7 +11,7 @@ import { canAgree, setPrintable, startDecision } from './decision.ts';
 import { DoneLine } from './done-line.tsx';
 import styles from './inbox-screen.module.css';
 import { MaterialPicker } from './material-picker.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { RequestAsk } from './request-ask.tsx';
 import { useDeciding, type DecisionDone } from './use-deciding.ts';
 

@@ -1,13 +1,12 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Select, TreeSelect, type InputRef } from 'antd';
-import { useMemo, type ReactElement, type RefObject } from 'react';
+import { Button, Input, Select, type InputRef } from 'antd';
+import type { ReactElement, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UnitId } from '#shared/domain/ids';
 import { PersonStatus } from '#shared/domain/person';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { UnitField } from '../../ui/unit-field.tsx';
 import { hasFilters, narrow, openQuestion, type RosterQuestion } from './roster-question.ts';
 import styles from './roster.module.css';
-import { buildUnitTree, type UnitNode } from './unit-tree.ts';
 
 type Props = {
   readonly question: RosterQuestion;
@@ -17,14 +16,10 @@ type Props = {
   readonly onDown: () => void;
 };
 
-type TreeOption = { value: string; title: string; children: TreeOption[] };
-const toOption = ({ value, title, children }: UnitNode): TreeOption => ({ value, title, children: children.map(toOption) });
-
 /** One box for everything that is known of a person, and three filters. */
 export function RosterFilters({ question, onChange, box, onDown }: Props): ReactElement {
   const { t } = useTranslation('roster');
   const units = useDesktopQuery('units.list', {});
-  const tree = useMemo(() => buildUnitTree(units.data?.units ?? []).map(toOption), [units.data]);
   return (
     <search className={styles['filters']}>
       <Input
@@ -47,18 +42,13 @@ export function RosterFilters({ question, onChange, box, onDown }: Props): React
           onDown();
         }}
       />
-      <TreeSelect
+      <UnitField
         className={styles['unit'] ?? ''}
-        aria-label={t('filter.unit')}
-        placeholder={t('filter.unit')}
-        treeData={tree}
-        treeDefaultExpandAll
-        showSearch={{ treeNodeFilterProp: 'title' }}
-        allowClear
-        popupMatchSelectWidth={360}
+        label={t('filter.unit')}
+        units={units.data?.units ?? []}
         value={question.unitId}
-        onChange={(value: string | null | undefined) => {
-          onChange(narrow(question, { unitId: UnitId.safeParse(value).data ?? null }));
+        onChange={unitId => {
+          onChange(narrow(question, { unitId }));
         }}
       />
       <Select

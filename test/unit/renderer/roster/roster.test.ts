@@ -3,7 +3,7 @@ import { UnitId, VolumeId } from '#shared/domain/ids';
 import type { Unit } from '#shared/domain/unit';
 import { chooseActs } from '../../../../src-renderer/features/roster/choose-acts.ts';
 import { hasFilters, narrow, openQuestion } from '../../../../src-renderer/features/roster/roster-question.ts';
-import { buildUnitTree } from '../../../../src-renderer/features/roster/unit-tree.ts';
+import { buildUnitTree } from '../../../../src-renderer/ui/unit-tree.ts';
 
 const aUnit = (name: string, parentId: UnitId | null = null): Unit => ({ id: UnitId.parse(crypto.randomUUID()), name, parentId, level: 'city', isCustodian: false });
 

@@ -1,7 +1,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import styles from './inbox-screen.module.css';
+import { ErrorNotice } from './error-notice.tsx';
+import styles from './reason-dialog.module.css';
 
 type Texts = { readonly title: string; readonly reason: string; readonly quick: string; readonly reasons: string; readonly confirm: string };
 
@@ -18,7 +18,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Asks for the reason that the applicant will read: a usual one by one click, or in own words. */
+/** Asks for the reason that others will read: a usual one by one click, or in own words. */
 export function ReasonDialog({ isOpen, isDangerous = false, consequence, texts, isPending, error, onConfirm, onClose }: Props): ReactElement {
   const id = useId();
   const [reason, setReason] = useState('');
@@ -39,7 +39,7 @@ export function ReasonDialog({ isOpen, isDangerous = false, consequence, texts, 
           <Button key={quick} size="small" onClick={() => { setReason(quick); }}>{quick}</Button>
         ))}
       </div>
-      <label className={styles['faint']} htmlFor={id}>{texts.reason}</label>
+      <label className={styles['label']} htmlFor={id}>{texts.reason}</label>
       <Input.TextArea id={id} rows={3} maxLength={200} autoFocus value={reason} onChange={event => { setReason(event.target.value); }} />
       <ErrorNotice error={error} />
     </Modal>
