@@ -1,9 +1,13 @@
 import { Migrator, type Migration } from 'kysely/migration';
 import * as mainJob from './migrations/0001-main-job.ts';
+import * as searchByUnit from './migrations/0008-search-by-unit.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
-const migrations: Record<string, Migration> = { '0001-main-job': mainJob };
+const migrations: Record<string, Migration> = {
+  '0001-main-job': mainJob,
+  '0008-search-by-unit': searchByUnit,
+};
 
 /** Brings the tables up to date. Kysely holds an advisory lock on PostgreSQL meanwhile, so processes may start together. */
 export async function migrate(db: Db): Promise<void> {

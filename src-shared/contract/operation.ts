@@ -9,8 +9,10 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
 export type Contract = Readonly<Record<string, Operation>>;
 export type EventContract = Readonly<Record<string, z.ZodType>>;
 
+/** A member that the operation does not know is refused, not dropped: nobody slips in a role or a decision beside what was asked. */
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output): Operation<Input, Output> {
-  return { input, output };
+  // `as`: strictness changes what is refused, not the type of what is accepted.
+  return { input: input instanceof z.ZodObject ? (input.strict() as unknown as Input) : input, output };
 }
 
 export type Handlers<C extends Contract, Context> = {

@@ -71,11 +71,24 @@ function termHits(ranges: readonly TermRange[], filter: RosterFilter): Relation 
 type TermScan = { readonly range: TermRange & { readonly rank: number }; readonly filter: RosterFilter; readonly limit: Relation };
 
 function termScan({ range, filter, limit }: TermScan): Relation {
-  const isFiltered = filter.unitId !== null || filter.status !== null || filter.hasVolume !== null;
-  const from = isFiltered ? sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(filter)}` : sql`person_terms terms`;
-  return sql`(select terms.person_id, ${sql.lit(range.rank)} as rank, terms.term from ${from}
-    where terms.kind = ${sql.lit(range.kind)} and terms.term >= ${range.prefix} and terms.term < ${range.prefix + afterAll}
+  const inRange = sql`terms.kind = ${sql.lit(range.kind)} and terms.term >= ${range.prefix} and terms.term < ${range.prefix + afterAll}`;
+  return sql`(select terms.person_id, ${sql.lit(range.rank)} as rank, terms.term from ${termSource(filter, inRange)}
     order by terms.term, terms.person_id limit ${limit})`;
+}
+
+/**
+ * Without a unit the index of terms is walked in its order. The few hundred persons of one unit are read first and each asked for its
+ * terms: walking a common surname to find them costs more the bigger the city is. `offset 0` keeps the planner from turning that round.
+ */
+function termSource(filter: RosterFilter, inRange: Relation): Relation {
+  if (filter.unitId !== null) {
+    return sql`(select id from persons where ${filterOf(filter)} offset 0) chosen
+      cross join lateral (select terms.person_id, terms.term from person_terms terms where terms.person_id = chosen.id and ${inRange} offset 0) terms`;
+  }
+  const isFiltered = filter.status !== null || filter.hasVolume !== null;
+  return isFiltered
+    ? sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(filter)} where ${inRange}`
+    : sql`person_terms terms where ${inRange}`;
 }
 
 function filterOf({ unitId, status, hasVolume }: RosterFilter): Relation {
