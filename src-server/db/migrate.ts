@@ -1,5 +1,6 @@
 import { Migrator, type Migration } from 'kysely/migration';
 import * as mainJob from './migrations/0001-main-job.ts';
+import * as accounts from './migrations/0002-accounts.ts';
 import * as searchByUnit from './migrations/0008-search-by-unit.ts';
 import type { Db } from './schema.ts';
 
