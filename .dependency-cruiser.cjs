@@ -16,6 +16,7 @@ module.exports = {
     forbid('hosts-know-no-feature', { path: '^src-main/host/' }, { path: '^src-main/(features|store|server-client|device-host|app)/' }),
     only('electron', 'src-main/host/electron'),
     only('sqlite3', 'src-main/store'),
+    only('pkcs11js', 'src-main/device-host'),
     only('tus-js-client', 'src-main/server-client'),
     only('undici', 'src-main/server-client'),
     only('fastify', 'src-server/app'),

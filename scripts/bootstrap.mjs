@@ -71,7 +71,7 @@ function installNpmPackages() {
     say('npm packages (npm ci, no install scripts)');
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: { ...process.env, PATH: outerPath } });
     // npm ci started afresh: what was built inside node_modules is gone.
-    execFileSync('rm', ['-f', join(stamps, 'sqlite3')]);
+    execFileSync('rm', ['-f', ...addons.map(({ name }) => join(stamps, name))]);
   });
 }
 
@@ -102,17 +102,23 @@ function installSystemPackages() {
   run(command, [...prefix, 'install', '-y', '-qq', '--no-install-recommends', ...missing], quiet);
 }
 
-/** sqlite3's own install script would look for a prebuilt binary on the network first; we build it from its source. */
-function buildSqlite() {
-  const folder = join(root, 'node_modules', 'sqlite3');
-  const binary = join(folder, 'build', 'Release', 'node_sqlite3.node');
-  once('sqlite3', [join(folder, 'package.json')], () => existsSync(binary), () => {
-    say('sqlite3 from source (one to two minutes, once)');
-    runQuietly(projectNode, [join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--jobs', 'max'], {
-      cwd: folder,
-      env: { ...process.env, npm_config_nodedir: join(root, 'node_modules', `node-linux-${process.arch}`) },
+/** Addons among the packages; their own install scripts would look for a prebuilt binary on the network first, so we build them from their source. */
+const addons = [
+  { name: 'sqlite3', binary: 'node_sqlite3.node', lasts: 'one to two minutes' },
+  { name: 'pkcs11js', binary: 'pkcs11.node', lasts: 'some seconds' },
+];
+
+function buildAddons() {
+  for (const { name, binary, lasts } of addons) {
+    const folder = join(root, 'node_modules', name);
+    once(name, [join(folder, 'package.json')], () => existsSync(join(folder, 'build', 'Release', binary)), () => {
+      say(`${name} from source (${lasts}, once)`);
+      runQuietly(projectNode, [join(root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--jobs', 'max'], {
+        cwd: folder,
+        env: { ...process.env, npm_config_nodedir: join(root, 'node_modules', `node-linux-${process.arch}`) },
+      });
     });
-  });
+  }
 }
 
 function buildNative() {
@@ -136,7 +142,7 @@ export function setUp() {
   requireMachine();
   installSystemPackages();
   installNpmPackages();
-  buildSqlite();
+  buildAddons();
   buildNative();
   buildProgram();
 }

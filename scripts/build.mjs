@@ -39,10 +39,10 @@ await Promise.all([
     ...shared,
     entryPoints: { chromium: 'src-main/app/chromium.ts', 'device-host': 'src-main/device-host/main.ts' },
     outdir: 'dist/main',
-    external: ['sqlite3', 'sharp'],
+    external: ['sqlite3', 'sharp', 'pkcs11js'],
     plugins: [withoutElectron],
   }),
-  bundle({ ...shared, entryPoints: { electron: 'src-main/app/electron.ts' }, outdir: 'dist/main', external: ['sqlite3', 'sharp', 'electron'] }),
+  bundle({ ...shared, entryPoints: { electron: 'src-main/app/electron.ts' }, outdir: 'dist/main', external: ['sqlite3', 'sharp', 'pkcs11js', 'electron'] }),
   bundle({
     ...shared,
     banner: {},
