@@ -11,6 +11,7 @@ import { openUploadArea } from '../blobs/upload-area.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
 import { sweepAttempts } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/intake/index.ts';
+import { sweepReadings } from '../features/readings/index.ts';
 import { createPageMarker } from '../features/viewing/index.ts';
 import { buildServer } from './build-server.ts';
 import { provideTls } from './certificates.ts';
@@ -39,13 +40,13 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const app = buildServer({ services, site, log, metrics, tls, isStopping: () => isStopping });
   const close = async (): Promise<void> => {
     isStopping = true;
-    clearInterval(sweeping);
+    stopSweeping();
     await closeWithin(app, stopWithinMs);
     await metrics.close();
     await services.marker.close();
     await database.close();
   };
-  const sweeping = sweepRegularly(services, log);
+  const stopSweeping = sweepRegularly(services, log);
   try {
     const url = await listen(app, config);
     return { url, metricsUrl: await listenForMetrics(metrics, config), services, stop: close };
@@ -93,17 +94,24 @@ async function closeWithin(app: FastifyInstance, timeoutMs: number): Promise<voi
   await cut;
 }
 
-const sweepEveryMs = 3_600_000;
+const minuteMs = 60_000;
 
-/** At the start and every hour: uploads that nobody filed, sign-in attempts of long ago. */
-function sweepRegularly(services: Services, log: Log): NodeJS.Timeout {
-  const sweep = async (): Promise<void> => {
+/** At the start and from then on: uploads that nobody filed and sign-in attempts of long ago every hour, readings that ran out every minute. */
+function sweepRegularly(services: Services, log: Log): () => void {
+  const repeat = (everyMs: number, sweep: () => Promise<void>): NodeJS.Timeout => {
+    const run = (): void => { sweep().catch((error: unknown) => reportBug(log, error)); };
+    run();
+    return setInterval(run, everyMs).unref();
+  };
+  const hourly = repeat(60 * minuteMs, async () => {
     await sweepUploads(services);
     await sweepAttempts(services.db, services.now());
+  });
+  const readings = repeat(minuteMs, () => sweepReadings(services));
+  return () => {
+    clearInterval(hourly);
+    clearInterval(readings);
   };
-  const run = (): void => { sweep().catch((error: unknown) => reportBug(log, error)); };
-  run();
-  return setInterval(run, sweepEveryMs).unref();
 }
 
 /** As sources and as bundle this file lies two folders below package.json. */

@@ -5,6 +5,7 @@ import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
+import { endReadings } from '../readings/index.ts';
 import { requestFacts, requireRequest, type RequestRecord } from './request-repository.ts';
 import { stateAt } from './request-state.ts';
 import { listCandidates } from './request-views.ts';
@@ -68,8 +69,9 @@ export async function withdrawRequest({ db, now }: Services, subject: Subject, {
     requireAllowed(subject, 'requests.withdraw', requestFacts(request));
     await move(tx, request, { to: 'withdrawn', at });
     await tx.updateTable('viewRequests').set({ decisionNote: reason }).where('id', '=', id).execute();
-    await tx.updateTable('viewSessions').set({ closedAt: at, closeReason: 'withdrawn' }).where('requestId', '=', id).where('closedAt', 'is', null).execute();
     await recordEvent(tx, subject, { act: 'requests.withdraw', object: request.number, detail: reason });
+    const open = await tx.selectFrom('viewSessions').select('id').where('requestId', '=', id).where('closedAt', 'is', null).execute();
+    await endReadings(tx, subject, { sessionIds: open.map(session => session.id), reason: 'withdrawn', at });
   });
 }
 

@@ -1,10 +1,10 @@
 import { heartbeatSeconds, type ViewSessionState } from '#shared/domain/viewing';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
-import { recordEvent } from '../audit/index.ts';
 import type { Subject } from '../authority/index.ts';
-import { requireOwnSession, sessionObject, type SessionRecord } from './session-repository.ts';
-import { secondsLeft, sessionStateAt, type CloseReason } from './session-state.ts';
+import { endReadings, type CloseReason } from '../readings/index.ts';
+import { requireOwnSession, type SessionRecord } from './session-repository.ts';
+import { secondsLeft, sessionStateAt } from './session-state.ts';
 
 /** A reader that was away (sleeping terminal, broken line) does not count as having read meanwhile. */
 const maxGapSeconds = 5 * heartbeatSeconds;
@@ -16,7 +16,7 @@ export async function keepSession({ db, now }: Services, subject: Subject, { id,
   const at = now();
   const state = sessionStateAt(session, at);
   if (state === 'open') await countSeconds(db, session, { materialId, at });
-  else if (session.closedAt === null) await endSession(db, subject, { session, reason: 'expired', at: session.endsAt });
+  else if (session.closedAt === null) await endSession(db, subject, { id, reason: 'expired', at: session.endsAt });
   return { state, secondsLeft: state === 'open' ? secondsLeft(session, at) : 0 };
 }
 
@@ -38,21 +38,11 @@ export async function closeSession({ db, now }: Services, subject: Subject, id: 
   if (session.closedAt !== null) return;
   const at = now();
   const hasExpired = sessionStateAt(session, at) === 'expired';
-  await endSession(db, subject, { session, reason: hasExpired ? 'expired' : 'closed', at: hasExpired ? session.endsAt : at });
+  await endSession(db, subject, { id, reason: hasExpired ? 'expired' : 'closed', at: hasExpired ? session.endsAt : at });
 }
 
-type Ending = { readonly session: SessionRecord; readonly reason: CloseReason; readonly at: Date };
+type Ending = { readonly id: string; readonly reason: CloseReason; readonly at: Date };
 
-/** Once: of two endings the first is kept and recorded. */
-async function endSession(db: Db, subject: Subject, { session, reason, at }: Ending): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const ended = await tx.updateTable('viewSessions').set({ closedAt: at, closeReason: reason }).where('id', '=', session.id).where('closedAt', 'is', null).returning('id').executeTakeFirst();
-    if (!ended) return;
-    if (reason === 'expired' && session.requestId !== null) {
-      await tx.updateTable('viewRequests').set({ state: 'finished' }).where('id', '=', session.requestId).where('state', '=', 'granted').execute();
-    }
-    const rows = await tx.selectFrom('viewSeconds').select('seconds').where('viewSessionId', '=', session.id).execute();
-    const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
-    await recordEvent(tx, subject, { act: 'viewing.close', object: sessionObject(session), detail: `${reason} seconds=${String(seconds)}` });
-  });
+async function endSession(db: Db, subject: Subject, { id, reason, at }: Ending): Promise<void> {
+  await db.transaction().execute(tx => endReadings(tx, subject, { sessionIds: [id], reason, at }));
 }

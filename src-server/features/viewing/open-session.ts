@@ -7,6 +7,7 @@ import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { factsOf, requirePerson, secrecyOf } from '../people/index.ts';
+import { endReadings } from '../readings/index.ts';
 import { requestFacts, requireRequest, stateAt, type RequestRecord } from '../requests/index.ts';
 import { listMaterials } from '../volumes/index.ts';
 import { requireSession, sessionObject, type SessionRecord } from './session-repository.ts';
@@ -61,7 +62,7 @@ async function openOrResume(tx: Db, subject: Subject, opening: Opening): Promise
   const open = await findOpen(tx, subject, opening);
   const here = open.find(({ terminalName }) => terminalName === subject.terminalName);
   const elsewhere = open.filter(session => session !== here).map(({ id }) => id);
-  if (elsewhere.length > 0) await tx.updateTable('viewSessions').set({ closedAt: at, closeReason: 'moved' }).where('id', 'in', elsewhere).execute();
+  await endReadings(tx, subject, { sessionIds: elsewhere, reason: 'moved', at });
   const id = here?.id ?? randomUUID();
   if (!here) {
     await tx

@@ -2,9 +2,6 @@ import type { ViewSessionState } from '#shared/domain/viewing';
 
 export type SessionTimes = { readonly endsAt: Date; readonly closedAt: Date | null; readonly closeReason: string | null };
 
-/** `closed`: by the reader or because he went on at another terminal. */
-export type CloseReason = 'closed' | 'moved' | 'expired' | 'withdrawn';
-
 /** The state that holds now; the end comes by the server's clock, whether or not anybody has written it down. */
 export function sessionStateAt({ endsAt, closedAt, closeReason }: SessionTimes, now: Date): ViewSessionState {
   if (closedAt === null) return endsAt <= now ? 'expired' : 'open';
