@@ -31,7 +31,7 @@ export async function recordDenials<Result>(db: Db, subject: Subject, act: () =>
   } catch (error) {
     if (error instanceof AccessDenied) {
       const { object, personId } = error.facts;
-      await recordEvent(db, subject, { act: error.act, object: object ?? personId ?? '', result: 'denied', detail: error.reason });
+      await recordEvent(db, subject, { act: error.act, object: object ?? personId ?? '', result: 'denied', detail: error.reason, ...(personId === undefined ? {} : { personId }) });
     }
     throw error;
   }

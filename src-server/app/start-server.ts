@@ -6,9 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createIntlCrypto } from '../blobs/crypto-provider.ts';
 import { openDirectoryPageStore } from '../blobs/directory-page-store.ts';
-import { loadMasterKey } from '../blobs/master-key.ts';
+import { deriveKey, loadMasterKey } from '../blobs/master-key.ts';
 import { openUploadArea } from '../blobs/upload-area.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
+import { openAudit } from '../features/audit/index.ts';
 import { sweepAttempts } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/intake/index.ts';
 import { sweepReadings } from '../features/readings/index.ts';
@@ -59,11 +60,13 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 const stopWithinMs = 10_000;
 
 async function openServices(config: ServerConfig): Promise<{ services: Services; database: Database }> {
-  const crypto = createIntlCrypto(await loadMasterKey(config.dataDirectory, config.masterKey));
+  const masterKey = await loadMasterKey(config.dataDirectory, config.masterKey);
+  const crypto = createIntlCrypto(masterKey);
   const pages = await openDirectoryPageStore(join(config.dataDirectory, 'pages'), crypto);
   const uploads = await openUploadArea(join(config.dataDirectory, 'uploads'), crypto);
   const database = await openDatabase(config.database);
-  return { services: { db: database.db, pages, uploads, marker: createPageMarker(), now: () => new Date() }, database };
+  await openAudit(database.db, { dataDirectory: config.dataDirectory });
+  return { services: { db: database.db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), now: () => new Date() }, database };
 }
 
 async function loadTls({ tlsFiles, dataDirectory, host, hostNames }: ServerConfig): Promise<TlsFiles> {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncDirectory } from './durable-file.ts';
@@ -9,24 +9,37 @@ import { syncDirectory } from './durable-file.ts';
  */
 export async function loadMasterKey(dataDirectory: string, fromEnvironment?: string): Promise<Buffer> {
   if (fromEnvironment !== undefined) return Buffer.from(fromEnvironment, 'hex');
-  const path = join(dataDirectory, 'master.key');
-  const text = (await readIfThere(path)) ?? (await makeKeyFile(dataDirectory, path));
-  if (!/^[0-9a-f]{64}\s*$/.test(text)) throw new Error(`${path} does not hold a master key of 64 hex digits.`);
+  return loadKeyFile(dataDirectory, 'master.key');
+}
+
+/** 32 bytes as 64 hex digits in a file of the data directory, which the first start makes. */
+export async function loadKeyFile(directory: string, name: string): Promise<Buffer> {
+  const text = await loadOrMakeFile(directory, { name, make: () => `${randomBytes(keyLength).toString('hex')}\n` });
+  if (!/^[0-9a-f]{64}\s*$/.test(text)) throw new Error(`${join(directory, name)} does not hold a key of 64 hex digits.`);
   return Buffer.from(text.trim(), 'hex');
 }
 
-async function makeKeyFile(directory: string, path: string): Promise<string> {
+const keyLength = 32;
+type SecretFile = { readonly name: string; readonly make: () => string };
+
+/** A secret that is made once: of two first starts at once, one wins and both use what it made. */
+export async function loadOrMakeFile(directory: string, { name, make }: SecretFile): Promise<string> {
+  const path = join(directory, name);
+  return (await readIfThere(path)) ?? makeFile(directory, path, make());
+}
+
+async function makeFile(directory: string, path: string, content: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const temporaryPath = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await open(temporaryPath, 'wx', 0o600);
   try {
-    await file.writeFile(`${randomBytes(32).toString('hex')}\n`);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
   }
   try {
-    // Unlike rename, link refuses to replace: of two first starts at once one key wins and both use it.
+    // Unlike rename, link refuses to replace.
     await link(temporaryPath, path);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;

@@ -1,9 +1,10 @@
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
+import { CamelCasePlugin, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
 import pg from 'pg';
+import { CommittingDatabase } from './before-commit.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { migrate } from './migrate.ts';
-import type { Db, Schema } from './schema.ts';
+import type { Db } from './schema.ts';
 
 /** `pglite` without a directory lives in memory. Both speak the same SQL; only PostgreSQL survives a power cut. */
 export type DatabaseConfig =
@@ -21,7 +22,7 @@ export type Database = {
 /** Opens the database and brings its tables up to date. Throws when another process has the PGlite directory. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { dialect, release } = config.kind === 'postgres' ? openPostgres(config) : await openPGlite(config);
-  const db: Db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const db: Db = new CommittingDatabase({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   const close = async (): Promise<void> => {
     await db.destroy();
     await release();
@@ -46,6 +47,7 @@ function openPostgres({ url, maxConnections = 10 }: DatabaseConfig & { kind: 'po
     max: maxConnections,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 25_000,
+    lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'danglian',
   });

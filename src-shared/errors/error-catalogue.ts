@@ -12,15 +12,35 @@ export const errorCatalogue = {
 
   'session.wrong-credentials': { status: 401, retry: false },
   'session.account-locked': { status: 423, retry: true },
+  'session.terminal-locked': { status: 423, retry: true },
+  'session.one-time-password-expired': { status: 401, retry: false },
+  /** The password must be given again before this act; not a denial. */
+  'session.confirmation-required': { status: 403, retry: false },
   'session.required': { status: 401, retry: false },
   'session.expired': { status: 401, retry: false },
   'session.locked': { status: 423, retry: false },
   'session.password-change-required': { status: 403, retry: false },
   'password.too-weak': { status: 400, retry: false },
   'password.same-as-old': { status: 400, retry: false },
+  'password.too-common': { status: 400, retry: false },
+  'password.used-before': { status: 400, retry: false },
+
+  'account.name-taken': { status: 409, retry: false },
+  /** Not from this state: a closed account is never used again, a suspended one is reopened before anything else. */
+  'account.state-conflict': { status: 409, retry: false },
+  'account.nothing-changes': { status: 400, retry: false },
+  /** The last active system administrator, security officer or auditor. */
+  'account.last-of-office': { status: 409, retry: false },
+  /** Two of the three offices, or the auditor's with any other role, in one person. */
+  'account.offices-conflict': { status: 409, retry: false },
+  'act.state-conflict': { status: 409, retry: false },
+  'act.target-changed': { status: 409, retry: false },
+  'act.already-waiting': { status: 409, retry: false },
 
   /** A denial looks the same as an absence: callers must not learn that the thing exists. */
   'resource.not-found': { status: 404, retry: false },
+  /** What cannot be recorded is not done. */
+  'audit.unavailable': { status: 503, retry: true },
   'record.changed': { status: 409, retry: true },
   'server.unreachable': { status: 503, retry: true },
   /** The certificate is not of the authority this terminal was given: a wrong address, or somebody in between. */

@@ -9,10 +9,11 @@ import { createLog } from '../../src-server/app/log.ts';
 import type { Services } from '../../src-server/app/services.ts';
 import { createIntlCrypto } from '../../src-server/blobs/crypto-provider.ts';
 import { openDirectoryPageStore } from '../../src-server/blobs/directory-page-store.ts';
-import { loadMasterKey } from '../../src-server/blobs/master-key.ts';
+import { deriveKey, loadMasterKey } from '../../src-server/blobs/master-key.ts';
 import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Db } from '../../src-server/db/schema.ts';
+import { openAudit } from '../../src-server/features/audit/index.ts';
 import { createPageMarker } from '../../src-server/features/viewing/index.ts';
 import { testPassword } from './builders.ts';
 import { startPostgres } from './postgres.ts';
@@ -50,12 +51,15 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-server-'));
   const postgres = kind === 'postgres' ? await startPostgres() : undefined;
   const database = await openDatabase(postgres ? { kind: 'postgres', url: await postgres.createDatabase() } : { kind: 'pglite' });
-  const crypto = createIntlCrypto(await loadMasterKey(dataDirectory));
+  await openAudit(database.db, { dataDirectory, now });
+  const masterKey = await loadMasterKey(dataDirectory);
+  const crypto = createIntlCrypto(masterKey);
   const services: Services = {
     db: database.db,
     pages: await openDirectoryPageStore(join(dataDirectory, 'pages'), crypto),
     uploads: await openUploadArea(join(dataDirectory, 'uploads'), crypto),
     marker: createPageMarker({ threads: 1 }),
+    digestKey: deriveKey(masterKey, 'digests'),
     now,
   };
   const app = buildServer({ services, site: { siteName: '测试市', version: '0.0.0', isProduction }, log: createLog('silent') });

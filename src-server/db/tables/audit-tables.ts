@@ -1,16 +1,25 @@
-import type { Generated } from 'kysely';
+import type { HashSuite } from '#shared/proof/digest';
 
 export type AuditTables = {
+  /** `payload` holds the exact bytes that were hashed; the other columns are read out of it so that they can be asked for. */
   auditEvents: {
-    sequence: Generated<string>;
-    at: Generated<Date>;
+    sequence: string;
+    suite: HashSuite;
+    payload: Buffer;
+    prev: Buffer;
+    hash: Buffer;
+    at: Date;
     actorId: string | null;
-    actorName: string;
     actorUnitName: string;
     terminalName: string;
+    terminalId: string | null;
     act: string;
     object: string;
     result: 'done' | 'denied' | 'failed';
     detail: string;
+    personId: string | null;
+    personHash: string | null;
   };
+  /** One row: the newest event. Whoever appends holds it until the transaction ends. */
+  auditHead: { isHead: boolean; sequence: string; hash: Buffer; at: Date };
 };

@@ -26,12 +26,12 @@ export function auditHandlers({ db }: Services): Handlers<typeof auditOperations
 
 async function listEvents(db: Db, filter: Filter): Promise<z.input<typeof AuditEvent>[]> {
   const rows = await selectMatching(db, filter)
-    .selectAll()
+    .select(['sequence', 'at', 'displayName', 'actorUnitName', 'terminalName', 'act', 'object', 'result', 'detail'])
     .orderBy('sequence', 'desc')
     .limit(pageSize)
     .offset((filter.page - 1) * pageSize)
     .execute();
-  return rows.map(({ sequence, at, actorId: _, ...row }) => ({ ...row, sequence: Number(sequence), at: at.toISOString() }));
+  return rows.map(({ sequence, at, displayName, ...row }) => ({ ...row, sequence: Number(sequence), at: at.toISOString(), actorName: displayName ?? '' }));
 }
 
 async function countEvents(db: Db, filter: Filter): Promise<number> {
@@ -45,8 +45,9 @@ async function countEvents(db: Db, filter: Filter): Promise<number> {
 function selectMatching(db: Db, { text, act, from, until }: Filter) {
   return db
     .selectFrom('auditEvents')
+    .leftJoin('accounts', 'accounts.id', 'auditEvents.actorId')
     .$if(act !== null, query => query.where('act', '=', act ?? ''))
     .$if(from !== null, query => query.where('at', '>=', new Date(from ?? 0)))
     .$if(until !== null, query => query.where('at', '<', new Date(until ?? 0)))
-    .$if(text !== '', query => query.where(sql<boolean>`strpos(lower(concat_ws(' ', actor_name, actor_unit_name, object, act)), lower(${text})) > 0`));
+    .$if(text !== '', query => query.where(sql<boolean>`strpos(lower(concat_ws(' ', display_name, actor_unit_name, object, act)), lower(${text})) > 0`));
 }

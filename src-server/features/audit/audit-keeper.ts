@@ -1,0 +1,36 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Digest, HashSuite } from '#shared/proof/digest';
+import type { Db } from '../../db/schema.ts';
+import type { Head } from './append-events.ts';
+
+/** What recording needs beside the database, and what must not lie in it. */
+export type AuditKeeper = {
+  readonly suite: HashSuite;
+  readonly digest: Digest;
+  /** Of persons whose files were touched; nobody who has only the database can tell which id number a hash belongs to. */
+  hashSubject(idNumber: string): string;
+  readonly now: () => Date;
+  /** Where this process believes the log ends, kept up by the appender; wrong now and then, which costs one question more. */
+  expectedHead: Head | undefined;
+};
+
+export type KeeperParts = { readonly subjectKey: Buffer; readonly now?: () => Date; readonly suite?: HashSuite };
+
+// By the dialect's adapter, which a database and its transactions share.
+const keepers = new WeakMap<object, AuditKeeper>();
+
+/** Before anything is recorded: events about persons need the key. */
+export function keepAudit(db: Db, { subjectKey, now = () => new Date(), suite = 'sha256' }: KeeperParts): void {
+  const hashSubject = (idNumber: string): string => createHmac(suite, subjectKey).update('danglian audit subject\n').update(idNumber).digest('hex');
+  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: undefined });
+}
+
+export function requireKeeper(db: Db): AuditKeeper {
+  const keeper = keepers.get(db.getExecutor().adapter);
+  if (keeper === undefined) throw new Error('Nothing can be recorded on this database: it was opened without the key of the audit log.');
+  return keeper;
+}
+
+export function createDigest(suite: HashSuite): Digest {
+  return (...parts) => parts.reduce((hash, part) => hash.update(part), createHash(suite)).digest();
+}
