@@ -21,7 +21,7 @@ export type DeviceClientOptions = {
   readonly log: DeviceLog;
   /** Patience with a silent scanner at every step; the usual values when left out. */
   readonly silenceMs?: number;
-  /** Added to the child's environment: SANE_CONFIG_DIR, CUPS_SERVER. */
+  /** Added to the child's environment: SANE_CONFIG_DIR, CUPS_SERVER, DANGLIAN_PKCS11_MODULE. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
@@ -39,6 +39,9 @@ const deadlinesMs: Readonly<Partial<Record<keyof DeviceApi, number>>> = {
   'scanners.cancel': 10_000,
   'printers.list': 30_000,
   'printers.cancel': 30_000,
+  'keys.describe': 10_000,
+  // Some keys wait for a press of their button; a library that does not even do that stops the heart and ends earlier.
+  'keys.sign': 45_000,
 };
 
 const entryBeside = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './device-host.js', import.meta.url));
@@ -63,6 +66,8 @@ function parseEvent(name: string, payload: unknown): DeviceEvent | undefined {
     case 'scan.page':
       return { name, payload: deviceEvents[name].parse(payload) };
     case 'print.progressed':
+      return { name, payload: deviceEvents[name].parse(payload) };
+    case 'keys.seen':
       return { name, payload: deviceEvents[name].parse(payload) };
     default:
       return undefined;
@@ -122,7 +127,8 @@ function createScannerHost(options: DeviceClientOptions): HostProcess {
   };
 }
 
-function createPrinterHost(options: DeviceClientOptions): HostProcess {
+/** Of a kind about whose silence nothing can be said as long as its heart beats. */
+function createPlainHost(options: DeviceClientOptions): HostProcess {
   return createHostProcess({
     entry: options.entry ?? entryBeside,
     env: options.env ?? {},
@@ -136,29 +142,34 @@ function createPrinterHost(options: DeviceClientOptions): HostProcess {
   });
 }
 
+/** What a kind of device that did not answer in time is said to be; where it is named, the process is ended with it. */
+const lateCodes: Readonly<Record<string, ErrorCode>> = { scanners: 'scanner.not-responding', keys: 'key.not-responding' };
+
 /**
- * The parent's side of the device host. Scanners and printers get a process each, from the same entry, started when first
- * needed: a hanging scanner may be killed without losing sight of a print, whose copies have to be accounted for.
+ * The parent's side of the device host. Scanners, printers and keys get a process each, from the same entry, started when first
+ * needed: a hanging scanner may be killed without losing sight of a print, whose copies have to be accounted for, and a vendor's
+ * library for keys takes neither of them along.
  */
 export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
-  const scanners = createScannerHost(options);
-  const printers = createPrinterHost(options);
+  const printers = createPlainHost(options);
+  const hosts: Readonly<Record<string, HostProcess>> = { scanners: createScannerHost(options), printers, keys: createPlainHost(options) };
 
   const send = (name: string, input: unknown): Promise<unknown> => {
-    const isScanner = name.startsWith('scanners.');
-    const host = isScanner ? scanners : printers;
+    const kind = name.slice(0, name.indexOf('.'));
+    const host = hosts[kind] ?? printers;
     // `as`: createClient passes names of the contract only.
     const deadlineMs = deadlinesMs[name as keyof DeviceApi];
     return withDeadline(host.call(name, input), deadlineMs, () => {
-      if (isScanner) host.kill('scanner.not-responding');
-      return new AppError(isScanner ? 'scanner.not-responding' : 'operation.timed-out');
+      const code = lateCodes[kind];
+      if (code !== undefined) host.kill(code);
+      return new AppError(code ?? 'operation.timed-out');
     });
   };
 
   return {
     call: createClient(deviceApi, send),
     close: async () => {
-      await Promise.all([scanners.close(), printers.close()]);
+      await Promise.all(Object.values(hosts).map(host => host.close()));
     },
   };
 }

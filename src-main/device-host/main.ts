@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { deviceApi, deviceEvents, type DeviceCall, type DeviceEvents, type DeviceFrame } from '#shared/contract/device-api';
 import { createDispatcher, type Emit } from '#shared/contract/operation';
 import { createCupsPrinter } from './drivers/cups-printer.ts';
+import { openTokenModule } from './drivers/pkcs11-module.ts';
 import { createSaneDriver } from './drivers/sane-driver.ts';
+import { createKeyService } from './key-service.ts';
 import { createPrintService } from './print-service.ts';
 import { createScanService } from './scan-service.ts';
 
@@ -32,11 +34,12 @@ function reportBug(error: unknown): string {
 
 const scanning = createScanService(createSaneDriver, emit);
 const printing = createPrintService(createCupsPrinter(), emit);
-const dispatch = createDispatcher(deviceApi, { ...scanning.handlers, ...printing.handlers }, reportBug);
+const keys = createKeyService(() => openTokenModule(process.env['DANGLIAN_PKCS11_MODULE']), emit);
+const dispatch = createDispatcher(deviceApi, { ...scanning.handlers, ...printing.handlers, ...keys.handlers }, reportBug);
 
 async function endOnce(): Promise<never> {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), farewellMs);
-  await Promise.all([scanning.stop(), printing.stop()]);
+  await Promise.all([scanning.stop(), printing.stop(), keys.stop()]);
   process.exit(0);
 }
 

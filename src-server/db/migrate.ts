@@ -1,6 +1,7 @@
 import { Migrator, type Migration } from 'kysely/migration';
 import * as mainJob from './migrations/0001-main-job.ts';
 import * as accounts from './migrations/0002-accounts.ts';
+import * as keys from './migrations/0004-keys.ts';
 import * as auditChain from './migrations/0005-audit-chain.ts';
 import * as approvals from './migrations/0006-approvals.ts';
 import * as searchByUnit from './migrations/0008-search-by-unit.ts';
@@ -10,6 +11,7 @@ import type { Db } from './schema.ts';
 const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-accounts': accounts,
+  '0004-keys': keys,
   '0005-audit-chain': auditChain,
   '0006-approvals': approvals,
   '0008-search-by-unit': searchByUnit,

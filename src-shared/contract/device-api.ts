@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PrintJobId } from '../domain/ids.ts';
 import { Printer, PrintOutcome } from '../domain/printing.ts';
 import { Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
+import { KeySuite, PresentToken } from '../domain/signing-key.ts';
 import { operation } from './operation.ts';
 
 const Nothing = z.object({});
@@ -41,6 +42,11 @@ export const deviceApi = {
     PrintOutcome,
   ),
   'printers.cancel': operation(z.object({ printJobId: PrintJobId }), Nothing),
+  /** Tells every second by `keys.seen` which USB keys are plugged in. Does not answer while it watches: its failure is the end of the watch. */
+  'keys.watch': operation(Nothing, Nothing),
+  'keys.describe': operation(z.object({ keyId: z.string().max(300) }), z.object({ certificate: Bytes.nullable(), publicKey: Bytes })),
+  /** The PIN crosses as bytes, because text cannot be wiped. */
+  'keys.sign': operation(z.object({ keyId: z.string().max(300), pin: Bytes, message: Bytes }), z.object({ suite: KeySuite, signature: Bytes })),
 };
 export type DeviceApi = typeof deviceApi;
 
@@ -59,6 +65,7 @@ export const deviceEvents = {
     jpeg: Bytes,
     thumbnailJpeg: Bytes,
   }),
+  'keys.seen': z.object({ tokens: z.array(PresentToken).readonly() }),
   'print.progressed': z.object({ printJobId: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
 };
 export type DeviceEvents = typeof deviceEvents;

@@ -16,6 +16,8 @@ export const errorCatalogue = {
   'session.one-time-password-expired': { status: 401, retry: false },
   /** The password must be given again before this act; not a denial. */
   'session.confirmation-required': { status: 403, retry: false },
+  /** For this account a password alone is not enough, or the session began with a key. */
+  'session.key-required': { status: 403, retry: false },
   'session.required': { status: 401, retry: false },
   'session.expired': { status: 401, retry: false },
   'session.locked': { status: 423, retry: false },
@@ -88,6 +90,23 @@ export const errorCatalogue = {
   'scanner.page-incomplete': { status: 502, retry: true },
   'scanner.not-responding': { status: 504, retry: true },
   'scan.already-running': { status: 409, retry: false },
+
+  /** A signature came too late, twice, or for another name or terminal. */
+  'key.challenge-expired': { status: 409, retry: true },
+  'key.already-registered': { status: 409, retry: false },
+  'key.unproven': { status: 400, retry: false },
+  'key.expired': { status: 403, retry: false },
+  'key.not-supported': { status: 400, retry: false },
+  'key.unavailable': { status: 503, retry: false },
+  'key.not-present': { status: 404, retry: true },
+  'key.no-certificate': { status: 404, retry: false },
+  'key.pin-wrong': { status: 401, retry: false },
+  'key.pin-final-try': { status: 401, retry: false },
+  'key.pin-locked': { status: 423, retry: false },
+  'key.pin-expired': { status: 403, retry: false },
+  'key.not-confirmed': { status: 409, retry: true },
+  'key.not-responding': { status: 504, retry: true },
+  'key.failed': { status: 502, retry: true },
 
   'draft.not-found': { status: 404, retry: false },
   'draft.empty': { status: 409, retry: false },

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Role } from '#shared/domain/account';
+import type { AccountState } from '#shared/domain/administration';
+import type { SecrecyLevel } from '#shared/domain/secrecy';
 
 export type IdentityTables = {
   accounts: {
@@ -12,13 +14,23 @@ export type IdentityTables = {
     passwordHash: string;
     mustChangePassword: boolean;
     passwordChangedAt: Date;
-    isActive: Generated<boolean>;
+    state: Generated<AccountState>;
+    clearance: Generated<SecrecyLevel>;
+    createdBy: Generated<string | null>;
+    createdAt: Generated<Date>;
+    lastSignInAt: Generated<Date | null>;
+    /** Keyed, with a key outside the database: shows that two accounts share a password without telling which. */
+    passwordDigest: Generated<Buffer | null>;
+    /** Weak when it was last typed in. */
+    isPasswordWeak: Generated<boolean>;
   };
   accountRoles: { accountId: string; role: Role };
-  /** 回避: relatives whose files an account never opens. */
-  recusals: { accountId: string; personId: string };
-  /** Failed sign-ins by SHA-256 of the lower-case name that was typed, whether it exists or not. */
-  signInAttempts: { nameDigest: Buffer; failedCount: number; failedAt: Date; lockedUntil: Date | null };
+  /** 回避: relatives whose files an account never opens, by identity number: such a file may come to exist only later. */
+  relatives: { id: string; accountId: string; name: string; idNumber: string; relation: string };
+  /** What the account used before, for as long as the policy remembers. */
+  passwordHistory: { accountId: string; passwordHash: string; replacedAt: Date };
+  /** Failed sign-ins by SHA-256 of the name that was typed, whether it exists or not, and of the terminal. */
+  signInAttempts: { subjectDigest: Buffer; failedCount: number; failedAt: Date; lockedUntil: Date | null; lockouts: Generated<number> };
   /** At most one per account. */
   sessions: {
     tokenHash: Buffer;
@@ -27,5 +39,11 @@ export type IdentityTables = {
     createdAt: Generated<Date>;
     lastUsedAt: Generated<Date>;
     expiresAt: Date;
+    /** When the person last proved himself, by sign-in or by giving the password again. */
+    confirmedAt: Generated<Date>;
+    /** The password had run out at sign-in: nothing but its change is possible. */
+    mustChangePassword: Generated<boolean>;
+    /** The USB key that it began with. */
+    keyId: Generated<string | null>;
   };
 };

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deviceApi, type DeviceApi, type DeviceEvents } from '#shared/contract/device-api';
+import type { Emit, Handlers } from '#shared/contract/operation';
+import { AppError } from '#shared/errors/app-error';
+import { translateTokenError } from './drivers/pkcs11-errors.ts';
+import type { TokenModule } from './drivers/pkcs11-module.ts';
+import { signWithToken } from './drivers/pkcs11-sign.ts';
+import { watchTokens, type SeenToken } from './drivers/pkcs11-tokens.ts';
+
+const { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } = deviceApi;
+export const keyOperations = { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } satisfies Partial<DeviceApi>;
+
+export type KeyService = { readonly handlers: Handlers<typeof keyOperations, unknown>; readonly stop: () => Promise<void> };
+
+const lookEveryMs = 1_000;
+
+/** Sees which keys are plugged in, and lets them sign. The library is asked one thing at a time: few of them are safe for more. */
+export function createKeyService(open: () => TokenModule, emit: Emit<DeviceEvents>): KeyService {
+  let module: TokenModule | undefined;
+  let seen: readonly SeenToken[] = [];
+  let queue: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
+
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = queue.then(work).catch((error: unknown) => {
+      throw translateTokenError(error);
+    });
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const requireKey = (keyId: string) => {
+    for (const { slot, keys } of seen) {
+      const key = keys.get(keyId);
+      if (key) return { slot, key };
+    }
+    throw new AppError('key.not-present');
+  };
+
+  return {
+    handlers: {
+      'keys.watch': async () => {
+        module ??= open();
+        const { look } = watchTokens(module);
+        while (!isStopped) {
+          await inTurn(() => {
+            seen = look();
+            emit('keys.seen', { tokens: seen.map(({ present }) => present) });
+            return Promise.resolve();
+          });
+          await sleep(lookEveryMs);
+        }
+        return {};
+      },
+      'keys.describe': ({ keyId }) => {
+        const { certificate, publicKey } = requireKey(keyId).key;
+        return Promise.resolve({ certificate, publicKey });
+      },
+      'keys.sign': ({ keyId, pin, message }) =>
+        inTurn(async () => {
+          const { slot, key } = requireKey(keyId);
+          if (!module || key.suite === null) throw new AppError('key.not-supported');
+          return { suite: key.suite, signature: await signWithToken(module, { slot, keyId: key.id, suite: key.suite, pin, message }) };
+        }),
+    },
+    stop: async () => {
+      isStopped = true;
+      await inTurn(() => {
+        module?.close();
+        return Promise.resolve();
+      });
+    },
+  };
+}
