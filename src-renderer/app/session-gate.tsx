@@ -64,9 +64,9 @@ function Door({ session }: { readonly session: Session }): ReactElement | null {
   if (!signedIn.mustChangePassword) return null;
   return (
     <PasswordScreen
-      loginName={signedIn.account.loginName}
+      signedIn={signedIn}
       onChanged={() => {
-        session.enter({ ...signedIn, mustChangePassword: false });
+        session.enter({ ...signedIn, mustChangePassword: false, isPasswordExpired: false });
       }}
       onSignOut={session.leave}
     />

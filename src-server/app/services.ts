@@ -11,6 +11,8 @@ export type Services = {
   /** Page images that are still arriving; filing takes them through `features/intake`. */
   readonly uploads: UploadArea;
   readonly marker: PageMarker;
+  /** Derived from the master key, never in the database: what is digested with it can be compared there and nothing else. */
+  readonly digestKey: Buffer;
   readonly now: () => Date;
 };
 

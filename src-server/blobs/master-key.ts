@@ -12,6 +12,11 @@ export async function loadMasterKey(dataDirectory: string, fromEnvironment?: str
   return loadKeyFile(dataDirectory, 'master.key');
 }
 
+/** A key for one purpose, so that no two uses share one. */
+export function deriveKey(masterKey: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, '', `danglian ${purpose}`, keyLength));
+}
+
 /** 32 bytes as 64 hex digits in a file of the data directory, which the first start makes. */
 export async function loadKeyFile(directory: string, name: string): Promise<Buffer> {
   const text = await loadOrMakeFile(directory, { name, make: () => `${randomBytes(keyLength).toString('hex')}\n` });

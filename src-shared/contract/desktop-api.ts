@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
+import { PasswordPolicy } from '../domain/administration.ts';
 import type { PageId, ViewSessionId} from '../domain/ids.ts';
 import { DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { Printer, PrintJob } from '../domain/printing.ts';
@@ -19,6 +20,8 @@ import { volumeOperations } from './server/volume-operations.ts';
 export const SignedIn = z.object({
   account: Account,
   mustChangePassword: z.boolean(),
+  isPasswordExpired: z.boolean(),
+  passwordPolicy: PasswordPolicy,
   idleLockSeconds: z.int().positive(),
   isLocked: z.boolean(),
 });
@@ -45,6 +48,8 @@ export const terminalOperations = {
   /** Everything but unlock and sign-out is refused until the password is given again. */
   'session.lock': operation(Nothing, Nothing),
   'session.unlock': operation(z.object({ password: Password }), SignedIn),
+  /** Asked for by `session.confirmation-required`, before an act that cannot be taken back. */
+  'session.confirmPassword': operation(z.object({ password: Password }), Nothing),
 };
 
 export const scanningOperations = {

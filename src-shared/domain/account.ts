@@ -27,18 +27,6 @@ export const LoginName = z.string().trim().min(1).max(40);
 /** Bounded so that hashing cannot be made expensive by length. */
 export const Password = z.string().min(1).max(128);
 
-/** Default policy of secret-level sites: 10 characters with letters and digits (own default above the published floor of 8). */
-export const passwordPolicy = { minLength: 10 } as const;
-
-export function isAcceptablePassword(password: string, loginName: string): boolean {
-  return (
-    password.length >= passwordPolicy.minLength &&
-    /\p{L}/u.test(password) &&
-    /\d/.test(password) &&
-    !password.toLowerCase().includes(loginName.toLowerCase())
-  );
-}
-
 /** What the demonstration city offers on its sign-in screen. Never exists outside demonstration data. */
 export const DemoAccount = z.object({
   loginName: LoginName,

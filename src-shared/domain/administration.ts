@@ -102,6 +102,8 @@ export const AccessPolicy = z.object({
   idleLockSeconds: z.int().min(60).max(600),
   sessionIdleMinutes: z.int().min(5).max(30),
   sessionHours: z.int().min(1).max(8),
+  /** How long a given password covers approving, printing, exporting and agreeing before it is asked for again. */
+  confirmationMinutes: z.int().min(1).max(30).default(5),
   /** Rights that need a second person to grant. */
   sensitiveRoles: z.array(Role).readonly(),
 });

@@ -50,7 +50,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
       const twin = await anAccount(server.db, { unitId: office.reader.unitId, idNumber: '150202198001010011' });
       const first = await anAccount(server.db, { unitId: office.reader.unitId, idNumber: '150202198001010011' });
       await anAccount(server.db, { unitId: office.reader.unitId, roles: ['approver'] });
-      await anAccount(server.db, { unitId: office.reader.unitId, isActive: false });
+      await anAccount(server.db, { unitId: office.reader.unitId, state: 'closed' });
       const token = await server.signIn(first.loginName);
       const { colleagues } = await server.call(token, 'requests.colleagues', {});
       expect(colleagues.map(({ id }) => id).toSorted()).toEqual([office.reader.id, office.second.id].toSorted());

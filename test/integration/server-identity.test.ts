@@ -121,7 +121,7 @@ describe.each(databaseKinds)('sign-in on %s', database => {
   test('an account that was closed cannot sign in, and its open session ends', async () => {
     const { loginName, id } = await anAccount(server.db);
     const token = await server.signIn(loginName);
-    await server.db.updateTable('accounts').set({ isActive: false }).where('id', '=', id).execute();
+    await server.db.updateTable('accounts').set({ state: 'closed' }).where('id', '=', id).execute();
     await expect(server.call(token, 'session.signOut', {})).rejects.toMatchObject({ code: 'session.expired' });
     await expect(signInAs(loginName)).rejects.toMatchObject({ code: 'session.wrong-credentials' });
   });

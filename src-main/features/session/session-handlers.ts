@@ -24,8 +24,9 @@ export function sessionHandlers({ session, server, terminal, log }: TerminalServ
       return requireSignedIn(session);
     },
     'session.changePassword': async passwords => {
-      await server.call('session.changePassword', passwords);
-      session.update({ mustChangePassword: false });
+      const { token } = await server.call('session.changePassword', passwords);
+      session.renew(token);
+      session.update({ mustChangePassword: false, isPasswordExpired: false });
       return {};
     },
     'session.signOut': async () => {
@@ -36,6 +37,11 @@ export function sessionHandlers({ session, server, terminal, log }: TerminalServ
       session.requireAccount();
       session.update({ isLocked: true });
       return Promise.resolve({});
+    },
+    'session.confirmPassword': async ({ password }) => {
+      session.requireUnlocked();
+      await server.call('session.confirmPassword', { password });
+      return {};
     },
     'session.unlock': async ({ password }) => {
       session.requireAccount();

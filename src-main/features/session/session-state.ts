@@ -12,9 +12,11 @@ export type SessionState = {
   readonly requireAccount: () => Account;
   /** Throws `session.required`, or `session.locked` while the screen is locked. */
   readonly requireUnlocked: () => Account;
+  /** After a change of password; nobody signed in meanwhile. */
+  readonly renew: (token: string) => void;
   readonly begin: (token: string, signedIn: SignedIn) => void;
   /** Changes nothing when nobody is signed in. */
-  readonly update: (change: Partial<Pick<SignedIn, 'isLocked' | 'mustChangePassword'>>) => void;
+  readonly update: (change: Partial<Pick<SignedIn, 'isLocked' | 'mustChangePassword' | 'isPasswordExpired'>>) => void;
   readonly end: () => void;
   readonly onBegin: (listener: (account: Account) => void) => void;
   readonly onEnd: (listener: () => void) => void;
@@ -41,6 +43,9 @@ export function createSessionState(): SessionState {
     begin: (token, signedIn) => {
       live = { token, signedIn };
       for (const listener of begun) listener(signedIn.account);
+    },
+    renew: token => {
+      if (live) live = { ...live, token };
     },
     update: change => {
       if (live) live = { ...live, signedIn: { ...live.signedIn, ...change } };

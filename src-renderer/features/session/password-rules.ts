@@ -1,17 +1,15 @@
-import { passwordPolicy } from '#shared/domain/account';
+import { judgePassword, type PasswordRule as PolicyRule } from '#shared/domain/access-policy';
+import type { PasswordPolicy } from '#shared/domain/administration';
 
-export type PasswordRule = 'length' | 'letters' | 'digits' | 'notLoginName' | 'notOld' | 'repeated';
+export type PasswordRule = PolicyRule | 'notOld' | 'repeated';
 
 export type NewPassword = { readonly old: string; readonly fresh: string; readonly repeated: string; readonly loginName: string };
 
-/** Each rule of the policy with whether it holds now; nothing holds for an empty password. */
-export function checkPassword({ old, fresh, repeated, loginName }: NewPassword): readonly (readonly [PasswordRule, boolean])[] {
+/** Each rule of the policy with whether it holds now; nothing holds for an empty password. What only the data centre can know (common, used before) it says itself. */
+export function checkPassword(policy: PasswordPolicy, { old, fresh, repeated, loginName }: NewPassword): readonly (readonly [PasswordRule, boolean])[] {
   const isTyped = fresh !== '';
   return [
-    ['length', fresh.length >= passwordPolicy.minLength],
-    ['letters', /\p{L}/u.test(fresh)],
-    ['digits', /\d/.test(fresh)],
-    ['notLoginName', isTyped && !fresh.toLowerCase().includes(loginName.toLowerCase())],
+    ...judgePassword(policy, { password: fresh, loginName }),
     ['notOld', isTyped && fresh !== old],
     ['repeated', isTyped && fresh === repeated],
   ];

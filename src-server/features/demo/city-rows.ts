@@ -1,10 +1,9 @@
 import type { DemoAccount } from '#shared/domain/account';
 import type { Db } from '../../db/schema.ts';
-import { hashPassword } from '../identity/index.ts';
+import { hashPassword, makeReadablePassword } from '../identity/index.ts';
 import { personTermsOf } from '../people/index.ts';
 import { demoAccountPlans, demoUnits, siteName } from './city.ts';
 import { makeIdNumber } from './id-number.ts';
-import { makeReadablePassword } from './passwords.ts';
 import type { DemoPerson } from './people.ts';
 import type { Random } from './random.ts';
 
@@ -30,7 +29,7 @@ export async function insertUnits(db: Db, unitIds: UnitIds): Promise<void> {
 /** Same accounts each time, never the same passwords. */
 export async function makeAccounts(): Promise<readonly (DemoAccount & { readonly passwordHash: string })[]> {
   const accounts = demoAccountPlans.map(({ loginName, displayName, unit, role }) => ({
-    loginName, displayName, role, password: makeReadablePassword(loginName), unitName: demoUnits.find(({ key }) => key === unit)?.name ?? '',
+    loginName, displayName, role, password: makeReadablePassword(), unitName: demoUnits.find(({ key }) => key === unit)?.name ?? '',
   }));
   return Promise.all(accounts.map(async account => ({ ...account, passwordHash: await hashPassword(account.password) })));
 }

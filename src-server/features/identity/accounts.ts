@@ -11,6 +11,7 @@ export type AccountRow = {
   readonly unitName: string;
   readonly passwordHash: string;
   readonly mustChangePassword: boolean;
+  readonly passwordChangedAt: Date;
   readonly roles: Role[];
 };
 
@@ -19,9 +20,9 @@ const selectAccounts = (db: Db) =>
     .selectFrom('accounts')
     .innerJoin('units', 'units.id', 'accounts.unitId')
     .select(['accounts.id', 'accounts.loginName', 'accounts.displayName', 'accounts.unitId', 'units.name as unitName'])
-    .select(['accounts.passwordHash', 'accounts.mustChangePassword'])
+    .select(['accounts.passwordHash', 'accounts.mustChangePassword', 'accounts.passwordChangedAt'])
     .select(sql<Role[]>`array(select role from account_roles where account_id = accounts.id order by role)`.as('roles'))
-    .where('accounts.isActive', '=', true);
+    .where('accounts.state', '=', 'active');
 
 export function findAccountByName(db: Db, loginName: string): Promise<AccountRow | undefined> {
   return selectAccounts(db).where(sql`lower(accounts.login_name)`, '=', loginName.toLowerCase()).executeTakeFirst();

@@ -1,5 +1,10 @@
+export { findAccessPolicy, readAccessPolicy, writeAccessPolicy } from './access-policy.ts';
+export { noteConfirmation, requireRecentConfirmation } from './confirmation.ts';
 export { identityHandlers } from './identity-handlers.ts';
+export { isOlderThan, oneTimePasswordDays } from './password-policy.ts';
 export { hashPassword } from './password-hashing.ts';
-export { requireSession, type SignedIn } from './sessions.ts';
-export { sweepAttempts } from './sign-in-attempts.ts';
+export { endSession, requireSession, type SignedIn } from './sessions.ts';
+export { makeReadablePassword } from './readable-password.ts';
+export { formsOf, setPassword, type PasswordForms } from './set-password.ts';
+export { findLockedOut, sweepAttempts, unlockAccount } from './sign-in-attempts.ts';
 export type { Site } from './site.ts';

@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { AppError } from '#shared/errors/app-error';
 import type { Role } from '#shared/domain/account';
 import type { Db } from '../../db/schema.ts';
-import type { Subject } from '../authority/index.ts';
+import { selectStanding, type Subject } from '../authority/index.ts';
 
 export const sessionLimits = { idleMinutes: 30, absoluteHours: 8 } as const;
 const touchEveryMs = 60_000;
 
 export type SignedIn = { readonly subject: Subject; readonly mustChangePassword: boolean };
-type NewSession = { readonly accountId: string; readonly terminalName: string; readonly now: Date };
+type NewSession = { readonly accountId: string; readonly terminalName: string; readonly mustChangePassword?: boolean; readonly now: Date };
 
 /** The token is kept as its digest only: who reads the table cannot use it. */
 function digestToken(token: string): Buffer {
@@ -17,13 +17,15 @@ function digestToken(token: string): Buffer {
 }
 
 /** Starts the account's one session; an older one ends with this. Returns its opaque token of 256 bits. */
-export async function startSession(db: Db, { accountId, terminalName, now }: NewSession): Promise<string> {
+export async function startSession(db: Db, { accountId, terminalName, mustChangePassword = false, now }: NewSession): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const session = {
     tokenHash: digestToken(token),
     terminalName,
     createdAt: now,
     lastUsedAt: now,
+    confirmedAt: now,
+    mustChangePassword,
     expiresAt: new Date(now.getTime() + sessionLimits.absoluteHours * 3_600_000),
   };
   await db
@@ -31,6 +33,7 @@ export async function startSession(db: Db, { accountId, terminalName, now }: New
     .values({ accountId, ...session })
     .onConflict(conflict => conflict.column('accountId').doUpdateSet(session))
     .execute();
+  await db.updateTable('accounts').set({ lastSignInAt: now }).where('id', '=', accountId).execute();
   return token;
 }
 
@@ -60,9 +63,9 @@ export async function requireSession(db: Db, token: string | undefined, now: Dat
 }
 
 const selectSession = (tokenHash: Buffer, now: Date) => sql<SessionRow>`
-  select a.id as account_id, a.display_name, a.unit_id, u.name as unit_name, a.id_number, s.terminal_name, a.must_change_password, s.last_used_at,
+  select a.id as account_id, a.display_name, a.unit_id, u.name as unit_name, a.id_number, a.clearance, s.terminal_name, null as terminal_id, a.must_change_password or s.must_change_password as must_change_password, s.last_used_at,
     array(select role from account_roles where account_id = a.id) as roles,
-    array(select person_id from recusals where account_id = a.id) as recused_person_ids,
+    ${selectStanding(now)},
     (
       with recursive managed as (
         select u.id
@@ -73,5 +76,5 @@ const selectSession = (tokenHash: Buffer, now: Date) => sql<SessionRow>`
   from sessions s
   join accounts a on a.id = s.account_id
   join units u on u.id = a.unit_id
-  where s.token_hash = ${tokenHash} and a.is_active and s.expires_at > ${now}
+  where s.token_hash = ${tokenHash} and a.state = 'active' and s.expires_at > ${now}
     and s.last_used_at > ${new Date(now.getTime() - sessionLimits.idleMinutes * 60_000)}`;

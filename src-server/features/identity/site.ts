@@ -9,8 +9,6 @@ export type Site = { readonly siteName: string | undefined; readonly version: st
 const DemoSetting = z.object({ accounts: z.array(DemoAccount) });
 const SiteNameSetting = z.string().min(1).max(60);
 const defaultSiteName = '档联';
-const IdleLockSetting = z.int().min(60).max(3600);
-const defaultIdleLockSeconds = 600;
 
 async function findSetting<Schema extends z.ZodType>(db: Db, key: string, schema: Schema): Promise<z.output<Schema> | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
@@ -24,8 +22,4 @@ export async function findDemoAccounts(db: Db, { isProduction }: Site): Promise<
 
 export async function readSiteName(db: Db, site: Site): Promise<string> {
   return site.siteName ?? (await findSetting(db, 'site', SiteNameSetting)) ?? defaultSiteName;
-}
-
-export async function readIdleLockSeconds(db: Db): Promise<number> {
-  return (await findSetting(db, 'idle-lock-seconds', IdleLockSetting)) ?? defaultIdleLockSeconds;
 }

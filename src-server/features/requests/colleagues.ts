@@ -9,7 +9,7 @@ function colleaguesOf(db: Db, { unitId, accountId }: Subject) {
     .selectFrom('accounts')
     .select(['id', 'displayName', 'idNumber'])
     .where('unitId', '=', unitId)
-    .where('isActive', '=', true)
+    .where('state', '=', 'active')
     .where('id', '<>', accountId)
     .where('id', 'in', db.selectFrom('accountRoles').select('accountId').where('role', 'in', ['reader', 'selector']));
 }

@@ -13,6 +13,8 @@ const signedIn: SignedIn = {
     roles: ['archivist'],
   },
   mustChangePassword: false,
+  isPasswordExpired: false,
+  passwordPolicy: { minLength: 10, minClasses: 3, maxAgeDays: 30, history: 5 },
   idleLockSeconds: 600,
   isLocked: false,
 };

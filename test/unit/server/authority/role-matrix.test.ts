@@ -11,6 +11,7 @@ function aSubject(subjectRoles: readonly Role[], overrides: Partial<Subject> = {
     displayName: '李档案',
     unitName: '组织部',
     roles: subjectRoles,
+    clearance: 'secret',
     recusedPersonIds: ['p-wife'],
     scopeUnitIds: ['unit', 'unit-below'],
     terminalName: '窗口一',

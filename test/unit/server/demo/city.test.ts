@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isAcceptablePassword, roles } from '../../../../src-shared/domain/account.ts';
+import { roles } from '../../../../src-shared/domain/account.ts';
 import { classCodes } from '../../../../src-shared/domain/catalogue.ts';
 import { comparePartialDates, isPartialDate, PartialDate } from '../../../../src-shared/domain/partial-date.ts';
 import { isIdNumberValid } from '../../../../src-shared/domain/person.ts';
 import { CatalogueRow } from '../../../../src-shared/domain/volume.ts';
 import { demoAccountPlans, demoUnits } from '../../../../src-server/features/demo/city.ts';
 import { makeManyPerson } from '../../../../src-server/features/demo/many-people.ts';
-import { makeReadablePassword } from '../../../../src-server/features/demo/passwords.ts';
 import { makePeople } from '../../../../src-server/features/demo/people.ts';
 import { createRandom } from '../../../../src-server/features/demo/random.ts';
 import { planVolume, type VolumePlan } from '../../../../src-server/features/demo/volume-plan.ts';
@@ -85,12 +84,6 @@ test('the accounts cover every role, are of one role each, and the three adminis
     expect(home).toBeDefined();
     if (role === 'archivist' || role === 'approver') expect(home?.isCustodian).toBe(true);
   }
-});
-
-test('passwords differ every time and satisfy the policy', () => {
-  const passwords = Array.from({ length: 50 }, () => makeReadablePassword('archivist'));
-  expect(new Set(passwords).size).toBe(50);
-  for (const password of passwords) expect(isAcceptablePassword(password, 'archivist')).toBe(true);
 });
 
 test('a hundred thousand streams of chance start differently', () => {
