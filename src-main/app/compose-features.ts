@@ -1,6 +1,7 @@
 import type { DesktopApi } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
+import { reportHandlers } from '../features/audit/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
@@ -30,6 +31,7 @@ export function composeFeatures(services: TerminalServices): Features {
     ...draftHandlers(services, desk),
     ...filingHandlers(services, desk),
     ...printing.handlers,
+    ...reportHandlers(services),
   };
   return { handlers, servePages: createPageServer(services, desk), scanning, printing };
 }

@@ -14,6 +14,8 @@ export type TerminalServices = {
   readonly server: ServerClient;
   readonly devices: Client<DeviceApi>;
   readonly store: Store;
+  /** Where files go that a user asks to have: reports, never pages. */
+  readonly exportDirectory: string;
   /** Tells every window. */
   readonly emit: Emit<DesktopEvents>;
   readonly log: Log;

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { bindWindows, createEmitter } from '../bridge/index.ts';
 import { createDeviceClient, type DeviceClient, type DeviceEvent } from '../device-host/device-client.ts';
 import { createSessionState, type SessionState } from '../features/session/index.ts';
@@ -16,6 +17,8 @@ export type TerminalOptions = {
   readonly host: AppHost;
   /** This terminal's own: store, key and log. Made when it is missing. */
   readonly dataDirectory: string;
+  /** For reports that a user saves; by default in the data directory. */
+  readonly exportDirectory?: string;
   readonly serverUrl: string;
   /** The only authority whose certificates are believed. */
   readonly caCertificatePem: string;
@@ -95,6 +98,7 @@ function compose(options: TerminalOptions, { store, log }: { readonly store: Sto
     server,
     devices: devices.call,
     store,
+    exportDirectory: options.exportDirectory ?? join(options.dataDirectory, 'exports'),
     emit,
     log,
     reportBug: reportTo(log),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { homedir, hostname } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const caFile = z
@@ -13,6 +14,7 @@ const Environment = z.object({
   DANGLIAN_SERVER_CA: caFile,
   DANGLIAN_TERMINAL_DIR: z.string('must name a folder for this terminal\'s own data').min(1, 'must name a folder for this terminal\'s own data'),
   DANGLIAN_TERMINAL_NAME: z.string().trim().min(1, 'must not be empty').max(60, 'is longer than 60 characters').default(hostname().slice(0, 60)),
+  DANGLIAN_EXPORT_DIR: z.string().min(1).default(join(homedir(), '档联导出')),
   DANGLIAN_HEADLESS: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   DANGLIAN_BROWSER: z.string().min(1).optional(),
   DANGLIAN_BROWSER_USER: z.string().min(1).optional(),
@@ -23,6 +25,8 @@ export type TerminalConfig = {
   readonly caCertificatePem: string;
   readonly dataDirectory: string;
   readonly terminalName: string;
+  /** Where the files go that a user saves. */
+  readonly exportDirectory: string;
   readonly isHeadless: boolean;
   /** Chromium host only: its binary, and the ordinary user it runs as when this process is root. */
   readonly browser: { readonly binary?: string; readonly runAs?: string };
@@ -46,6 +50,7 @@ export function readTerminalConfig(environment: Readonly<Record<string, string |
     caCertificatePem: rest.DANGLIAN_SERVER_CA,
     dataDirectory: rest.DANGLIAN_TERMINAL_DIR,
     terminalName: rest.DANGLIAN_TERMINAL_NAME,
+    exportDirectory: rest.DANGLIAN_EXPORT_DIR,
     isHeadless: rest.DANGLIAN_HEADLESS === '1',
     browser: { ...(binary === undefined ? {} : { binary }), ...(runAs === undefined ? {} : { runAs }) },
   };

@@ -1,5 +1,7 @@
 import { auditOperations } from '#shared/contract/server/audit-operations';
+import { oversightOperations } from '#shared/contract/server/oversight-operations';
 import { peopleOperations } from '#shared/contract/server/people-operations';
+import { keySignInOperations } from '#shared/contract/server/key-operations';
 import { publicOperations } from '#shared/contract/server/session-operations';
 import type { ServerOperationName } from '#shared/contract/server-api';
 
@@ -9,6 +11,9 @@ const usualTimeoutMs = 20_000;
 const longTimeoutsMs: Partial<Record<ServerOperationName, number>> = {
   'volumes.fileMaterial': 300_000,
   'printing.prepare': 120_000,
+  // A year of the log is read through once.
+  'audit.report': 60_000,
+  'audit.reportFile': 120_000,
   'site.get': 4_000,
 };
 
@@ -19,11 +24,13 @@ export function timeoutOf(name: ServerOperationName): number {
 const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   ...keysOf(peopleOperations),
   ...keysOf(auditOperations),
+  ...keysOf(oversightOperations).filter(name => name !== 'audit.setWatchRules'),
   'volumes.get',
   'requests.colleagues',
   'requests.list',
   'requests.get',
   'printing.list',
+  'keys.list',
 ]);
 
 /** May be asked again without harm when the connection broke; anything that changes something is never repeated unasked. */
@@ -32,7 +39,7 @@ export function isSafeRead(name: string): boolean {
 }
 
 export function isPublic(name: string): boolean {
-  return Object.hasOwn(publicOperations, name);
+  return Object.hasOwn(publicOperations, name) || Object.hasOwn(keySignInOperations, name);
 }
 
 function keysOf<Key extends string>(operations: Readonly<Record<Key, unknown>>): readonly Key[] {

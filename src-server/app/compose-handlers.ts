@@ -2,9 +2,12 @@ import type { Handlers } from '#shared/contract/operation';
 import type { ServerApi } from '#shared/contract/server-api';
 import { auditHandlers } from '../features/audit/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
+import { keyHandlers } from '../features/keys/index.ts';
+import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
+import { terminalHandlers } from '../features/terminals/index.ts';
 import { viewingHandlers } from '../features/viewing/index.ts';
 import { volumeHandlers } from '../features/volumes/index.ts';
 import type { RequestContext, Services } from './services.ts';
@@ -13,11 +16,14 @@ import type { RequestContext, Services } from './services.ts';
 export function composeHandlers(services: Services, site: Site): Handlers<ServerApi, RequestContext> {
   return {
     ...identityHandlers(services, site),
+    ...keyHandlers(services),
     ...personHandlers(services),
     ...volumeHandlers(services),
     ...requestHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
+    ...oversightHandlers(services),
     ...auditHandlers(services),
+    ...terminalHandlers(services, site),
   };
 }

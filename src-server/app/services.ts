@@ -1,8 +1,12 @@
 import type { PageStore } from '../blobs/page-store.ts';
 import type { UploadArea } from '../blobs/upload-area.ts';
+import type { Authority } from '../certificates/index.ts';
 import type { Db } from '../db/schema.ts';
 import type { PageMarker } from '../features/viewing/page-marker.ts';
 import type { Subject } from '../features/authority/index.ts';
+import type { SessionWatch } from '../features/identity/session-watch.ts';
+import type { Revocations } from '../features/terminals/revocations.ts';
+import type { KnownTerminal } from '../features/terminals/terminal-access.ts';
 
 /** What handlers are made of; composed once in `app/` and passed down. */
 export type Services = {
@@ -14,7 +18,17 @@ export type Services = {
   /** Derived from the master key, never in the database: what is digested with it can be compared there and nothing else. */
   readonly digestKey: Buffer;
   readonly now: () => Date;
+  /** Bytes that the database may still grow by; absent or null where nobody knows. */
+  readonly findLogRoom?: () => Promise<number | null>;
 };
 
-/** Who calls one operation. `subject` is null for the public operations only. */
-export type RequestContext = { readonly subject: Subject | null; readonly terminalName: string };
+/** Who calls one operation, from where. */
+export type RequestContext = {
+  /** Null for the operations that are answered without a session. */
+  readonly subject: Subject | null;
+  /** Null for those that are answered without a certificate. */
+  readonly terminal: KnownTerminal | null;
+  readonly terminalName: string;
+  /** Digest of the session's token. */
+  readonly sessionKey: Buffer | null;
+};

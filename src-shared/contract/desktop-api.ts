@@ -3,16 +3,19 @@ import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts'
 import { PasswordPolicy } from '../domain/administration.ts';
 import type { PageId, ViewSessionId} from '../domain/ids.ts';
 import { DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
-import { Printer, PrintJob } from '../domain/printing.ts';
+import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
 import { operation } from './operation.ts';
 import { auditOperations } from './server/audit-operations.ts';
+import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
+import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -86,6 +89,14 @@ export const deskPrintingOperations = {
   'printing.cancel': operation(z.object({ id: PrintJobId }), Nothing),
 };
 
+const { 'audit.reportFile': reportFile, ...forwardedOversight } = oversightOperations;
+
+/** The auditor's report leaves the terminal as a file in one folder, or as paper. */
+export const reportOperations = {
+  'audit.saveReport': operation(reportFile.input, z.object({ path: z.string() })),
+  'audit.printReport': operation(reportFile.input.omit({ format: true }).extend({ printerName: z.string().min(1).max(200) }), PrintOutcome),
+};
+
 const { 'printing.prepare': preparePrint, 'printing.list': listPrints } = printingOperations;
 
 /** Operations that src-main passes on to the data centre unchanged. */
@@ -94,13 +105,16 @@ export const forwardedOperations = {
   ...volumeOperations,
   ...requestOperations,
   ...viewingOperations,
+  ...forwardedOversight,
   ...auditOperations,
+  ...administeredTerminals,
+  ...administeredTerminals,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...reportOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {

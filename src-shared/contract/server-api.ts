@@ -1,22 +1,36 @@
 import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { auditOperations } from './server/audit-operations.ts';
+import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
+import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
+import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
+import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
 /** What the data centre does for terminals: POST /api/v1/<name>, JSON in, Reply out. */
 export const serverApi = {
   ...publicOperations,
+  ...keySignInOperations,
   ...sessionOperations,
+  ...keySessionOperations,
   ...peopleOperations,
   ...volumeOperations,
   ...requestOperations,
   ...viewingOperations,
   ...printingOperations,
+  ...oversightOperations,
   ...auditOperations,
+  ...enrolmentOperations,
+  ...renewalOperations,
+  ...terminalOperations,
+  ...enrolmentOperations,
+  ...renewalOperations,
+  ...terminalOperations,
+  ...keyOperations,
 };
 export type ServerApi = typeof serverApi;
 export type ServerOperationName = keyof ServerApi;

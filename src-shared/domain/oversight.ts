@@ -3,6 +3,17 @@ import { AuditEvent } from './audit-event.ts';
 import { AccountId } from './ids.ts';
 import { ViewSessionKind } from './viewing.ts';
 
+/** One row of the log with everything that was recorded. */
+export const AuditEventDetail = AuditEvent.extend({
+  terminalId: z.string().nullable(),
+  /** Whose file it was, if any. */
+  archiveNumber: z.string().nullable(),
+  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })).readonly(),
+  /** What proves its place in the log. */
+  hash: z.string(),
+});
+export type AuditEventDetail = z.infer<typeof AuditEventDetail>;
+
 /** Whom an auditor may ask about: an account, never a person of the roster. */
 export const Officer = z.object({ id: AccountId, displayName: z.string(), loginName: z.string(), unitName: z.string() });
 export type Officer = z.infer<typeof Officer>;
@@ -50,6 +61,25 @@ export const WatchRules = z.object({
 });
 export type WatchRules = z.infer<typeof WatchRules>;
 
+/** Until the auditor says otherwise. */
+export const defaultWatchRules: WatchRules = {
+  workFromHour: 8,
+  workUntilHour: 18,
+  restDays: [],
+  workDays: [],
+  filesInDay: 10,
+  timesOwnMedian: 3,
+  denialsInDay: 3,
+  failedSignInsInDay: 4,
+  sheetsInDay: 100,
+};
+
+/** What is said of a thing that has nearly reached its line. */
+export const nearLine = 0.8;
+
+/** Acts by which the system itself is run, by the noun before the dot. */
+export const administrationNouns = ['accounts', 'acts', 'policy', 'terminals', 'keys', 'audit'] as const;
+
 export const PatternKind = z.enum(['off-hours', 'custody-off-hours', 'many-files', 'denials', 'failed-sign-ins', 'many-sheets']);
 export type PatternKind = z.infer<typeof PatternKind>;
 
@@ -57,7 +87,7 @@ export type PatternKind = z.infer<typeof PatternKind>;
 export const EventLink = z.object({
   actorId: AccountId.nullable(),
   terminalName: z.string().nullable(),
-  act: z.string().nullable(),
+  acts: z.array(z.string()).readonly(),
   result: AuditEvent.shape.result.nullable(),
   from: z.iso.datetime(),
   until: z.iso.datetime(),

@@ -21,6 +21,16 @@ export const errorCatalogue = {
   'session.required': { status: 401, retry: false },
   'session.expired': { status: 401, retry: false },
   'session.locked': { status: 423, retry: false },
+  'session.ended-elsewhere': { status: 401, retry: false },
+  /** Suspended, or rights, unit or password changed by an administrator. */
+  'session.account-changed': { status: 401, retry: false },
+  /** Its token came from another terminal: somebody copied it. */
+  'session.replayed': { status: 401, retry: false },
+  'session.ended-elsewhere': { status: 401, retry: false },
+  /** Suspended, or rights, unit or password changed by an administrator. */
+  'session.account-changed': { status: 401, retry: false },
+  /** Its token came from another terminal: somebody copied it. */
+  'session.replayed': { status: 401, retry: false },
   'session.password-change-required': { status: 403, retry: false },
   'password.too-weak': { status: 400, retry: false },
   'password.same-as-old': { status: 400, retry: false },
@@ -38,6 +48,26 @@ export const errorCatalogue = {
   'act.state-conflict': { status: 409, retry: false },
   'act.target-changed': { status: 409, retry: false },
   'act.already-waiting': { status: 409, retry: false },
+
+  /** No certificate, or one that is not known here any more. */
+  'terminal.not-enrolled': { status: 403, retry: false },
+  'terminal.revoked': { status: 403, retry: false },
+  'terminal.code-invalid': { status: 400, retry: false },
+  'terminal.request-invalid': { status: 400, retry: false },
+  'terminal.state-conflict': { status: 409, retry: false },
+  'terminal.fingerprint-differs': { status: 409, retry: false },
+  'terminal.name-taken': { status: 409, retry: false },
+  'terminal.renewal-early': { status: 409, retry: false },
+
+  /** No certificate, or one that is not known here any more. */
+  'terminal.not-enrolled': { status: 403, retry: false },
+  'terminal.revoked': { status: 403, retry: false },
+  'terminal.code-invalid': { status: 400, retry: false },
+  'terminal.request-invalid': { status: 400, retry: false },
+  'terminal.state-conflict': { status: 409, retry: false },
+  'terminal.fingerprint-differs': { status: 409, retry: false },
+  'terminal.name-taken': { status: 409, retry: false },
+  'terminal.renewal-early': { status: 409, retry: false },
 
   /** A denial looks the same as an absence: callers must not learn that the thing exists. */
   'resource.not-found': { status: 404, retry: false },
@@ -68,6 +98,15 @@ export const errorCatalogue = {
   'request.state-conflict': { status: 409, retry: false },
   'request.nothing-granted': { status: 400, retry: false },
   'request.beyond-application': { status: 400, retry: false },
+  'request.above-clearance': { status: 403, retry: false },
+  /** The applicant has changed it since the approver looked. */
+  'request.changed': { status: 409, retry: true },
+  'print.fetched-too-often': { status: 409, retry: false },
+  'route.nobody-decides': { status: 409, retry: false },
+  'route.state-conflict': { status: 409, retry: false },
+  'delegation.not-possible': { status: 400, retry: false },
+  'delegation.over': { status: 409, retry: false },
+  'circle.code-taken': { status: 409, retry: false },
   'grant.expired': { status: 410, retry: false },
   'grant.withdrawn': { status: 410, retry: false },
   'view-session.closed': { status: 410, retry: false },
@@ -94,6 +133,7 @@ export const errorCatalogue = {
   /** A signature came too late, twice, or for another name or terminal. */
   'key.challenge-expired': { status: 409, retry: true },
   'key.already-registered': { status: 409, retry: false },
+  'key.too-many': { status: 409, retry: false },
   'key.unproven': { status: 400, retry: false },
   'key.expired': { status: 403, retry: false },
   'key.not-supported': { status: 400, retry: false },
@@ -107,6 +147,10 @@ export const errorCatalogue = {
   'key.not-confirmed': { status: 409, retry: true },
   'key.not-responding': { status: 504, retry: true },
   'key.failed': { status: 502, retry: true },
+
+  'report.not-saved': { status: 507, retry: true },
+  'audit.period-required': { status: 400, retry: false },
+  'audit.period-too-long': { status: 400, retry: false },
 
   'draft.not-found': { status: 404, retry: false },
   'draft.empty': { status: 409, retry: false },

@@ -85,6 +85,8 @@ describe.each(databaseKinds)('the border on %s', database => {
   });
 });
 
+const today = () => ({ from: new Date(Date.now() - 86_400_000).toISOString(), until: new Date(Date.now() + 86_400_000).toISOString() });
+
 describe('the audit list', () => {
   let server: TestServer;
   let token: string;
@@ -101,13 +103,13 @@ describe('the audit list', () => {
     for (let count = 0; count < 23; count += 1) {
       await recordEvent(server.db, { accountId: archivist.id, displayName: '', unitName: '人事科', terminalName: 't' }, { act: 'volumes.create', object: `G-${String(count)}` });
     }
-    const first = await server.call(token, 'audit.list', { act: 'volumes.create' });
+    const first = await server.call(token, 'audit.list', { acts: ['volumes.create'] });
     expect(first.total).toBe(23);
     expect(first.items.map(({ object }) => object)).toEqual(Array.from({ length: 20 }, (_, index) => `G-${String(22 - index)}`));
-    const second = await server.call(token, 'audit.list', { act: 'volumes.create', page: 2 });
+    const second = await server.call(token, 'audit.list', { acts: ['volumes.create'], page: 2 });
     expect(second.items.map(({ object }) => object)).toEqual(['G-2', 'G-1', 'G-0']);
-    const reads = await server.call(token, 'audit.list', { act: 'audit.list' });
-    expect(reads.items).toMatchObject([{ actorName: '审计员', object: 'volumes.create', result: 'done' }]);
+    const reads = await server.call(token, 'audit.list', { acts: ['audit.list'] });
+    expect(reads.items).toMatchObject([{ actorName: '审计员', detail: 'acts=volumes.create', result: 'done' }]);
   });
 
   test.each([
@@ -118,7 +120,12 @@ describe('the audit list', () => {
     ['a wildcard, taken as it is written', '%', 0],
     ['an underscore, taken as it is written', '_', 0],
   ])('text finds by %s', async (_case, text, total) => {
-    expect((await server.call(token, 'audit.list', { text, act: 'volumes.create' })).total).toBe(total);
+    expect((await server.call(token, 'audit.list', { text, acts: ['volumes.create'], ...today() })).total).toBe(total);
+  });
+
+  test('a text in the whole log is refused: a period, an officer or a number must narrow it first', async () => {
+    await expect(server.call(token, 'audit.list', { text: 'G-17' })).rejects.toMatchObject({ code: 'audit.period-required', params: { days: 92 } });
+    expect((await server.call(token, 'audit.list', { text: 'G-1', object: 'G-17' })).total).toBe(1);
   });
 
   test('a span of time has its beginning and not its end', async () => {
@@ -128,7 +135,7 @@ describe('the audit list', () => {
       await recordEvent(server.db, { accountId: null, displayName: '', unitName: '', terminalName: '' }, { act: 'requests.submit', object: String(day) });
     }
     time = undefined;
-    const { items } = await server.call(token, 'audit.list', { act: 'requests.submit', from: at(1).toISOString(), until: at(3).toISOString() });
+    const { items } = await server.call(token, 'audit.list', { acts: ['requests.submit'], from: at(1).toISOString(), until: at(3).toISOString() });
     expect(items.map(({ object }) => object)).toEqual(['2', '1']);
   });
 

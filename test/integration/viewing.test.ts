@@ -108,7 +108,7 @@ describe.each(databaseKinds)('viewing on %s', kind => {
     expect(await beat(session.id)).toEqual({ state: 'expired', secondsLeft: 0 });
     await expect(open(requestId)).rejects.toMatchObject({ code: 'grant.expired' });
     expect((await server.call(reader, 'requests.get', { id: requestId })).state).toBe('finished');
-    expect((await eventsOf(server, session.requestNumber!)).filter(({ act }) => act === 'viewing.close')).toEqual([expect.objectContaining({ detail: `expired reader=钱查档 ${office.person.archiveNumber} seconds=0` })]);
+    expect((await eventsOf(server, session.requestNumber!)).filter(({ act }) => act === 'viewing.close')).toEqual([expect.objectContaining({ detail: `expired reader=${office.reader.loginName} seconds=0` })]);
   });
 
   test('a withdrawal closes what is open with the next heartbeat', async () => {

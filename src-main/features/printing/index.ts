@@ -1,1 +1,2 @@
+export { measurePdf } from './measure-pdf.ts';
 export { createPrinting, type Printing } from './printing-handlers.ts';

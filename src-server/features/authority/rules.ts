@@ -2,15 +2,25 @@ import type { Role } from '#shared/domain/account';
 import type { Act } from './subject.ts';
 
 /**
- * How far a role reaches: `own-part` needs the subject among the participants; `managed-unit` needs the managing unit in
- * the subject's scope; `managed-unit-of-others` needs both the scope and that the subject takes no part himself.
+ * How far a role reaches. `own-part`: he takes part. `own-grant`, `own-custody`: the reading is his, under a grant, or among the
+ * files he still manages. `managed-unit`: the file is managed within his scope, or the matter is of a circle he belongs to.
+ * `own-turn`: the step that waits is his to decide. `own-route`: one of the steps is. `managed-or-route`: either of the two.
  */
-export type Reach = 'anything' | 'own-part' | 'managed-unit' | 'managed-unit-of-others';
+export type Reach = 'anything' | 'own-part' | 'own-grant' | 'own-custody' | 'managed-unit' | 'managed-or-route' | 'own-turn' | 'own-route';
 
+/** A rule names the roles and how far each reaches; what else it says closes the act again, whatever the role. */
 export type Rule = {
   readonly roles: 'everyone' | Readonly<Partial<Record<Role, Reach>>>;
-  /** Touches the file of one person: closed to himself and to his relatives; needs `personId` and `personIdNumber`. */
+  /** Touches the file of one person: closed to himself and his relatives (回避), and to whoever is not cleared for its secrecy level. */
   readonly isAboutFile?: boolean;
+  /** Touches a request or what hangs on it: a confidential one is closed to all but its circle. */
+  readonly isAboutRequest?: boolean;
+  /** Closed to who applied or reads along, to their other accounts and to who stands in for them; `from-deciders`: also to who decided an earlier step. */
+  readonly separation?: 'from-readers' | 'from-deciders';
+  /** Only at the terminal where the reading was opened. */
+  readonly isAtTerminal?: boolean;
+  /** Needs a reading that is open; `page`: and holds the page; `print`: and allows to print it. */
+  readonly reading?: 'open' | 'page' | 'print';
   /** Open to the three administrators, to whom everything else is closed. */
   readonly isAdministration?: boolean;
 };
@@ -20,17 +30,36 @@ const officers = { archivist: 'anything', reader: 'anything', approver: 'anythin
 const applicants = { reader: 'anything', selector: 'anything' } as const;
 const readers = { reader: 'own-part', selector: 'own-part' } as const;
 /** Whoever has pages on the screen: readers under a grant, archivists in their custody. */
-const viewers = { ...readers, archivist: 'own-part' } as const;
-const deciders = { approver: 'managed-unit-of-others' } as const;
+const viewers = { reader: 'own-grant', selector: 'own-grant', archivist: 'own-custody' } as const;
+const deciders = { approver: 'own-turn', archivist: 'own-turn' } as const;
+const routeMembers = { approver: 'own-route', archivist: 'own-route' } as const;
+/** Copies are made under a grant; the sheet of a registered copy is its operator's. */
+const printers = readers;
 const custodians = { archivist: 'managed-unit' } as const;
 
 /** One rule for every act: an operation without a rule does not compile. */
 export const rules = {
   'session.signIn': everyone,
+  'session.challenge': everyone,
+  'session.signInWithKey': everyone,
   'site.get': everyone,
   'session.changePassword': everyone,
   'session.confirmPassword': everyone,
   'session.signOut': everyone,
+  'session.lock': everyone,
+  'session.watch': everyone,
+  'session.replayed': everyone,
+
+  'terminals.request': everyone,
+  'terminals.requestState': everyone,
+  'terminals.renew': everyone,
+  'terminals.list': { roles: { 'system-administrator': 'anything', 'security-officer': 'anything' }, isAdministration: true },
+  'terminals.createCode': { roles: { 'system-administrator': 'anything', 'security-officer': 'anything' }, isAdministration: true },
+  'terminals.approve': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'terminals.refuse': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'terminals.revoke': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'session.confirmWithKey': everyone,
+  'session.keyRemoved': everyone,
 
   'units.list': everyone,
   'people.search': { roles: officers },
@@ -42,25 +71,41 @@ export const rules = {
   'uploads.write': { roles: { archivist: 'own-part' } },
 
   'requests.colleagues': { roles: applicants },
-  'requests.submit': { roles: applicants, isAboutFile: true },
-  'requests.list': { roles: { ...applicants, approver: 'anything' } },
-  'requests.get': { roles: { ...readers, approver: 'managed-unit' } },
-  'requests.approve': { roles: deciders, isAboutFile: true },
-  'requests.refuse': { roles: deciders, isAboutFile: true },
-  'requests.withdraw': { roles: deciders, isAboutFile: true },
-  'requests.cancel': { roles: readers },
+  'requests.submit': { roles: applicants, isAboutFile: true, isAboutRequest: true },
+  'requests.amend': { roles: readers, isAboutFile: true, isAboutRequest: true },
+  'requests.circles': { roles: applicants },
+  'requests.list': { roles: { ...applicants, approver: 'anything', archivist: 'anything' } },
+  'requests.get': { roles: { ...readers, approver: 'managed-or-route', archivist: 'own-route' }, isAboutFile: true, isAboutRequest: true },
+  'requests.approve': { roles: deciders, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },
+  'requests.refuse': { roles: deciders, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },
+  'requests.withdraw': { roles: routeMembers, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
+  'requests.cancel': { roles: readers, isAboutRequest: true },
 
-  'viewing.open': { roles: readers, isAboutFile: true },
+  'viewing.open': { roles: readers, isAboutFile: true, isAboutRequest: true, reading: 'open' },
   'viewing.openCustody': { roles: custodians, isAboutFile: true },
-  'viewing.heartbeat': { roles: viewers },
-  'viewing.close': { roles: viewers },
-  'pages.read': { roles: viewers, isAboutFile: true },
+  'viewing.heartbeat': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
+  'viewing.close': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
+  'pages.read': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'page' },
 
-  'printing.prepare': { roles: viewers, isAboutFile: true },
-  'printing.submitted': { roles: viewers },
-  'printing.finished': { roles: viewers },
-  'printing.list': { roles: { reader: 'anything', selector: 'anything', archivist: 'anything' } },
-  'prints.read': { roles: viewers, isAboutFile: true },
+  'printing.prepare': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'print' },
+  'printing.submitted': { roles: printers, isAboutRequest: true },
+  'printing.finished': { roles: printers, isAboutRequest: true },
+  'printing.list': { roles: { ...applicants, archivist: 'anything' } },
+  /** One row of the print register. */
+  'prints.see': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
+  'prints.read': { roles: printers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'open' },
 
   'audit.list': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.get': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.officers': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.accessOf': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.patterns': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.setWatchRules': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.report': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.reportFile': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.storage': { roles: { auditor: 'anything', 'system-administrator': 'anything' }, isAdministration: true },
+
+  'keys.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'keys.register': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'keys.revoke': { roles: { 'security-officer': 'anything' }, isAdministration: true },
 } as const satisfies Record<Act, Rule>;

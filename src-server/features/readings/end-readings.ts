@@ -26,13 +26,13 @@ export async function endReadings(tx: Db, actor: Actor, { sessionIds, reason, at
 }
 
 async function recordEnd(tx: Db, actor: Actor, { id, reason }: { readonly id: string; readonly reason: CloseReason }): Promise<void> {
-  const { archiveNumber, number, displayName } = await tx
+  const { personId, archiveNumber, number, loginName } = await tx
     .selectFrom('viewSessions')
     .innerJoin('volumes', 'volumes.id', 'viewSessions.volumeId')
     .innerJoin('persons', 'persons.id', 'volumes.personId')
     .innerJoin('accounts', 'accounts.id', 'viewSessions.accountId')
     .leftJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
-    .select(['archiveNumber', 'viewRequests.number', 'accounts.displayName'])
+    .select(['persons.id as personId', 'archiveNumber', 'viewRequests.number', 'accounts.loginName'])
     .where('viewSessions.id', '=', id)
     .executeTakeFirstOrThrow();
   const materials = await tx
@@ -44,7 +44,11 @@ async function recordEnd(tx: Db, actor: Actor, { id, reason }: { readonly id: st
     .orderBy('sequence')
     .execute();
   const seconds = materials.reduce((sum, material) => sum + material.seconds, 0);
-  const each = materials.map(material => `${formatMaterialNumber(material.classCode, material.sequence)}=${String(material.seconds)}`);
-  const detail = [reason, `reader=${displayName}`, archiveNumber, `seconds=${String(seconds)}`, ...each].join(' ');
-  await recordEvent(tx, actor, { act: 'viewing.close', object: number ?? archiveNumber, detail });
+  await recordEvent(tx, actor, {
+    act: 'viewing.close',
+    object: number ?? archiveNumber,
+    personId,
+    detail: `${reason} reader=${loginName} seconds=${String(seconds)}`,
+    changes: materials.map(material => ({ field: `seconds.${formatMaterialNumber(material.classCode, material.sequence)}`, before: null, after: String(material.seconds) })),
+  });
 }

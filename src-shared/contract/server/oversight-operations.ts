@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuditEvent } from '../../domain/audit-event.ts';
 import { AccountId } from '../../domain/ids.ts';
-import { AuditReport, LogStorage, Officer, Pattern, Reading, WatchRules } from '../../domain/oversight.ts';
+import { AuditEventDetail, AuditReport, LogStorage, Officer, Pattern, Reading, WatchRules } from '../../domain/oversight.ts';
 import { listOf, Nothing, PageNumber } from '../lists.ts';
 import { operation } from '../operation.ts';
 
@@ -18,8 +18,27 @@ export type AccessQuestion = z.infer<typeof AccessQuestion>;
 
 /** What the auditor asks of the log, and of the tables that it accounts for. He sees numbers, never files or a roster. */
 export const oversightOperations = {
+  /** The log, newest first. A free `text` needs a period, unless officer, object or file narrow the question already. */
+  'audit.list': operation(
+    z.object({
+      text: z.string().trim().max(60).default(''),
+      actorId: AccountId.nullable().default(null),
+      unitName: z.string().max(200).nullable().default(null),
+      terminalName: z.string().max(60).nullable().default(null),
+      acts: z.array(z.string().max(60)).max(100).readonly().default([]),
+      result: z.enum(['done', 'denied', 'failed', 'not-done']).nullable().default(null),
+      /** A request number, a register number, a login name: exactly as it stands in the log. */
+      object: Number.nullable().default(null),
+      /** Whose file it was. */
+      archiveNumber: Number.nullable().default(null),
+      from: Period.from.nullable().default(null),
+      until: Period.until.nullable().default(null),
+      page: PageNumber,
+    }),
+    listOf(AuditEvent),
+  ),
   /** One row in full, with the rows before and after it. */
-  'audit.get': operation(z.object({ sequence: z.int().positive() }), z.object({ event: AuditEvent, neighbours: z.array(AuditEvent).readonly() })),
+  'audit.get': operation(z.object({ sequence: z.int().positive() }), z.object({ event: AuditEventDetail, neighbours: z.array(AuditEvent).readonly() })),
   'audit.officers': operation(z.object({ query: z.string().trim().min(1).max(60) }), z.object({ officers: z.array(Officer).readonly() })),
   /** 谁看过谁. `denied` counts the refused attempts in the same period. */
   'audit.accessOf': operation(

@@ -15,10 +15,10 @@ export const SignInAnswer = z.object({
   idleLockSeconds: z.int().positive(),
 });
 
-/** Asked without a session. */
+/** Asked without a session; all but `site.get` by an enrolled terminal only. */
 export const publicOperations = {
   'session.signIn': operation(
-    z.object({ loginName: LoginName, password: Password, terminalName: z.string().trim().min(1).max(60) }),
+    z.object({ loginName: LoginName, password: Password }),
     SignInAnswer,
   ),
   'site.get': operation(Nothing, z.object({ siteName: z.string(), isDemo: z.boolean(), version: z.string(), demoAccounts: z.array(DemoAccount).readonly() })),
@@ -29,5 +29,13 @@ export const sessionOperations = {
   'session.changePassword': operation(z.object({ oldPassword: Password, newPassword: Password }), z.object({ token: z.string() })),
   /** Proves that the person at the keyboard is still the one who signed in (after an idle lock). */
   'session.confirmPassword': operation(z.object({ password: Password }), Nothing),
+  /** Nothing is read or begun until `confirmPassword`; what is under way is finished. */
+  'session.lock': operation(Nothing, Nothing),
+  /** Answers with the reason as its error as soon as the session has ended, or after 25 seconds; is no sign of life. */
+  'session.watch': operation(Nothing, Nothing),
+  /** Nothing is read or begun until `confirmPassword`; what is under way is finished. */
+  'session.lock': operation(Nothing, Nothing),
+  /** Answers with the reason as its error as soon as the session has ended, or after 25 seconds; is no sign of life. */
+  'session.watch': operation(Nothing, Nothing),
   'session.signOut': operation(Nothing, Nothing),
 };

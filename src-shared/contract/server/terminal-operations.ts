@@ -24,6 +24,10 @@ export const terminalOperations = {
   'terminals.refuse': operation(z.object({ id: TerminalId, reason: Reason }), Nothing),
   /** Ends its sessions and cuts its connections at once. */
   'terminals.revoke': operation(z.object({ id: TerminalId, reason: Reason }), Nothing),
-  /** Asked by a terminal with its old certificate, before that runs out. */
+};
+
+/** Asked by a terminal with its certificate, whether or not somebody is signed in. */
+export const renewalOperations = {
+  /** A new key under the old certificate, in the last third of its validity. */
   'terminals.renew': operation(z.object({ csrPem: Pem }), z.object({ certificatePem: z.string() })),
 };

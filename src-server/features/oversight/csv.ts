@@ -1,0 +1,15 @@
+/** Office programs run a cell that begins so as a formula. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/u;
+const needsQuotes = /["\r\n,]/;
+
+/** A cell that is shown as the text that it is. */
+function toCell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = formulaStart.test(value) ? `'${value}` : value;
+  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** With a byte order mark: office programs take the characters for those of Windows otherwise. */
+export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
+  return `\uFEFF${rows.map(row => row.map(toCell).join(',')).join('\r\n')}\r\n`;
+}

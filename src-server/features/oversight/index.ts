@@ -1,0 +1,2 @@
+export { measureStorage } from './log-storage.ts';
+export { oversightHandlers } from './oversight-handlers.ts';
