@@ -28,6 +28,10 @@ export function findAccountByName(db: Db, loginName: string): Promise<AccountRow
   return selectAccounts(db).where(sql`lower(accounts.login_name)`, '=', loginName.toLowerCase()).executeTakeFirst();
 }
 
+export function findActiveAccount(db: Db, id: string): Promise<AccountRow | undefined> {
+  return selectAccounts(db).where('accounts.id', '=', id).executeTakeFirst();
+}
+
 export function requireAccount(db: Db, id: string): Promise<AccountRow> {
   return selectAccounts(db).where('accounts.id', '=', id).executeTakeFirstOrThrow();
 }

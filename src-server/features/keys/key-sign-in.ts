@@ -1,0 +1,68 @@
+import type { Handlers } from '#shared/contract/operation';
+import type { keySessionOperations, keySignInOperations } from '#shared/contract/server/key-operations';
+import { AppError } from '#shared/errors/app-error';
+import type { RequestContext, Services } from '../../app/services.ts';
+import { recordEvent } from '../audit/index.ts';
+import { requireSubject } from '../authority/index.ts';
+import { clearAttempts, findAccountByName, noteConfirmation, presentAccount, readAccessPolicy, requireAccount, startSession } from '../identity/index.ts';
+import { issueChallenge } from './key-challenges.ts';
+import { noteKeyUse, readServerId } from './key-repository.ts';
+import { proveKey } from './prove-key.ts';
+import { actorOf, terminalOf } from './terminal-of.ts';
+
+type SignInOperations = typeof keySignInOperations & typeof keySessionOperations;
+
+export function keySignInHandlers(services: Services): Handlers<SignInOperations, RequestContext> {
+  const { db, now } = services;
+  return {
+    'session.challenge': async ({ loginName }, context) => {
+      const { id, nonce } = await issueChallenge(db, { loginName, terminal: terminalOf(context).certificate, now: now() });
+      return { challengeId: id, nonce: nonce.toString('base64'), serverId: await readServerId(db) };
+    },
+
+    'session.signInWithKey': async ({ loginName, ...proof }, context) => {
+      const terminal = terminalOf(context);
+      const account = await findAccountByName(db, loginName);
+      const actor = actorOf(account, context);
+      const key = await proveKey(services, { act: 'session.signInWithKey', purpose: 'sign-in', account, loginName, proof, actor, terminal });
+      if (!account) throw new AppError('session.wrong-credentials');
+      const policy = await readAccessPolicy(db);
+      const token = await db.transaction().execute(async tx => {
+        await clearAttempts(tx, { loginName, terminal: terminal.name });
+        await noteKeyUse(tx, key.id, now());
+        await recordEvent(tx, actor, { act: 'session.signInWithKey', object: account.loginName, detail: `key ${key.serial}` });
+        return startSession(tx, { accountId: account.id, terminalName: terminal.name, keyId: key.id, now: now() });
+      });
+      return {
+        token,
+        account: presentAccount(account),
+        mustChangePassword: account.mustChangePassword,
+        // The password is not what let him in.
+        isPasswordExpired: false,
+        passwordPolicy: policy.password,
+        idleLockSeconds: policy.idleLockSeconds,
+      };
+    },
+
+    'session.confirmWithKey': async (proof, context) => {
+      const subject = requireSubject(context);
+      const { accountId } = subject;
+      const terminal = terminalOf(context);
+      const account = await requireAccount(db, accountId);
+      const { loginName } = account;
+      const key = await proveKey(services, { act: 'session.confirmWithKey', purpose: 'confirm', account, loginName, proof, actor: subject, terminal });
+      await db.transaction().execute(async tx => {
+        await clearAttempts(tx, { loginName, terminal: terminal.name });
+        await noteKeyUse(tx, key.id, now());
+        await noteConfirmation(tx, { accountId, now: now() });
+      });
+      return {};
+    },
+
+    'session.keyRemoved': async (_input, context) => {
+      const subject = requireSubject(context);
+      await recordEvent(db, subject, { act: 'session.keyRemoved', object: '' });
+      return {};
+    },
+  };
+}
