@@ -1,4 +1,3 @@
-import { auditOperations } from '#shared/contract/server/audit-operations';
 import { oversightOperations } from '#shared/contract/server/oversight-operations';
 import { peopleOperations } from '#shared/contract/server/people-operations';
 import { keySignInOperations } from '#shared/contract/server/key-operations';
@@ -23,14 +22,21 @@ export function timeoutOf(name: ServerOperationName): number {
 
 const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   ...keysOf(peopleOperations),
-  ...keysOf(auditOperations),
+  'audit.checkpoint',
   ...keysOf(oversightOperations).filter(name => name !== 'audit.setWatchRules'),
   'volumes.get',
   'requests.colleagues',
+  'requests.circles',
   'requests.list',
   'requests.get',
   'printing.list',
   'keys.list',
+  'accounts.list',
+  'accounts.get',
+  'accounts.health',
+  'acts.list',
+  'acts.todo',
+  'policy.get',
 ]);
 
 /** May be asked again without harm when the connection broke; anything that changes something is never repeated unasked. */

@@ -2,7 +2,6 @@ import { Migrator, type Migration } from 'kysely/migration';
 import * as mainJob from './migrations/0001-main-job.ts';
 import * as accounts from './migrations/0002-accounts.ts';
 import * as terminals from './migrations/0003-terminals.ts';
-import * as terminals from './migrations/0003-terminals.ts';
 import * as keys from './migrations/0004-keys.ts';
 import * as auditChain from './migrations/0005-audit-chain.ts';
 import * as approvals from './migrations/0006-approvals.ts';
@@ -14,7 +13,6 @@ import type { Db } from './schema.ts';
 const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-accounts': accounts,
-  '0003-terminals': terminals,
   '0003-terminals': terminals,
   '0004-keys': keys,
   '0005-audit-chain': auditChain,

@@ -21,3 +21,13 @@ export function combineSecrecy(sources: readonly Secrecy[]): Secrecy {
   const level = levelOrder.findLast(candidate => sources.some(source => source.level === candidate)) ?? 'secret';
   return { level, years: Math.max(...sources.map(source => source.years)) };
 }
+
+/** Whether somebody cleared for `clearance` may know what is `level`. */
+export function isWithinClearance(level: SecrecyLevel, clearance: SecrecyLevel): boolean {
+  return levelOrder.indexOf(level) <= levelOrder.indexOf(clearance);
+}
+
+/** `clearance` and what lies below it. */
+export function levelsWithin(clearance: SecrecyLevel): readonly SecrecyLevel[] {
+  return levelOrder.slice(0, levelOrder.indexOf(clearance) + 1);
+}

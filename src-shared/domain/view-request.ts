@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role } from './account.ts';
 import { ClassCode } from './catalogue.ts';
 import { AccountId, MaterialId, PersonId, RequestId } from './ids.ts';
 import { PartialDate } from './partial-date.ts';
@@ -7,13 +8,14 @@ import { Secrecy } from './secrecy.ts';
 
 /**
  * submitted 待审批 → granted 已授权 | refused 已拒绝 | cancelled 已撤回 (by the applicant);
- * granted → finished 已结束 (minutes used up or unused grant lapsed) | withdrawn 已收回 (by the approver).
+ * granted → finished 已结束 (minutes used up or unused grant lapsed); submitted or granted → withdrawn 已收回 (by an approver of its way).
+ * An amendment by the applicant is no transition: the request begins anew, with nothing decided.
  */
 export const RequestState = z.enum(['submitted', 'granted', 'refused', 'cancelled', 'withdrawn', 'finished']);
 export type RequestState = z.infer<typeof RequestState>;
 
 const transitions: Readonly<Record<RequestState, readonly RequestState[]>> = {
-  submitted: ['granted', 'refused', 'cancelled'],
+  submitted: ['granted', 'refused', 'cancelled', 'withdrawn'],
   granted: ['withdrawn', 'finished'],
   refused: [],
   cancelled: [],
@@ -23,6 +25,10 @@ const transitions: Readonly<Record<RequestState, readonly RequestState[]>> = {
 
 export function canRequestBecome(from: RequestState, to: RequestState): boolean {
   return transitions[from].includes(to);
+}
+
+export function canAmendRequest(state: RequestState): boolean {
+  return state === 'submitted' || state === 'granted';
 }
 
 export const ViewingMinutes = z.int().min(viewingMinutes.min).max(viewingMinutes.max);
@@ -38,6 +44,13 @@ export const Application = z.object({
   wantsPrint: z.boolean(),
 });
 export type Application = z.infer<typeof Application>;
+
+/** What the applicant may change while it waits or is granted: everything but whose file it is. */
+export const Amendment = Application.omit({ personId: true });
+export type Amendment = z.infer<typeof Amendment>;
+
+/** SHA-256 over the canonical form of what is asked for, so that a decision says what it was about. Empty for requests of earlier versions. */
+export const ContentDigest = z.string().regex(/^([0-9a-f]{64})?$/);
 
 export const GrantedMaterial = z.object({ materialId: MaterialId, canPrint: z.boolean() });
 export type GrantedMaterial = z.infer<typeof GrantedMaterial>;
@@ -58,6 +71,8 @@ export const RequestSummary = z.object({
   decidedAt: z.iso.datetime().nullable(),
   /** When the reading must end; null until it was opened for the first time. */
   endsAt: z.iso.datetime().nullable(),
+  /** 保密事项: seen by the members of one circle only. */
+  isConfidential: z.boolean(),
 });
 export type RequestSummary = z.infer<typeof RequestSummary>;
 
@@ -74,9 +89,26 @@ export const CandidateMaterial = z.object({
 });
 export type CandidateMaterial = z.infer<typeof CandidateMaterial>;
 
+/** One step of the way a request goes. */
+export const RequestStep = z.object({
+  /** Null where a member of the circle decides. */
+  unitName: z.string().nullable(),
+  role: Role,
+  state: z.enum(['agreed', 'refused', 'waiting', 'to-come', 'not-reached']),
+  decidedByName: z.string().nullable(),
+  /** 代: the absent approver in whose place it was decided. */
+  onBehalfOfName: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+});
+export type RequestStep = z.infer<typeof RequestStep>;
+
 export const RequestDetail = RequestSummary.extend({
   personId: PersonId,
+  secondReaderId: AccountId,
   reason: z.string(),
+  contentDigest: ContentDigest,
+  amendment: z.int().nonnegative(),
+  steps: z.array(RequestStep).readonly(),
   classCodes: z.array(ClassCode).readonly(),
   wantsPrint: z.boolean(),
   decisionNote: z.string(),
@@ -84,6 +116,6 @@ export const RequestDetail = RequestSummary.extend({
   secrecy: Secrecy,
   materials: z.array(CandidateMaterial).readonly(),
   /** What the caller may do now, decided by the server. */
-  acts: z.array(z.enum(['approve', 'refuse', 'cancel', 'withdraw', 'open'])).readonly(),
+  acts: z.array(z.enum(['approve', 'refuse', 'cancel', 'withdraw', 'amend', 'open'])).readonly(),
 });
 export type RequestDetail = z.infer<typeof RequestDetail>;

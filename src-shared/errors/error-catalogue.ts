@@ -26,11 +26,6 @@ export const errorCatalogue = {
   'session.account-changed': { status: 401, retry: false },
   /** Its token came from another terminal: somebody copied it. */
   'session.replayed': { status: 401, retry: false },
-  'session.ended-elsewhere': { status: 401, retry: false },
-  /** Suspended, or rights, unit or password changed by an administrator. */
-  'session.account-changed': { status: 401, retry: false },
-  /** Its token came from another terminal: somebody copied it. */
-  'session.replayed': { status: 401, retry: false },
   'session.password-change-required': { status: 403, retry: false },
   'password.too-weak': { status: 400, retry: false },
   'password.same-as-old': { status: 400, retry: false },
@@ -48,16 +43,6 @@ export const errorCatalogue = {
   'act.state-conflict': { status: 409, retry: false },
   'act.target-changed': { status: 409, retry: false },
   'act.already-waiting': { status: 409, retry: false },
-
-  /** No certificate, or one that is not known here any more. */
-  'terminal.not-enrolled': { status: 403, retry: false },
-  'terminal.revoked': { status: 403, retry: false },
-  'terminal.code-invalid': { status: 400, retry: false },
-  'terminal.request-invalid': { status: 400, retry: false },
-  'terminal.state-conflict': { status: 409, retry: false },
-  'terminal.fingerprint-differs': { status: 409, retry: false },
-  'terminal.name-taken': { status: 409, retry: false },
-  'terminal.renewal-early': { status: 409, retry: false },
 
   /** No certificate, or one that is not known here any more. */
   'terminal.not-enrolled': { status: 403, retry: false },

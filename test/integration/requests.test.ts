@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountId, MaterialId, PersonId, RequestId } from '../../src-shared/domain/ids.ts';
 import { formatSiteDay } from '../../src-shared/domain/site-clock.ts';
-import { aPerson, anAccount } from '../support/builders.ts';
-import { aGrant, aKey, anOffice, apply, eventsOf, fileMaterial, keepSignedIn, type Office } from '../support/office.ts';
+import { aPerson, aRelative, anAccount } from '../support/builders.ts';
+import { aGrant, aKey, anOffice, apply, approve as approveAs, eventsOf, fileMaterial, keepSignedIn, type Office } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
     await keepSignedIn(server);
   };
   const grantOf = (office: Office, indexes: readonly number[]) => indexes.map(index => ({ materialId: office.materials[index]!.id, canPrint: false }));
-  const approve = (id: RequestId, overrides: object = {}) => server.call(office.approver.token, 'requests.approve', { id, minutes: 30, note: '', materials: grantOf(office, [0]), ...overrides });
+  const approve = (id: RequestId, overrides: Partial<Parameters<typeof approveAs>[2]> = {}) => approveAs(server, office.approver.token, { id, materials: grantOf(office, [0]), ...overrides });
   const get = (token: string, id: RequestId) => server.call(token, 'requests.get', { id });
   const stateOf = async (id: RequestId) => (await get(office.reader.token, id)).state;
 
@@ -67,7 +67,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
       const unitId = office.reader.unitId;
       const own = await anAccount(server.db, { unitId, idNumber: office.person.idNumber });
       const relative = await anAccount(server.db, { unitId });
-      await server.db.insertInto('recusals').values({ accountId: relative.id, personId: office.person.id }).execute();
+      await aRelative(server.db, relative.id, office.person.idNumber);
       for (const account of [own, relative]) {
         const barred = { ...account, token: await server.signIn(account.loginName) };
         await expect(apply(server, { ...office, reader: barred })).rejects.toMatchObject({ code: 'request.own-file' });
@@ -92,7 +92,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
       const decided = await get(office.approver.token, id);
       expect(decided).toMatchObject({ state: 'granted', minutes: 20, decisionNote: '限履历', decidedByName: '赵批准', acts: ['withdraw'] });
       expect(decided.materials.map(({ isGranted, canPrint }) => [isGranted, canPrint])).toEqual([[true, true], [false, false]]);
-      expect(await get(office.reader.token, id)).toMatchObject({ acts: ['open'], materials: [] });
+      expect(await get(office.reader.token, id)).toMatchObject({ acts: ['amend', 'open'], materials: [] });
       expect((await eventsOf(server, number)).at(-1)).toMatchObject({ act: 'requests.approve', detail: 'materials=1 printable=1 minutes=20' });
     });
 
@@ -132,7 +132,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
         approve(id),
         server.call(token, 'requests.refuse', { id, reason: '不同意' }),
         approve(id),
-        server.call(token, 'requests.approve', { id, minutes: 60, note: '', materials: grantOf(office, [1]) }),
+        approveAs(server, token, { id, minutes: 60, materials: grantOf(office, [1]) }),
       ]);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'request.state-conflict' });
@@ -145,12 +145,12 @@ describe.each(databaseKinds)('requests on %s', kind => {
       const along = await anAccount(server.db, { unitId: approver.unitId, roles: ['reader'] });
       const both = { ...doubleRole, token: await server.signIn(doubleRole.loginName) };
       const own = await apply(server, { ...office, reader: both, second: { ...along, token: '' } });
-      expect((await get(both.token, own.id)).acts).toEqual(['cancel']);
+      expect((await get(both.token, own.id)).acts).toEqual(['cancel', 'amend']);
       const related = await anAccount(server.db, { unitId: approver.unitId, roles: ['approver'] });
-      await server.db.insertInto('recusals').values({ accountId: related.id, personId: office.person.id }).execute();
+      await aRelative(server.db, related.id, office.person.idNumber);
       const foreign = (await anOffice(server)).approver;
       for (const token of [both.token, await server.signIn(related.loginName), foreign.token, office.reader.token]) {
-        await expect(server.call(token, 'requests.approve', { id: own.id, minutes: 30, note: '', materials: grantOf(office, [0]) })).rejects.toMatchObject({ code: 'resource.not-found' });
+        await expect(approveAs(server, token, { id: own.id, materials: grantOf(office, [0]) })).rejects.toMatchObject({ code: 'resource.not-found' });
         await expect(server.call(token, 'requests.refuse', { id: own.id, reason: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
         expect((await server.call(token, 'requests.list', { box: 'inbox', page: 1 })).items.map(({ id }) => id)).not.toContain(own.id);
       }
@@ -161,7 +161,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
       const fresh = await anOffice(server);
       const { id } = await apply(server, fresh);
       const late = await fileMaterial(server, fresh.archivist, { volumeId: fresh.volumeId, classCode: '1', sequence: 2 });
-      await server.call(fresh.approver.token, 'requests.approve', { id, minutes: 30, note: '', materials: [{ materialId: late.id, canPrint: false }] });
+      await approveAs(server, fresh.approver.token, { id, materials: [{ materialId: late.id, canPrint: false }] });
       expect((await get(fresh.approver.token, id)).materials.filter(({ isGranted }) => isGranted).map(({ materialId }) => materialId)).toEqual([late.id]);
     });
   });
@@ -169,7 +169,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
   describe('ending', () => {
     test('the applicant cancels while it waits; the second reader may not, and afterwards nobody decides', async () => {
       const { id } = await apply(server, office);
-      expect((await get(office.reader.token, id)).acts).toEqual(['cancel']);
+      expect((await get(office.reader.token, id)).acts).toEqual(['cancel', 'amend']);
       expect((await get(office.second.token, id)).acts).toEqual([]);
       await expect(server.call(office.second.token, 'requests.cancel', { id })).rejects.toMatchObject({ code: 'resource.not-found' });
       await server.call(office.reader.token, 'requests.cancel', { id });

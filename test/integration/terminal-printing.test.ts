@@ -8,6 +8,7 @@ import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
 import type { PrintJob } from '../../src-shared/domain/printing.ts';
 import type { ViewSession } from '../../src-shared/domain/viewing.ts';
 import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
+import { approve } from '../support/office.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -47,7 +48,7 @@ async function prepareGrant(scanner: TestScanner): Promise<typeof reader> {
   const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true, idempotencyKey: crypto.randomUUID() } as const;
   const { id: requestId } = await server.call(readerToken, 'requests.submit', application);
   const approverToken = await server.signIn(approver.loginName);
-  await server.call(approverToken, 'requests.approve', { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true }], note: '' });
+  await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true }] });
   return { loginName: first.loginName, requestId };
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pagePath } from '../../src-shared/contract/server-api.ts';
 import { PageId, type RequestId, type ViewSessionId } from '../../src-shared/domain/ids.ts';
 import type { PageSize } from '../../src-shared/domain/viewing.ts';
-import { anAccount } from '../support/builders.ts';
+import { anAccount, aRelative } from '../support/builders.ts';
 import { aGrant, anOffice, apply, eventsOf, keepSignedIn, type Office } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -162,9 +162,9 @@ describe.each(databaseKinds)('viewing on %s', kind => {
 
     test('a reader who became a relative after the grant', async () => {
       const session = await openNew();
-      await server.db.insertInto('recusals').values({ accountId: office.reader.id, personId: office.person.id }).execute();
+      await aRelative(server.db, office.reader.id, office.person.idNumber);
       expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id)).toMatchObject({ status: 404 });
-      await server.db.deleteFrom('recusals').where('accountId', '=', office.reader.id).execute();
+      await server.db.deleteFrom('relatives').where('accountId', '=', office.reader.id).execute();
     });
   });
 

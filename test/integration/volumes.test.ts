@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountId, PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
-import { aPerson, aUnit, aVolume, anAccount } from '../support/builders.ts';
+import { aPerson, aRelative, aUnit, aVolume, anAccount } from '../support/builders.ts';
 import { aKey, aRow, aScan, anUpload, eventsOf } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -151,7 +151,7 @@ describe.each(databaseKinds)('volumes on %s', kind => {
       await anAccount(server.db, { unitId: archivist.unitId, roles: ['archivist'], idNumber: person.idNumber }),
     ];
     const related = await anAccount(server.db, { unitId: archivist.unitId, roles: ['archivist'] });
-    await server.db.insertInto('recusals').values({ accountId: related.id, personId: person.id }).execute();
+    await aRelative(server.db, related.id, person.idNumber);
     for (const { loginName } of [...strangers, related]) {
       const stranger = await server.signIn(loginName);
       await expect(server.call(stranger, 'volumes.get', { id: volumeId })).rejects.toMatchObject({ code: 'resource.not-found' });

@@ -72,3 +72,8 @@ export async function aVolume(db: Db, overrides: Partial<Row<'volumes'>> = {}): 
   await db.updateTable('persons').set(({ eb }) => ({ volumeCount: eb('volumeCount', '+', 1) })).where('id', '=', volume.personId).execute();
   return volume;
 }
+
+/** 回避: this person is a relative of the account's owner. */
+export async function aRelative(db: Db, accountId: string, idNumber: string): Promise<void> {
+  await db.insertInto('relatives').values({ id: randomUUID(), accountId, name: '亲属', idNumber, relation: '配偶' }).execute();
+}

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { Selectable } from 'kysely';
 import sharp from 'sharp';
 import type { z } from 'zod';
+import type { serverApi } from '../../src-shared/contract/server-api.ts';
 import type { FiledPage } from '../../src-shared/contract/server/volume-operations.ts';
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import { AccountId, IdempotencyKey, PersonId, VolumeId, type RequestId } from '../../src-shared/domain/ids.ts';
@@ -90,13 +91,19 @@ export async function apply(server: TestServer, { reader, second, person }: Offi
 export async function aGrant(server: TestServer, office: Office): Promise<RequestId> {
   const { id } = await apply(server, office);
   const [first, degree] = office.materials;
-  await server.call(office.approver.token, 'requests.approve', {
-    id,
-    minutes: 30,
-    note: '',
-    materials: [{ materialId: first!.id, canPrint: true }, { materialId: degree!.id, canPrint: false }],
-  });
+  await approve(server, office.approver.token, { id, materials: [{ materialId: first!.id, canPrint: true }, { materialId: degree!.id, canPrint: false }] });
   return id;
+}
+
+type Approval = z.input<(typeof serverApi)['requests.approve']['input']>;
+
+/** As somebody does who has just looked at the request. */
+export async function approve(server: TestServer, token: string, approval: Partial<Approval> & Pick<Approval, 'id' | 'materials'>): Promise<void> {
+  await server.call(token, 'requests.approve', { contentDigest: await contentDigestOf(server, approval.id), minutes: 30, note: '', ...approval });
+}
+
+export async function contentDigestOf({ db }: TestServer, id: string): Promise<string> {
+  return (await db.selectFrom('viewRequests').select('contentDigest').where('id', '=', id).executeTakeFirstOrThrow()).contentDigest;
 }
 
 /** Sign-ins end when a test moves its clock; the people in it have been busy meanwhile. */

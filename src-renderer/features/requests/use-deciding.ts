@@ -21,6 +21,7 @@ export function useDeciding(detail: RequestDetail, onDone: (done: DecisionDone) 
         case 'approved':
           return callDesktop('requests.approve', {
             id,
+            contentDigest: detail.contentDigest,
             minutes: act.decision.minutes ?? detail.minutes,
             materials: toGrantedMaterials(act.decision, detail.materials),
             note: act.note,

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Role } from '#shared/domain/account';
 import type { AccountState } from '#shared/domain/administration';
 import type { SecrecyLevel } from '#shared/domain/secrecy';
+import type { SessionEnding } from '#shared/domain/session-ending';
 
 export type IdentityTables = {
   accounts: {
@@ -35,7 +36,11 @@ export type IdentityTables = {
   sessions: {
     tokenHash: Buffer;
     accountId: string;
-    terminalName: string;
+    terminalId: string;
+    /** The certificate that it was last used under. */
+    certificateFingerprint: string;
+    /** The screen is locked: nothing is read or begun. */
+    isLocked: Generated<boolean>;
     createdAt: Generated<Date>;
     lastUsedAt: Generated<Date>;
     expiresAt: Date;
@@ -46,4 +51,5 @@ export type IdentityTables = {
     /** The USB key that it began with. */
     keyId: Generated<string | null>;
   };
+  endedSessions: { tokenHash: Buffer; terminalId: string; reason: SessionEnding; endedAt: Generated<Date> };
 };

@@ -15,6 +15,8 @@ export type PrintingTables = {
     detail: Generated<string>;
     preparedAt: Generated<Date>;
     finishedAt: Date | null;
+    /** How often its sheets were fetched. */
+    fetches: Generated<number>;
     idempotencyKey: string;
   };
 };

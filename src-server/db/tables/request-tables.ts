@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Turn } from '#shared/domain/approval-route';
 import type { ClassCode } from '#shared/domain/catalogue';
 import type { Purpose } from '#shared/domain/purpose';
 import type { RequestState } from '#shared/domain/view-request';
@@ -29,6 +30,18 @@ export type RequestTables = {
     /** Set at the first opening: minutes run from then. */
     endsAt: Date | null;
     idempotencyKey: string;
+    /** Of a confidential request; null for all others. */
+    circleId: string | null;
+    /** SHA-256 of what is asked for, in a canonical form: each decision keeps the one it decided on. */
+    contentDigest: Generated<string>;
+    /** How often the applicant has changed it; every change begins the way anew. */
+    amendment: Generated<number>;
+    /** The step that waits, from 1, or the last one. */
+    step: Generated<number>;
+    turn: Turn | null;
+    route: Generated<Turn[]>;
+    /** Who agreed in an earlier step of this amendment, and in whose place. */
+    deciderIds: Generated<string[]>;
   };
   grantMaterials: { requestId: string; materialId: string; canPrint: boolean };
 };

@@ -35,6 +35,9 @@ const deciders = { approver: 'own-turn', archivist: 'own-turn' } as const;
 const routeMembers = { approver: 'own-route', archivist: 'own-route' } as const;
 /** Copies are made under a grant; the sheet of a registered copy is its operator's. */
 const printers = readers;
+/** The three offices; who of them may decide what, and never about himself, is for `features/accounts` to say. */
+const administrators: Rule = { roles: { 'system-administrator': 'anything', 'security-officer': 'anything', auditor: 'anything' }, isAdministration: true };
+const guardians: Rule = { roles: { 'system-administrator': 'anything', 'security-officer': 'anything' }, isAdministration: true };
 const custodians = { archivist: 'managed-unit' } as const;
 
 /** One rule for every act: an operation without a rule does not compile. */
@@ -95,6 +98,8 @@ export const rules = {
   'prints.see': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
   'prints.read': { roles: printers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'open' },
 
+  'audit.checkpoint': everyone,
+  'audit.reportMismatch': everyone,
   'audit.list': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.get': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.officers': { roles: { auditor: 'anything' }, isAdministration: true },
@@ -104,6 +109,28 @@ export const rules = {
   'audit.report': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.reportFile': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.storage': { roles: { auditor: 'anything', 'system-administrator': 'anything' }, isAdministration: true },
+
+  'accounts.list': administrators,
+  'accounts.get': administrators,
+  'accounts.propose': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
+  'accounts.proposeRights': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'accounts.proposeOffice': administrators,
+  'accounts.suspend': guardians,
+  'accounts.close': guardians,
+  'accounts.proposeReopening': guardians,
+  'accounts.proposePasswordReset': guardians,
+  'accounts.unlock': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'accounts.setRelatives': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'accounts.health': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  /** Once, at the data centre's own console, before anybody can sign in: open to nobody who is signed in. */
+  'accounts.createFirst': { roles: {} },
+  'acts.list': administrators,
+  'acts.agree': administrators,
+  'acts.refuse': administrators,
+  'acts.withdraw': administrators,
+  'acts.todo': administrators,
+  'policy.get': administrators,
+  'policy.propose': { roles: { 'security-officer': 'anything' }, isAdministration: true },
 
   'keys.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'keys.register': { roles: { 'security-officer': 'anything' }, isAdministration: true },

@@ -20,8 +20,8 @@ export async function requirePerson(db: Db, id: string): Promise<PersonRecord> {
 }
 
 /** What authority asks about a person's file; audit rows name it by its archive number. */
-export function factsOf(person: Pick<PersonRecord, 'id' | 'idNumber' | 'managingUnitId' | 'archiveNumber'>): ResourceFacts {
-  return { personId: person.id, personIdNumber: person.idNumber, managingUnitId: person.managingUnitId, object: person.archiveNumber };
+export function factsOf(person: Pick<PersonRecord, 'id' | 'idNumber' | 'managingUnitId' | 'archiveNumber' | 'secrecyLevel'>): ResourceFacts {
+  return { personId: person.id, personIdNumber: person.idNumber, managingUnitId: person.managingUnitId, secrecyLevel: person.secrecyLevel, object: person.archiveNumber };
 }
 
 export function secrecyOf(person: Pick<PersonRecord, 'secrecyLevel' | 'secrecyYears'>): Secrecy {

@@ -5,7 +5,7 @@ import { formatSiteMinute } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import { recordEvent } from '../audit/index.ts';
-import { AccessDenied, requireAllowed, type Subject } from '../authority/index.ts';
+import { requireAllowed, type Subject, type Told } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
 import { pageMarkOf, requireSession, sessionStateAt, type PageMark, type SessionRecord } from '../viewing/index.ts';
 import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
@@ -19,21 +19,18 @@ export async function composePrint(services: Services, subject: Subject, printJo
   const { db, now } = services;
   if (!PrintJobId.safeParse(printJobId).success) throw new AppError('resource.not-found');
   const job = await requirePrintJob(db, printJobId);
-  const facts = printFacts(job);
-  requireAllowed(subject, 'prints.read', facts);
   const session = await requireSession(db, job.viewSessionId);
-  if (session.terminalName !== subject.terminalName) throw new AccessDenied('prints.read', 'another terminal', facts);
   const at = now();
-  requireFetchable(job, session, at);
+  requireAllowed(subject, 'prints.read', { ...printFacts(job), terminalName: session.terminalName, reading: { kind: 'grant', ended: tellEnd(job, session, at) } });
   await recordEvent(db, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '' });
   return composeSheets(services, { job, session, mark: pageMarkOf(session, subject, at), origin: originOf(job, subject, at), at });
 }
 
-function requireFetchable(job: PrintJobRecord, session: SessionRecord, at: Date): void {
-  if (job.state !== 'prepared' && job.state !== 'submitted') throw new AppError('print.state-conflict', { state: job.state });
+function tellEnd(job: PrintJobRecord, session: SessionRecord, at: Date): Told | null {
+  if (job.state !== 'prepared' && job.state !== 'submitted') return { code: 'print.state-conflict', params: { state: job.state } };
   const state = sessionStateAt(session, at);
-  if (state === 'withdrawn') throw new AppError('grant.withdrawn');
-  if (state !== 'open' && at.getTime() - job.preparedAt.getTime() > fetchMinutes * 60_000) throw new AppError('grant.expired');
+  if (state === 'withdrawn') return { code: 'grant.withdrawn' };
+  return state !== 'open' && at.getTime() - job.preparedAt.getTime() > fetchMinutes * 60_000 ? { code: 'grant.expired' } : null;
 }
 
 function originOf(job: PrintJobRecord, { displayName, unitName }: Subject, at: Date): string {

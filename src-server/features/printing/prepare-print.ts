@@ -5,8 +5,8 @@ import type { Services } from '../../app/services.ts';
 import { nextNumber } from '../../db/next-number.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
-import { AccessDenied, type Subject } from '../authority/index.ts';
-import { requireOpen, requireOwnSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
+import { requireAllowed, type Subject } from '../authority/index.ts';
+import { requireSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
 import { findPrintJobByKey, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 
 export type Preparation = {
@@ -20,20 +20,22 @@ export type Preparation = {
 /** Registers a copy of pages of one material that the grant allows to print. The number stands on every sheet. */
 export async function preparePrint({ db, now }: Services, subject: Subject, preparation: Preparation): Promise<PrintJobRecord> {
   const { viewSessionId, materialId, copies, idempotencyKey } = preparation;
-  const session = await requireOwnSession(db, subject, { id: viewSessionId, act: 'printing.prepare' });
-  const before = await findPrepared(db, subject, preparation);
-  if (before) return before;
   const at = now();
-  requireOpen(session, at);
-  await requirePrintable(db, session, materialId);
-  const pageIds = await requirePagesOf(db, session, preparation);
+  const session = await requireSession(db, viewSessionId);
+  const { holds, mayPrint, pageIds } = await findPrintable(db, session, preparation);
+  const facts = sessionFacts(session, at, { holds, mayPrint });
+  const before = await findPrepared(db, subject, preparation);
+  // A copy that was prepared in time is told again after the reading has ended.
+  requireAllowed(subject, 'printing.prepare', before ? { ...facts, reading: { kind: session.kind, ended: null, holds, mayPrint } } : facts);
+  if (before) return before;
   const year = formatSiteDay(at).slice(0, 4);
   return db.transaction().execute(async tx => {
-    const count = await nextNumber(tx, `print:${year}`);
+    const series = session.circleCode === null ? '' : `${session.circleCode}-`;
+    const count = await nextNumber(tx, `print:${series}${year}`);
     // The series was held until here: a twin of this call has committed or has not begun.
     const twin = await findPrepared(tx, subject, preparation);
     if (twin) return twin;
-    const [id, registerNumber] = [randomUUID(), `${year}-${String(count).padStart(5, '0')}`];
+    const [id, registerNumber] = [randomUUID(), `${series}${year}-${String(count).padStart(5, '0')}`];
     await tx
       .insertInto('printJobs')
       .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, idempotencyKey })
@@ -50,21 +52,12 @@ async function findPrepared(db: Db, { accountId }: Subject, { idempotencyKey, vi
   return job;
 }
 
-/** Printing is granted material by material; custody grants none. */
-async function requirePrintable(db: Db, { requestId }: SessionRecord, materialId: string): Promise<void> {
-  const grant = await db
-    .selectFrom('grantMaterials')
-    .select('canPrint')
-    .where('requestId', '=', requestId)
-    .where('materialId', '=', materialId)
-    .executeTakeFirst();
-  if (!grant?.canPrint) throw new AppError('print.not-granted');
-}
+type Printable = { readonly holds: boolean; readonly mayPrint: boolean; readonly pageIds: string[] };
 
-/** In the order of the material, each once. */
-async function requirePagesOf(db: Db, session: SessionRecord, { materialId, pageIds }: Preparation): Promise<string[]> {
+/** Printing is granted material by material; custody grants none. The pages are those of the material, in its order, each once. */
+async function findPrintable(db: Db, { requestId }: SessionRecord, { materialId, pageIds }: Preparation): Promise<Printable> {
+  const grant = await db.selectFrom('grantMaterials').select('canPrint').where('requestId', '=', requestId).where('materialId', '=', materialId).executeTakeFirst();
   const asked = new Set(pageIds);
   const rows = await db.selectFrom('pages').select('id').where('materialId', '=', materialId).where('id', 'in', [...asked]).orderBy('number').execute();
-  if (rows.length !== asked.size) throw new AccessDenied('printing.prepare', 'page outside the material', sessionFacts(session));
-  return rows.map(({ id }) => id);
+  return { holds: rows.length === asked.size, mayPrint: grant?.canPrint ?? false, pageIds: rows.map(({ id }) => id) };
 }

@@ -1,10 +1,10 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PrintJob } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import type { Db, Schema } from '../../db/schema.ts';
-import type { ResourceFacts, Subject } from '../authority/index.ts';
+import type { Db } from '../../db/schema.ts';
+import { rowsAllowed, type FactColumns, type ResourceFacts, type Subject } from '../authority/index.ts';
 import { factsOf } from '../people/index.ts';
 
 function jobsOf(db: Db) {
@@ -17,6 +17,7 @@ function jobsOf(db: Db) {
     .innerJoin('accounts', 'accounts.id', 'printJobs.accountId')
     .selectAll('printJobs')
     .select(['viewRequests.number as requestNumber', 'persons.name as personName', 'materials.name as materialName', 'accounts.displayName as operatorName'])
+    .select(['viewRequests.circleId', 'viewRequests.applicantId', 'viewRequests.secondReaderId', 'persons.secrecyLevel'])
     .select(['persons.id as personId', 'persons.idNumber as personIdNumber', 'persons.managingUnitId', 'persons.archiveNumber']);
 }
 
@@ -32,21 +33,21 @@ export async function findPrintJobByKey(db: Db, idempotencyKey: string): Promise
   return jobsOf(db).where('printJobs.idempotencyKey', '=', idempotencyKey).executeTakeFirst();
 }
 
-/** The operator takes part; audit rows name a copy by its register number. */
+/** The operator takes part, as long as he is one of the readers; audit rows name a copy by its register number. */
 export function printFacts(job: PrintJobRecord): ResourceFacts {
-  const { personId: id, personIdNumber: idNumber, managingUnitId, archiveNumber } = job;
-  return { ...factsOf({ id, idNumber, managingUnitId, archiveNumber }), participantIds: [job.accountId], object: job.registerNumber };
+  const { personId: id, personIdNumber: idNumber, managingUnitId, archiveNumber, secrecyLevel, circleId, accountId } = job;
+  const isReader = accountId === job.applicantId || accountId === job.secondReaderId;
+  return { ...factsOf({ id, idNumber, managingUnitId, archiveNumber, secrecyLevel }), circleId, participantIds: isReader ? [accountId] : [], object: job.registerNumber };
 }
 
 /** Own copies; custodians and approvers also see what was printed of the files they manage. */
 export async function listPrintJobs(db: Db, subject: Subject, page: number): Promise<{ items: PrintJobRecord[]; total: number }> {
   const offset = (page - 1) * pageSize;
   if (offset >= totalLimit) return { items: [], total: totalLimit };
-  const visible = (where: ExpressionBuilder<Schema, 'printJobs'>): Expression<SqlBool> => isVisible(where, subject);
-  const counted = db.selectFrom('printJobs').select('id').where(visible).limit(totalLimit).as('counted');
-  const { total } = await db.selectFrom(counted).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
+  const found = printJobIds(db, subject);
+  const { total } = await db.selectFrom(found.limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
   const items = await jobsOf(db)
-    .where('printJobs.id', 'in', db.selectFrom('printJobs').select('id').where(visible))
+    .where('printJobs.id', 'in', found)
     .orderBy('preparedAt', 'desc')
     .orderBy('printJobs.id')
     .limit(pageSize)
@@ -55,18 +56,24 @@ export async function listPrintJobs(db: Db, subject: Subject, page: number): Pro
   return { items, total };
 }
 
-function isVisible(where: ExpressionBuilder<Schema, 'printJobs'>, { accountId, roles, scopeUnitIds }: Subject): Expression<SqlBool> {
-  const isOwn = where('accountId', '=', accountId);
-  const overseesUnit = roles.includes('archivist') || roles.includes('approver');
-  if (!overseesUnit || scopeUnitIds.length === 0) return isOwn;
-  const managed = where
-    .selectFrom('viewSessions')
+/** The ids of every copy in the register, as the rules alone allow it. */
+export function printJobIds(db: Db, subject: Subject) {
+  return db
+    .selectFrom('printJobs')
+    .innerJoin('viewSessions', 'viewSessions.id', 'printJobs.viewSessionId')
     .innerJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
     .innerJoin('persons', 'persons.id', 'viewRequests.personId')
-    .select('viewSessions.id')
-    .where('persons.managingUnitId', 'in', [...scopeUnitIds]);
-  return where.or([isOwn, where('viewSessionId', 'in', managed)]);
+    .select('printJobs.id')
+    .where(rowsAllowed(subject, 'prints.see', factColumns));
 }
+
+const factColumns: FactColumns = {
+  managingUnitId: sql.ref('persons.managingUnitId'),
+  personIdNumber: sql.ref('persons.idNumber'),
+  secrecyLevel: sql.ref('persons.secrecyLevel'),
+  participantIds: [sql`case when print_jobs.account_id in (view_requests.applicant_id, view_requests.second_reader_id) then print_jobs.account_id end`],
+  circleId: sql.ref('viewRequests.circleId'),
+};
 
 export function toPrintJob(job: PrintJobRecord): z.input<typeof PrintJob> {
   const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName } = job;

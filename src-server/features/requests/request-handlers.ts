@@ -2,7 +2,8 @@ import type { Handlers } from '#shared/contract/operation';
 import type { requestOperations } from '#shared/contract/server/request-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { requireAllowed, requireSubject } from '../authority/index.ts';
-import { listColleagues } from './colleagues.ts';
+import { amendRequest } from './amend-request.ts';
+import { listColleagues, listOwnCircles } from './colleagues.ts';
 import { approveRequest, cancelRequest, refuseRequest, withdrawRequest } from './decide-request.ts';
 import { listRequests, requestFacts, requireRequest, settle } from './request-repository.ts';
 import { detailOf, summaryOf } from './request-views.ts';
@@ -17,6 +18,11 @@ export function requestHandlers(services: Services): Handlers<typeof requestOper
       requireAllowed(subject, 'requests.colleagues');
       return { colleagues: await listColleagues(db, subject) };
     },
+    'requests.circles': async (_input, context) => {
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'requests.circles');
+      return { circles: await listOwnCircles(db, subject) };
+    },
     'requests.submit': (submission, context) => submitRequest(services, requireSubject(context), submission),
     'requests.list': async (query, context) => {
       const subject = requireSubject(context);
@@ -29,8 +35,8 @@ export function requestHandlers(services: Services): Handlers<typeof requestOper
     'requests.get': async ({ id }, context) => {
       const subject = requireSubject(context);
       const request = await requireRequest(db, id);
-      requireAllowed(subject, 'requests.get', requestFacts(request));
       const at = now();
+      requireAllowed(subject, 'requests.get', requestFacts(request, at));
       await settle(db, [request], at);
       return detailOf(db, subject, { request, now: at });
     },
@@ -40,6 +46,10 @@ export function requestHandlers(services: Services): Handlers<typeof requestOper
     },
     'requests.refuse': async (ending, context) => {
       await refuseRequest(services, requireSubject(context), ending);
+      return {};
+    },
+    'requests.amend': async (amendment, context) => {
+      await amendRequest(services, requireSubject(context), amendment);
       return {};
     },
     'requests.cancel': async ({ id }, context) => {

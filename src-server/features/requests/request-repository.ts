@@ -1,8 +1,9 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import { pageSize, totalLimit } from '#shared/contract/lists';
+import type { RequestState } from '#shared/domain/view-request';
 import { AppError } from '#shared/errors/app-error';
-import type { Db, Schema } from '../../db/schema.ts';
-import type { ResourceFacts, Subject } from '../authority/index.ts';
+import type { Db } from '../../db/schema.ts';
+import { rowsAllowed, type FactColumns, type ResourceFacts, type Subject, type Told } from '../authority/index.ts';
 import { factsOf } from '../people/index.ts';
 import { stateAt } from './request-state.ts';
 
@@ -15,10 +16,13 @@ function requestsOf(db: Db) {
     .innerJoin('units as applicantUnits', 'applicantUnits.id', 'viewRequests.applicantUnitId')
     .innerJoin('accounts as secondReaders', 'secondReaders.id', 'viewRequests.secondReaderId')
     .leftJoin('accounts as deciders', 'deciders.id', 'viewRequests.decidedBy')
+    .leftJoin('circles', 'circles.id', 'viewRequests.circleId')
     .selectAll('viewRequests')
     .select(['persons.name as personName', 'persons.idNumber as personIdNumber', 'persons.archiveNumber', 'persons.secrecyLevel', 'persons.secrecyYears'])
     .select(['personUnits.name as personUnitName', 'applicants.displayName as applicantName', 'applicantUnits.name as applicantUnitName'])
-    .select(['secondReaders.displayName as secondReaderName', 'deciders.displayName as decidedByName']);
+    .select(['secondReaders.displayName as secondReaderName', 'deciders.displayName as decidedByName', 'circles.code as circleCode'])
+    .select(['applicants.idNumber as applicantIdNumber', 'secondReaders.idNumber as secondReaderIdNumber'])
+    .select(sql<string[]>`array(select id_number from accounts where id = any(view_requests.decider_ids) and id_number is not null)`.as('deciderIdNumbers'));
 }
 
 export type RequestRecord = Awaited<ReturnType<ReturnType<typeof requestsOf>['executeTakeFirstOrThrow']>>;
@@ -29,24 +33,54 @@ export async function requireRequest(db: Db, id: string): Promise<RequestRecord>
   return request;
 }
 
-/** What authority asks about a request; its readers take part. */
-export function requestFacts(request: RequestRecord): ResourceFacts {
-  const person = { id: request.personId, idNumber: request.personIdNumber, managingUnitId: request.managingUnitId, archiveNumber: request.archiveNumber };
-  return { ...factsOf(person), participantIds: [request.applicantId, request.secondReaderId], object: request.number };
+/** Of two who decide at once the second waits here, and then finds what the first has done. */
+export async function lockRequest(tx: Db, id: string): Promise<RequestRecord> {
+  await tx.selectFrom('viewRequests').select('id').where('id', '=', id).forUpdate().execute();
+  return requireRequest(tx, id);
 }
 
+/** What authority asks about a request; its readers take part. */
+export function requestFacts(request: RequestRecord, at: Date): ResourceFacts {
+  const { personId, personIdNumber, managingUnitId, archiveNumber, secrecyLevel, applicantId, secondReaderId, circleId, turn, route, deciderIds, deciderIdNumbers } = request;
+  return {
+    ...factsOf({ id: personId, idNumber: personIdNumber, managingUnitId, archiveNumber, secrecyLevel }),
+    ...{ circleId, route, deciderIds, deciderIdNumbers, ...(turn === null ? {} : { turn }) },
+    participantIds: [applicantId, secondReaderId],
+    participantIdNumbers: [request.applicantIdNumber, request.secondReaderIdNumber].filter(idNumber => idNumber !== null),
+    reading: { kind: 'grant', ended: tellState(stateAt(request, at)) },
+    object: request.number,
+  };
+}
+
+function tellState(state: RequestState): Told | null {
+  if (state === 'granted') return null;
+  if (state === 'finished') return { code: 'grant.expired' };
+  if (state === 'withdrawn') return { code: 'grant.withdrawn' };
+  return { code: 'request.state-conflict', params: { state } };
+}
+
+/** Where the same facts stand in the table, with `persons` joined. */
+const factColumns: FactColumns = {
+  managingUnitId: sql.ref('viewRequests.managingUnitId'),
+  personIdNumber: sql.ref('persons.idNumber'),
+  secrecyLevel: sql.ref('persons.secrecyLevel'),
+  participantIds: [sql.ref('viewRequests.applicantId'), sql.ref('viewRequests.secondReaderId')],
+  deciderIds: sql.ref('viewRequests.deciderIds'),
+  route: sql.ref('viewRequests.route'),
+  turn: sql.ref('viewRequests.turn'),
+  circleId: sql.ref('viewRequests.circleId'),
+};
+
 export type Box = 'mine' | 'inbox' | 'decided';
-type Where = ExpressionBuilder<Schema, 'viewRequests'>;
 
 /** Newest first, except the inbox: there the one who waits longest comes first. */
 export async function listRequests(db: Db, subject: Subject, { box, page }: { readonly box: Box; readonly page: number }): Promise<{ items: RequestRecord[]; total: number }> {
   const offset = (page - 1) * pageSize;
-  if (offset >= totalLimit || (box !== 'mine' && !subject.roles.includes('approver'))) return { items: [], total: 0 };
-  const belongs = (where: Where): Expression<SqlBool> => isInBox(where, subject, box);
-  const counted = db.selectFrom('viewRequests').select('id').where(belongs).limit(totalLimit).as('counted');
-  const { total } = await db.selectFrom(counted).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
+  if (offset >= totalLimit) return { items: [], total: 0 };
+  const found = requestIds(db, subject, box);
+  const { total } = await db.selectFrom(found.limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
   const items = await requestsOf(db)
-    .where('viewRequests.id', 'in', db.selectFrom('viewRequests').select('id').where(belongs))
+    .where('viewRequests.id', 'in', found)
     .orderBy('submittedAt', box === 'inbox' ? 'asc' : 'desc')
     .orderBy('viewRequests.id')
     .limit(pageSize)
@@ -55,20 +89,23 @@ export async function listRequests(db: Db, subject: Subject, { box, page }: { re
   return { items, total };
 }
 
-function isInBox(where: Where, subject: Subject, box: Box): Expression<SqlBool> {
-  const { accountId, scopeUnitIds } = subject;
-  if (box === 'mine') return where.or([where('applicantId', '=', accountId), where('secondReaderId', '=', accountId)]);
-  const isManaged = scopeUnitIds.length === 0 ? sql<SqlBool>`false` : where('managingUnitId', 'in', [...scopeUnitIds]);
-  if (box === 'decided') return where.and([isManaged, where('state', 'in', ['granted', 'refused', 'withdrawn', 'finished'])]);
-  // What this approver may not decide is not shown to him as his to decide.
-  const isBarred = where.exists(
-    where
-      .selectFrom('persons')
-      .select('persons.id')
-      .whereRef('persons.id', '=', 'viewRequests.personId')
-      .where(person => person.or([person('persons.idNumber', '=', subject.idNumber ?? ''), person('persons.id', 'in', person.selectFrom('recusals').select('personId').where('accountId', '=', accountId))])),
-  );
-  return where.and([isManaged, where('state', '=', 'submitted'), where('applicantId', '<>', accountId), where('secondReaderId', '<>', accountId), where.not(isBarred)]);
+/** The ids of every request in a box, as the rules alone allow it. */
+export function requestIds(db: Db, subject: Subject, box: Box) {
+  return db.selectFrom('viewRequests').innerJoin('persons', 'persons.id', 'viewRequests.personId').select('viewRequests.id').where(isInBox(subject, box));
+}
+
+function isInBox(subject: Subject, box: Box): Expression<SqlBool> {
+  const state = sql.ref('viewRequests.state');
+  const allowed = (as: Subject, act: 'requests.get' | 'requests.approve'): RawBuilder<SqlBool> => rowsAllowed(as, act, factColumns);
+  if (box === 'inbox') return sql<SqlBool>`${allowed(subject, 'requests.approve')} and ${state} = 'submitted'`;
+  const [readers, deciders] = [only(subject, ['reader', 'selector']), only(subject, ['approver', 'archivist'])];
+  if (box === 'mine') return allowed(readers, 'requests.get');
+  return sql<SqlBool>`${allowed(deciders, 'requests.get')} and ${state} in ('granted', 'refused', 'withdrawn', 'finished')`;
+}
+
+/** The same person in some of his roles; an administrator's remain, because they close everything. */
+function only(subject: Subject, kept: readonly string[]): Subject {
+  return { ...subject, roles: subject.roles.filter(role => kept.includes(role) || role.endsWith('administrator') || role.endsWith('officer') || role === 'auditor') };
 }
 
 /** Writes down what time has done to these grants. */

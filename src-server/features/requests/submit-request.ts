@@ -6,24 +6,19 @@ import type { Services } from '../../app/services.ts';
 import { nextNumber } from '../../db/next-number.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
-import { isBarredFromFile, requireAllowed, type Subject } from '../authority/index.ts';
-import { factsOf, requirePerson, type PersonRecord } from '../people/index.ts';
-import { requireColleague, type ColleagueRecord } from './colleagues.ts';
+import type { Subject } from '../authority/index.ts';
+import type { PersonRecord } from '../people/index.ts';
+import { requireApplication } from './application.ts';
+import { digestContent } from './request-content.ts';
+import { beginWay, planWay } from './request-way.ts';
 
-export type Submission = Application & { readonly idempotencyKey: string };
+export type Submission = Application & { readonly circleId: string | null; readonly idempotencyKey: string };
 type Submitted = { readonly id: string; readonly number: string };
 
-/** Two readers of one unit apply for the file of a third person, who is a relative of neither. */
 export async function submitRequest(services: Services, subject: Subject, submission: Submission): Promise<Submitted> {
-  const { db } = services;
-  const before = await findSubmitted(db, subject, submission.idempotencyKey);
+  const before = await findSubmitted(services.db, subject, submission.idempotencyKey);
   if (before) return before;
-  const person = await requirePerson(db, submission.personId);
-  await refuseOwnFile(db, subject, { person, isOwn: isBarredFromFile(subject, factsOf(person)) });
-  requireAllowed(subject, 'requests.submit', factsOf(person));
-  if (submission.purpose === 'other' && submission.reason === '') throw new AppError('request.reason-required');
-  const second = await requireColleague(db, subject, submission.secondReaderId);
-  await refuseOwnFile(db, subject, { person, isOwn: isSecondBarred(second, person) });
+  const person = await requireApplication(services.db, subject, submission);
   return insertRequest(services, subject, { submission, person });
 }
 
@@ -33,39 +28,40 @@ async function findSubmitted(db: Db, { accountId }: Subject, idempotencyKey: str
   return request && { id: request.id, number: request.number };
 }
 
-function isSecondBarred({ idNumber, recusedPersonIds }: ColleagueRecord, person: PersonRecord): boolean {
-  return recusedPersonIds.includes(person.id) || (idNumber !== null && idNumber === person.idNumber);
-}
+type Insertion = { readonly submission: Submission; readonly person: PersonRecord };
 
-/** Said plainly instead of "not found": everybody knows that his own file exists. Recorded as the denial that it is. */
-async function refuseOwnFile(db: Db, subject: Subject, { person, isOwn }: { readonly person: PersonRecord; readonly isOwn: boolean }): Promise<void> {
-  if (!isOwn) return;
-  await recordEvent(db, subject, { act: 'requests.submit', object: person.archiveNumber, result: 'denied', detail: 'own file or file of a relative' });
-  throw new AppError('request.own-file');
-}
-
-function insertRequest({ db, now }: Services, subject: Subject, { submission, person }: { readonly submission: Submission; readonly person: PersonRecord }): Promise<Submitted> {
-  const { personId, purpose, reason, secondReaderId, minutes, classCodes, wantsPrint, idempotencyKey } = submission;
-  const submittedAt = now();
-  const day = formatSiteDay(submittedAt);
+function insertRequest({ db, now }: Services, subject: Subject, { submission, person }: Insertion): Promise<Submitted> {
+  const { purpose, classCodes, circleId, idempotencyKey } = submission;
+  const { managingUnitId, secrecyLevel, archiveNumber } = person;
+  const [submittedAt, applicantId] = [now(), subject.accountId];
   return db.transaction().execute(async tx => {
-    const count = await nextNumber(tx, `request:${day}`);
+    const number = await takeNumber(tx, circleId, submittedAt);
     // The series was held until here: a twin of this submission has committed or has not begun.
     const twin = await findSubmitted(tx, subject, idempotencyKey);
     if (twin) return twin;
-    const [id, number] = [randomUUID(), `${day}-${String(count).padStart(4, '0')}`];
+    const id = randomUUID();
+    const { steps, turn, route } = await planWay(tx, { ...submission, managingUnitId, secrecyLevel });
     await tx
       .insertInto('viewRequests')
       .values({
-        ...{ id, number, personId, purpose, reason, secondReaderId, minutes, wantsPrint, idempotencyKey, submittedAt },
+        ...{ ...submission, id, number, submittedAt, applicantId, managingUnitId, turn, route },
         classCodes: [...new Set(classCodes)],
         state: 'submitted',
-        applicantId: subject.accountId,
         applicantUnitId: subject.unitId,
-        managingUnitId: person.managingUnitId,
+        contentDigest: digestContent({ ...submission, applicantId }),
       })
       .execute();
-    await recordEvent(tx, subject, { act: 'requests.submit', object: number, detail: `${person.archiveNumber} ${purpose}` });
+    await beginWay(tx, { requestId: id, amendment: 0, steps });
+    await recordEvent(tx, subject, { act: 'requests.submit', object: number, detail: `${archiveNumber} ${purpose}`, personId: person.id });
     return { id, number };
   });
+}
+
+/** A circle counts for itself: its requests leave no gap in the numbers that others see. */
+async function takeNumber(tx: Db, circleId: string | null, at: Date): Promise<string> {
+  const day = formatSiteDay(at);
+  if (circleId === null) return `${day}-${String(await nextNumber(tx, `request:${day}`)).padStart(4, '0')}`;
+  const { code } = await tx.selectFrom('circles').select('code').where('id', '=', circleId).executeTakeFirstOrThrow();
+  const year = day.slice(0, 4);
+  return `${code}-${year}-${String(await nextNumber(tx, `request:${code}:${year}`)).padStart(4, '0')}`;
 }

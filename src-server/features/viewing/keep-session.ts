@@ -12,8 +12,8 @@ const maxGapSeconds = 5 * heartbeatSeconds;
 export type Heartbeat = { readonly id: string; readonly materialId: string | null };
 
 export async function keepSession({ db, now }: Services, subject: Subject, { id, materialId }: Heartbeat): Promise<{ state: ViewSessionState; secondsLeft: number }> {
-  const session = await requireOwnSession(db, subject, { id, act: 'viewing.heartbeat' });
   const at = now();
+  const session = await requireOwnSession(db, subject, { id, act: 'viewing.heartbeat', at });
   const state = sessionStateAt(session, at);
   if (state === 'open') await countSeconds(db, session, { materialId, at });
   else if (session.closedAt === null) await endSession(db, subject, { id, reason: 'expired', at: session.endsAt });
@@ -34,9 +34,9 @@ async function countSeconds(db: Db, { id, lastSeenAt }: SessionRecord, { materia
 }
 
 export async function closeSession({ db, now }: Services, subject: Subject, id: string): Promise<void> {
-  const session = await requireOwnSession(db, subject, { id, act: 'viewing.close' });
-  if (session.closedAt !== null) return;
   const at = now();
+  const session = await requireOwnSession(db, subject, { id, act: 'viewing.close', at });
+  if (session.closedAt !== null) return;
   const hasExpired = sessionStateAt(session, at) === 'expired';
   await endSession(db, subject, { id, reason: hasExpired ? 'expired' : 'closed', at: hasExpired ? session.endsAt : at });
 }

@@ -8,7 +8,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { factsOf, requirePerson, secrecyOf } from '../people/index.ts';
 import { endReadings } from '../readings/index.ts';
-import { requestFacts, requireRequest, stateAt, type RequestRecord } from '../requests/index.ts';
+import { lockRequest, requestFacts } from '../requests/index.ts';
 import { listMaterials } from '../volumes/index.ts';
 import { requireSession, sessionObject, type SessionRecord } from './session-repository.ts';
 import { secondsLeft } from './session-state.ts';
@@ -22,24 +22,14 @@ const custodyMs = 8 * 60 * minuteMs;
 export async function openGrant({ db, now }: Services, subject: Subject, requestId: string): Promise<OpenSession> {
   const at = now();
   return db.transaction().execute(async tx => {
-    await tx.selectFrom('viewRequests').select('id').where('id', '=', requestId).forUpdate().execute();
-    const request = await requireRequest(tx, requestId);
-    requireAllowed(subject, 'viewing.open', requestFacts(request));
-    requireGranted(request, at);
+    const request = await lockRequest(tx, requestId);
+    requireAllowed(subject, 'viewing.open', requestFacts(request, at));
     const endsAt = request.endsAt ?? new Date(at.getTime() + (request.grantedMinutes ?? 0) * minuteMs);
     if (request.endsAt === null) await tx.updateTable('viewRequests').set({ endsAt }).where('id', '=', requestId).execute();
     const [first] = await listMaterials(tx, { grantOf: requestId });
     if (!first) throw new Error('A grant without materials.');
     return openOrResume(tx, subject, { kind: 'grant', requestId, volumeId: first.volumeId, endsAt, at });
   });
-}
-
-function requireGranted(request: RequestRecord, at: Date): void {
-  const state = stateAt(request, at);
-  if (state === 'granted') return;
-  if (state === 'finished') throw new AppError('grant.expired');
-  if (state === 'withdrawn') throw new AppError('grant.withdrawn');
-  throw new AppError('request.state-conflict', { state });
 }
 
 /** For the custodian's own archivist at work: no application, but marked and recorded all the same. */

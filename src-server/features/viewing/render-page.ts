@@ -7,25 +7,25 @@ import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
-import { AccessDenied, type Subject } from '../authority/index.ts';
+import { requireAllowed, type Subject } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
 import type { PageMark } from './image-task.ts';
-import { requireOpen, requireOwnSession, sessionFacts, sessionObject, type SessionRecord } from './session-repository.ts';
+import { requireSession, sessionFacts, sessionObject, type SessionRecord } from './session-repository.ts';
 
 export type PageQuery = { readonly sessionId: string; readonly pageId: string; readonly size: PageSize };
 
 /**
- * A JPEG of one page with the reader's mark in its pixels, decided anew for every page: session, owner, terminal, time and
- * material. Never to be kept by anybody on the way (`Cache-Control: no-store`).
+ * A JPEG of one page with the reader's mark in its pixels, decided anew for every page: session, owner, terminal, time,
+ * material, clearance and kinship. Never to be kept by anybody on the way (`Cache-Control: no-store`).
  */
 export async function renderPage(services: Services, subject: Subject, { sessionId, pageId, size }: PageQuery): Promise<Buffer> {
   const { db, pages, marker, now } = services;
   if (!ViewSessionId.safeParse(sessionId).success || !PageId.safeParse(pageId).success) throw new AppError('resource.not-found');
-  const session = await requireOwnSession(db, subject, { id: sessionId, act: 'pages.read' });
   const at = now();
-  requireOpen(session, at);
+  const session = await requireSession(db, sessionId);
   const page = await findPage(db, session, pageId);
-  if (!page) throw new AccessDenied('pages.read', 'page outside the session', sessionFacts(session));
+  requireAllowed(subject, 'pages.read', sessionFacts(session, at, { holds: page !== undefined }));
+  if (!page) throw new AppError('resource.not-found');
   // A thumbnail cannot be read; loading a list of them is not yet reading every material in it.
   if (size !== 'thumb' && !page.isKnown) await recordReading(db, subject, { session, page });
   return marker.mark(await pages.get(page.optimisedBlob), pageMarkOf(session, subject, at), size);

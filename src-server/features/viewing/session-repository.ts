@@ -1,8 +1,8 @@
-import { AppError, type ErrorParams } from '#shared/errors/app-error';
+import { AppError } from '#shared/errors/app-error';
 import type { ErrorCode } from '#shared/errors/error-catalogue';
 import type { ViewSessionState } from '#shared/domain/viewing';
 import type { Db } from '../../db/schema.ts';
-import { AccessDenied, requireAllowed, type Act, type ResourceFacts, type Subject } from '../authority/index.ts';
+import { requireAllowed, type Act, type Reading, type ResourceFacts, type Subject, type Told } from '../authority/index.ts';
 import { factsOf } from '../people/index.ts';
 import { sessionStateAt } from './session-state.ts';
 
@@ -12,9 +12,11 @@ function sessionsOf(db: Db) {
     .innerJoin('volumes', 'volumes.id', 'viewSessions.volumeId')
     .innerJoin('persons', 'persons.id', 'volumes.personId')
     .leftJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
+    .leftJoin('circles', 'circles.id', 'viewRequests.circleId')
     .selectAll('viewSessions')
     .select(['persons.id as personId', 'persons.name as personName', 'persons.idNumber as personIdNumber', 'persons.archiveNumber'])
-    .select(['persons.managingUnitId', 'persons.secrecyLevel', 'persons.secrecyYears', 'viewRequests.number as requestNumber']);
+    .select(['viewRequests.circleId', 'viewRequests.applicantId', 'viewRequests.secondReaderId', 'circles.code as circleCode'])
+    .select(['persons.managingUnitId', 'persons.secrecyLevel', 'persons.secrecyYears', 'viewRequests.number as requestNumber', 'viewRequests.state as requestState']);
 }
 
 export type SessionRecord = Awaited<ReturnType<ReturnType<typeof sessionsOf>['executeTakeFirstOrThrow']>>;
@@ -25,10 +27,16 @@ export async function requireSession(db: Db, id: string): Promise<SessionRecord>
   return session;
 }
 
-/** Its owner takes part; audit rows name it by its request, a custodian's by the archive number. */
-export function sessionFacts(session: SessionRecord): ResourceFacts {
-  const { personId: id, personIdNumber: idNumber, managingUnitId, archiveNumber } = session;
-  return { ...factsOf({ id, idNumber, managingUnitId, archiveNumber }), participantIds: [session.accountId], object: sessionObject(session) };
+/** Its owner takes part, as long as he is one of the readers; audit rows name it by its request, a custodian's by the archive number. */
+export function sessionFacts(session: SessionRecord, at: Date, { holds, mayPrint }: Pick<Reading, 'holds' | 'mayPrint'> = {}): ResourceFacts {
+  const { personId: id, personIdNumber: idNumber, managingUnitId, archiveNumber, secrecyLevel, accountId, kind, circleId, terminalName } = session;
+  const isReader = kind === 'custody' || accountId === session.applicantId || accountId === session.secondReaderId;
+  return {
+    ...factsOf({ id, idNumber, managingUnitId, archiveNumber, secrecyLevel }),
+    ...{ circleId, terminalName, object: sessionObject(session) },
+    participantIds: isReader ? [accountId] : [],
+    reading: { kind, ended: tellEnd(session, at), ...(holds === undefined ? {} : { holds }), ...(mayPrint === undefined ? {} : { mayPrint }) },
+  };
 }
 
 export function sessionObject({ requestNumber, archiveNumber }: SessionRecord): string {
@@ -36,11 +44,9 @@ export function sessionObject({ requestNumber, archiveNumber }: SessionRecord): 
 }
 
 /** The session as far as this subject, at this terminal, may use it for this act. */
-export async function requireOwnSession(db: Db, subject: Subject, { id, act }: { readonly id: string; readonly act: Act }): Promise<SessionRecord> {
+export async function requireOwnSession(db: Db, subject: Subject, { id, act, at }: { readonly id: string; readonly act: Act; readonly at: Date }): Promise<SessionRecord> {
   const session = await requireSession(db, id);
-  const facts = sessionFacts(session);
-  requireAllowed(subject, act, facts);
-  if (session.terminalName !== subject.terminalName) throw new AccessDenied(act, 'another terminal', facts);
+  requireAllowed(subject, act, sessionFacts(session, at));
   return session;
 }
 
@@ -50,7 +56,9 @@ const endings: Readonly<Record<Exclude<ViewSessionState, 'open'>, ErrorCode>> = 
   closed: 'view-session.closed',
 };
 
-export function requireOpen(session: SessionRecord, now: Date, params: ErrorParams = {}): void {
-  const state = sessionStateAt(session, now);
-  if (state !== 'open') throw new AppError(endings[state], params);
+/** A reading lives by its own time and by its grant. */
+function tellEnd(session: SessionRecord, at: Date): Told | null {
+  const state = sessionStateAt(session, at);
+  if (state !== 'open') return { code: endings[state] };
+  return session.kind === 'custody' || session.requestState === 'granted' ? null : { code: endings.withdrawn };
 }

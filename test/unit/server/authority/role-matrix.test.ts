@@ -3,7 +3,7 @@ import { serverApi } from '../../../../src-shared/contract/server-api.ts';
 import { roles, type Role } from '../../../../src-shared/domain/account.ts';
 import { decide, requireRole, type Act, type ResourceFacts, type Subject } from '../../../../src-server/features/authority/index.ts';
 
-const own = { accountId: 'me', unitId: 'unit', personId: 'p-self', idNumber: '150202197003120017' };
+const own = { accountId: 'me', unitId: 'unit', idNumber: '150202197003120017' };
 
 function aSubject(subjectRoles: readonly Role[], overrides: Partial<Subject> = {}): Subject {
   return {
@@ -12,20 +12,38 @@ function aSubject(subjectRoles: readonly Role[], overrides: Partial<Subject> = {
     unitName: '组织部',
     roles: subjectRoles,
     clearance: 'secret',
-    recusedPersonIds: ['p-wife'],
+    relativeIdNumbers: ['150202197206060020'],
+    circleIds: [],
+    delegators: [],
+    terminalId: 't-1',
     scopeUnitIds: ['unit', 'unit-below'],
     terminalName: '窗口一',
     ...overrides,
   };
 }
 
-/** A stranger's file in the subject's scope, in a matter in which he takes no part. */
-const inScope: ResourceFacts = { personId: 'p-other', personIdNumber: '150202198001010018', managingUnitId: 'unit-below', participantIds: ['a', 'b'] };
-/** A stranger's file elsewhere, in a matter in which he takes part. */
-const ownPart: ResourceFacts = { ...inScope, managingUnitId: 'unit-elsewhere', participantIds: ['me', 'b'] };
+/** A stranger's file in the subject's scope, in an ordinary matter that waits for his decision and in which he takes no part. */
+const inScope: ResourceFacts = {
+  personId: 'p-other',
+  personIdNumber: '150202198001010018',
+  secrecyLevel: 'secret',
+  managingUnitId: 'unit-below',
+  participantIds: ['a', 'b'],
+  participantIdNumbers: ['150202198102020011'],
+  deciderIds: [],
+  deciderIdNumbers: [],
+  turn: 'approver/unit',
+  route: ['approver/unit'],
+  circleId: null,
+  terminalName: '窗口一',
+  reading: { kind: 'grant', ended: null, holds: true, mayPrint: true },
+};
+/** A stranger's file elsewhere, in a matter in which he takes part and whose grant is open on his screen. */
+const ownPart: ResourceFacts = { ...inScope, managingUnitId: 'unit-elsewhere', participantIds: ['me', 'b'], turn: 'approver/unit-elsewhere', route: ['approver/unit-elsewhere'] };
 
 const everyone = roles;
 const officers = ['archivist', 'reader', 'approver', 'selector'] as const;
+const threeOffices = ['system-administrator', 'security-officer', 'auditor'] as const;
 
 /** Who may, with a stranger's file in scope (`scope`), and who may, taking part in the matter but outside the scope (`part`). */
 const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: readonly Role[] }> = {
@@ -60,8 +78,10 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'volumes.fileMaterial': { scope: ['archivist'], part: [] },
   'uploads.write': { scope: [], part: ['archivist'] },
   'requests.colleagues': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
+  'requests.circles': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
+  'requests.amend': { scope: [], part: ['reader', 'selector'] },
   'requests.submit': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
-  'requests.list': { scope: ['reader', 'selector', 'approver'], part: ['reader', 'selector', 'approver'] },
+  'requests.list': { scope: ['reader', 'selector', 'approver', 'archivist'], part: ['reader', 'selector', 'approver', 'archivist'] },
   'requests.get': { scope: ['approver'], part: ['reader', 'selector'] },
   'requests.approve': { scope: ['approver'], part: [] },
   'requests.refuse': { scope: ['approver'], part: [] },
@@ -69,14 +89,17 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'requests.cancel': { scope: [], part: ['reader', 'selector'] },
   'viewing.open': { scope: [], part: ['reader', 'selector'] },
   'viewing.openCustody': { scope: ['archivist'], part: [] },
-  'viewing.heartbeat': { scope: [], part: ['reader', 'selector', 'archivist'] },
-  'viewing.close': { scope: [], part: ['reader', 'selector', 'archivist'] },
-  'pages.read': { scope: [], part: ['reader', 'selector', 'archivist'] },
-  'printing.prepare': { scope: [], part: ['reader', 'selector', 'archivist'] },
-  'printing.submitted': { scope: [], part: ['reader', 'selector', 'archivist'] },
-  'printing.finished': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'viewing.heartbeat': { scope: [], part: ['reader', 'selector'] },
+  'viewing.close': { scope: [], part: ['reader', 'selector'] },
+  'pages.read': { scope: [], part: ['reader', 'selector'] },
+  'printing.prepare': { scope: [], part: ['reader', 'selector'] },
+  'printing.submitted': { scope: [], part: ['reader', 'selector'] },
+  'printing.finished': { scope: [], part: ['reader', 'selector'] },
   'printing.list': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
-  'prints.read': { scope: [], part: ['reader', 'selector', 'archivist'] },
+  'prints.see': { scope: ['archivist', 'approver'], part: ['reader', 'selector'] },
+  'prints.read': { scope: [], part: ['reader', 'selector'] },
+  'audit.checkpoint': { scope: everyone, part: everyone },
+  'audit.reportMismatch': { scope: everyone, part: everyone },
   'audit.list': { scope: ['auditor'], part: ['auditor'] },
   'audit.get': { scope: ['auditor'], part: ['auditor'] },
   'audit.officers': { scope: ['auditor'], part: ['auditor'] },
@@ -86,6 +109,26 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'audit.report': { scope: ['auditor'], part: ['auditor'] },
   'audit.reportFile': { scope: ['auditor'], part: ['auditor'] },
   'audit.storage': { scope: ['auditor', 'system-administrator'], part: ['auditor', 'system-administrator'] },
+  'accounts.list': { scope: threeOffices, part: threeOffices },
+  'accounts.get': { scope: threeOffices, part: threeOffices },
+  'accounts.propose': { scope: ['system-administrator'], part: ['system-administrator'] },
+  'accounts.proposeRights': { scope: ['security-officer'], part: ['security-officer'] },
+  'accounts.proposeOffice': { scope: threeOffices, part: threeOffices },
+  'accounts.suspend': { scope: ['system-administrator', 'security-officer'], part: ['system-administrator', 'security-officer'] },
+  'accounts.close': { scope: ['system-administrator', 'security-officer'], part: ['system-administrator', 'security-officer'] },
+  'accounts.proposeReopening': { scope: ['system-administrator', 'security-officer'], part: ['system-administrator', 'security-officer'] },
+  'accounts.proposePasswordReset': { scope: ['system-administrator', 'security-officer'], part: ['system-administrator', 'security-officer'] },
+  'accounts.unlock': { scope: ['security-officer'], part: ['security-officer'] },
+  'accounts.setRelatives': { scope: ['security-officer'], part: ['security-officer'] },
+  'accounts.health': { scope: ['security-officer'], part: ['security-officer'] },
+  'accounts.createFirst': { scope: [], part: [] },
+  'acts.list': { scope: threeOffices, part: threeOffices },
+  'acts.agree': { scope: threeOffices, part: threeOffices },
+  'acts.refuse': { scope: threeOffices, part: threeOffices },
+  'acts.withdraw': { scope: threeOffices, part: threeOffices },
+  'acts.todo': { scope: threeOffices, part: threeOffices },
+  'policy.get': { scope: threeOffices, part: threeOffices },
+  'policy.propose': { scope: ['security-officer'], part: ['security-officer'] },
 };
 const acts = Object.keys(expected) as Act[]; // `as`: the keys of a record over Act
 
@@ -104,7 +147,7 @@ describe('who may do what', () => {
 /** Acts on the file of a person: what 回避 closes. */
 const fileActs: readonly Act[] = [
   'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
-  'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read',
+  'requests.get', 'requests.amend', 'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read', 'prints.see',
 ];
 const officer = aSubject([...officers]);
 /** Facts under which the officer with every ordinary role may do every act on a file. */
@@ -118,13 +161,17 @@ describe.each(fileActs)('%s', act => {
     expect(decide(officer, act, { ...factsFor(act), personIdNumber: own.idNumber }).isAllowed).toBe(false);
   });
   test('is closed for the file of a relative', () => {
-    expect(decide(officer, act, { ...factsFor(act), personId: 'p-wife' }).isAllowed).toBe(false);
+    expect(decide(officer, act, { ...factsFor(act), personIdNumber: '150202197206060020' }).isAllowed).toBe(false);
   });
   test('is closed when the handler does not say whose file it is', () => {
-    const { personId: _id, ...withoutId } = factsFor(act);
-    const { personIdNumber: _number, ...withoutNumber } = factsFor(act);
-    expect(decide(officer, act, withoutId).isAllowed).toBe(false);
-    expect(decide(officer, act, withoutNumber).isAllowed).toBe(false);
+    const { personIdNumber: _, ...facts } = factsFor(act);
+    expect(decide(officer, act, facts).isAllowed).toBe(false);
+  });
+  test('is closed above his clearance, and when the handler does not say how secret it is', () => {
+    const { secrecyLevel: _, ...facts } = factsFor(act);
+    expect(decide(officer, act, facts).isAllowed).toBe(false);
+    expect(decide(officer, act, { ...facts, secrecyLevel: 'confidential' }).isAllowed).toBe(false);
+    expect(decide({ ...officer, clearance: 'confidential' }, act, { ...facts, secrecyLevel: 'confidential' }).isAllowed).toBe(true);
   });
   test.each(['system-administrator', 'security-officer', 'auditor'] as const)('is closed to a %s who also holds every other role', administrator => {
     expect(decide(aSubject([...officers, administrator]), act, factsFor(act)).isAllowed).toBe(false);

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { CandidateMaterial, GrantedMaterial } from '#shared/domain/view-request';
+import { AppError } from '#shared/errors/app-error';
+import type { Db } from '../../db/schema.ts';
+import { inCatalogueOrder } from '../volumes/index.ts';
+import type { RequestRecord } from './request-repository.ts';
+
+type Narrowing = { readonly minutes: number; readonly materials: readonly GrantedMaterial[] };
+
+/** The approver narrows: what he ticks is the person's own, inside the classes applied for, and no more than an earlier step has left. */
+export async function requireWithinApplication(tx: Db, request: RequestRecord, { minutes, materials }: Narrowing): Promise<void> {
+  if (materials.length === 0) throw new AppError('request.nothing-granted');
+  const ids = materials.map(({ materialId }) => String(materialId));
+  if (new Set(ids).size !== ids.length) throw new AppError('input.invalid', { path: 'materials' });
+  const candidates = new Map((await listCandidates(tx, request)).map(candidate => [candidate.materialId, candidate]));
+  const isLeft = ({ materialId, canPrint }: GrantedMaterial): boolean => {
+    const candidate = candidates.get(materialId);
+    if (candidate === undefined || request.step === 1) return candidate !== undefined;
+    return candidate.isGranted && (candidate.canPrint || !canPrint);
+  };
+  const isLonger = request.step > 1 && minutes > (request.grantedMinutes ?? 0);
+  if (isLonger || !materials.every(isLeft)) throw new AppError('request.beyond-application');
+}
+
+/** Materials of the person's volumes inside the applied classes, in catalogue order. */
+export async function listCandidates(db: Db, { id, personId, classCodes }: RequestRecord): Promise<z.input<typeof CandidateMaterial>[]> {
+  const rows = await db
+    .selectFrom('materials')
+    .innerJoin('volumes', 'volumes.id', 'materials.volumeId')
+    .leftJoin('grantMaterials', join => join.onRef('grantMaterials.materialId', '=', 'materials.id').on('grantMaterials.requestId', '=', id))
+    .where('volumes.personId', '=', personId)
+    .where('classCode', 'in', classCodes)
+    .select(['materials.id as materialId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'grantMaterials.canPrint as grantedPrint'])
+    .execute();
+  return rows.sort(inCatalogueOrder).map(({ grantedPrint, ...row }) => ({ ...row, isGranted: grantedPrint !== null, canPrint: grantedPrint ?? false }));
+}
