@@ -23,13 +23,23 @@ export async function searchEvents(db: Db, question: Question): Promise<{ items:
   return { items: rows.map(presentEvent), total };
 }
 
+/** The rows around one, itself included, newest first. */
+export async function listAround(db: Db, sequence: number, reach: number): Promise<Found[]> {
+  const rows = await eventsOf(db)
+    .where('sequence', '>=', String(sequence - reach))
+    .where('sequence', '<=', String(sequence + reach))
+    .orderBy('sequence', 'desc')
+    .execute();
+  return rows.map(presentEvent);
+}
+
 function requireBounded({ text, actorId, object, archiveNumber, from, until }: Question): void {
   if (text === '' || actorId !== null || object !== null || archiveNumber !== null) return;
   const days = from === null || until === null ? Infinity : (Date.parse(until) - Date.parse(from)) / dayMs;
   if (days > maxTextDays + 1) throw new AppError('audit.period-required', { days: maxTextDays });
 }
 
-export function eventsOf(db: Db) {
+function eventsOf(db: Db) {
   return db
     .selectFrom('auditEvents')
     .leftJoin('accounts', 'accounts.id', 'auditEvents.actorId')
@@ -80,6 +90,6 @@ function containsText(text: string): Condition {
 
 type Row = Awaited<ReturnType<ReturnType<typeof eventsOf>['executeTakeFirstOrThrow']>>;
 
-export function presentEvent({ sequence, at, ...row }: Row): Found {
+function presentEvent({ sequence, at, ...row }: Row): Found {
   return { ...row, sequence: Number(sequence), at: at.toISOString() };
 }

@@ -6,6 +6,8 @@ export type Period = { readonly from: string | null; readonly until: string | nu
 /** First and last number of a period; null is open. */
 export type LogRange = { readonly first: number | null; readonly last: number | null };
 
+const open: LogRange = { first: null, last: null };
+
 /** Clocks of several processes differ a little: events of one second may stand a few numbers apart. */
 const skewMs = 10_000;
 
@@ -14,18 +16,19 @@ const skewMs = 10_000;
  * well. Where a clock has gone back the order of numbers and of times differ, and there is no such range.
  */
 export async function rangeOf(db: Db, { from, until }: Period): Promise<LogRange> {
-  if (from === null && until === null) return { first: null, last: null };
+  if (from === null && until === null) return open;
   const { rows } = await sql<{ first: string | null; last: string | null; wentBack: boolean }>`
-    select ${from === null ? sql`null` : boundary(from, -skewMs, 'asc')} as first,
-      ${until === null ? sql`null` : boundary(until, skewMs, 'desc')} as last,
+    select ${boundary(from, -skewMs, 'asc')} as first, ${boundary(until, skewMs, 'desc')} as last,
       exists (select 1 from audit_events where act = 'clock.went-back') as went_back`.execute(db);
   const row = rows[0];
-  if (row === undefined || row.wentBack) return { first: null, last: null };
+  if (row === undefined || row.wentBack) return open;
   // Nothing that late, or that early: a range that is empty.
-  return { first: from === null ? null : Number(row.first ?? Number.MAX_SAFE_INTEGER), last: until === null ? null : Number(row.last ?? 0) };
+  const numberOf = (given: string | null, found: string | null, none: number): number | null => (given === null ? null : Number(found ?? none));
+  return { first: numberOf(from, row.first, Number.MAX_SAFE_INTEGER), last: numberOf(until, row.last, 0) };
 }
 
-function boundary(time: string, shiftMs: number, order: 'asc' | 'desc'): RawBuilder<unknown> {
+function boundary(time: string | null, shiftMs: number, order: 'asc' | 'desc'): RawBuilder<unknown> {
+  if (time === null) return sql`null`;
   const at = new Date(new Date(time).getTime() + shiftMs);
   return order === 'asc'
     ? sql`(select sequence from audit_events where at >= ${at} order by at limit 1)`

@@ -38,20 +38,19 @@ function linesOf({ title, columns, shares, rows }: ReportTable): Line[] {
 function paginate(lines: readonly Line[]): Line[][] {
   const room = sheetSize.height - top - bottom;
   const sheets: Line[][] = [[]];
-  let used = 0;
   let head: Line | undefined;
-  for (const [index, next] of lines.entries()) {
+  for (const next of lines) {
     if (next.kind === 'columns') head = next;
-    // A heading does not stay behind without its first row.
-    const needed = next.kind === 'heading' ? heights.heading + 2 * line : heights[next.kind];
-    if (used + needed > room && index > 0) {
-      sheets.push(next.kind === 'row' && head ? [head] : []);
-      used = next.kind === 'row' && head ? heights.columns : 0;
-    }
+    const used = (sheets.at(-1) ?? []).reduce((sum, { kind }) => sum + heights[kind], 0);
+    if (used + roomFor(next) > room) sheets.push(next.kind === 'row' && head !== undefined ? [head] : []);
     sheets.at(-1)?.push(next);
-    used += heights[next.kind];
   }
   return sheets;
+}
+
+/** A heading does not stay behind without its first row. */
+function roomFor({ kind }: Line): number {
+  return heights[kind] + (kind === 'heading' ? 2 * line : 0);
 }
 
 function drawSheet(lines: readonly Line[], foot: string): string {
