@@ -8,18 +8,19 @@ import { createIntlCrypto } from '../blobs/crypto-provider.ts';
 import { openDirectoryPageStore } from '../blobs/directory-page-store.ts';
 import { deriveKey, loadMasterKey } from '../blobs/master-key.ts';
 import { openUploadArea } from '../blobs/upload-area.ts';
+import { provideAuthority, provideServerCertificate, type Authority } from '../certificates/index.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
-import { openAudit } from '../features/audit/index.ts';
-import { sweepAttempts } from '../features/identity/index.ts';
+import { openAudit, startCheckpoints } from '../features/audit/index.ts';
+import { createSessionWatch, sweepAttempts, sweepEndedSessions } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/intake/index.ts';
 import { sweepReadings } from '../features/readings/index.ts';
+import { createRevocations, sweepCodes, writeAutomaticCodes } from '../features/terminals/index.ts';
 import { createPageMarker } from '../features/viewing/index.ts';
 import { buildServer } from './build-server.ts';
-import { provideTls } from './certificates.ts';
 import type { ServerConfig } from './config.ts';
 import { createLog, reportBug, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { TlsFiles } from './server-parts.ts';
+import type { TlsParts } from './server-parts.ts';
 import type { Services } from './services.ts';
 
 export type RunningServer = {
@@ -33,8 +34,9 @@ export type RunningServer = {
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const log = createLog(config.logLevel);
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const tls = await loadTls(config);
-  const { services, database } = await openServices(config);
+  const authority = await provideAuthority(config.dataDirectory);
+  const tls = await loadTls(config, authority);
+  const { services, database } = await openServices(config, { authority, log });
   const metrics = createMetrics();
   let isStopping = false;
   const site = { siteName: config.siteName, version: readVersion(), isProduction: config.isProduction };
@@ -45,9 +47,11 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     await closeWithin(app, stopWithinMs);
     await metrics.close();
     await services.marker.close();
+    await checkpoints.stop();
     await database.close();
   };
   const stopSweeping = sweepRegularly(services, log);
+  const checkpoints = startCheckpoints(services.db, error => { reportBug(log, error); });
   try {
     const url = await listen(app, config);
     return { url, metricsUrl: await listenForMetrics(metrics, config), services, stop: close };
@@ -59,20 +63,26 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 
 const stopWithinMs = 10_000;
 
-async function openServices(config: ServerConfig): Promise<{ services: Services; database: Database }> {
+async function openServices(config: ServerConfig, { authority, log }: { readonly authority: Authority; readonly log: Log }): Promise<{ services: Services; database: Database }> {
   const masterKey = await loadMasterKey(config.dataDirectory, config.masterKey);
   const crypto = createIntlCrypto(masterKey);
   const pages = await openDirectoryPageStore(join(config.dataDirectory, 'pages'), crypto);
   const uploads = await openUploadArea(join(config.dataDirectory, 'uploads'), crypto);
   const database = await openDatabase(config.database);
   await openAudit(database.db, { dataDirectory: config.dataDirectory });
-  return { services: { db: database.db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), now: () => new Date() }, database };
+  const { db } = database;
+  const report = (error: unknown): void => { reportBug(log, error); };
+  const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
+  if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
+  return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, now: () => new Date() }, database };
 }
 
-async function loadTls({ tlsFiles, dataDirectory, host, hostNames }: ServerConfig): Promise<TlsFiles> {
-  if (tlsFiles) return { cert: await readFile(tlsFiles.cert, 'utf8'), key: await readFile(tlsFiles.key, 'utf8') };
+/** Whoever signed the server's certificate, those of terminals are our own. */
+async function loadTls({ tlsFiles, dataDirectory, host, hostNames }: ServerConfig, authority: Authority): Promise<TlsParts> {
+  const ca = authority.certificate.toString('pem');
+  if (tlsFiles) return { cert: await readFile(tlsFiles.cert, 'utf8'), key: await readFile(tlsFiles.key, 'utf8'), ca };
   const isWildcard = host === '0.0.0.0' || host === '::';
-  return provideTls(dataDirectory, isWildcard ? hostNames : [host, ...hostNames]);
+  return { ...(await provideServerCertificate(dataDirectory, authority, isWildcard ? hostNames : [host, ...hostNames])), ca };
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServerConfig): Promise<string> {
@@ -109,6 +119,8 @@ function sweepRegularly(services: Services, log: Log): () => void {
   const hourly = repeat(60 * minuteMs, async () => {
     await sweepUploads(services);
     await sweepAttempts(services.db, services.now());
+    await sweepEndedSessions(services.db);
+    await sweepCodes(services.db, services.now());
   });
   const readings = repeat(minuteMs, () => sweepReadings(services));
   return () => {

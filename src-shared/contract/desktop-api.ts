@@ -2,22 +2,25 @@ import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
 import type { PageId, ViewSessionId} from '../domain/ids.ts';
-import { DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
+import { AccountId, DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
+import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
 import { operation } from './operation.ts';
-import { auditOperations } from './server/audit-operations.ts';
+import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
+import { keyOperations } from './server/key-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
-import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
+
+const KeyIdAtTerminal = PresentKey.shape.id;
 
 /** The signed-in person as the window knows him. The session token never leaves src-main. */
 export const SignedIn = z.object({
@@ -99,6 +102,33 @@ export const reportOperations = {
 
 const { 'printing.prepare': preparePrint, 'printing.list': listPrints } = printingOperations;
 
+const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
+
+/** USB keys in the readers of this terminal. The PIN goes to the key and nowhere else. */
+export const presentKeyOperations = {
+  /** `isOffered` false: this terminal has no driver for keys. `ownKeyId`: the key with which the session began, which alone unlocks it. */
+  'keys.present': operation(
+    Nothing,
+    z.object({
+      isOffered: z.boolean(),
+      problem: z.string().nullable(),
+      tokens: z.array(PresentToken).readonly(),
+      ownKeyId: z.string().nullable(),
+      /** Who signed in here with this key before, by its id. */
+      loginNames: z.record(z.string(), z.string()),
+    }),
+  ),
+  'session.signInWithKey': operation(z.object({ loginName: LoginName, keyId: KeyIdAtTerminal, pin: Pin }), SignedIn),
+  'session.unlockWithKey': operation(z.object({ pin: Pin }), SignedIn),
+  /** What `session.confirmPassword` is to a session that began with a key. */
+  'session.confirmWithKey': operation(z.object({ pin: Pin }), Nothing),
+  /** By the security officer, with the holder beside him: the key proves itself, the holder gives his password. */
+  'keys.registerPresent': operation(
+    z.object({ accountId: AccountId, loginName: LoginName, keyId: KeyIdAtTerminal, pin: Pin, holderPassword: Password, label: z.string().trim().min(1).max(60) }),
+    z.object({ id: KeyId }),
+  ),
+};
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
@@ -106,21 +136,28 @@ export const forwardedOperations = {
   ...requestOperations,
   ...viewingOperations,
   ...forwardedOversight,
-  ...auditOperations,
-  ...administeredTerminals,
+  ...accountOperations,
+  ...administrativeActOperations,
+  ...policyOperations,
   ...administeredTerminals,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
+  'keys.list': listKeys,
+  'keys.revoke': revokeKey,
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...reportOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
   'connection.changed': z.object({ isOnline: z.boolean() }),
   /** The session is gone (expired, ended elsewhere); the window shows the sign-in screen and keeps what was typed. */
   'session.ended': z.object({ code: z.string() }),
+  /** Ask `keys.present` again. */
+  'keys.changed': z.object({}),
+  /** The key with which the session began is gone; src-main has locked the screen. */
+  'session.key-removed': z.object({}),
   'scan.page-completed': z.object({ draftId: DraftId, page: DraftPage, replacedPageId: DraftPageId.nullable() }),
   /** `fraction` of the sheet in the scanner, 0 to 1. */
   'scan.progressed': z.object({ draftId: DraftId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),

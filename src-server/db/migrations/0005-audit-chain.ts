@@ -9,6 +9,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(db, before);
   const last = await chainOldEvents(db);
   await sql`insert into audit_head values (true, ${last.sequence}, ${Buffer.from(last.hash)}, ${last.at})`.execute(db);
+  await sql`insert into audit_tree values (true, 'sha256', 0, ${Buffer.alloc(0)}, ${Buffer.from(noHash)}, ${new Date(0)})`.execute(db);
   await run(db, after);
 }
 
@@ -20,16 +21,27 @@ const before = [
     act text not null, object text not null, result text not null, detail text not null, person_id uuid, person_hash text)`,
   `create table audit_head (
     is_head boolean primary key check (is_head), sequence bigint not null, hash bytea not null, at timestamptz not null)`,
+  // How far the Merkle tree has grown: its open edge, and the hash of the last event in it.
+  `create table audit_tree (
+    is_tree boolean primary key check (is_tree), suite text not null, size bigint not null, frontier bytea not null, chain bytea not null,
+    checkpointed_at timestamptz not null)`,
+  // Complete subtrees of 2^level events; the small ones are computed from the events when a proof asks for them.
+  `create table audit_nodes (level smallint not null, position bigint not null, hash bytea not null, primary key (level, position))`,
+  `create table audit_checkpoints (size bigint primary key, note text not null, at timestamptz not null)`,
 ];
 
 const after = [
   `drop table audit_events`,
+  `create or replace function refuse_audit_change() returns trigger language plpgsql as $$
+    begin raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege'; end $$`,
   `alter table audit_chain rename to audit_events`,
   `create index audit_events_at on audit_events (at)`,
   `create index audit_events_actor on audit_events (actor_id, sequence)`,
   `create index audit_events_person on audit_events (person_id, sequence) where person_id is not null`,
-  `create trigger audit_events_rows_stay before update or delete on audit_events for each row execute procedure refuse_audit_change()`,
-  `create trigger audit_events_table_stays before truncate on audit_events for each statement execute procedure refuse_audit_change()`,
+  ...['audit_events', 'audit_nodes', 'audit_checkpoints'].flatMap(table => [
+    `create trigger ${table}_rows_stay before update or delete on ${table} for each row execute procedure refuse_audit_change()`,
+    `create trigger ${table}_table_stays before truncate on ${table} for each statement execute procedure refuse_audit_change()`,
+  ]),
 ];
 
 async function run(db: Kysely<never>, statements: readonly string[]): Promise<void> {

@@ -22,4 +22,8 @@ export type AuditTables = {
   };
   /** One row: the newest event. Whoever appends holds it until the transaction ends. */
   auditHead: { isHead: boolean; sequence: string; hash: Buffer; at: Date };
+  /** One row: the Merkle tree over the first `size` events. */
+  auditTree: { isTree: boolean; suite: HashSuite; size: string; frontier: Buffer; chain: Buffer; checkpointedAt: Date };
+  auditNodes: { level: number; position: string; hash: Buffer };
+  auditCheckpoints: { size: string; note: string; at: Date };
 };

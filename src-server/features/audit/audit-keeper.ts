@@ -1,7 +1,10 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Digest, HashSuite } from '#shared/proof/digest';
 import type { Db } from '../../db/schema.ts';
+import { createDigest } from '../../verify/proof-tools.ts';
 import type { Head } from './append-events.ts';
+import type { CheckpointSigner } from './checkpoint-signer.ts';
+import type { OwnAnchor } from './own-anchor.ts';
 
 /** What recording needs beside the database, and what must not lie in it. */
 export type AuditKeeper = {
@@ -12,25 +15,31 @@ export type AuditKeeper = {
   readonly now: () => Date;
   /** Where this process believes the log ends, kept up by the appender; wrong now and then, which costs one question more. */
   expectedHead: Head | undefined;
+  readonly signer: CheckpointSigner;
+  readonly ownAnchor: OwnAnchor;
+  /** Why no checkpoint is made any more: where the log was found broken. */
+  trouble: string | undefined;
 };
 
-export type KeeperParts = { readonly subjectKey: Buffer; readonly now?: () => Date; readonly suite?: HashSuite };
+export type KeeperParts = {
+  readonly subjectKey: Buffer;
+  readonly signer: CheckpointSigner;
+  readonly ownAnchor: OwnAnchor;
+  readonly now?: () => Date;
+  readonly suite?: HashSuite;
+};
 
 // By the dialect's adapter, which a database and its transactions share.
 const keepers = new WeakMap<object, AuditKeeper>();
 
 /** Before anything is recorded: events about persons need the key. */
-export function keepAudit(db: Db, { subjectKey, now = () => new Date(), suite = 'sha256' }: KeeperParts): void {
+export function keepAudit(db: Db, { subjectKey, signer, ownAnchor, now = () => new Date(), suite = 'sha256' }: KeeperParts): void {
   const hashSubject = (idNumber: string): string => createHmac(suite, subjectKey).update('danglian audit subject\n').update(idNumber).digest('hex');
-  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: undefined });
+  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: undefined, signer, ownAnchor, trouble: undefined });
 }
 
 export function requireKeeper(db: Db): AuditKeeper {
   const keeper = keepers.get(db.getExecutor().adapter);
   if (keeper === undefined) throw new Error('Nothing can be recorded on this database: it was opened without the key of the audit log.');
   return keeper;
-}
-
-export function createDigest(suite: HashSuite): Digest {
-  return (...parts) => parts.reduce((hash, part) => hash.update(part), createHash(suite)).digest();
 }

@@ -21,6 +21,8 @@ export type Rule = {
   readonly isAtTerminal?: boolean;
   /** Needs a reading that is open; `page`: and holds the page; `print`: and allows to print it. */
   readonly reading?: 'open' | 'page' | 'print';
+  /** Cannot be taken back: the person at the keyboard must have proved himself a few minutes ago. */
+  readonly needsConfirmation?: boolean;
   /** Open to the three administrators, to whom everything else is closed. */
   readonly isAdministration?: boolean;
 };
@@ -79,7 +81,7 @@ export const rules = {
   'requests.circles': { roles: applicants },
   'requests.list': { roles: { ...applicants, approver: 'anything', archivist: 'anything' } },
   'requests.get': { roles: { ...readers, approver: 'managed-or-route', archivist: 'own-route' }, isAboutFile: true, isAboutRequest: true },
-  'requests.approve': { roles: deciders, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },
+  'requests.approve': { roles: deciders, needsConfirmation: true, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },
   'requests.refuse': { roles: deciders, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },
   'requests.withdraw': { roles: routeMembers, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
   'requests.cancel': { roles: readers, isAboutRequest: true },
@@ -90,7 +92,7 @@ export const rules = {
   'viewing.close': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
   'pages.read': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'page' },
 
-  'printing.prepare': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'print' },
+  'printing.prepare': { roles: viewers, needsConfirmation: true, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'print' },
   'printing.submitted': { roles: printers, isAboutRequest: true },
   'printing.finished': { roles: printers, isAboutRequest: true },
   'printing.list': { roles: { ...applicants, archivist: 'anything' } },
@@ -107,7 +109,7 @@ export const rules = {
   'audit.patterns': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.setWatchRules': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.report': { roles: { auditor: 'anything' }, isAdministration: true },
-  'audit.reportFile': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.reportFile': { roles: { auditor: 'anything' }, needsConfirmation: true, isAdministration: true },
   'audit.storage': { roles: { auditor: 'anything', 'system-administrator': 'anything' }, isAdministration: true },
 
   'accounts.list': administrators,
@@ -125,7 +127,7 @@ export const rules = {
   /** Once, at the data centre's own console, before anybody can sign in: open to nobody who is signed in. */
   'accounts.createFirst': { roles: {} },
   'acts.list': administrators,
-  'acts.agree': administrators,
+  'acts.agree': { ...administrators, needsConfirmation: true },
   'acts.refuse': administrators,
   'acts.withdraw': administrators,
   'acts.todo': administrators,
