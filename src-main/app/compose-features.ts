@@ -4,6 +4,7 @@ import { forwardedHandlers } from '../bridge/index.ts';
 import { reportHandlers } from '../features/audit/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
+import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
@@ -17,12 +18,15 @@ export type Features = {
   readonly servePages: ServeHandler;
   readonly scanning: Scanning;
   readonly printing: Printing;
+  readonly keys: Keys;
 };
 
-export function composeFeatures(services: TerminalServices): Features {
+/** `hasKeyDriver`: a library for USB keys is named in this terminal's settings. */
+export function composeFeatures(services: TerminalServices, hasKeyDriver: boolean): Features {
   const desk = createDraftDesk(services);
   const scanning = createScanning(services, desk);
   const printing = createPrinting(services);
+  const keys = createKeys(services, hasKeyDriver);
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
@@ -31,7 +35,8 @@ export function composeFeatures(services: TerminalServices): Features {
     ...draftHandlers(services, desk),
     ...filingHandlers(services, desk),
     ...printing.handlers,
+    ...keys.handlers,
     ...reportHandlers(services),
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys };
 }

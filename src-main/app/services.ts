@@ -9,7 +9,13 @@ import type { Log } from './log.ts';
 
 /** What features are made of; composed once in `start-terminal.ts` and passed down. */
 export type TerminalServices = {
-  readonly terminal: { readonly name: string; readonly version: string; readonly hostKind: AppHost['kind'] };
+  readonly terminal: {
+    readonly name: string;
+    readonly version: string;
+    readonly hostKind: AppHost['kind'];
+    /** SHA-256 of the certificate that this terminal shows, in hex. */
+    readonly certificate: () => string;
+  };
   readonly session: SessionState;
   readonly server: ServerClient;
   readonly devices: Client<DeviceApi>;

@@ -30,6 +30,8 @@ export type TerminalOptions = {
   /** Added to the environment of the device host: SANE_CONFIG_DIR, CUPS_SERVER. */
   readonly deviceEnvironment?: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** The vendor's PKCS#11 library for USB keys; without one the window offers passwords only. */
+  readonly keyModule?: string | undefined;
 };
 
 export type RunningTerminal = {
@@ -77,7 +79,7 @@ function compose(options: TerminalOptions, { store, log }: { readonly store: Sto
   const session = createSessionState();
   const devices = createDeviceClient({
     ...(options.deviceHostEntry === undefined ? {} : { entry: options.deviceHostEntry }),
-    ...(options.deviceEnvironment === undefined ? {} : { env: options.deviceEnvironment }),
+    env: { ...options.deviceEnvironment, DANGLIAN_PKCS11_MODULE: options.keyModule },
     onEvent: event => {
       routeDeviceEvent(features, event);
     },
@@ -93,7 +95,7 @@ function compose(options: TerminalOptions, { store, log }: { readonly store: Sto
     },
   });
   const services: TerminalServices = {
-    terminal: { name: options.terminalName, version: options.version, hostKind: options.host.kind },
+    terminal: { name: options.terminalName, version: options.version, hostKind: options.host.kind, certificate: () => '' },
     session,
     server,
     devices: devices.call,
@@ -104,7 +106,7 @@ function compose(options: TerminalOptions, { store, log }: { readonly store: Sto
     reportBug: reportTo(log),
     now: () => new Date(),
   };
-  const features = composeFeatures(services);
+  const features = composeFeatures(services, options.keyModule !== undefined);
   return { services, features, devices, windows };
 }
 
@@ -125,7 +127,7 @@ function reportTo(log: Log): TerminalServices['reportBug'] {
   };
 }
 
-function routeDeviceEvent({ scanning, printing }: Features, event: DeviceEvent): void {
+function routeDeviceEvent({ scanning, printing, keys }: Features, event: DeviceEvent): void {
   switch (event.name) {
     case 'scan.page':
       scanning.takePage(event.payload);
@@ -135,6 +137,9 @@ function routeDeviceEvent({ scanning, printing }: Features, event: DeviceEvent):
       break;
     case 'print.progressed':
       printing.takeProgress(event.payload);
+      break;
+    case 'keys.seen':
+      keys.takeSeen(event.payload);
   }
 }
 

@@ -21,7 +21,10 @@ export async function stopTerminal({ services, features, devices, host }: Runnin
   const { log, server, session, store } = services;
   const steps: readonly (() => Promise<unknown>)[] = [
     () => atMost(scannerPatienceMs, features.scanning.stop()),
-    () => devices.close(),
+    () => {
+      features.keys.stop();
+      return devices.close();
+    },
     () => (session.token() === null ? Promise.resolve() : atMost(signOutPatienceMs, server.call('session.signOut', {}).catch(() => undefined))),
     () => server.close(),
     () => host.quit(),

@@ -16,6 +16,7 @@ const Environment = z.object({
   DANGLIAN_TERMINAL_NAME: z.string().trim().min(1, 'must not be empty').max(60, 'is longer than 60 characters').default(hostname().slice(0, 60)),
   DANGLIAN_EXPORT_DIR: z.string().min(1).default(join(homedir(), '档联导出')),
   DANGLIAN_HEADLESS: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  DANGLIAN_PKCS11_MODULE: z.string().min(1).refine(existsSync, 'names a file that does not exist').optional(),
   DANGLIAN_BROWSER: z.string().min(1).optional(),
   DANGLIAN_BROWSER_USER: z.string().min(1).optional(),
 });
@@ -28,6 +29,8 @@ export type TerminalConfig = {
   /** Where the files go that a user saves. */
   readonly exportDirectory: string;
   readonly isHeadless: boolean;
+  /** The vendor's PKCS#11 library for USB keys (密钥); undefined: passwords only. */
+  readonly keyModule: string | undefined;
   /** Chromium host only: its binary, and the ordinary user it runs as when this process is root. */
   readonly browser: { readonly binary?: string; readonly runAs?: string };
 };
@@ -52,6 +55,7 @@ export function readTerminalConfig(environment: Readonly<Record<string, string |
     terminalName: rest.DANGLIAN_TERMINAL_NAME,
     exportDirectory: rest.DANGLIAN_EXPORT_DIR,
     isHeadless: rest.DANGLIAN_HEADLESS === '1',
+    keyModule: rest.DANGLIAN_PKCS11_MODULE,
     browser: { ...(binary === undefined ? {} : { binary }), ...(runAs === undefined ? {} : { runAs }) },
   };
 }

@@ -8,6 +8,8 @@ const openWhileLocked: ReadonlySet<string> = new Set<keyof DesktopApi>([
   'session.get',
   'session.lock',
   'session.unlock',
+  'session.unlockWithKey',
+  'keys.present',
   'session.signOut',
 ]);
 

@@ -19,7 +19,7 @@ export type KeyMessage = {
  * The bytes that a key signs, the same at the terminal and at the data centre: each part behind its length (four bytes, big
  * end first), so that no two messages have the same bytes. Login names count without regard to case, as at sign-in.
  */
-export function encodeKeyMessage({ purpose, suite, serverId, loginName, nonce, terminal }: KeyMessage): Uint8Array {
+export function encodeKeyMessage({ purpose, suite, serverId, loginName, nonce, terminal }: KeyMessage): Uint8Array<ArrayBuffer> {
   const parts = [toUtf8(tags[purpose]), toUtf8(suite), toUtf8(serverId), toUtf8(loginName.trim().normalize('NFC').toLowerCase()), nonce, toUtf8(terminal)];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
   const view = new DataView(bytes.buffer);

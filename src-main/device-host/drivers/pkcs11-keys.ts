@@ -9,9 +9,9 @@ export type TokenKey = {
   readonly suite: KeySuite | null;
   readonly holder: string;
   readonly expiresAt: Date | null;
-  readonly certificate: Buffer | null;
+  readonly certificate: Buffer<ArrayBuffer> | null;
   /** SubjectPublicKeyInfo, DER. */
-  readonly publicKey: Buffer;
+  readonly publicKey: Buffer<ArrayBuffer>;
 };
 
 const maxObjects = 32;
@@ -22,7 +22,7 @@ export function readKeys(module: TokenModule, session: Handle, slot: Handle): re
   const certified = readCertificates(module, session);
   const known = new Set(certified.map(({ id }) => id.toString('hex')));
   const bare = readPublicKeys(module, session).filter(({ id }) => !known.has(id.toString('hex')));
-  return [...certified, ...bare].map(key => ({ ...key, publicKey: key.key.export({ format: 'der', type: 'spki' }), suite: suiteOf(key.key, mechanisms, module) }));
+  return [...certified, ...bare].map(key => ({ ...key, publicKey: Buffer.from(key.key.export({ format: 'der', type: 'spki' })), suite: suiteOf(key.key, mechanisms, module) }));
 }
 
 type Found = Omit<TokenKey, 'suite' | 'publicKey'> & { readonly key: KeyObject };
@@ -34,7 +34,7 @@ function readCertificates(module: TokenModule, session: Handle): readonly Found[
     const certificate = der && parseCertificate(der);
     if (!id || !certificate || certificate.ca) return [];
     const holder = /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? '';
-    return [{ id, holder: holder.slice(0, 60), expiresAt: certificate.validToDate, certificate: certificate.raw, key: certificate.publicKey }];
+    return [{ id, holder: holder.slice(0, 60), expiresAt: certificate.validToDate, certificate: Buffer.from(certificate.raw), key: certificate.publicKey }];
   });
 }
 

@@ -16,7 +16,7 @@ export type SignTask = {
 };
 
 /** Opens the token with its PIN for this one signature and closes it again. Throws what the library throws. */
-export async function signWithToken(module: TokenModule, task: SignTask): Promise<Buffer> {
+export async function signWithToken(module: TokenModule, task: SignTask): Promise<Buffer<ArrayBuffer>> {
   const { library, constants } = module;
   const session = library.C_OpenSession(task.slot, constants.CKF_SERIAL_SESSION);
   try {
@@ -40,14 +40,14 @@ function logIn({ library, constants }: TokenModule, session: Handle, pin: Uint8A
   }
 }
 
-async function sign(module: TokenModule, session: Handle, { keyId, suite, message }: SignTask): Promise<Buffer> {
+async function sign(module: TokenModule, session: Handle, { keyId, suite, message }: SignTask): Promise<Buffer<ArrayBuffer>> {
   const { library, constants } = module;
   const [key] = findObjects(module, session, [{ type: constants.CKA_CLASS, value: constants.CKO_PRIVATE_KEY }, { type: constants.CKA_ID, value: keyId }]);
   if (!key) throw new AppError('key.no-certificate');
   const { mechanism, input } = prepare(module, { suite, message, canHash: new Set(library.C_GetMechanismList(library.C_GetSessionInfo(session).slotID)) });
   library.C_SignInit(session, mechanism, key);
   // On another thread: some tokens wait for a press of their button, and the heart must go on beating.
-  return library.C_SignAsync(session, input, Buffer.alloc(1024));
+  return Buffer.from(await library.C_SignAsync(session, input, Buffer.alloc(1024)));
 }
 
 type Preparing = { readonly suite: KeySuite; readonly message: Uint8Array; readonly canHash: ReadonlySet<number> };
@@ -61,14 +61,14 @@ function prepare({ constants }: TokenModule, { suite, message, canHash }: Prepar
   const digest = createHash('sha256').update(message).digest();
   switch (suite) {
     case 'ecdsa-p256-sha256':
-      return { mechanism: { mechanism: constants.CKM_ECDSA, parameter: null }, input: digest };
+      return { mechanism: { mechanism: constants.CKM_ECDSA }, input: digest };
     case 'rsa-pss-sha256': {
       const parameter = { type: constants.CK_PARAMS_RSA_PSS, hashAlg: constants.CKM_SHA256, mgf: constants.CKG_MGF1_SHA256, saltLen: digest.length };
       return { mechanism: { mechanism: constants.CKM_SHA256_RSA_PKCS_PSS, parameter }, input: whole };
     }
     case 'rsa-pkcs1-sha256':
-      if (canHash.has(constants.CKM_SHA256_RSA_PKCS)) return { mechanism: { mechanism: constants.CKM_SHA256_RSA_PKCS, parameter: null }, input: whole };
-      return { mechanism: { mechanism: constants.CKM_RSA_PKCS, parameter: null }, input: Buffer.concat([digestInfo, digest]) };
+      if (canHash.has(constants.CKM_SHA256_RSA_PKCS)) return { mechanism: { mechanism: constants.CKM_SHA256_RSA_PKCS }, input: whole };
+      return { mechanism: { mechanism: constants.CKM_RSA_PKCS }, input: Buffer.concat([digestInfo, digest]) };
     case 'sm2-sm3':
       throw new AppError('key.not-supported');
   }

@@ -1,2 +1,3 @@
 export { createSessionState, type SessionState } from './session-state.ts';
+export { signOutOf } from './sign-out.ts';
 export { sessionHandlers } from './session-handlers.ts';

@@ -3,23 +3,17 @@ import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { SessionState } from './session-state.ts';
+import { signOutOf } from './sign-out.ts';
 
 type SessionOperations = Omit<typeof terminalOperations, 'terminal.get'>;
 
-export function sessionHandlers({ session, server, terminal, log }: TerminalServices): Handlers<SessionOperations, unknown> {
-  const signOut = async (): Promise<void> => {
-    if (session.token() === null) return;
-    // At this terminal the session ends also while the data centre cannot be told; there it ends by idleness.
-    await server.call('session.signOut', {}).catch((error: unknown) => {
-      log.warn('sign-out not delivered', { code: error instanceof AppError ? error.code : 'internal' });
-    });
-    session.end();
-  };
+export function sessionHandlers({ session, server, log }: TerminalServices): Handlers<SessionOperations, unknown> {
+  const signOut = (): Promise<void> => signOutOf({ session, server, log });
   return {
     'session.get': () => Promise.resolve({ signedIn: session.signedIn() }),
     'session.signIn': async ({ loginName, password }) => {
       await signOut();
-      const { token, ...who } = await server.call('session.signIn', { loginName, password, terminalName: terminal.name });
+      const { token, ...who } = await server.call('session.signIn', { loginName, password });
       session.begin(token, { ...who, isLocked: false });
       return requireSignedIn(session);
     },

@@ -1,0 +1,55 @@
+import { AppError } from '#shared/errors/app-error';
+import type { TerminalServices } from '../../app/services.ts';
+import type { HeldKey, KeyDesk } from './key-desk.ts';
+
+/** The key with which the session at this terminal began, if it began with one. */
+export type KeySession = {
+  readonly own: () => string | null;
+  /** Throws `session.required` when the session did not begin with a key. */
+  readonly requireOwn: () => string;
+  readonly begin: (key: HeldKey) => void;
+  /** Its key is here, perhaps again. */
+  readonly hold: (key: HeldKey) => void;
+  /** Locks the screen at once, and tells the data centre as soon as that can be reached. */
+  readonly keyRemoved: () => void;
+};
+
+const tellAgainMs = 5_000;
+
+export function createKeySession({ session, server, emit, log }: TerminalServices, desk: () => KeyDesk): KeySession {
+  let own: string | null = null;
+  session.onEnd(() => {
+    own = null;
+    desk().hold(null);
+  });
+
+  /** As long as the session lives in which it happened. */
+  const tell = (token: string | null): void => {
+    if (token === null || session.token() !== token) return;
+    server.call('session.keyRemoved', {}).catch((error: unknown) => {
+      log.warn('removal of the key not delivered', { code: error instanceof AppError ? error.code : 'internal' });
+      setTimeout(tell, tellAgainMs, token).unref();
+    });
+  };
+
+  return {
+    own: () => own,
+    requireOwn: () => {
+      if (own === null) throw new AppError('session.required');
+      return own;
+    },
+    begin: key => {
+      own = key.keyId;
+      desk().hold(key);
+    },
+    hold: key => {
+      desk().hold(key);
+    },
+    keyRemoved: () => {
+      session.update({ isLocked: true });
+      emit('session.key-removed', {});
+      log.info('key removed, screen locked');
+      tell(session.token());
+    },
+  };
+}
