@@ -9,11 +9,11 @@ import type { ServerParts } from './server-parts.ts';
 
 /** POST /api/v1/<name>: JSON in, Reply out; one route for each operation, so that each has its own figures. */
 export function addApiRoutes(app: FastifyInstance, { services, site, log }: ServerParts): void {
-  const handlers = guardHandlers(services.db, composeHandlers(services, site));
+  const handlers = guardHandlers(services, composeHandlers(services, site));
   const dispatch = createDispatcher(serverApi, handlers, error => reportBug(log, error));
   for (const operation of Object.keys(serverApi)) {
-    app.post(apiPath(operation), { config: { operation } }, async ({ subject, body }, reply) => {
-      const answer = await dispatch(operation, body, { subject, terminalName: subject?.terminalName ?? '' });
+    app.post(apiPath(operation), { config: { operation } }, async ({ subject, terminal, sessionKey, body }, reply) => {
+      const answer = await dispatch(operation, body, { subject, terminal, sessionKey, terminalName: terminal?.name ?? '' });
       return reply.code(statusOf(answer)).send(answer);
     });
   }

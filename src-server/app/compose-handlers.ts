@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/operation';
 import type { ServerApi } from '#shared/contract/server-api';
+import { accountHandlers, administrativeActHandlers, policyHandlers } from '../features/accounts/index.ts';
 import { auditHandlers } from '../features/audit/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
 import { keyHandlers } from '../features/keys/index.ts';
@@ -24,6 +25,9 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...printingHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
+    ...accountHandlers(services),
+    ...administrativeActHandlers(services),
+    ...policyHandlers(services),
     ...terminalHandlers(services, site),
   };
 }

@@ -1,22 +1,35 @@
 import type { Handlers } from '#shared/contract/operation';
 import { type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import { keySignInOperations } from '#shared/contract/server/key-operations';
 import { publicOperations } from '#shared/contract/server/session-operations';
+import { enrolmentOperations, renewalOperations } from '#shared/contract/server/terminal-operations';
 import type { Db } from '../db/schema.ts';
 import { recordEvent } from '../features/audit/index.ts';
-import { AccessDenied, requireRole, requireSubject, type Subject } from '../features/authority/index.ts';
-import type { RequestContext } from './services.ts';
+import { AccessDenied, needsConfirmation, requireRole, requireSubject, type Subject } from '../features/authority/index.ts';
+import { requireRecentConfirmation } from '../features/identity/index.ts';
+import type { RequestContext, Services } from './services.ts';
 
+const withoutCertificate = new Set(['site.get', ...Object.keys(enrolmentOperations)]);
+const withoutSession = new Set(Object.keys({ ...publicOperations, ...keySignInOperations, ...enrolmentOperations, ...renewalOperations }));
+
+/** Answered without a session. */
 export function isPublic(name: string): boolean {
-  return Object.hasOwn(publicOperations, name);
+  return withoutSession.has(name);
 }
 
-/** Asks for the role before each handler runs, and records what was denied. */
-export function guardHandlers(db: Db, handlers: Handlers<ServerApi, RequestContext>): Handlers<ServerApi, RequestContext> {
+/** Answered to a machine that is not enrolled yet. */
+export function isForStrangers(name: string): boolean {
+  return withoutCertificate.has(name);
+}
+
+/** Asks for the role before each handler runs, and for the person himself where the act cannot be taken back; records what was denied. */
+export function guardHandlers({ db, now }: Pick<Services, 'db' | 'now'>, handlers: Handlers<ServerApi, RequestContext>): Handlers<ServerApi, RequestContext> {
   const guard = (name: ServerOperationName) => (input: never, context: RequestContext): Promise<unknown> => {
     if (isPublic(name)) return handlers[name](input, context);
     const subject = requireSubject(context);
-    return recordDenials<unknown>(db, subject, () => {
+    return recordDenials<unknown>(db, subject, async () => {
       requireRole(subject, name);
+      if (needsConfirmation(name)) await requireRecentConfirmation(db, { accountId: subject.accountId, now: now() });
       return handlers[name](input, context);
     });
   };

@@ -1,4 +1,5 @@
 import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
+import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
@@ -6,7 +7,6 @@ import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
-import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
@@ -24,9 +24,9 @@ export const serverApi = {
   ...printingOperations,
   ...oversightOperations,
   ...auditOperations,
-  ...enrolmentOperations,
-  ...renewalOperations,
-  ...terminalOperations,
+  ...accountOperations,
+  ...administrativeActOperations,
+  ...policyOperations,
   ...enrolmentOperations,
   ...renewalOperations,
   ...terminalOperations,

@@ -28,7 +28,7 @@ const statements = [
     from recusals r join persons p on p.id = r.person_id`,
   // Of sessions that are open now nobody knows when their password was given last.
   `alter table sessions
-    add column confirmed_at timestamptz not null default '-infinity', add column must_change_password boolean not null default false`,
+    add column confirmed_at timestamptz not null default now(), add column must_change_password boolean not null default false`,
   // By a digest of what was tried: a login name, whether it exists or not, or a terminal.
   `drop table sign_in_attempts`,
   `create table sign_in_attempts (

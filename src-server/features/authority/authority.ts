@@ -42,6 +42,11 @@ export function requireAllowed(subject: Subject, act: Act, facts: ResourceFacts 
   if (!decision.isAllowed) throw new AccessDenied({ act, facts, ...decision });
 }
 
+export function needsConfirmation(act: Act): boolean {
+  const rule: Rule = rules[act];
+  return rule.needsConfirmation === true;
+}
+
 /** The part of the decision that needs no object: asked before any handler runs, so that a forgotten question stays without effect. */
 export function requireRole(subject: Subject, act: Act): void {
   const reason = findRoleObjection(subject, rules[act]);

@@ -41,7 +41,7 @@ export async function insertAccounts(db: Db, { random, unitIds, accounts, now }:
     role,
     account: {
       id: random.uuid(), loginName, displayName, unitId: requireId(unitIds, unit), idNumber: makeIdNumber('990202', bornOn, serial),
-      passwordHash: accounts[index]?.passwordHash ?? '', mustChangePassword: false, passwordChangedAt: now,
+      passwordHash: accounts[index]?.passwordHash ?? '', mustChangePassword: false, passwordChangedAt: now, clearance: 'confidential' as const,
     },
   }));
   await db.insertInto('accounts').values(rows.map(({ account }) => account)).execute();
