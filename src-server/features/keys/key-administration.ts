@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireSubject, type Subject } from '../authority/index.ts';
+import { endSession, findSessionKey } from '../identity/index.ts';
 import { findKeys } from './key-repository.ts';
 import { registerKey } from './register-key.ts';
 import { terminalOf } from './terminal-of.ts';
@@ -37,7 +38,7 @@ async function revokeKey({ db, now }: Services, subject: Subject, { id, reason }
       .executeTakeFirst();
     if (!key) throw new AppError('resource.not-found');
     const { loginName } = await tx.selectFrom('accounts').select('loginName').where('id', '=', key.accountId).executeTakeFirstOrThrow();
-    await tx.deleteFrom('sessions').where('keyId', '=', id).execute();
+    if ((await findSessionKey(tx, key.accountId)) === id) await endSession(tx, key.accountId);
     await recordEvent(tx, subject, { act: 'keys.revoke', object: loginName, detail: `key ${key.serial}: ${reason}` });
   });
 }

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireSubject } from '../authority/index.ts';
-import { clearAttempts, findAccountByName, noteConfirmation, presentAccount, readAccessPolicy, requireAccount, startSession } from '../identity/index.ts';
+import { clearAttempts, findAccountByName, findSessionKey, lockSession, noteConfirmation, presentAccount, readAccessPolicy, requireAccount, startSession } from '../identity/index.ts';
 import { issueChallenge } from './key-challenges.ts';
 import { noteKeyUse, readServerId } from './key-repository.ts';
 import { proveKey } from './prove-key.ts';
@@ -23,15 +23,15 @@ export function keySignInHandlers(services: Services): Handlers<SignInOperations
     'session.signInWithKey': async ({ loginName, ...proof }, context) => {
       const terminal = terminalOf(context);
       const account = await findAccountByName(db, loginName);
-      const actor = actorOf(account, context);
+      const actor = actorOf(account, terminal);
       const key = await proveKey(services, { act: 'session.signInWithKey', purpose: 'sign-in', account, loginName, proof, actor, terminal });
       if (!account) throw new AppError('session.wrong-credentials');
       const policy = await readAccessPolicy(db);
       const token = await db.transaction().execute(async tx => {
-        await clearAttempts(tx, { loginName, terminal: terminal.name });
+        await clearAttempts(tx, { loginName, terminal: terminal.id });
         await noteKeyUse(tx, key.id, now());
         await recordEvent(tx, actor, { act: 'session.signInWithKey', object: account.loginName, detail: `key ${key.serial}` });
-        return startSession(tx, { accountId: account.id, terminalName: terminal.name, keyId: key.id, now: now() });
+        return startSession(tx, { accountId: account.id, terminal, keyId: key.id, now: now() });
       });
       return {
         token,
@@ -50,18 +50,23 @@ export function keySignInHandlers(services: Services): Handlers<SignInOperations
       const terminal = terminalOf(context);
       const account = await requireAccount(db, accountId);
       const { loginName } = account;
-      const key = await proveKey(services, { act: 'session.confirmWithKey', purpose: 'confirm', account, loginName, proof, actor: subject, terminal });
+      const onlyKeyId = await findSessionKey(db, accountId);
+      const key = await proveKey(services, { act: 'session.confirmWithKey', purpose: 'confirm', account, loginName, proof, actor: subject, terminal, onlyKeyId });
       await db.transaction().execute(async tx => {
-        await clearAttempts(tx, { loginName, terminal: terminal.name });
+        await clearAttempts(tx, { loginName, terminal: terminal.id });
         await noteKeyUse(tx, key.id, now());
         await noteConfirmation(tx, { accountId, now: now() });
+        await lockSession(tx, accountId, false);
       });
       return {};
     },
 
     'session.keyRemoved': async (_input, context) => {
       const subject = requireSubject(context);
-      await recordEvent(db, subject, { act: 'session.keyRemoved', object: '' });
+      await db.transaction().execute(async tx => {
+        await lockSession(tx, subject.accountId, true);
+        await recordEvent(tx, subject, { act: 'session.keyRemoved', object: '' });
+      });
       return {};
     },
   };

@@ -12,7 +12,7 @@ import { decoyKey, isSignedBy, type Signed } from './verify-signature.ts';
 export type KeyProof = { readonly challengeId: string; readonly suite: KeySuite; readonly signature: string };
 
 /** The terminal at which the key is plugged in. */
-export type KeyTerminal = { readonly name: string; readonly certificate: string };
+export type KeyTerminal = { readonly id: string; readonly name: string; readonly certificate: string };
 
 export type KeyClaim = {
   readonly act: Act;
@@ -22,6 +22,8 @@ export type KeyClaim = {
   readonly proof: KeyProof;
   readonly actor: Actor;
   readonly terminal: KeyTerminal;
+  /** Only this key of the account counts. */
+  readonly onlyKeyId?: string | null;
 };
 
 type Parts = Pick<Services, 'db' | 'now'>;
@@ -53,11 +55,11 @@ const refusals: Readonly<Record<string, { readonly result: 'denied' | 'failed'; 
   'session.wrong-credentials': { result: 'failed', detail: 'wrong signature' },
 };
 
-async function findSigner({ db, now }: Parts, { account, loginName, proof, purpose, terminal }: KeyClaim): Promise<KeyRow> {
+async function findSigner({ db, now }: Parts, { account, loginName, proof, purpose, terminal, onlyKeyId = null }: KeyClaim): Promise<KeyRow> {
   const policy = await readAccessPolicy(db);
-  await reserveAttempt(db, { loginName, terminal: terminal.name, now: now(), policy });
+  await reserveAttempt(db, { loginName, terminal: terminal.id, now: now(), policy });
   const signed = await readSigned({ db, now }, { loginName, proof, purpose, terminal });
-  const keys = await findActiveKeys(db, account?.id ?? nobody);
+  const keys = (await findActiveKeys(db, account?.id ?? nobody)).filter(({ id }) => onlyKeyId === null || id === onlyKeyId);
   const key = keys.find(({ publicKey }) => isSignedBy(publicKey, signed));
   if (keys.length === 0) isSignedBy(decoyKey(), signed);
   if (!key) throw new AppError('session.wrong-credentials');

@@ -26,10 +26,10 @@ export async function registerKey(services: Services, { subject, terminal }: Off
   const signed = await readSigned(services, { loginName, proof: registration, purpose: 'register', terminal });
   if (!isSignedBy(shown.publicKey, signed)) throw new AppError('key.unproven');
   if (shown.expiresAt !== null && shown.expiresAt <= now()) throw new AppError('key.expired');
-  await provePassword(services, { act, account, loginName, password: holderPassword, actor: subject, terminal: terminal.name });
+  await provePassword(services, { act, account, loginName, password: holderPassword, actor: subject, terminal: terminal.id });
   const id = randomUUID();
   await db.transaction().execute(async tx => {
-    await clearAttempts(tx, { loginName, terminal: terminal.name });
+    await clearAttempts(tx, { loginName, terminal: terminal.id });
     // Two officers at once: the account's row makes the second wait until the first is counted.
     await tx.selectFrom('accounts').select('id').where('id', '=', accountId).forUpdate().execute();
     if ((await findActiveKeys(tx, accountId)).length >= maxKeysPerAccount) throw new AppError('key.too-many', { count: maxKeysPerAccount });
