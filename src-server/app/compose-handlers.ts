@@ -1,7 +1,9 @@
 import type { Handlers } from '#shared/contract/operation';
 import type { ServerApi } from '#shared/contract/server-api';
 import { accountHandlers, administrativeActHandlers, policyHandlers } from '../features/accounts/index.ts';
+import { delegationHandlers, routeHandlers } from '../features/approvals/index.ts';
 import { auditHandlers } from '../features/audit/index.ts';
+import { circleHandlers } from '../features/circles/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
 import { keyHandlers } from '../features/keys/index.ts';
 import { oversightHandlers } from '../features/oversight/index.ts';
@@ -21,6 +23,9 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...personHandlers(services),
     ...volumeHandlers(services),
     ...requestHandlers(services),
+    ...delegationHandlers(services),
+    ...routeHandlers(services),
+    ...circleHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
     ...oversightHandlers(services),

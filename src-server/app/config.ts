@@ -22,6 +22,7 @@ const Environment = z
     DANGLIAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     DANGLIAN_DEMO: flag,
     DANGLIAN_DEMO_VOLUMES: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(60, 'must be at most 60').default(40),
+    DANGLIAN_OPEN_ENROLMENT: flag,
     DANGLIAN_EXIT_WITH_PARENT: flag,
   })
   .superRefine((environment, context) => {
@@ -34,6 +35,7 @@ const Environment = z
       refuse('DATABASE_URL', 'must name a PostgreSQL in production: the embedded database does not force its writes to the disk and may lose filed material in a power cut');
     }
     if (environment.DANGLIAN_DEMO === '1') refuse('DANGLIAN_DEMO', 'must not be set in production: its passwords are shown to everyone');
+    if (environment.DANGLIAN_OPEN_ENROLMENT === '1') refuse('DANGLIAN_OPEN_ENROLMENT', 'must not be set in production: it lets terminals in that nobody has approved');
   });
 
 export type ServerConfig = {
@@ -56,6 +58,8 @@ export type ServerConfig = {
   readonly isDemo: boolean;
   /** Files drawn for the demonstration city: fewer make its first start quicker. */
   readonly demoVolumes: number;
+  /** Writes codes with which terminals enrol unattended; the demonstration does. */
+  readonly opensEnrolment: boolean;
   readonly exitsWithParent: boolean;
 };
 
@@ -86,6 +90,7 @@ export function readServerConfig(environment: Readonly<Record<string, string | u
     logLevel: given.DANGLIAN_LOG_LEVEL,
     isDemo: given.DANGLIAN_DEMO === '1',
     demoVolumes: given.DANGLIAN_DEMO_VOLUMES,
+    opensEnrolment: given.DANGLIAN_OPEN_ENROLMENT === '1' || given.DANGLIAN_DEMO === '1',
     exitsWithParent: given.DANGLIAN_EXIT_WITH_PARENT === '1',
   };
 }

@@ -15,5 +15,14 @@ export const serverLimits = {
   node: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
 } as const;
 
+export const connectionLimits = {
+  /** Of one terminal: it uses about fifteen. */
+  perCertificate: 32,
+  /** Of all that have shown no certificate yet, in each process. */
+  strangers: 256,
+  /** Headers of one request; a terminal sends ten. */
+  headers: 64,
+} as const;
+
 /** Requests of one account at work at the same time; a terminal that draws a page of thumbnails stays well below. */
 export const maxConcurrentPerAccount = 32;

@@ -17,6 +17,10 @@ export type Services = {
   readonly marker: PageMarker;
   /** Derived from the master key, never in the database: what is digested with it can be compared there and nothing else. */
   readonly digestKey: Buffer;
+  /** Signs the certificates of terminals. */
+  readonly authority: Authority;
+  readonly revocations: Revocations;
+  readonly sessionWatch: SessionWatch;
   readonly now: () => Date;
   /** Bytes that the database may still grow by; absent or null where nobody knows. */
   readonly findLogRoom?: () => Promise<number | null>;

@@ -13,6 +13,7 @@ import { openDatabase, type Database } from '../db/open-database.ts';
 import { openAudit, startCheckpoints } from '../features/audit/index.ts';
 import { createSessionWatch, sweepAttempts, sweepEndedSessions } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/intake/index.ts';
+import { sweepChallenges } from '../features/keys/index.ts';
 import { sweepReadings } from '../features/readings/index.ts';
 import { createRevocations, sweepCodes, writeAutomaticCodes } from '../features/terminals/index.ts';
 import { createPageMarker } from '../features/viewing/index.ts';
@@ -119,6 +120,7 @@ function sweepRegularly(services: Services, log: Log): () => void {
   const hourly = repeat(60 * minuteMs, async () => {
     await sweepUploads(services);
     await sweepAttempts(services.db, services.now());
+    await sweepChallenges(services.db, services.now());
     await sweepEndedSessions(services.db);
     await sweepCodes(services.db, services.now());
   });

@@ -1,5 +1,6 @@
 import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
+import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
@@ -20,6 +21,9 @@ export const serverApi = {
   ...peopleOperations,
   ...volumeOperations,
   ...requestOperations,
+  ...delegationOperations,
+  ...routeOperations,
+  ...circleOperations,
   ...viewingOperations,
   ...printingOperations,
   ...oversightOperations,

@@ -30,7 +30,7 @@ describe.each(databaseKinds)('the demonstration city on %s', database => {
     expect(site.isDemo).toBe(true);
     expect(site.demoAccounts.length).toBeGreaterThanOrEqual(12);
     for (const { loginName, password, role } of site.demoAccounts) {
-      const reply = await server.call(null, 'session.signIn', { loginName, password, terminalName: '演示终端' });
+      const reply = await server.call(null, 'session.signIn', { loginName, password });
       expect(reply).toMatchObject({ mustChangePassword: false, account: { roles: [role] } });
     }
   });

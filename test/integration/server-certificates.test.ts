@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { provideTls } from '../../src-server/app/certificates.ts';
+import { provideTls } from '../../src-server/certificates/index.ts';
 
 let directory: string;
 beforeAll(async () => {

@@ -16,14 +16,14 @@ describe.each(databaseKinds)('sign-in on %s', database => {
   afterAll(() => server.close());
 
   const signInAs = (loginName: string, password = testPassword): Promise<unknown> =>
-    server.call(null, 'session.signIn', { loginName, password, terminalName: '窗口一' });
+    server.call(null, 'session.signIn', { loginName, password });
   const codeOf = (error: unknown): unknown => (error instanceof AppError ? error.code : error);
   const eventsOf = (accountId: string): Promise<{ act: string; result: string; detail: string }[]> =>
     server.db.selectFrom('auditEvents').select(['act', 'result', 'detail']).where('actorId', '=', accountId).orderBy('sequence').execute();
 
   test('the right password opens a session with account, unit and roles, and leaves an event', async () => {
     const account = await anAccount(server.db, { roles: ['approver', 'reader'] });
-    const answer = await server.call(null, 'session.signIn', { loginName: account.loginName.toUpperCase(), password: testPassword, terminalName: '窗口一' });
+    const answer = await server.call(null, 'session.signIn', { loginName: account.loginName.toUpperCase(), password: testPassword });
     expect(answer).toMatchObject({ account: { id: account.id, roles: ['approver', 'reader'] }, mustChangePassword: false, idleLockSeconds: 600 });
     expect(answer.token).toMatch(/^[\w-]{43}$/);
     expect(await eventsOf(account.id)).toEqual([{ act: 'session.signIn', result: 'done', detail: '' }]);
@@ -45,7 +45,7 @@ describe.each(databaseKinds)('sign-in on %s', database => {
     expect(unknown).toEqual(wrong);
     expect(await eventsOf(id)).toEqual([{ act: 'session.signIn', result: 'failed', detail: 'wrong password' }]);
     const anonymous = await server.db.selectFrom('auditEvents').selectAll().where('detail', '=', 'unknown name').executeTakeFirstOrThrow();
-    expect(anonymous).toMatchObject({ actorId: null, object: '', terminalName: '窗口一' });
+    expect(anonymous).toMatchObject({ actorId: null, object: '', terminalName: '测试终端' });
   });
 
   test.each(['an account', 'no account'])('of twelve wrong tries at once for a name with %s five are evaluated, then it is locked for 15 minutes', async kind => {
@@ -107,13 +107,14 @@ describe.each(databaseKinds)('sign-in on %s', database => {
     const { loginName } = await anAccount(server.db, { mustChangePassword: true, roles: ['auditor'] });
     const token = await server.signIn(loginName);
     await expect(server.call(token, 'audit.list', {})).rejects.toMatchObject({ code: 'session.password-change-required' });
-    const change = (oldPassword: string, newPassword: string): Promise<unknown> => server.call(token, 'session.changePassword', { oldPassword, newPassword });
+    const change = (oldPassword: string, newPassword: string): Promise<{ token: string }> => server.call(token, 'session.changePassword', { oldPassword, newPassword });
     await expect(change('not-this-1', 'Next-One-2026')).rejects.toMatchObject({ code: 'session.wrong-credentials' });
     await expect(change(testPassword, 'short1')).rejects.toMatchObject({ code: 'password.too-weak', params: { minLength: 10 } });
     await expect(change(testPassword, `${loginName}-2026-x`)).rejects.toMatchObject({ code: 'password.too-weak' });
     await expect(change(testPassword, testPassword)).rejects.toMatchObject({ code: 'password.same-as-old' });
-    await change(testPassword, 'Next-One-2026');
-    await server.call(token, 'audit.list', {});
+    const { token: next } = await change(testPassword, 'Next-One-2026');
+    await expect(server.call(token, 'audit.list', {})).rejects.toMatchObject({ code: 'session.expired' });
+    await server.call(next, 'audit.list', {});
     await expect(signInAs(loginName)).rejects.toMatchObject({ code: 'session.wrong-credentials' });
     await signInAs(loginName, 'Next-One-2026');
   });

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { provideTls } from '../../src-server/app/certificates.ts';
+import { provideTls } from '../../src-server/certificates/index.ts';
 import { PersonId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aPerson, aUnit, testPassword } from '../support/builders.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { createClient } from '../../src-shared/contract/operation.ts';
 import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '../../src-shared/contract/server-api.ts';
+import { createSessionWatch } from '../../src-server/features/identity/index.ts';
+import { createRevocations } from '../../src-server/features/terminals/index.ts';
+import { provideAuthority } from '../../src-server/certificates/index.ts';
+import type { ServerParts } from '../../src-server/app/server-parts.ts';
 import { buildServer } from '../../src-server/app/build-server.ts';
 import { createLog } from '../../src-server/app/log.ts';
 import type { Services } from '../../src-server/app/services.ts';
@@ -16,6 +20,7 @@ import type { Db } from '../../src-server/db/schema.ts';
 import { openAudit } from '../../src-server/features/audit/index.ts';
 import { createPageMarker } from '../../src-server/features/viewing/index.ts';
 import { testPassword } from './builders.ts';
+import { anEnrolledTerminal, type EnrolledTerminal } from './enrolled.ts';
 import { startPostgres } from './postgres.ts';
 
 export type DatabaseKind = 'pglite' | 'postgres';
@@ -32,8 +37,16 @@ export type TestServer = {
   readonly services: Services;
   readonly dataDirectory: string;
   readonly app: ReturnType<typeof buildServer>;
-  /** One operation over HTTP; throws AppError. */
+  /** What `app` was built from, for another one on the same city. */
+  readonly parts: ServerParts;
+  /** One operation over HTTP; throws AppError. Comes from the terminal where the token was given out, else from 测试终端. */
   readonly call: Call;
+  /** The same from another terminal; null shows no certificate. */
+  readonly callFrom: (terminal: EnrolledTerminal | null) => Call;
+  /** What stands for the client certificate of 测试终端 on requests by `inject`; without it they come from there all the same. */
+  readonly terminalHeaders: Readonly<Record<string, string>>;
+  /** The terminal of this name; enrolled when it is asked for first. */
+  readonly terminal: (name?: string) => Promise<EnrolledTerminal>;
   /** The token of a new session. */
   signIn(loginName: string, options?: { readonly password?: string; readonly terminalName?: string }): Promise<string>;
   close(): Promise<void>;
@@ -60,18 +73,44 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     uploads: await openUploadArea(join(dataDirectory, 'uploads'), crypto),
     marker: createPageMarker({ threads: 1 }),
     digestKey: deriveKey(masterKey, 'digests'),
+    authority: await provideAuthority(dataDirectory),
+    revocations: createRevocations(database.db, reportNothing),
+    sessionWatch: createSessionWatch(database.db, reportNothing),
     now,
   };
-  const app = buildServer({ services, site: { siteName: '测试市', version: '0.0.0', isProduction }, log: createLog('silent') });
-  const call = createCall(app);
+  const terminals = new Map<string, Promise<EnrolledTerminal>>();
+  const terminal = (name = '测试终端'): Promise<EnrolledTerminal> => {
+    const known = terminals.get(name) ?? anEnrolledTerminal(services, { name });
+    terminals.set(name, known);
+    return known;
+  };
+  const usual = await terminal();
+  const parts: ServerParts = {
+    services,
+    site: { siteName: '测试市', version: '0.0.0', isProduction },
+    log: createLog('silent'),
+    terminalOf: ({ headers }) => (headers[standIn] === nobody ? undefined : String(headers[standIn] ?? usual.certificate)),
+  };
+  const app = buildServer(parts);
+  const homes = new Map<string, EnrolledTerminal>();
+  const callFrom = (from: EnrolledTerminal | null): Call => createCall(app, from?.certificate ?? nobody);
+  const call: Call = (token, name, input) => callFrom(homes.get(token ?? '') ?? usual)(token, name, input);
   return {
     db: database.db,
     services,
     dataDirectory,
     app,
+    parts,
     call,
-    signIn: async (loginName, { password = testPassword, terminalName = '测试终端' } = {}) =>
-      (await call(null, 'session.signIn', { loginName, password, terminalName })).token,
+    callFrom,
+    terminal,
+    terminalHeaders: { [standIn]: usual.certificate },
+    signIn: async (loginName, { password = testPassword, terminalName = '测试终端' } = {}) => {
+      const home = await terminal(terminalName);
+      const { token } = await callFrom(home)(null, 'session.signIn', { loginName, password });
+      homes.set(token, home);
+      return token;
+    },
     close: async () => {
       await app.close();
       await services.marker.close();
@@ -82,9 +121,14 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
   };
 }
 
-function createCall(app: ReturnType<typeof buildServer>): Call {
+/** Without TLS a header stands for the client certificate; the data centre itself knows no such header. */
+const standIn = 'x-test-terminal';
+const nobody = 'none';
+const reportNothing = (): void => undefined;
+
+function createCall(app: ReturnType<typeof buildServer>, certificate: string): Call {
   return (token, name, input) => {
-    const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+    const headers = { [standIn]: certificate, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
     const send = async (operation: string, payload: unknown): Promise<unknown> =>
       (await app.inject({ method: 'POST', url: apiPath(operation), headers, payload: payload as object })).json(); // `as`: inputs of operations are objects
     return createClient(serverApi, send)(name, input);

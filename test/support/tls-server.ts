@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildServer } from '../../src-server/app/build-server.ts';
-import { provideTls } from '../../src-server/app/certificates.ts';
+import { provideTls } from '../../src-server/certificates/index.ts';
 import { createLog } from '../../src-server/app/log.ts';
 import type { TestServer } from './server.ts';
 
@@ -16,7 +16,7 @@ export type ListeningServer = {
 
 /** `onApp` may add hooks, for a network that fails at a chosen moment. */
 export async function listen({ services, dataDirectory }: TestServer, onApp: (app: ReturnType<typeof buildServer>) => void = () => undefined): Promise<ListeningServer> {
-  const tls = await provideTls(dataDirectory, []);
+  const tls = { ...(await provideTls(dataDirectory, [])), ca: services.authority.certificate.toString('pem') };
   let port = 0;
   let app: ReturnType<typeof buildServer> | undefined;
   const start = async (): Promise<void> => {

@@ -15,7 +15,7 @@ export type Rule = {
   readonly isAboutFile?: boolean;
   /** Touches a request or what hangs on it: a confidential one is closed to all but its circle. */
   readonly isAboutRequest?: boolean;
-  /** Closed to who applied or reads along, to their other accounts and to who stands in for them; `from-deciders`: also to who decided an earlier step. */
+  /** Closed to who applied, proposed or reads along, to their other accounts and to who stands in for them; `from-deciders`: also to who decided an earlier step. */
   readonly separation?: 'from-readers' | 'from-deciders';
   /** Only at the terminal where the reading was opened. */
   readonly isAtTerminal?: boolean;
@@ -85,6 +85,19 @@ export const rules = {
   'requests.refuse': { roles: deciders, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },
   'requests.withdraw': { roles: routeMembers, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
   'requests.cancel': { roles: readers, isAboutRequest: true },
+
+  'delegations.deputies': { roles: { approver: 'anything' } },
+  'delegations.list': { roles: { approver: 'anything' } },
+  'delegations.create': { roles: { approver: 'anything' } },
+  'delegations.end': { roles: { approver: 'own-part' } },
+  'routes.list': { roles: { 'system-administrator': 'anything', 'security-officer': 'anything', auditor: 'anything' }, isAdministration: true },
+  'routes.propose': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
+  'routes.decide': { roles: { 'security-officer': 'anything' }, isAdministration: true, separation: 'from-readers' },
+  'circles.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'circles.create': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'circles.setMembers': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'circles.close': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'circles.account': { roles: { auditor: 'anything' }, isAdministration: true },
 
   'viewing.open': { roles: readers, isAboutFile: true, isAboutRequest: true, reading: 'open' },
   'viewing.openCustody': { roles: custodians, isAboutFile: true },

@@ -1,10 +1,16 @@
+export { findAccountByName, findActiveAccount, presentAccount, requireAccount, type AccountRow } from './accounts.ts';
 export { findAccessPolicy, readAccessPolicy, writeAccessPolicy } from './access-policy.ts';
 export { noteConfirmation, requireRecentConfirmation } from './confirmation.ts';
 export { identityHandlers } from './identity-handlers.ts';
+export { findSessionKey } from './key-requirement.ts';
 export { isOlderThan, oneTimePasswordDays } from './password-policy.ts';
 export { hashPassword } from './password-hashing.ts';
-export { endSession, requireSession, type SignedIn } from './sessions.ts';
+export { requireSession, type SignedIn } from './require-session.ts';
+export { endSessions, sweepEndedSessions, type EndedSessions } from './session-endings.ts';
+export { createSessionWatch, type SessionWatch } from './session-watch.ts';
+export { endSession, lockSession, startSession } from './sessions.ts';
 export { makeReadablePassword } from './readable-password.ts';
+export { provePassword } from './prove-password.ts';
 export { formsOf, setPassword, type PasswordForms } from './set-password.ts';
-export { findLockedOut, sweepAttempts, unlockAccount } from './sign-in-attempts.ts';
+export { clearAttempts, findLockedOut, reserveAttempt, sweepAttempts, unlockAccount } from './sign-in-attempts.ts';
 export type { Site } from './site.ts';

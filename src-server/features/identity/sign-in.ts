@@ -1,34 +1,37 @@
 import type { z } from 'zod';
 import type { publicOperations, SignInAnswer } from '#shared/contract/server/session-operations';
 import { AppError } from '#shared/errors/app-error';
-import type { Services } from '../../app/services.ts';
+import type { RequestContext, Services } from '../../app/services.ts';
 import { recordEvent, type Actor } from '../audit/index.ts';
 import { readAccessPolicy } from './access-policy.ts';
 import { findAccountByName, presentAccount, type AccountRow } from './accounts.ts';
+import { refuseWithoutKey } from './key-requirement.ts';
 import { digestPassword, isOlderThan, isWeakPassword, oneTimePasswordDays } from './password-policy.ts';
 import { provePassword } from './prove-password.ts';
 import { startSession } from './sessions.ts';
 import { clearAttempts } from './sign-in-attempts.ts';
 import { findDemoAccounts, type Site } from './site.ts';
 
-type Credentials = z.output<(typeof publicOperations)['session.signIn']['input']>;
+type KnownTerminal = NonNullable<RequestContext['terminal']>;
+type Attempted = z.output<(typeof publicOperations)['session.signIn']['input']> & { readonly terminal: KnownTerminal };
 
 /** By name and password. */
-export async function signIn(services: Services, site: Site, { loginName, password, terminalName }: Credentials): Promise<z.input<typeof SignInAnswer>> {
+export async function signIn(services: Services, site: Site, { loginName, password, terminal }: Attempted): Promise<z.input<typeof SignInAnswer>> {
   const { db, now } = services;
   const account = await findAccountByName(db, loginName);
-  const actor = toActor(account, terminalName);
-  await provePassword(services, { act: 'session.signIn', account, loginName, password, actor, terminal: terminalName });
+  const actor = toActor(account, terminal);
+  await provePassword(services, { act: 'session.signIn', account, loginName, password, actor, terminal: terminal.id });
   if (account === undefined) throw new AppError('session.wrong-credentials');
   await refuseStaleOneTimePassword(services, account, actor);
+  await refuseWithoutKey(db, actor, account);
   const policy = await readAccessPolicy(db);
   const isPasswordExpired = await isExpired(services, site, account);
   const isPasswordWeak = isWeakPassword(policy.password, account, password);
   const token = await db.transaction().execute(async tx => {
-    await clearAttempts(tx, { loginName, terminal: terminalName });
+    await clearAttempts(tx, { loginName, terminal: terminal.id });
     await tx.updateTable('accounts').set({ isPasswordWeak, passwordDigest: digestPassword(services.digestKey, password) }).where('id', '=', account.id).execute();
     await recordEvent(tx, actor, { act: 'session.signIn', object: account.loginName });
-    return startSession(tx, { accountId: account.id, terminalName, mustChangePassword: isPasswordExpired, now: now() });
+    return startSession(tx, { accountId: account.id, terminal, mustChangePassword: isPasswordExpired, now: now() });
   });
   const mustChangePassword = account.mustChangePassword || isPasswordExpired;
   return { token, account: presentAccount(account), mustChangePassword, isPasswordExpired, passwordPolicy: policy.password, idleLockSeconds: policy.idleLockSeconds };
@@ -48,6 +51,6 @@ async function refuseStaleOneTimePassword({ db, now }: Services, { mustChangePas
   throw new AppError('session.one-time-password-expired');
 }
 
-function toActor(account: AccountRow | undefined, terminalName: string): Actor {
-  return { accountId: account?.id ?? null, displayName: account?.displayName ?? '', unitName: account?.unitName ?? '', terminalName };
+function toActor(account: AccountRow | undefined, terminal: KnownTerminal): Actor {
+  return { accountId: account?.id ?? null, displayName: account?.displayName ?? '', unitName: account?.unitName ?? '', terminalName: terminal.name, terminalId: terminal.id };
 }

@@ -33,9 +33,5 @@ export const sessionOperations = {
   'session.lock': operation(Nothing, Nothing),
   /** Answers with the reason as its error as soon as the session has ended, or after 25 seconds; is no sign of life. */
   'session.watch': operation(Nothing, Nothing),
-  /** Nothing is read or begun until `confirmPassword`; what is under way is finished. */
-  'session.lock': operation(Nothing, Nothing),
-  /** Answers with the reason as its error as soon as the session has ended, or after 25 seconds; is no sign of life. */
-  'session.watch': operation(Nothing, Nothing),
   'session.signOut': operation(Nothing, Nothing),
 };
