@@ -13,6 +13,7 @@ import { operation } from './operation.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
 import { keyOperations } from './server/key-operations.ts';
+import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';

@@ -13,10 +13,15 @@ export async function planWay(tx: Db, matter: Matter): Promise<Way> {
   if (matter.circleId !== null) return { steps: [{ unitId: null, role: 'approver' }], turn: null, route: [] };
   const plan = await tx.selectFrom('routePlans').select('routes').where('unitId', '=', matter.managingUnitId).where('state', '=', 'in-force').executeTakeFirst();
   const wanted = plan ? stepsFor(plan.routes, matter) : defaultSteps;
-  const above = await listUnitsAbove(tx, matter.managingUnitId);
-  const steps = wanted.map(step => ({ unitId: unitOf(step, above), role: step.role }));
+  const steps = await unitsOfSteps(tx, matter.managingUnitId, wanted);
   const route = steps.map(({ role, unitId }) => turnOf(role, unitId));
   return { steps, turn: route[0] ?? null, route };
+}
+
+/** Where each step leads for files that this unit manages. */
+export async function unitsOfSteps(db: Db, managingUnitId: string, steps: readonly RouteStep[]): Promise<{ unitId: string; role: Role }[]> {
+  const above = await listUnitsAbove(db, managingUnitId);
+  return steps.map(step => ({ unitId: unitOf(step, above), role: step.role }));
 }
 
 /** As far up as the tree goes. */
@@ -27,7 +32,7 @@ function unitOf({ levelsUp }: RouteStep, above: readonly string[]): string {
 }
 
 /** The unit itself, then its parent, and so on. */
-export async function listUnitsAbove(db: Db, unitId: string): Promise<string[]> {
+async function listUnitsAbove(db: Db, unitId: string): Promise<string[]> {
   const units = await db
     .withRecursive('above', query =>
       query

@@ -1,0 +1,2 @@
+export { delegationHandlers } from './delegation-handlers.ts';
+export { routeHandlers } from './route-handlers.ts';

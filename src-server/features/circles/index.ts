@@ -1,0 +1,1 @@
+export { circleHandlers } from './circle-handlers.ts';
