@@ -1,10 +1,14 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AuditScreen } from '../features/audit/index.ts';
+import { AccountsScreen, HealthPanel } from '../features/accounts/index.ts';
+import { TodoScreen } from '../features/administration/index.ts';
+import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } from '../features/audit/index.ts';
+import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
 import { ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
 import { RosterScreen } from '../features/roster/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
+import { TerminalsScreen } from '../features/terminals/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
 import { VolumeScreen } from '../features/volumes/index.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -22,7 +26,16 @@ const screens: Screens = {
   inbox: ({ requestId }) => <InboxScreen key={requestId ?? ''} />,
   reading: ({ requestId }) => <ReadingScreen key={requestId} requestId={requestId} />,
   'print-register': () => <PrintRegisterScreen />,
-  audit: () => <AuditScreen />,
+  todo: () => <TodoScreen />,
+  accounts: ({ accountId }) => <AccountsScreen key={accountId ?? ''} />,
+  health: () => <HealthPanel />,
+  terminals: () => <TerminalsScreen />,
+  policy: () => <PolicyPanel />,
+  audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
+  'audit-access': () => <AccessScreen />,
+  'audit-patterns': () => <PatternsScreen />,
+  'audit-report': () => <ReportScreen />,
+  'audit-proof': () => <ProofScreen />,
 };
 
 /** The one thing in the middle. */

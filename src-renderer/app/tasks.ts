@@ -1,11 +1,16 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'print-register' | 'audit';
+export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
 const allTasks: readonly Task[] = [
+  { name: 'todo', place: { screen: 'todo' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
+  { name: 'accounts', place: { screen: 'accounts' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
+  { name: 'terminals', place: { screen: 'terminals' }, roles: ['system-administrator', 'security-officer'] },
+  { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
+  { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
   { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'] },
   { name: 'roster', place: { screen: 'roster' }, roles: ['archivist', 'reader', 'approver', 'selector'] },
   { name: 'scanning', place: { screen: 'scanning' }, roles: ['archivist'] },
@@ -13,6 +18,10 @@ const allTasks: readonly Task[] = [
   { name: 'my-requests', place: { screen: 'my-requests' }, roles: ['reader', 'selector'] },
   { name: 'print-register', place: { screen: 'print-register' }, roles: ['archivist', 'reader', 'selector'] },
   { name: 'audit', place: { screen: 'audit' }, roles: ['auditor'] },
+  { name: 'audit-access', place: { screen: 'audit-access' }, roles: ['auditor'] },
+  { name: 'audit-patterns', place: { screen: 'audit-patterns' }, roles: ['auditor'] },
+  { name: 'audit-report', place: { screen: 'audit-report' }, roles: ['auditor'] },
+  { name: 'audit-proof', place: { screen: 'audit-proof' }, roles: ['auditor', 'system-administrator'] },
 ];
 
 /** The three administrators see neither people nor files, whatever other roles they hold. */
@@ -33,7 +42,16 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   reading: 'my-requests',
   inbox: 'inbox',
   'print-register': 'print-register',
+  todo: 'todo',
+  accounts: 'accounts',
+  health: 'health',
+  terminals: 'terminals',
+  policy: 'policy',
   audit: 'audit',
+  'audit-access': 'audit-access',
+  'audit-patterns': 'audit-patterns',
+  'audit-report': 'audit-report',
+  'audit-proof': 'audit-proof',
 };
 
 /** Which task a place belongs to: it stays marked in the left column. */

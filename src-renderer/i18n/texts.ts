@@ -1,24 +1,34 @@
+import type accounts from '../../assets/locales/zh-CN/accounts.json';
+import type administration from '../../assets/locales/zh-CN/administration.json';
 import type audit from '../../assets/locales/zh-CN/audit.json';
 import type common from '../../assets/locales/zh-CN/common.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
+import type oversight from '../../assets/locales/zh-CN/oversight.json';
+import type policy from '../../assets/locales/zh-CN/policy.json';
 import type printing from '../../assets/locales/zh-CN/printing.json';
 import type requests from '../../assets/locales/zh-CN/requests.json';
 import type roster from '../../assets/locales/zh-CN/roster.json';
 import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
+import type terminals from '../../assets/locales/zh-CN/terminals.json';
 import type viewing from '../../assets/locales/zh-CN/viewing.json';
 import type volumes from '../../assets/locales/zh-CN/volumes.json';
 
 /** The Chinese texts decide which keys exist; a test holds the other languages to them. */
 export type Texts = {
+  readonly accounts: typeof accounts;
+  readonly administration: typeof administration;
   readonly audit: typeof audit;
   readonly common: typeof common;
   readonly errors: typeof errors;
+  readonly oversight: typeof oversight;
+  readonly policy: typeof policy;
   readonly printing: typeof printing;
   readonly requests: typeof requests;
   readonly roster: typeof roster;
   readonly scanning: typeof scanning;
   readonly session: typeof session;
+  readonly terminals: typeof terminals;
   readonly viewing: typeof viewing;
   readonly volumes: typeof volumes;
 };

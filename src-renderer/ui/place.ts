@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { DraftId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
+import type { AccountId, DraftId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
+import type { EventLink } from '#shared/domain/oversight';
 
 /** Where the user is. Kept in memory, not in the address bar: browsers write addresses to disk. */
 export type Place =
@@ -11,7 +12,19 @@ export type Place =
   | { readonly screen: 'inbox'; readonly requestId?: RequestId }
   | { readonly screen: 'reading'; readonly requestId: RequestId }
   | { readonly screen: 'print-register' }
-  | { readonly screen: 'audit' };
+  | { readonly screen: 'todo' }
+  | { readonly screen: 'accounts'; readonly accountId?: AccountId }
+  | { readonly screen: 'health' }
+  | { readonly screen: 'terminals' }
+  | { readonly screen: 'policy' }
+  | { readonly screen: 'audit'; readonly link?: LogLink }
+  | { readonly screen: 'audit-access' }
+  | { readonly screen: 'audit-patterns' }
+  | { readonly screen: 'audit-report' }
+  | { readonly screen: 'audit-proof' };
+
+/** Rows of the audit log that another screen speaks of. */
+export type LogLink = Partial<EventLink> & { readonly officerName?: string; readonly object?: string; readonly archiveNumber?: string };
 
 export type Navigation = { readonly place: Place; readonly goTo: (place: Place) => void; readonly goBack: () => void };
 

@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from 'antd';
-import { useId, useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import { ErrorNotice } from './error-notice.tsx';
 import styles from './reason-dialog.module.css';
 
@@ -9,7 +9,9 @@ type Props = {
   readonly isOpen: boolean;
   /** For what cannot be undone: the button is red. */
   readonly isDangerous?: boolean;
-  readonly consequence?: string;
+  /** What happens then, said before it is sent. */
+  readonly consequence?: ReactNode;
+  readonly width?: number;
   /** `reasons` are the usual ones, separated by `|`. */
   readonly texts: Texts;
   readonly isPending: boolean;
@@ -19,12 +21,13 @@ type Props = {
 };
 
 /** Asks for the reason that others will read: a usual one by one click, or in own words. */
-export function ReasonDialog({ isOpen, isDangerous = false, consequence, texts, isPending, error, onConfirm, onClose }: Props): ReactElement {
+export function ReasonDialog({ isOpen, isDangerous = false, consequence, width = 520, texts, isPending, error, onConfirm, onClose }: Props): ReactElement {
   const id = useId();
   const [reason, setReason] = useState('');
   return (
     <Modal
       open={isOpen}
+      width={width}
       title={texts.title}
       okText={texts.confirm}
       okButtonProps={{ danger: isDangerous, disabled: reason.trim() === '' }}
@@ -33,7 +36,7 @@ export function ReasonDialog({ isOpen, isDangerous = false, consequence, texts, 
       onCancel={onClose}
       destroyOnHidden
     >
-      {consequence === undefined ? null : <p className={styles['consequence']}>{consequence}</p>}
+      {consequence === undefined ? null : <div className={styles['consequence']}>{consequence}</div>}
       <div className={styles['quick']} role="group" aria-label={texts.quick}>
         {texts.reasons.split('|').map(quick => (
           <Button key={quick} size="small" onClick={() => { setReason(quick); }}>{quick}</Button>

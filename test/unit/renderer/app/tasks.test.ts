@@ -8,12 +8,13 @@ test('each role is offered its own work, what waits for it first', () => {
   expect(names(['archivist'])).toEqual(['roster', 'scanning', 'print-register']);
   expect(names(['reader'])).toEqual(['roster', 'apply', 'my-requests', 'print-register']);
   expect(names(['approver'])).toEqual(['inbox', 'roster']);
-  expect(names(['auditor'])).toEqual(['audit']);
+  expect(names(['auditor']).slice(0, 3)).toEqual(['todo', 'accounts', 'audit']);
+  expect(names(['security-officer'])).toEqual(['todo', 'accounts', 'terminals', 'policy', 'health']);
 });
 
 test('an administrator who also holds another role is offered no files', () => {
-  expect(names(['auditor', 'archivist', 'reader'])).toEqual(['audit']);
-  expect(names(['system-administrator', 'approver'])).toEqual([]);
+  expect(names(['auditor', 'archivist', 'reader'])).toEqual(names(['auditor']));
+  expect(names(['system-administrator', 'approver'])).toEqual(names(['system-administrator']));
 });
 
 test('a volume belongs to the roster and a reading to the requests', () => {

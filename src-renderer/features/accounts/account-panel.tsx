@@ -1,0 +1,54 @@
+import { Skeleton } from 'antd';
+import { useState, type ReactElement } from 'react';
+import type { z } from 'zod';
+import type { DesktopApi } from '#shared/contract/desktop-api';
+import type { AccountId } from '#shared/domain/ids';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { AccountSheet } from './account-sheet.tsx';
+import styles from './accounts.module.css';
+import { OfficeForm } from './office-form.tsx';
+import { RelativesForm } from './relatives-form.tsx';
+import { RightsForm } from './rights-form.tsx';
+
+export type AccountDetail = z.output<DesktopApi['accounts.get']['output']>;
+export type AccountFormName = 'rights' | 'relatives' | 'office';
+export type FormProps = { readonly account: AccountDetail; readonly onDone: (sentence: string) => void; readonly onClose: () => void };
+
+type Props = {
+  readonly id: AccountId;
+  /** What brought the administrator here: its form or its button comes first. */
+  readonly start?: 'rights' | 'unlock';
+  readonly onDone?: (sentence: string) => void;
+};
+
+/** One account: its sheet, or the form of one act in its place. */
+export function AccountPanel({ id, start, onDone = () => undefined }: Props): ReactElement {
+  const answer = useDesktopQuery('accounts.get', { id });
+  const [form, setForm] = useState<AccountFormName | null>(start === 'rights' ? 'rights' : null);
+  const [sentence, setSentence] = useState<string | null>(null);
+  const account = answer.data;
+  if (!account) {
+    return (
+      <div className={styles['panel']}>
+        {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 8 }} />}
+      </div>
+    );
+  }
+  const finish = (said: string): void => {
+    setForm(null);
+    setSentence(said);
+    onDone(said);
+  };
+  const props: FormProps = { account, onDone: finish, onClose: () => { setForm(null); } };
+  switch (form) {
+    case 'rights':
+      return <RightsForm {...props} />;
+    case 'relatives':
+      return <RelativesForm {...props} />;
+    case 'office':
+      return <OfficeForm {...props} />;
+    case null:
+      return <AccountSheet account={account} sentence={sentence} onForm={setForm} onDone={finish} />;
+  }
+}

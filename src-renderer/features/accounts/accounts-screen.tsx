@@ -1,0 +1,81 @@
+import { Button, type InputRef } from 'antd';
+import { useRef, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pageSize, totalLimit } from '#shared/contract/lists';
+import type { AccountId } from '#shared/domain/ids';
+import { useHasRole } from '../../api/signed-in.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useKeys } from '../../ui/keys.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { useNavigation } from '../../ui/place.ts';
+import { RecordTable } from '../../ui/record-table.tsx';
+import { useAccountColumns } from './account-columns.tsx';
+import { AccountDrawer } from './account-drawer.tsx';
+import { AccountFilters } from './account-filters.tsx';
+import { isAsking } from './account-question.ts';
+import styles from './accounts.module.css';
+import { NewAccountDrawer } from './new-account-drawer.tsx';
+import { useAccountList } from './use-account-list.ts';
+
+/** Who may sign in and what he may do: find him, open him, act. */
+export function AccountsScreen(): ReactElement {
+  const { t } = useTranslation('accounts');
+  const { place } = useNavigation();
+  const preset = place.screen === 'accounts' ? (place.accountId ?? null) : null;
+  const mayCreate = useHasRole('system-administrator');
+  const list = useAccountList();
+  const [openId, setOpenId] = useState<AccountId | null>(preset);
+  const [isCreating, setIsCreating] = useState(false);
+  const [sentence, setSentence] = useState<string | null>(null);
+  const box = useRef<InputRef>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const columns = useAccountColumns();
+  const open = (id: AccountId | undefined): void => {
+    setSentence(null);
+    if (id !== undefined) setOpenId(id);
+  };
+  useKeys(t('title'), [
+    { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
+    ...(mayCreate ? [{ keys: ['N'], label: t('keys.create'), run: () => { setIsCreating(true); } }] : []),
+    { keys: ['PageDown'], label: t('keys.nextPage'), worksInFields: true, run: () => { list.turnPage(1); } },
+    { keys: ['PageUp'], label: t('keys.previousPage'), worksInFields: true, run: () => { list.turnPage(-1); } },
+  ]);
+  const openButton = <Button key="open" type={mayCreate ? 'default' : 'primary'} disabled={list.rows.length === 0} onClick={() => { open(list.rows[list.current]?.id); }}>{t('open')}</Button>;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={<span role="status">{sentence ?? t('lead')}</span>}
+        actions={mayCreate ? openButton : null}
+        primary={mayCreate ? <Button type="primary" onClick={() => { setIsCreating(true); }}>{t('create')}</Button> : openButton}
+      />
+      <div className={styles['body']}>
+        <AccountFilters question={list.question} onChange={list.ask} box={box} onDown={() => table.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus()} />
+        <ErrorNotice error={list.error} onRetry={list.refresh} />
+        <div className={styles['list']} ref={table}>
+          <RecordTable
+            label={t('title')}
+            columns={columns}
+            rows={list.rows}
+            keyOf={({ id }) => id}
+            current={list.current}
+            onCurrentChange={list.setCurrent}
+            onOpen={({ id }) => { open(id); }}
+            isStale={list.isStale}
+          />
+          {list.isReady && list.rows.length === 0 ? <NobodyFound isAsked={isAsking(list.question)} /> : null}
+        </div>
+        <Pager page={list.question.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={page => { list.ask({ ...list.question, page }); }} />
+      </div>
+      <AccountDrawer id={openId} onClose={() => { setOpenId(null); }} />
+      <NewAccountDrawer isOpen={isCreating} onDone={said => { setSentence(said); setIsCreating(false); }} onClose={() => { setIsCreating(false); }} />
+    </>
+  );
+}
+
+function NobodyFound({ isAsked }: { readonly isAsked: boolean }): ReactElement {
+  const { t } = useTranslation('accounts');
+  return isAsked ? <EmptyState title={t('none.title')}>{t('none.lesson')}</EmptyState> : <EmptyState title={t('empty.title')}>{t('empty.lesson')}</EmptyState>;
+}

@@ -1,0 +1,1 @@
+export { TodoScreen } from './todo-screen.tsx';

@@ -1,0 +1,19 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/page-header.tsx';
+import styles from './administration.module.css';
+
+/** What an alarm of the log means and what to do, step by step. */
+export function LogLesson({ kind }: { readonly kind: 'log-storage' | 'log-unverified' }): ReactElement {
+  const { t } = useTranslation('administration');
+  return (
+    <>
+      <PageHeader title={t(`whole.${kind}.title`)} lead={t(`whole.${kind}.lesson`)} />
+      <div className={styles['body']}>
+        <ol className={styles['steps']}>
+          {t(`whole.${kind}.steps`).split('|').map(step => <li key={step}>{step}</li>)}
+        </ol>
+      </div>
+    </>
+  );
+}

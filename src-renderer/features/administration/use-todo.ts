@@ -1,0 +1,56 @@
+import { pageSize } from '#shared/contract/lists';
+import type { TodoItem } from '#shared/domain/administration';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { useHasRole } from '../../api/signed-in.ts';
+import { groupTodo, type TodoGroup } from './todo-entries.ts';
+
+/** Something new shows here within this time. */
+const refetchMs = 5000;
+
+export type Todo = {
+  readonly groups: readonly TodoGroup[];
+  readonly total: number;
+  /** Entries that wait behind the first twenty of their kind. */
+  readonly hidden: number;
+  readonly isReady: boolean;
+  readonly error: unknown;
+  readonly refresh: () => void;
+};
+
+/** Everything that waits for this administrator, each thing an entry. Asks only for what the data centre says there is. */
+export function useTodo(): Todo {
+  const todo = useDesktopQuery('acts.todo', {}, { refetchMs });
+  const items = todo.data?.items ?? [];
+  const waits = (kinds: readonly TodoItem['kind'][]): boolean => items.some(({ kind, count }) => kinds.includes(kind) && count > 0);
+  const acts = useDesktopQuery('acts.list', { box: 'waiting', page: 1 }, { isEnabled: waits(['acts']), refetchMs });
+  const approvesTerminals = useHasRole('security-officer');
+  const terminals = useDesktopQuery('terminals.list', { state: 'requested', page: 1 }, { isEnabled: approvesTerminals, refetchMs });
+  const health = useDesktopQuery('accounts.health', {}, { isEnabled: waits(['health', 'locked-out']) });
+  const groups = groupTodo({
+    items,
+    // An answer of before must not outlive what it was asked for.
+    acts: waits(['acts']) ? itemsOf(acts.data) : [],
+    terminals: itemsOf(terminals.data),
+    findings: waits(['health', 'locked-out']) ? (health.data?.findings ?? []) : [],
+  });
+  const hidden = hiddenOf(acts.data) + hiddenOf(terminals.data);
+  const asked = [todo, acts, terminals, health];
+  return {
+    groups,
+    hidden,
+    total: groups.reduce((sum, { entries }) => sum + entries.length, hidden),
+    isReady: asked.every(({ isLoading }) => !isLoading),
+    error: asked.find(({ error }) => error !== null)?.error ?? null,
+    refresh: () => { for (const answer of asked) void answer.refetch(); },
+  };
+}
+
+type List<Item> = { readonly items: readonly Item[]; readonly total: number } | undefined;
+
+function itemsOf<Item>(list: List<Item>): readonly Item[] {
+  return list?.items ?? [];
+}
+
+function hiddenOf(list: List<unknown>): number {
+  return Math.max(0, (list?.total ?? 0) - pageSize);
+}

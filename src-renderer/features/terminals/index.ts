@@ -1,0 +1,2 @@
+export { TerminalRequestPanel } from './terminal-request-panel.tsx';
+export { TerminalsScreen } from './terminals-screen.tsx';

@@ -1,0 +1,66 @@
+import { Button, Drawer } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EnrolledTerminal } from '#shared/domain/administration';
+import { useHasRole } from '../../api/signed-in.ts';
+import { useAct } from '../../api/use-act.ts';
+import { formatDateTime } from '../../ui/date-time.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { groupFingerprint } from '../../ui/fingerprint.ts';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { lifeOf } from './certificate-life.ts';
+import { useLifeWords } from './terminal-columns.tsx';
+import { TerminalRequestPanel } from './terminal-request-panel.tsx';
+import styles from './terminals.module.css';
+
+type Props = { readonly terminal: EnrolledTerminal | undefined; readonly onDone: (sentence: string) => void; readonly onClose: () => void };
+
+/** One terminal: a request is decided here, too; a terminal that is in can be revoked. Escape closes. */
+export function TerminalDrawer({ terminal, onDone, onClose }: Props): ReactElement {
+  const { t } = useTranslation('terminals');
+  return (
+    <Drawer open={terminal !== undefined} size={terminal?.state === 'requested' ? 800 : 560} title={t('detail.title')} onClose={onClose} destroyOnHidden>
+      {terminal?.state === 'requested' ? <TerminalRequestPanel key={terminal.id} terminal={terminal} onDone={onDone} /> : null}
+      {terminal && terminal.state !== 'requested' ? <TerminalSheet terminal={terminal} onDone={onDone} /> : null}
+    </Drawer>
+  );
+}
+
+function TerminalSheet({ terminal, onDone }: { readonly terminal: EnrolledTerminal; readonly onDone: (sentence: string) => void }): ReactElement {
+  const { t } = useTranslation('terminals');
+  const { id, name } = terminal;
+  const [isRevoking, setIsRevoking] = useState(false);
+  const lifeWords = useLifeWords();
+  const mayRevoke = useHasRole('security-officer') && terminal.state === 'approved';
+  const revoking = useAct('terminals.revoke', () => { onDone(t('revokeDialog.done', { name })); });
+  const life = lifeOf(terminal.certificateExpiresAt, Date.now());
+  const showTime = (at: string | null): string => (at === null ? '' : formatDateTime(at));
+  return (
+    <div className={styles['sheet']}>
+      <h2 className={styles['name']}>{name}</h2>
+      {mayRevoke ? <div><Button danger onClick={() => { setIsRevoking(true); }}>{t('detail.revoke')}</Button></div> : null}
+      {terminal.state === 'approved' && (life.kind === 'soon' || life.kind === 'over') ? <p className={styles['warning']}>{t(`expiry.${life.kind}`, { days: life.days })}</p> : null}
+      <FactList
+        facts={[
+          { name: t('column.state'), value: t(`state.${terminal.state}`) },
+          { name: t('column.unit'), value: terminal.unitName },
+          { name: t('column.requestedAt'), value: showTime(terminal.requestedAt) },
+          { name: t('detail.decidedAt'), value: showTime(terminal.decidedAt) },
+          { name: t('column.expires'), value: lifeWords(terminal.certificateExpiresAt) },
+          { name: t('column.lastSeen'), value: showTime(terminal.lastSeenAt) || t('never') },
+          { name: t('request.fingerprint'), value: <span className={styles['digits']}>{groupFingerprint(terminal.fingerprint).join(' ')}</span> },
+        ]}
+      />
+      <ReasonDialog
+        isOpen={isRevoking}
+        isDangerous
+        consequence={t('revokeDialog.consequence')}
+        texts={{ title: t('revokeDialog.title', { name }), reason: t('revokeDialog.reason'), quick: t('revokeDialog.quick'), reasons: t('revokeDialog.reasons'), confirm: t('revokeDialog.confirm') }}
+        isPending={revoking.isPending}
+        error={revoking.error}
+        onConfirm={reason => { revoking.mutate({ id, reason }); }}
+        onClose={() => { setIsRevoking(false); }}
+      />
+    </div>
+  );
+}
