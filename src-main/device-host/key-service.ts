@@ -3,14 +3,24 @@ import { deviceApi, type DeviceApi, type DeviceEvents } from '#shared/contract/d
 import type { Emit, Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import { translateTokenError } from './drivers/pkcs11-errors.ts';
-import type { TokenModule } from './drivers/pkcs11-module.ts';
+import type { Handle, TokenModule } from './drivers/pkcs11-module.ts';
 import { signWithToken } from './drivers/pkcs11-sign.ts';
-import { watchTokens, type SeenToken } from './drivers/pkcs11-tokens.ts';
+import { pinStateOf, watchTokens, type SeenToken } from './drivers/pkcs11-tokens.ts';
 
 const { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } = deviceApi;
 export const keyOperations = { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } satisfies Partial<DeviceApi>;
 
 export type KeyService = { readonly handlers: Handlers<typeof keyOperations, unknown>; readonly stop: () => Promise<void> };
+
+/** After a wrong PIN the token tells how bad it is. */
+function explainPin(module: TokenModule, slot: Handle): (error: unknown) => never {
+  return thrown => {
+    const error = translateTokenError(thrown);
+    const state = error.code === 'key.pin-wrong' ? pinStateOf(module, module.library.C_GetTokenInfo(slot)) : 'usual';
+    if (state === 'locked') throw new AppError('key.pin-locked');
+    throw state === 'final-try' ? new AppError('key.pin-final-try') : error;
+  };
+}
 
 const lookEveryMs = 1_000;
 
@@ -60,7 +70,8 @@ export function createKeyService(open: () => TokenModule, emit: Emit<DeviceEvent
         inTurn(async () => {
           const { slot, key } = requireKey(keyId);
           if (!module || key.suite === null) throw new AppError('key.not-supported');
-          return { suite: key.suite, signature: await signWithToken(module, { slot, keyId: key.id, suite: key.suite, pin, message }) };
+          const task = { slot, keyId: key.id, suite: key.suite, pin, message };
+          return { suite: key.suite, signature: await signWithToken(module, task).catch(explainPin(module, slot)) };
         }),
     },
     stop: async () => {

@@ -22,7 +22,9 @@ export function readKeys(module: TokenModule, session: Handle, slot: Handle): re
   const certified = readCertificates(module, session);
   const known = new Set(certified.map(({ id }) => id.toString('hex')));
   const bare = readPublicKeys(module, session).filter(({ id }) => !known.has(id.toString('hex')));
-  return [...certified, ...bare].map(key => ({ ...key, publicKey: Buffer.from(key.key.export({ format: 'der', type: 'spki' })), suite: suiteOf(key.key, mechanisms, module) }));
+  // Libraries find objects in any order; lists on the screen keep theirs.
+  const all = [...certified, ...bare].sort((a, b) => a.id.compare(b.id));
+  return all.map(key => ({ ...key, publicKey: Buffer.from(key.key.export({ format: 'der', type: 'spki' })), suite: suiteOf(key.key, mechanisms, module) }));
 }
 
 type Found = Omit<TokenKey, 'suite' | 'publicKey'> & { readonly key: KeyObject };

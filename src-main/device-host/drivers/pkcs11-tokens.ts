@@ -72,7 +72,7 @@ function meet(module: TokenModule, { slot, info, name }: Met): Known {
   return { slot, name, session, keys, present };
 }
 
-function pinStateOf({ constants }: TokenModule, { flags }: TokenInfo): PinState {
+export function pinStateOf({ constants }: TokenModule, { flags }: Pick<TokenInfo, 'flags'>): PinState {
   if ((flags & constants.CKF_USER_PIN_LOCKED) !== 0) return 'locked';
   if ((flags & constants.CKF_USER_PIN_FINAL_TRY) !== 0) return 'final-try';
   return (flags & constants.CKF_USER_PIN_COUNT_LOW) === 0 ? 'usual' : 'low';
