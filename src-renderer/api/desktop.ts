@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { desktopApi, desktopEvents, type DesktopApi, type DesktopBridge, type DesktopEvents } from '#shared/contract/desktop-api';
 import { createClient } from '#shared/contract/operation';
+import { confirmAndRepeat } from './confirmation.ts';
 import { reportSessionTrouble } from './session-trouble.ts';
 
 declare global {
@@ -14,7 +15,7 @@ declare global {
 
 /** The only way out of the window: every call is typed and parsed by the contract; failures are AppErrors. */
 export const callDesktop = createClient(desktopApi, async (name, input) => {
-  const reply = await window.desktop.call(name, input);
+  const reply = await confirmAndRepeat(() => window.desktop.call(name, input));
   reportSessionTrouble(reply);
   return reply;
 });

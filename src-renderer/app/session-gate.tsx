@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
-import { LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
+import { ConfirmDialog, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
 import { DemoRibbon } from '../ui/demo-mark.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { KeyHints } from '../ui/key-hints.tsx';
@@ -47,6 +47,7 @@ function Work({ session, isShown, ...preferences }: WorkProps): ReactElement | n
         <Layers>
           <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
           <KeyHints />
+          <ConfirmDialog />
         </Layers>
       </SignedInContext>
     </div>

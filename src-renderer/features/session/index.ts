@@ -1,3 +1,4 @@
+export { ConfirmDialog } from './confirm-dialog.tsx';
 export { useIdleLock } from './idle-lock.ts';
 export { LockScreen } from './lock-screen.tsx';
 export { PasswordScreen } from './password-screen.tsx';
