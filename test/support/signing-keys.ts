@@ -40,11 +40,11 @@ export async function aSecurityOfficer(server: TestServer): Promise<string> {
   return server.signIn((await anAccount(server.db, { roles: ['security-officer'] })).loginName);
 }
 
-type Registering = { readonly officer: string; readonly key: TestKey; readonly account: { readonly id: string; readonly loginName: string } };
+type Registering = { readonly officer: string; readonly key: TestKey; readonly account: { readonly id: string; readonly loginName: string }; readonly purpose?: KeyPurpose };
 
 /** Through the contract, as at the officer's terminal. */
-export async function registerKey(server: TestServer, { officer, key, account }: Registering, changes: Readonly<Record<string, unknown>> = {}) {
-  const proof = await aProof(server, { key, loginName: account.loginName, purpose: 'register' });
+export async function registerKey(server: TestServer, { officer, key, account, purpose = 'register' }: Registering, changes: Readonly<Record<string, unknown>> = {}) {
+  const proof = await aProof(server, { key, loginName: account.loginName, purpose });
   const registration = { ...proof, accountId: account.id, holderPassword: testPassword, certificate: null, publicKey: key.publicKey, serial: 'A1B2C3', label: '蓝色' };
   return server.call(officer, 'keys.register', { ...registration, ...changes } as never); // `as`: tests slip in what does not belong there
 }
