@@ -35,6 +35,8 @@ await Promise.all([
     outdir: 'dist/server',
     packages: 'external',
   }),
+  // Runs alone on any machine with Node: everything it needs is inside.
+  bundle({ ...shared, entryPoints: { 'danglian-verify': 'src-server/verify/main.ts' }, outdir: 'dist/verify' }),
   bundle({
     ...shared,
     entryPoints: { chromium: 'src-main/app/chromium.ts', 'device-host': 'src-main/device-host/main.ts' },

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { uploadsPath } from '#shared/contract/server-api';
+import { logExportPath, uploadsPath } from '#shared/contract/server-api';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
+import { allowExport, exportLog } from '../features/audit/index.ts';
 import type { Subject } from '../features/authority/index.ts';
 import { createUploadDoor } from '../features/intake/index.ts';
 import { composePrint } from '../features/printing/index.ts';
@@ -15,6 +17,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addUploadRoutes(app, services, reportBug);
   addPageRoute(app, services);
   addPrintRoute(app, services);
+  addExportRoute(app, services);
 }
 
 const ViewedPage = z.object({ size: PageSize.default('full') });
@@ -34,6 +37,15 @@ function addPrintRoute(app: FastifyInstance, services: Services): void {
     const subject = subjectOf(request);
     const pdf = await recordDenials(services.db, subject, () => composePrint(services, subject, request.params.id));
     return sendBytes(reply, 'application/pdf', pdf);
+  });
+}
+
+/** The whole log for the auditor, line by line as it is read. */
+function addExportRoute(app: FastifyInstance, services: Services): void {
+  app.get(logExportPath, { config: { operation: 'audit.export' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    await recordDenials(services.db, subject, () => allowExport(services, subject));
+    return reply.header('cache-control', 'no-store').type('application/x-ndjson').send(Readable.from(exportLog(services.db)));
   });
 }
 

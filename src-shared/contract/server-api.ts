@@ -41,6 +41,7 @@ export type ServerOperationName = keyof ServerApi;
 
 /** Where each thing that is not JSON lives on the data centre. */
 export const apiPath = (name: string): string => `/api/v1/${name}`;
+export const logExportPath = '/api/v1/audit/export.jsonl';
 export const uploadsPath = '/uploads';
 export const pagePath = (sessionId: ViewSessionId, pageId: PageId): string => `/api/v1/views/${sessionId}/pages/${pageId}`;
 export const printPath = (id: PrintJobId): string => `/api/v1/prints/${id}.pdf`;

@@ -120,6 +120,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'audit.setWatchRules': { scope: ['auditor'], part: ['auditor'] },
   'audit.report': { scope: ['auditor'], part: ['auditor'] },
   'audit.reportFile': { scope: ['auditor'], part: ['auditor'] },
+  'audit.export': { scope: ['auditor'], part: ['auditor'] },
   'audit.storage': { scope: ['auditor', 'system-administrator'], part: ['auditor', 'system-administrator'] },
   'accounts.list': { scope: threeOffices, part: threeOffices },
   'accounts.get': { scope: threeOffices, part: threeOffices },
