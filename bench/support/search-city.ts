@@ -45,8 +45,8 @@ export async function openSearchCity(databaseUrl: string, { persons, seed }: { r
 
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-bench-'));
   const server = await startDataCentre({ dataDirectory, databaseUrl });
-  const { token } = await server.call(null, 'session.signIn', { loginName: reader.loginName, password: testPassword, terminalName: 'bench' });
-  const agent = new Agent({ connect: { ca: server.ca }, pipelining: 1 });
+  const { token } = await server.call(null, 'session.signIn', { loginName: reader.loginName, password: testPassword });
+  const agent = new Agent({ connect: { ca: server.ca, ...(await server.credentials()) }, pipelining: 1 });
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const compiler = createCompiler(databaseUrl);

@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { reportHandlers } from '../features/audit/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
+import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
@@ -30,6 +31,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
+    ...enrolmentHandlers(services),
     ...sessionHandlers(services),
     ...scanning.handlers,
     ...draftHandlers(services, desk),

@@ -1,6 +1,7 @@
 import type { DesktopEvents } from '#shared/contract/desktop-api';
 import type { DeviceApi } from '#shared/contract/device-api';
 import type { Client, Emit } from '#shared/contract/operation';
+import type { TerminalEnrolment } from '../features/enrolment/index.ts';
 import type { SessionState } from '../features/session/session-state.ts';
 import type { AppHost } from '../host/app-host.ts';
 import type { ServerClient } from '../server-client/index.ts';
@@ -10,12 +11,14 @@ import type { Log } from './log.ts';
 /** What features are made of; composed once in `start-terminal.ts` and passed down. */
 export type TerminalServices = {
   readonly terminal: {
-    readonly name: string;
+    /** As enrolled. */
+    readonly name: () => string;
     readonly version: string;
     readonly hostKind: AppHost['kind'];
     /** SHA-256 of the certificate that this terminal shows, in hex. */
     readonly certificate: () => string;
   };
+  readonly enrolment: TerminalEnrolment;
   readonly session: SessionState;
   readonly server: ServerClient;
   readonly devices: Client<DeviceApi>;

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bindWindows, createEmitter } from '../bridge/index.ts';
 import { createDeviceClient, type DeviceClient, type DeviceEvent } from '../device-host/device-client.ts';
-import { createSessionState, type SessionState } from '../features/session/index.ts';
+import { createEnrolment, type TerminalEnrolment } from '../features/enrolment/index.ts';
+import { createSessionState, watchSession, type SessionState } from '../features/session/index.ts';
 import type { AppHost, ServeHandler } from '../host/app-host.ts';
 import { serveRendererFiles } from '../host/serve-renderer.ts';
 import { createServerClient } from '../server-client/index.ts';
@@ -22,7 +23,10 @@ export type TerminalOptions = {
   readonly serverUrl: string;
   /** The only authority whose certificates are believed. */
   readonly caCertificatePem: string;
+  /** Suggested at enrolment. */
   readonly terminalName: string;
+  /** Enrols unattended; for demonstrations and tests. */
+  readonly enrolmentCode?: string | undefined;
   /** The built window. */
   readonly rendererDirectory: string;
   /** The child that loads the device drivers; by default the one beside the running program. */
@@ -46,7 +50,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const log = createLog(logFileWriter(options.dataDirectory));
   const store = await openStore({ directory: options.dataDirectory, key: fileTerminalKey(options.dataDirectory), log });
-  const { services, features, devices, windows } = compose(options, { store, log });
+  const { services, features, devices, windows } = await compose(options, { store, log });
   const { host } = options;
   host.serve(serveAll(features.servePages, serveRendererFiles(options.rendererDirectory)));
   bindWindows(host, {
@@ -54,7 +58,13 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     isLocked: () => services.session.signedIn()?.isLocked ?? false,
     reportBug: services.reportBug,
   });
-  const close = once(() => stopTerminal({ services, features, devices, host }));
+  const watch = watchSession(services.session, services.server);
+  const close = once(() => {
+    watch.stop();
+    services.enrolment.stop();
+    return stopTerminal({ services, features, devices, host });
+  });
+  services.enrolment.start();
   try {
     const window = await host.openWindow({ path: '/', title: '档联' });
     windows.windows.set(window.id, window);
@@ -73,7 +83,7 @@ type Composition = {
   readonly windows: ReturnType<typeof keepWindows>;
 };
 
-function compose(options: TerminalOptions, { store, log }: { readonly store: Store; readonly log: Log }): Composition {
+async function compose(options: TerminalOptions, { store, log }: { readonly store: Store; readonly log: Log }): Promise<Composition> {
   const windows = keepWindows(options.host, log);
   const emit = createEmitter(windows.windows);
   const session = createSessionState();
@@ -85,9 +95,25 @@ function compose(options: TerminalOptions, { store, log }: { readonly store: Sto
     },
     log,
   });
+  const enrolment: TerminalEnrolment = await createEnrolment({
+    store,
+    server: () => server,
+    suggestedName: options.terminalName,
+    code: options.enrolmentCode,
+    onChange: state => {
+      emit('enrolment.changed', { state });
+      if (state === 'enrolled' || session.token() === null) return;
+      session.end();
+      emit('session.ended', { code: 'terminal.revoked' });
+    },
+    now: () => new Date(),
+    log,
+  });
   const server = createServerClient({
     serverUrl: options.serverUrl,
     caCertificatePem: options.caCertificatePem,
+    credentials: enrolment.credentials,
+    onRefused: enrolment.askWhyRefused,
     token: { current: session.token, refused: endRefused(session, emit) },
     onConnectionChange: isOnline => {
       emit('connection.changed', { isOnline });
@@ -95,7 +121,8 @@ function compose(options: TerminalOptions, { store, log }: { readonly store: Sto
     },
   });
   const services: TerminalServices = {
-    terminal: { name: options.terminalName, version: options.version, hostKind: options.host.kind, certificate: () => '' },
+    terminal: { name: enrolment.name, version: options.version, hostKind: options.host.kind, certificate: enrolment.certificate },
+    enrolment,
     session,
     server,
     devices: devices.call,

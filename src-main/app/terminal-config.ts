@@ -15,6 +15,7 @@ const Environment = z.object({
   DANGLIAN_TERMINAL_DIR: z.string('must name a folder for this terminal\'s own data').min(1, 'must name a folder for this terminal\'s own data'),
   DANGLIAN_TERMINAL_NAME: z.string().trim().min(1, 'must not be empty').max(60, 'is longer than 60 characters').default(hostname().slice(0, 60)),
   DANGLIAN_EXPORT_DIR: z.string().min(1).default(join(homedir(), '档联导出')),
+  DANGLIAN_ENROLMENT_CODE: z.string().trim().min(1).max(60).optional(),
   DANGLIAN_HEADLESS: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   DANGLIAN_PKCS11_MODULE: z.string().min(1).refine(existsSync, 'names a file that does not exist').optional(),
   DANGLIAN_BROWSER: z.string().min(1).optional(),
@@ -26,6 +27,8 @@ export type TerminalConfig = {
   readonly caCertificatePem: string;
   readonly dataDirectory: string;
   readonly terminalName: string;
+  /** Of a demonstration, which enrols its terminal itself. */
+  readonly enrolmentCode: string | undefined;
   /** Where the files go that a user saves. */
   readonly exportDirectory: string;
   readonly isHeadless: boolean;
@@ -53,6 +56,7 @@ export function readTerminalConfig(environment: Readonly<Record<string, string |
     caCertificatePem: rest.DANGLIAN_SERVER_CA,
     dataDirectory: rest.DANGLIAN_TERMINAL_DIR,
     terminalName: rest.DANGLIAN_TERMINAL_NAME,
+    enrolmentCode: rest.DANGLIAN_ENROLMENT_CODE,
     exportDirectory: rest.DANGLIAN_EXPORT_DIR,
     isHeadless: rest.DANGLIAN_HEADLESS === '1',
     keyModule: rest.DANGLIAN_PKCS11_MODULE,

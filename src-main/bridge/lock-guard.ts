@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors/app-error';
 const openWhileLocked: ReadonlySet<string> = new Set<keyof DesktopApi>([
   'terminal.get',
   'session.get',
+  'enrolment.get',
   'session.lock',
   'session.unlock',
   'session.unlockWithKey',

@@ -2,6 +2,7 @@ import { oversightOperations } from '#shared/contract/server/oversight-operation
 import { peopleOperations } from '#shared/contract/server/people-operations';
 import { keySignInOperations } from '#shared/contract/server/key-operations';
 import { publicOperations } from '#shared/contract/server/session-operations';
+import { enrolmentOperations, renewalOperations } from '#shared/contract/server/terminal-operations';
 import type { ServerOperationName } from '#shared/contract/server-api';
 
 const usualTimeoutMs = 20_000;
@@ -14,6 +15,8 @@ const longTimeoutsMs: Partial<Record<ServerOperationName, number>> = {
   'audit.report': 60_000,
   'audit.reportFile': 120_000,
   'site.get': 4_000,
+  // Answered after 25 seconds at the latest.
+  'session.watch': 40_000,
 };
 
 export function timeoutOf(name: ServerOperationName): number {
@@ -42,6 +45,7 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'acts.list',
   'acts.todo',
   'policy.get',
+  'terminals.list',
 ]);
 
 /** May be asked again without harm when the connection broke; anything that changes something is never repeated unasked. */
@@ -49,8 +53,14 @@ export function isSafeRead(name: string): boolean {
   return reads.has(name);
 }
 
+/** Asked without a session. */
 export function isPublic(name: string): boolean {
-  return Object.hasOwn(publicOperations, name) || Object.hasOwn(keySignInOperations, name);
+  return [publicOperations, keySignInOperations, enrolmentOperations, renewalOperations].some(operations => Object.hasOwn(operations, name));
+}
+
+/** Asked without showing a certificate, whether there is one or not. */
+export function isForStrangers(name: string): boolean {
+  return Object.hasOwn(enrolmentOperations, name);
 }
 
 function keysOf<Key extends string>(operations: Readonly<Record<Key, unknown>>): readonly Key[] {

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient, Reply, type Client } from '#shared/contract/operation';
 import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import { sessionEndings } from '#shared/domain/session-ending';
 import { AppError, fromWire } from '#shared/errors/app-error';
-import { isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
+import { isForStrangers, isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
 import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts';
 import { errorOfStatus } from './network-errors.ts';
 import type { SessionToken } from './session-token.ts';
@@ -12,6 +13,8 @@ import { createUploader, type Uploader } from './upload-page.ts';
 export type ServerClientOptions = ServerAddress & {
   readonly token: SessionToken;
   readonly onConnectionChange: (isOnline: boolean) => void;
+  /** The data centre cut the connection or does not know the certificate. */
+  readonly onRefused: () => Promise<void>;
 };
 
 export type ServerClient = {
@@ -32,17 +35,25 @@ const retryPausesMs = [150, 600];
 const probeEveryMs = 2_000;
 
 export function createServerClient(options: ServerClientOptions): ServerClient {
-  const { token } = options;
+  const { token, credentials, onRefused } = options;
   const transport = createTransport(options);
+  const openTransport = createTransport({ ...options, credentials: () => null });
   const uploader = createUploader(options);
-  const watch = createConnectionWatch({ probe: () => forward('site.get', {}), onChange: options.onConnectionChange, probeEveryMs });
+  const watch = createConnectionWatch({ probe, onChange: options.onConnectionChange, probeEveryMs });
   const send = (request: TransportRequest, isRepeatable: boolean): Promise<TransportResponse> =>
     watched(watch, () => (isRepeatable && watch.isOnline() ? withRetries(() => transport.send(request)) : transport.send(request)));
 
+  /** A line that is cut as soon as the certificate is seen looks like one that is broken: asking without it tells them apart. */
+  async function probe(): Promise<void> {
+    await forward('site.get', {}).catch(() => (credentials() === null ? undefined : onRefused()));
+  }
+
   async function forward(name: ServerOperationName, input: unknown): Promise<unknown> {
+    if (isForStrangers(name)) return valueOf(await openTransport.send({ method: 'POST', path: apiPath(name), token: null, json: input, timeoutMs: timeoutOf(name), limitBytes: jsonLimitBytes }));
+    if (name !== 'site.get' && credentials() === null) throw new AppError('terminal.not-enrolled');
     const used = isPublic(name) ? null : requireToken(token);
     const request = { method: 'POST', path: apiPath(name), token: used, json: input, timeoutMs: timeoutOf(name), limitBytes: jsonLimitBytes } as const;
-    return endingSession(token, used, async () => valueOf(await send(request, isSafeRead(name))));
+    return refusable(onRefused, () => endingSession(token, used, async () => valueOf(await send(request, isSafeRead(name)))));
   }
 
   return {
@@ -58,13 +69,13 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
     close: async () => {
       watch.close();
       uploader.close();
-      await transport.close();
+      await Promise.all([transport.close(), openTransport.close()]);
     },
   };
 }
 
 const offlineCodes: readonly string[] = ['server.unreachable', 'server.untrusted'];
-const endingCodes: readonly string[] = ['session.required', 'session.expired'];
+const endingCodes: readonly string[] = ['session.required', ...sessionEndings];
 
 function hasCode(error: unknown, codes: readonly string[]): error is AppError {
   return error instanceof AppError && codes.includes(error.code);
@@ -78,6 +89,16 @@ async function watched<Result>(watch: ConnectionWatch, work: () => Promise<Resul
     return result;
   } catch (error) {
     if (hasCode(error, offlineCodes)) watch.report(false);
+    throw error;
+  }
+}
+
+/** A certificate that is not known any more: the reason is asked for, and told by whoever asks. */
+async function refusable<Result>(onRefused: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (hasCode(error, ['terminal.not-enrolled'])) await onRefused().catch(() => undefined);
     throw error;
   }
 }

@@ -19,29 +19,63 @@ export type Transport = {
   readonly close: () => Promise<void>;
 };
 
-export type ServerAddress = { readonly serverUrl: string; readonly caCertificatePem: string };
+/** Key and certificate of this terminal, in PEM; null while it is not enrolled. */
+export type CredentialSource = () => { readonly key: string; readonly cert: string } | null;
+
+export type ServerAddress = { readonly serverUrl: string; readonly caCertificatePem: string; readonly credentials: CredentialSource };
 
 const connectTimeoutMs = 4_000;
 const maxConnections = 12;
 
-/** One pool of TLS 1.3 connections that trusts the given authority and no other: the system's roots do not count. */
-export function createTransport({ serverUrl, caCertificatePem }: ServerAddress): Transport {
-  const agent = new Agent({
-    connect: { ca: caCertificatePem, minVersion: 'TLSv1.3', timeout: connectTimeoutMs },
-    connections: maxConnections,
-    allowH2: false,
-    keepAliveTimeout: 20_000,
+/**
+ * A pool of TLS 1.3 connections that trusts the given authority and no other: the system's roots do not count. With a new
+ * certificate begins a new pool; what is under way in the old one comes to its end.
+ */
+export function createTransport({ serverUrl, caCertificatePem, credentials }: ServerAddress): Transport {
+  const open = (shown: ReturnType<CredentialSource>): Agent =>
+    new Agent({
+      connect: { ca: caCertificatePem, minVersion: 'TLSv1.3', timeout: connectTimeoutMs, ...shown },
+      connections: maxConnections,
+      allowH2: false,
+      keepAliveTimeout: 20_000,
+    });
+  const agents = new Set<Agent>();
+  const current = keepPerCertificate(credentials, {
+    open: shown => {
+      const agent = open(shown);
+      agents.add(agent);
+      return agent;
+    },
+    retire: agent => {
+      void agent.close().catch(() => undefined).finally(() => agents.delete(agent));
+    },
   });
   return {
     send: async input => {
       try {
-        return await exchange(agent, new URL(input.path, serverUrl), input);
+        return await exchange(current(), new URL(input.path, serverUrl), input);
       } catch (error) {
         throw translateNetworkError(error);
       }
     },
-    // Not `close`: that would wait for answers that may never come.
-    close: () => agent.destroy(),
+    close: async () => {
+      // Not `close`: that would wait for answers that may never come.
+      await Promise.all([...agents].map(agent => agent.destroy()));
+    },
+  };
+}
+
+type Pool<Thing> = { readonly open: (shown: ReturnType<CredentialSource>) => Thing; readonly retire: (thing: Thing) => void };
+
+/** The thing made for the certificate that is shown now; another one replaces it when that changes. */
+export function keepPerCertificate<Thing>(credentials: CredentialSource, { open, retire }: Pool<Thing>): () => Thing {
+  let kept: { readonly certificate: string | undefined; readonly thing: Thing } | undefined;
+  return () => {
+    const shown = credentials();
+    if (kept && kept.certificate === shown?.cert) return kept.thing;
+    if (kept) retire(kept.thing);
+    kept = { certificate: shown?.cert, thing: open(shown) };
+    return kept.thing;
   };
 }
 

@@ -4,7 +4,7 @@ import { uploadsPath } from '#shared/contract/server-api';
 import { AppError } from '#shared/errors/app-error';
 import { errorOfStatus, translateNetworkError } from './network-errors.ts';
 import type { SessionToken } from './session-token.ts';
-import type { ServerAddress } from './transport.ts';
+import { keepPerCertificate, type ServerAddress } from './transport.ts';
 
 export type PageUpload = {
   readonly bytes: Buffer;
@@ -27,20 +27,28 @@ const retryPausesMs = [200, 800, 2_000];
 /** Nothing moved for this long: the network is gone without saying so. */
 const silenceLimitMs = 45_000;
 
-export function createUploader({ serverUrl, caCertificatePem, token }: ServerAddress & { readonly token: SessionToken }): Uploader {
+export function createUploader({ serverUrl, caCertificatePem, credentials, token }: ServerAddress & { readonly token: SessionToken }): Uploader {
   const endpoint = new URL(uploadsPath, serverUrl);
-  const agent = new Agent({ ca: caCertificatePem, minVersion: 'TLSv1.3', keepAlive: true, maxSockets: 2 });
-  const httpStack = new DefaultHttpStack({ agent });
+  const agents = new Set<Agent>();
+  // An upload under way keeps the connections of its old certificate, which is good for some minutes more.
+  const current = keepPerCertificate(credentials, {
+    open: shown => {
+      const agent = new Agent({ ca: caCertificatePem, minVersion: 'TLSv1.3', keepAlive: true, maxSockets: 2, ...shown });
+      agents.add(agent);
+      return new DefaultHttpStack({ agent });
+    },
+    retire: () => undefined,
+  });
   const running = new Set<Transfer>();
   return {
     upload: async page => {
-      const transfer = startTransfer({ endpoint, httpStack, authorization: `Bearer ${token.current() ?? ''}` }, page);
+      const transfer = startTransfer({ endpoint, httpStack: current(), authorization: `Bearer ${token.current() ?? ''}` }, page);
       running.add(transfer);
       return transfer.finished.finally(() => running.delete(transfer));
     },
     close: () => {
       for (const transfer of running) transfer.stop();
-      agent.destroy();
+      for (const agent of agents) agent.destroy();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
+import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
 import type { PageId, ViewSessionId} from '../domain/ids.ts';
 import { AccountId, DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
@@ -57,6 +58,13 @@ export const terminalOperations = {
   'session.unlock': operation(z.object({ password: Password }), SignedIn),
   /** Asked for by `session.confirmation-required`, before an act that cannot be taken back. */
   'session.confirmPassword': operation(z.object({ password: Password }), Nothing),
+};
+
+/** 本机入网. Until it is done nothing else of the data centre answers. */
+export const localEnrolmentOperations = {
+  'enrolment.get': operation(Nothing, Enrolment),
+  /** With the one-time code of an administrator; makes a new key. What was asked for before is forgotten. */
+  'enrolment.request': operation(z.object({ code: z.string().trim().min(1).max(60), name: z.string().trim().min(1).max(60) }), Enrolment),
 };
 
 export const scanningOperations = {
@@ -151,11 +159,12 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
   'connection.changed': z.object({ isOnline: z.boolean() }),
+  'enrolment.changed': z.object({ state: EnrolmentState }),
   /** The session is gone (expired, ended elsewhere); the window shows the sign-in screen and keeps what was typed. */
   'session.ended': z.object({ code: z.string() }),
   /** Ask `keys.present` again. */

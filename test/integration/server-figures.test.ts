@@ -36,10 +36,10 @@ const post = async (name: string, payload: object, token?: string): Promise<{ st
 test('a line of log names operation, status, time and account, and nothing that was sent or answered', async () => {
   const account = await anAccount(server.db, { displayName: '欧阳锋' });
   const person = await aPerson(server.db, { name: '诸葛明' });
-  const { text } = await post('session.signIn', { loginName: account.loginName, password: testPassword, terminalName: '窗口七' });
+  const { text } = await post('session.signIn', { loginName: account.loginName, password: testPassword });
   const { token } = (JSON.parse(text) as { value: { token: string } }).value; // `as`: a sign-in that succeeded
   await post('people.search', { query: person.name }, token);
-  await post('session.signIn', { loginName: '诸葛明', password: 'a-secret-typed', terminalName: '窗口七' });
+  await post('session.signIn', { loginName: '诸葛明', password: 'a-secret-typed' });
   const lines = logged.trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>); // `as`: pino writes objects
   expect(lines.find(line => line.operation === 'people.search')).toMatchObject({ method: 'POST', status: 200, accountId: account.id, ms: expect.any(Number) as unknown });
   for (const secret of [token, testPassword, 'a-secret-typed', '诸葛明', '欧阳锋', '窗口七', person.idNumber, account.loginName]) expect(logged).not.toContain(secret);

@@ -10,7 +10,7 @@ import { loadMasterKey } from '../../src-server/blobs/master-key.ts';
 import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase, type Database } from '../../src-server/db/open-database.ts';
 import { readUpload, removeUpload } from '../../src-server/features/intake/index.ts';
-import { anAccount, testPassword } from '../support/builders.ts';
+import { anAccount, aUnit, testPassword } from '../support/builders.ts';
 import { startDataCentre, type DataCentre } from '../support/data-centre.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
@@ -28,6 +28,8 @@ beforeAll(async () => {
   // Together, on nothing: tables, authority and master key are made once.
   [one, two] = await Promise.all([startDataCentre({ dataDirectory, databaseUrl }), startDataCentre({ dataDirectory, databaseUrl })]);
   database = await openDatabase({ kind: 'postgres', url: databaseUrl });
+  // The terminal that enrols belongs to a unit.
+  await aUnit(database.db);
 });
 afterAll(async () => {
   await Promise.all([one.end('SIGKILL'), two.end('SIGKILL')]);
@@ -38,14 +40,15 @@ afterAll(async () => {
 
 async function signIn(server: DataCentre, roles: Parameters<typeof anAccount>[1] = { roles: ['archivist'] }): Promise<{ token: string; accountId: string; loginName: string }> {
   const { id, loginName } = await anAccount(database.db, roles);
-  const { token } = await server.call(null, 'session.signIn', { loginName, password: testPassword, terminalName: '窗口一' });
+  const { token } = await server.call(null, 'session.signIn', { loginName, password: testPassword });
   return { token, accountId: id, loginName };
 }
 
 type UploadTask = { readonly server: DataCentre; readonly token: string; readonly bytes: Buffer; readonly url?: string; readonly onProgress?: (sent: number) => void };
 
 /** As a terminal does it: chunks, retries while the server is away, resumption by the address. Resolves with the upload's address. */
-function upload({ server, token, bytes, url, onProgress }: UploadTask): Promise<string> {
+async function upload({ server, token, bytes, url, onProgress }: UploadTask): Promise<string> {
+  const agent = new Agent({ ca: server.ca, ...(await server.credentials()) });
   return new Promise((resolve, reject) => {
     const task = new tus.Upload(bytes, {
       endpoint: `${server.url}/uploads`,
@@ -53,7 +56,7 @@ function upload({ server, token, bytes, url, onProgress }: UploadTask): Promise<
       chunkSize: 1024 * 1024,
       retryDelays: Array.from({ length: 40 }, () => 500),
       headers: { authorization: `Bearer ${token}` },
-      httpStack: new tus.DefaultHttpStack({ agent: new Agent({ ca: server.ca }) }),
+      httpStack: new tus.DefaultHttpStack({ agent }),
       storeFingerprintForResuming: false,
       onProgress: sent => onProgress?.(sent),
       onSuccess: () => { resolve(task.url ?? ''); },
@@ -86,7 +89,7 @@ describe('two processes serve one city', () => {
   test('a session opened on one is good on the other, and ended by a sign-in there', async () => {
     const { token, loginName } = await signIn(one);
     await two.call(token, 'session.confirmPassword', { password: testPassword });
-    const { token: newer } = await two.call(null, 'session.signIn', { loginName, password: testPassword, terminalName: '窗口二' });
+    const { token: newer } = await two.call(null, 'session.signIn', { loginName, password: testPassword });
     await expect(one.call(token, 'session.confirmPassword', { password: testPassword })).rejects.toMatchObject({ code: 'session.expired' });
     await one.call(newer, 'session.signOut', {});
   });
@@ -94,7 +97,7 @@ describe('two processes serve one city', () => {
   test('wrong passwords are counted together', async () => {
     const { loginName } = await anAccount(database.db);
     const tries = Array.from({ length: 10 }, (_, index) =>
-      (index % 2 === 0 ? one : two).call(null, 'session.signIn', { loginName, password: 'not-this-1', terminalName: 'x' }).catch((error: unknown) => error),
+      (index % 2 === 0 ? one : two).call(null, 'session.signIn', { loginName, password: 'not-this-1' }).catch((error: unknown) => error),
     );
     const codes = (await Promise.all(tries)).map(error => (error as { code: string }).code); // `as`: each of them was refused
     expect(codes.filter(code => code === 'session.wrong-credentials')).toHaveLength(5);

@@ -59,7 +59,7 @@ async function aDesk(db: Db): Promise<Desk> {
 }
 type Caller = Pick<TestTerminal, 'call'>;
 
-const open = async ({ loginName }: Desk, at: Pick<ListeningServer, 'serverUrl' | 'caCertificatePem'> = door): Promise<void> => {
+const open = async ({ loginName }: Desk, at: Pick<ListeningServer, 'serverUrl' | 'caCertificatePem' | 'createCode'> = door): Promise<void> => {
   terminal = await startTestTerminal({ ...at, dataDirectory: directory, deviceEnvironment: scanner.env });
   await terminal.call('session.signIn', { loginName, password: testPassword });
 };
@@ -168,7 +168,7 @@ test('after kill -9 of the data centre in the middle of the upload, filing again
   await seeding.close();
   let centre = await startDataCentre({ dataDirectory: centreDirectory });
   try {
-    await open(desk, { serverUrl: centre.url, caCertificatePem: centre.ca });
+    await open(desk, { serverUrl: centre.url, caCertificatePem: centre.ca, createCode: () => Promise.resolve(centre.takeCode()) });
     const { id } = await scanInto(desk, terminal, { pages: 6, dpi: 150 });
     const refused = expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'server.unreachable' });
     await terminal.waitFor('draft.filing-progressed');

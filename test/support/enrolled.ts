@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Services } from '../../src-server/app/services.ts';
 import { issueTerminalCertificate, readSigningRequest } from '../../src-server/certificates/index.ts';
-import { createSigningRequest } from '../../src-main/server-client/signing-request.ts';
+import { createSigningRequest } from '../../src-main/features/enrolment/signing-request.ts';
 
 /** A terminal that an officer has approved, with the key and certificate that it shows. */
 export type EnrolledTerminal = { readonly id: string; readonly name: string; readonly certificate: string; readonly key: string; readonly cert: string };

@@ -35,7 +35,9 @@ export async function startTerminalProcess(options: TestTerminalOptions): Promis
     });
   });
   const tell = (message: ToChild): boolean => child.send(message);
-  tell({ start: options });
+  const { createCode, ...plain } = options;
+  const enrolmentCode = await createCode?.();
+  tell({ start: { ...plain, ...(enrolmentCode === undefined ? {} : { enrolmentCode }) } });
   await ready;
   return {
     call: createClient(

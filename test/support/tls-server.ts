@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildServer } from '../../src-server/app/build-server.ts';
 import { provideTls } from '../../src-server/certificates/index.ts';
+import { createCode } from '../../src-server/features/terminals/index.ts';
 import { createLog } from '../../src-server/app/log.ts';
 import type { TestServer } from './server.ts';
 
@@ -10,6 +11,8 @@ import type { TestServer } from './server.ts';
 export type ListeningServer = {
   readonly serverUrl: string;
   readonly caCertificatePem: string;
+  /** A new code with which a terminal enrols unattended. */
+  readonly createCode: () => Promise<string>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
 };
@@ -29,6 +32,7 @@ export async function listen({ services, dataDirectory }: TestServer, onApp: (ap
   return {
     serverUrl: `https://localhost:${String(port)}`,
     caCertificatePem: await readFile(join(dataDirectory, 'ca.crt'), 'utf8'),
+    createCode: async () => (await createCode(services.db, { unitId: null, createdBy: null, isAutomatic: true, now: services.now() })).code,
     start,
     stop: async () => {
       app?.server.closeAllConnections();

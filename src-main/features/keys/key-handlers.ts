@@ -17,6 +17,7 @@ export function keyHandlers({ services, desk, keySession, isOffered }: Parts): H
   /** The key that began the session, asked for its PIN again. */
   const confirm = async (pin: string): Promise<void> => {
     const { loginName } = session.requireAccount();
+    await keySession.allTold();
     const { proof, key } = await signWithKey(services, desk, { keyId: keySession.requireOwn(), pin, loginName, purpose: 'confirm' });
     await server.call('session.confirmWithKey', proof);
     keySession.hold(key);

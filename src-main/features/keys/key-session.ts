@@ -12,23 +12,32 @@ export type KeySession = {
   readonly hold: (key: HeldKey) => void;
   /** Locks the screen at once, and tells the data centre as soon as that can be reached. */
   readonly keyRemoved: () => void;
+  /** Resolves when the data centre knows of every removal: told later, it would lock what has been unlocked since. */
+  readonly allTold: () => Promise<void>;
 };
 
 const tellAgainMs = 5_000;
 
 export function createKeySession({ session, server, emit, log }: TerminalServices, desk: () => KeyDesk): KeySession {
   let own: string | null = null;
+  /** The token of the session whose removal nobody has heard of yet. */
+  let untold: string | null = null;
+  let telling: Promise<void> = Promise.resolve();
   session.onEnd(() => {
     own = null;
     desk().hold(null);
   });
 
-  /** As long as the session lives in which it happened. */
-  const tell = (token: string | null): void => {
-    if (token === null || session.token() !== token) return;
-    server.call('session.keyRemoved', {}).catch((error: unknown) => {
+  const tell = async (): Promise<void> => {
+    if (untold === null || untold !== session.token()) return;
+    await server.call('session.keyRemoved', {});
+    untold = null;
+  };
+
+  const tellUntilHeard = (): void => {
+    telling = tell().catch((error: unknown) => {
       log.warn('removal of the key not delivered', { code: error instanceof AppError ? error.code : 'internal' });
-      setTimeout(tell, tellAgainMs, token).unref();
+      setTimeout(tellUntilHeard, tellAgainMs).unref();
     });
   };
 
@@ -49,7 +58,12 @@ export function createKeySession({ session, server, emit, log }: TerminalService
       session.update({ isLocked: true });
       emit('session.key-removed', {});
       log.info('key removed, screen locked');
-      tell(session.token());
+      untold = session.token();
+      tellUntilHeard();
+    },
+    allTold: async () => {
+      await telling;
+      await tell();
     },
   };
 }

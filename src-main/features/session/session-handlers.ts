@@ -8,6 +8,7 @@ import { signOutOf } from './sign-out.ts';
 type SessionOperations = Omit<typeof terminalOperations, 'terminal.get'>;
 
 export function sessionHandlers({ session, server, log }: TerminalServices): Handlers<SessionOperations, unknown> {
+  let telling = Promise.resolve();
   const signOut = (): Promise<void> => signOutOf({ session, server, log });
   return {
     'session.get': () => Promise.resolve({ signedIn: session.signedIn() }),
@@ -30,6 +31,8 @@ export function sessionHandlers({ session, server, log }: TerminalServices): Han
     'session.lock': () => {
       session.requireAccount();
       session.update({ isLocked: true });
+      // The screen is blank whether or not the data centre can be told.
+      telling = server.call('session.lock', {}).then(() => undefined, () => undefined);
       return Promise.resolve({});
     },
     'session.confirmPassword': async ({ password }) => {
@@ -40,6 +43,7 @@ export function sessionHandlers({ session, server, log }: TerminalServices): Han
     'session.unlock': async ({ password }) => {
       session.requireAccount();
       const token = session.token();
+      await telling;
       await server.call('session.confirmPassword', { password });
       // The screen may have changed hands while the question was under way.
       if (session.token() === token) session.update({ isLocked: false });

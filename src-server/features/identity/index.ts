@@ -11,6 +11,6 @@ export { createSessionWatch, type SessionWatch } from './session-watch.ts';
 export { endSession, lockSession, startSession } from './sessions.ts';
 export { makeReadablePassword } from './readable-password.ts';
 export { provePassword } from './prove-password.ts';
-export { formsOf, setPassword, type PasswordForms } from './set-password.ts';
+export { formsOf, noPassword, setPassword, type PasswordForms } from './set-password.ts';
 export { clearAttempts, findLockedOut, reserveAttempt, sweepAttempts, unlockAccount } from './sign-in-attempts.ts';
 export type { Site } from './site.ts';

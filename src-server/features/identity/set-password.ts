@@ -2,6 +2,9 @@ import type { Db } from '../../db/schema.ts';
 import { hashPassword, withHashingSlot } from './password-hashing.ts';
 import { digestPassword } from './password-policy.ts';
 
+/** Of an account that was proposed only: nothing hashes to this. */
+export const noPassword = '';
+
 export type PasswordForms = { readonly passwordHash: string; readonly passwordDigest: Buffer };
 
 /** What is kept of a password. Slow on purpose: made before a transaction begins. */
@@ -18,7 +21,7 @@ export async function setPassword(tx: Db, { accountId, passwordHash, passwordDig
   await tx
     .insertInto('passwordHistory')
     .columns(['accountId', 'passwordHash', 'replacedAt'])
-    .expression(eb => eb.selectFrom('accounts').select(({ val }) => ['id', 'passwordHash', val(now).as('replacedAt')]).where('id', '=', accountId))
+    .expression(eb => eb.selectFrom('accounts').select(({ val }) => ['id', 'passwordHash', val(now).as('replacedAt')]).where('id', '=', accountId).where('passwordHash', '<>', noPassword))
     .execute();
   await forgetOldest(tx, accountId);
   await tx

@@ -1,0 +1,2 @@
+export { createEnrolment, type Credentials, type TerminalEnrolment } from './create-enrolment.ts';
+export { enrolmentHandlers } from './enrolment-handlers.ts';

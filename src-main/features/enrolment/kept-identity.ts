@@ -1,0 +1,36 @@
+import { X509Certificate } from 'node:crypto';
+import { z } from 'zod';
+import { Fingerprint, TerminalState } from '#shared/domain/administration';
+import { TerminalId } from '#shared/domain/ids';
+import type { Store } from '../../store/index.ts';
+
+/** Who this machine is to the data centre: kept in the encrypted store, the key leaves it only into TLS. */
+const Identity = z.object({
+  id: TerminalId,
+  name: z.string(),
+  keyPem: z.string(),
+  fingerprint: Fingerprint,
+  state: TerminalState,
+  certificatePem: z.string().nullable(),
+});
+export type Identity = z.infer<typeof Identity>;
+
+const stateName = 'enrolment';
+
+export function findIdentity({ state }: Pick<Store, 'state'>): Promise<Identity | undefined> {
+  return state.find(stateName, Identity);
+}
+
+export function saveIdentity({ state }: Pick<Store, 'state'>, identity: Identity): Promise<void> {
+  return state.save(stateName, identity);
+}
+
+/** The last third of its validity has begun. */
+export function isRenewalDue(certificatePem: string, now: Date): boolean {
+  const { validFromDate, validToDate } = new X509Certificate(certificatePem);
+  return now.getTime() > validToDate.getTime() - (validToDate.getTime() - validFromDate.getTime()) / 3;
+}
+
+export function hasRunOut(certificatePem: string, now: Date): boolean {
+  return new X509Certificate(certificatePem).validToDate.getTime() <= now.getTime();
+}
