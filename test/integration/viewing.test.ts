@@ -133,7 +133,7 @@ describe.each(databaseKinds)('viewing on %s', kind => {
       const pages = [office.materials[2]!.pages[0]!.id, other.materials[0]!.pages[0]!.id, PageId.parse(randomUUID())];
       for (const pageId of pages) expect(await fetchPage(session.id, pageId)).toMatchObject({ status: 404, code: 'resource.not-found' });
       const denied = (await eventsOf(server, session.requestNumber!)).filter(({ result }) => result === 'denied');
-      expect(denied.map(({ act, detail }) => `${act}: ${detail}`)).toEqual(Array(3).fill('pages.read: page outside the session'));
+      expect(denied.map(({ act, detail }) => `${act}: ${detail}`)).toEqual(Array(3).fill('pages.read: outside the reading'));
     });
 
     test('ids that are no ids', async () => {

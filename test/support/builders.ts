@@ -35,7 +35,7 @@ export async function anAccount(db: Db, { roles = ['reader'], ...overrides }: Ac
     ...overrides,
   };
   await db.insertInto('accounts').values(account).execute();
-  await db.insertInto('accountRoles').values(roles.map(role => ({ accountId: account.id, role }))).execute();
+  if (roles.length > 0) await db.insertInto('accountRoles').values(roles.map(role => ({ accountId: account.id, role }))).execute();
   return { ...account, roles };
 }
 
@@ -76,4 +76,14 @@ export async function aVolume(db: Db, overrides: Partial<Row<'volumes'>> = {}): 
 /** 回避: this person is a relative of the account's owner. */
 export async function aRelative(db: Db, accountId: string, idNumber: string): Promise<void> {
   await db.insertInto('relatives').values({ id: randomUUID(), accountId, name: '亲属', idNumber, relation: '配偶' }).execute();
+}
+
+/** A row of the catalogue without pages. */
+export async function aMaterialRow(db: Db, volumeId: string, overrides: Partial<Row<'materials'>> = {}): Promise<Row<'materials'>> {
+  const material: Row<'materials'> = {
+    ...{ id: randomUUID(), volumeId, sinceVersion: 1, classCode: '1', sequence: 1, name: '履历表', formedOn: null, pageCount: 1, remark: '', filedBy: null, idempotencyKey: null },
+    ...overrides,
+  };
+  await db.insertInto('materials').values(material).execute();
+  return material;
 }

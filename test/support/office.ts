@@ -109,7 +109,7 @@ export async function contentDigestOf({ db }: TestServer, id: string): Promise<s
 /** Sign-ins end when a test moves its clock; the people in it have been busy meanwhile. */
 export async function keepSignedIn({ db, services }: TestServer): Promise<void> {
   const at = services.now();
-  await db.updateTable('sessions').set({ lastUsedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000) }).execute();
+  await db.updateTable('sessions').set({ createdAt: at, lastUsedAt: at, confirmedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000) }).execute();
 }
 
 type RecordedEvent = Pick<Selectable<Schema['auditEvents']>, 'act' | 'result' | 'detail' | 'actorId'>;

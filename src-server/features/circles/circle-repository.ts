@@ -6,7 +6,7 @@ import type { Circle, CircleAccount } from '#shared/domain/circle';
 import type { Db } from '../../db/schema.ts';
 
 export async function listCircles(db: Db): Promise<z.input<typeof Circle>[]> {
-  const circles = await db.selectFrom('circles').selectAll().orderBy('closedAt', sql`desc nulls first`).orderBy('name').execute();
+  const circles = await db.selectFrom('circles').selectAll().orderBy('closedAt', order => order.desc().nullsFirst()).orderBy('name').execute();
   const members = await db
     .selectFrom('circleMembers')
     .innerJoin('accounts', 'accounts.id', 'circleMembers.accountId')

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { z } from 'zod';
 import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PrintJob } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import type { Db } from '../../db/schema.ts';
+import type { Db, Schema } from '../../db/schema.ts';
 import { rowsAllowed, type FactColumns, type ResourceFacts, type Subject } from '../authority/index.ts';
 import { factsOf } from '../people/index.ts';
 
@@ -57,7 +57,7 @@ export async function listPrintJobs(db: Db, subject: Subject, page: number): Pro
 }
 
 /** The ids of every copy in the register, as the rules alone allow it. */
-export function printJobIds(db: Db, subject: Subject) {
+export function printJobIds(db: Db, subject: Subject): SelectQueryBuilder<Schema, 'printJobs' | 'viewSessions' | 'viewRequests' | 'persons', { id: string }> {
   return db
     .selectFrom('printJobs')
     .innerJoin('viewSessions', 'viewSessions.id', 'printJobs.viewSessionId')

@@ -9,9 +9,14 @@ import { listRequests, requestFacts, requireRequest, settle } from './request-re
 import { detailOf, summaryOf } from './request-views.ts';
 import { submitRequest } from './submit-request.ts';
 
+type RequestHandlers = Handlers<typeof requestOperations, RequestContext>;
+
 /** From application to grant: who asks for which classes of whose file, and what he gets. */
-export function requestHandlers(services: Services): Handlers<typeof requestOperations, RequestContext> {
-  const { db, now } = services;
+export function requestHandlers(services: Services): RequestHandlers {
+  return { ...questions(services), ...acts(services) };
+}
+
+function questions({ db, now }: Services): Pick<RequestHandlers, 'requests.colleagues' | 'requests.circles' | 'requests.list' | 'requests.get'> {
   return {
     'requests.colleagues': async (_input, context) => {
       const subject = requireSubject(context);
@@ -23,7 +28,6 @@ export function requestHandlers(services: Services): Handlers<typeof requestOper
       requireAllowed(subject, 'requests.circles');
       return { circles: await listOwnCircles(db, subject) };
     },
-    'requests.submit': (submission, context) => submitRequest(services, requireSubject(context), submission),
     'requests.list': async (query, context) => {
       const subject = requireSubject(context);
       requireAllowed(subject, 'requests.list');
@@ -40,6 +44,12 @@ export function requestHandlers(services: Services): Handlers<typeof requestOper
       await settle(db, [request], at);
       return detailOf(db, subject, { request, now: at });
     },
+  };
+}
+
+function acts(services: Services): Omit<RequestHandlers, keyof ReturnType<typeof questions>> {
+  return {
+    'requests.submit': (submission, context) => submitRequest(services, requireSubject(context), submission),
     'requests.approve': async (approval, context) => {
       await approveRequest(services, requireSubject(context), approval);
       return {};

@@ -1,8 +1,8 @@
-import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { RequestState } from '#shared/domain/view-request';
 import { AppError } from '#shared/errors/app-error';
-import type { Db } from '../../db/schema.ts';
+import type { Db, Schema } from '../../db/schema.ts';
 import { rowsAllowed, type FactColumns, type ResourceFacts, type Subject, type Told } from '../authority/index.ts';
 import { factsOf } from '../people/index.ts';
 import { stateAt } from './request-state.ts';
@@ -90,7 +90,7 @@ export async function listRequests(db: Db, subject: Subject, { box, page }: { re
 }
 
 /** The ids of every request in a box, as the rules alone allow it. */
-export function requestIds(db: Db, subject: Subject, box: Box) {
+export function requestIds(db: Db, subject: Subject, box: Box): SelectQueryBuilder<Schema, 'viewRequests' | 'persons', { id: string }> {
   return db.selectFrom('viewRequests').innerJoin('persons', 'persons.id', 'viewRequests.personId').select('viewRequests.id').where(isInBox(subject, box));
 }
 
