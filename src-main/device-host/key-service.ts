@@ -3,6 +3,7 @@ import { deviceApi, type DeviceApi, type DeviceEvents } from '#shared/contract/d
 import type { Emit, Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import { translateTokenError } from './drivers/pkcs11-errors.ts';
+import type { TokenKey } from './drivers/pkcs11-keys.ts';
 import type { Handle, TokenModule } from './drivers/pkcs11-module.ts';
 import { signWithToken } from './drivers/pkcs11-sign.ts';
 import { pinStateOf, watchTokens, type SeenToken } from './drivers/pkcs11-tokens.ts';
@@ -24,28 +25,32 @@ function explainPin(module: TokenModule, slot: Handle): (error: unknown) => neve
 
 const lookEveryMs = 1_000;
 
-/** Sees which keys are plugged in, and lets them sign. The library is asked one thing at a time: few of them are safe for more. */
-export function createKeyService(open: () => TokenModule, emit: Emit<DeviceEvents>): KeyService {
-  let module: TokenModule | undefined;
-  let seen: readonly SeenToken[] = [];
-  let queue: Promise<unknown> = Promise.resolve();
-  let isStopped = false;
-
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = queue.then(work).catch((error: unknown) => {
+/** One thing at a time, whatever becomes of it. */
+function createTurns(): <Result>(work: () => Result | Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return work => {
+    const result = last.then(work).catch((error: unknown) => {
       throw translateTokenError(error);
     });
-    queue = result.catch(() => undefined);
+    last = result.catch(() => undefined);
     return result;
   };
+}
 
-  const requireKey = (keyId: string) => {
-    for (const { slot, keys } of seen) {
-      const key = keys.get(keyId);
-      if (key) return { slot, key };
-    }
-    throw new AppError('key.not-present');
-  };
+function requireKey(seen: readonly SeenToken[], keyId: string): { readonly slot: Handle; readonly key: TokenKey } {
+  for (const { slot, keys } of seen) {
+    const key = keys.get(keyId);
+    if (key) return { slot, key };
+  }
+  throw new AppError('key.not-present');
+}
+
+/** Sees which keys are plugged in, and lets them sign. The library is asked one thing at a time: few of them are safe for more. */
+export function createKeyService(open: () => TokenModule, emit: Emit<DeviceEvents>): KeyService {
+  const inTurn = createTurns();
+  let module: TokenModule | undefined;
+  let seen: readonly SeenToken[] = [];
+  let isStopped = false;
 
   return {
     handlers: {
@@ -56,19 +61,18 @@ export function createKeyService(open: () => TokenModule, emit: Emit<DeviceEvent
           await inTurn(() => {
             seen = look();
             emit('keys.seen', { tokens: seen.map(({ present }) => present) });
-            return Promise.resolve();
           });
           await sleep(lookEveryMs);
         }
         return {};
       },
       'keys.describe': ({ keyId }) => {
-        const { certificate, publicKey } = requireKey(keyId).key;
+        const { certificate, publicKey } = requireKey(seen, keyId).key;
         return Promise.resolve({ certificate, publicKey });
       },
       'keys.sign': ({ keyId, pin, message }) =>
         inTurn(async () => {
-          const { slot, key } = requireKey(keyId);
+          const { slot, key } = requireKey(seen, keyId);
           if (!module || key.suite === null) throw new AppError('key.not-supported');
           const task = { slot, keyId: key.id, suite: key.suite, pin, message };
           return { suite: key.suite, signature: await signWithToken(module, task).catch(explainPin(module, slot)) };
@@ -76,10 +80,7 @@ export function createKeyService(open: () => TokenModule, emit: Emit<DeviceEvent
     },
     stop: async () => {
       isStopped = true;
-      await inTurn(() => {
-        module?.close();
-        return Promise.resolve();
-      });
+      await inTurn(() => module?.close());
     },
   };
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicyOf } from '../../src-shared/domain/access-policy.ts';
+import { AccountId } from '../../src-shared/domain/ids.ts';
 import { writeAccessPolicy } from '../../src-server/features/identity/index.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
@@ -25,7 +26,7 @@ describe.each(databaseKinds)('USB keys at the data centre, on %s', database => {
 
   const signInWithKey = async (signer = key) => server.call(null, 'session.signInWithKey', { loginName: account.loginName, ...(await aProof(server, { key: signer, loginName: account.loginName })) });
   const lastRow = () => server.db.selectFrom('auditEvents').select(['act', 'object', 'result', 'detail']).orderBy('sequence', 'desc').limit(1).executeTakeFirstOrThrow();
-  const countKeys = async (): Promise<number> => (await server.call(officer, 'keys.list', { accountId: account.id as never })).total; // `as`: the id of an account
+  const countKeys = async (): Promise<number> => (await server.call(officer, 'keys.list', { accountId: AccountId.parse(account.id) })).total;
 
   test.each(['ecdsa-p256-sha256', 'rsa-pss-sha256', 'rsa-pkcs1-sha256'] as const)('a key of the suite %s is registered and signs in', async suite => {
     key = aTestKey(suite);
@@ -60,7 +61,7 @@ describe.each(databaseKinds)('USB keys at the data centre, on %s', database => {
     await registerKey(server, { officer, key, account });
     const other = await anAccount(server.db);
     await expect(registerKey(server, { officer, key, account: other })).rejects.toMatchObject({ code: 'key.already-registered' });
-    expect((await server.call(officer, 'keys.list', { accountId: other.id as never })).total).toBe(0); // `as`: the id of an account
+    expect((await server.call(officer, 'keys.list', { accountId: AccountId.parse(other.id) })).total).toBe(0);
   });
 
   test('a fourth key is one too many', async () => {

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, sign, constants, type KeyObject } from 'node:crypto';
 import { encodeKeyMessage, type KeyPurpose } from '../../src-shared/domain/key-message.ts';
-import type { KeySuite } from '../../src-shared/domain/signing-key.ts';
+import { AccountId } from '../../src-shared/domain/ids.ts';
+import type { KeyChallengeId, KeyId, KeySuite } from '../../src-shared/domain/signing-key.ts';
 import { anAccount, testPassword } from './builders.ts';
 import type { EnrolledTerminal } from './enrolled.ts';
 import type { TestServer } from './server.ts';
@@ -28,8 +29,10 @@ type Proving = {
   readonly claims?: Partial<{ serverId: string; nonce: Uint8Array; terminal: string; loginName: string; purpose: KeyPurpose }>;
 };
 
+type Proof = { readonly challengeId: KeyChallengeId; readonly suite: KeySuite; readonly signature: string };
+
 /** Asks for a challenge and signs it. */
-export async function aProof(server: TestServer, { key, loginName, purpose = 'sign-in', from, claims = {} }: Proving) {
+export async function aProof(server: TestServer, { key, loginName, purpose = 'sign-in', from, claims = {} }: Proving): Promise<Proof> {
   const terminal = from ?? (await server.terminal());
   const { challengeId, nonce, serverId } = await server.callFrom(terminal)(null, 'session.challenge', { loginName });
   const message = encodeKeyMessage({ purpose, suite: key.suite, serverId, loginName, nonce: Buffer.from(nonce, 'base64'), terminal: terminal.certificate, ...claims });
@@ -43,8 +46,8 @@ export async function aSecurityOfficer(server: TestServer): Promise<string> {
 type Registering = { readonly officer: string; readonly key: TestKey; readonly account: { readonly id: string; readonly loginName: string }; readonly purpose?: KeyPurpose };
 
 /** Through the contract, as at the officer's terminal. */
-export async function registerKey(server: TestServer, { officer, key, account, purpose = 'register' }: Registering, changes: Readonly<Record<string, unknown>> = {}) {
+export async function registerKey(server: TestServer, { officer, key, account, purpose = 'register' }: Registering, changes: { readonly publicKey?: string; readonly certificate?: string; readonly holderPassword?: string } = {}): Promise<{ readonly id: KeyId }> {
   const proof = await aProof(server, { key, loginName: account.loginName, purpose });
-  const registration = { ...proof, accountId: account.id, holderPassword: testPassword, certificate: null, publicKey: key.publicKey, serial: 'A1B2C3', label: '蓝色' };
-  return server.call(officer, 'keys.register', { ...registration, ...changes } as never); // `as`: tests slip in what does not belong there
+  const registration = { ...proof, accountId: AccountId.parse(account.id), holderPassword: testPassword, certificate: null, publicKey: key.publicKey, serial: 'A1B2C3', label: '蓝色' };
+  return server.call(officer, 'keys.register', { ...registration, ...changes });
 }

@@ -99,17 +99,17 @@ export function findObjects({ library }: TokenModule, session: Handle, template:
 /** Empty when the object does not have all of them. */
 function readAttributes({ library }: TokenModule, { session, object }: ObjectOf, types: readonly number[]): readonly Buffer[] {
   try {
-    return library.C_GetAttributeValue(session, object, types.map(type => ({ type }))).map(({ value }) => value as Buffer); // `as`: read without a wish for another type they are Buffers
+    return library.C_GetAttributeValue(session, object, types.map(type => ({ type }))).map(({ value }) => value);
   } catch {
     return [];
   }
 }
 
-/** PSS where the token does it. */
 function suiteOf(key: KeyObject, mechanisms: ReadonlySet<number>, { constants }: TokenModule): KeySuite | null {
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === 'ec') return namedCurve === 'prime256v1' && mechanisms.has(constants.CKM_ECDSA) ? 'ecdsa-p256-sha256' : null;
+  if (namedCurve === 'prime256v1') return mechanisms.has(constants.CKM_ECDSA) ? 'ecdsa-p256-sha256' : null;
   if (key.asymmetricKeyType !== 'rsa' || modulusLength < 2048) return null;
+  // PSS where the token does it.
   if (mechanisms.has(constants.CKM_SHA256_RSA_PKCS_PSS)) return 'rsa-pss-sha256';
   return mechanisms.has(constants.CKM_SHA256_RSA_PKCS) || mechanisms.has(constants.CKM_RSA_PKCS) ? 'rsa-pkcs1-sha256' : null;
 }

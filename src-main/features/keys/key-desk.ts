@@ -42,9 +42,6 @@ export function createKeyDesk({ devices, log, onChange, onRemoved }: KeyDeskOpti
   let tokens: readonly PresentToken[] = [];
   let problem: ErrorCode | null = null;
   let held: HeldKey | null = null;
-  let isWatching = false;
-  let pauseMs = firstPauseMs;
-  let timer: NodeJS.Timeout | undefined;
 
   const isThere = (key: HeldKey): boolean => tokens.some(token => token.insertion === key.insertion && token.keys.some(({ id }) => id === key.keyId));
 
@@ -59,17 +56,10 @@ export function createKeyDesk({ devices, log, onChange, onRemoved }: KeyDeskOpti
     if (hasChanged) onChange();
   };
 
-  /** Does not answer while it watches: its failure is the end of the watch, after which another begins. */
-  const watch = (): void => {
-    void devices('keys.watch', {}).catch((error: unknown) => {
-      if (!isWatching) return;
-      const code = error instanceof AppError ? error.code : 'internal';
-      log.warn('readers of keys are not watched', { code });
-      show([], code === 'key.unavailable' ? code : 'key.not-responding');
-      timer = setTimeout(watch, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-    });
-  };
+  const watch = keepWatching(devices, code => {
+    log.warn('readers of keys are not watched', { code });
+    show([], code === 'key.unavailable' ? code : 'key.not-responding');
+  });
 
   return {
     tokens: () => tokens,
@@ -85,15 +75,39 @@ export function createKeyDesk({ devices, log, onChange, onRemoved }: KeyDeskOpti
     },
     held: () => held,
     takeSeen: seen => {
-      pauseMs = firstPauseMs;
+      watch.works();
       show(seen, null);
     },
+    start: watch.start,
+    stop: watch.stop,
+  };
+}
+
+type Watch = { readonly start: () => void; readonly works: () => void; readonly stop: () => void };
+
+/** `keys.watch` does not answer while it watches: its failure is the end of the watch, after which another begins. */
+function keepWatching(devices: Client<DeviceApi>, onEnd: (code: ErrorCode) => void): Watch {
+  let isWanted = false;
+  let pauseMs = firstPauseMs;
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    void devices('keys.watch', {}).catch((error: unknown) => {
+      if (!isWanted) return;
+      onEnd(error instanceof AppError ? error.code : 'internal');
+      timer = setTimeout(begin, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    });
+  };
+  return {
     start: () => {
-      isWatching = true;
-      watch();
+      isWanted = true;
+      begin();
+    },
+    works: () => {
+      pauseMs = firstPauseMs;
     },
     stop: () => {
-      isWatching = false;
+      isWanted = false;
       clearTimeout(timer);
     },
   };

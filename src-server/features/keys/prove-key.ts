@@ -2,6 +2,7 @@ import { encodeKeyMessage, type KeyPurpose } from '#shared/domain/key-message';
 import type { KeySuite } from '#shared/domain/signing-key';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
+import type { Db } from '../../db/schema.ts';
 import { recordEvent, type Actor } from '../audit/index.ts';
 import type { Act } from '../authority/index.ts';
 import { readAccessPolicy, reserveAttempt, type AccountRow } from '../identity/index.ts';
@@ -33,18 +34,21 @@ type Parts = Pick<Services, 'db' | 'now'>;
  * after about the same time, for an unknown name, an account without keys and a wrong signature. Every refusal is an event.
  */
 export async function proveKey(parts: Parts, claim: KeyClaim): Promise<KeyRow> {
-  const { db, now } = parts;
-  const { act, account, actor } = claim;
   try {
     const key = await findSigner(parts, claim);
-    if (key.expiresAt !== null && key.expiresAt <= now()) throw new AppError('key.expired');
+    if (key.expiresAt !== null && key.expiresAt <= parts.now()) throw new AppError('key.expired');
     return key;
   } catch (error) {
-    const refusal = error instanceof AppError ? refusals[error.code] : undefined;
-    const detail = account === undefined && refusal?.result === 'failed' ? 'unknown name' : refusal?.detail;
-    if (refusal && detail !== undefined) await recordEvent(db, actor, { act, object: account?.loginName ?? '', result: refusal.result, detail });
+    if (error instanceof AppError) await recordRefusal(parts.db, claim, error.code);
     throw error;
   }
+}
+
+async function recordRefusal(db: Db, { act, account, actor }: KeyClaim, code: string): Promise<void> {
+  const refusal = refusals[code];
+  if (!refusal) return;
+  const detail = account === undefined && refusal.result === 'failed' ? 'unknown name' : refusal.detail;
+  await recordEvent(db, actor, { act, object: account?.loginName ?? '', result: refusal.result, detail });
 }
 
 const refusals: Readonly<Record<string, { readonly result: 'denied' | 'failed'; readonly detail: string }>> = {

@@ -49,18 +49,19 @@ type ShownKey = { readonly publicKey: Buffer; readonly certificate: Buffer | nul
 
 /** Throws `key.not-supported` for what is neither a certificate nor a public key, and for keys too weak or of another kind. */
 function readKey({ certificate, publicKey, suite }: Registration): ShownKey {
+  const parsed = certificate === null ? null : parse(() => new X509Certificate(Buffer.from(certificate, 'base64')));
+  const key = parsed?.publicKey ?? parse(() => createPublicKey({ key: Buffer.from(publicKey ?? '', 'base64'), format: 'der', type: 'spki' }));
+  if (!suitesOf(key).includes(suite)) throw new AppError('key.not-supported');
+  const spki = key.export({ format: 'der', type: 'spki' });
+  const fingerprint = createHash('sha256').update(spki).digest('hex');
+  if (!parsed) return { publicKey: spki, fingerprint, certificate: null, holder: '', expiresAt: null };
+  const holder = /^CN=(.*)$/m.exec(parsed.subject)?.[1] ?? '';
+  return { publicKey: spki, fingerprint, certificate: parsed.raw, holder: holder.slice(0, 60), expiresAt: parsed.validToDate };
+}
+
+function parse<Result>(read: () => Result): Result {
   try {
-    const parsed = certificate === null ? null : new X509Certificate(Buffer.from(certificate, 'base64'));
-    const key = parsed?.publicKey ?? createPublicKey({ key: Buffer.from(publicKey ?? '', 'base64'), format: 'der', type: 'spki' });
-    if (!suitesOf(key).includes(suite)) throw new AppError('key.not-supported');
-    const spki = key.export({ format: 'der', type: 'spki' });
-    return {
-      publicKey: spki,
-      certificate: parsed?.raw ?? null,
-      fingerprint: createHash('sha256').update(spki).digest('hex'),
-      holder: (/^CN=(.*)$/m.exec(parsed?.subject ?? '')?.[1] ?? '').slice(0, 60),
-      expiresAt: parsed?.validToDate ?? null,
-    };
+    return read();
   } catch (cause) {
     throw new AppError('key.not-supported', {}, { cause });
   }
