@@ -29,7 +29,8 @@ export const Reading = z.object({
   archiveNumber: z.string(),
   /** null: an archivist in his own custody. */
   requestNumber: z.string().nullable(),
-  isConfidential: z.boolean(),
+  /** A confidential request: the named circle that knows of it; null for all others. */
+  circleName: z.string().nullable(),
   readerName: z.string(),
   readerUnitName: z.string(),
   /** The colleague who read along; null in custody. */
@@ -145,5 +146,9 @@ export const LogStorage = z.object({
   /** null: unknown, or not within ten years. */
   daysLeft: z.int().nonnegative().nullable(),
   oldestAt: z.iso.datetime().nullable(),
+  /** The newest signed checkpoint: so many events, and their root; null before the first. */
+  checkpoint: z.object({ size: z.int(), at: z.iso.datetime(), note: z.string() }).nullable(),
+  /** The data centre itself has found its log broken. */
+  isBroken: z.boolean(),
 });
 export type LogStorage = z.infer<typeof LogStorage>;

@@ -6,7 +6,7 @@ import { useActName } from './act-name.ts';
 import { ResultWord } from './result-word.tsx';
 
 export function useAuditColumns(): readonly Column<AuditEvent>[] {
-  const { t } = useTranslation('audit');
+  const { t } = useTranslation('oversight');
   const nameAct = useActName();
   return [
     { id: 'at', title: t('column.at'), width: '192px', render: ({ at }) => formatDateTimeSeconds(at) },

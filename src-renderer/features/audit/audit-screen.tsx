@@ -1,88 +1,71 @@
 import { Button } from 'antd';
-import { useDeferredValue, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageSize, totalLimit } from '#shared/contract/lists';
-import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import type { LogLink } from '../../ui/place.ts';
 import { RecordTable } from '../../ui/record-table.tsx';
 import { useAuditColumns } from './audit-columns.tsx';
 import { AuditFilterBar, searchFieldId } from './audit-filter-bar.tsx';
-import { isFiltering, noFilter, toQuery, type AuditFilter } from './audit-filter.ts';
+import { filterOf, isFiltering, noFilter } from './audit-filter.ts';
 import styles from './audit-screen.module.css';
-import { EventDetail } from './event-detail.tsx';
+import { EventDrawer } from './event-drawer.tsx';
+import { useEventList } from './use-event-list.ts';
 
-/** What happened, newest first: filters above, one record in full below. */
-export function AuditScreen(): ReactElement {
-  const { t } = useTranslation('audit');
+/** What happened, newest first: narrow it above, open one row for everything that was recorded. */
+export function AuditScreen({ link }: { readonly link: LogLink | undefined }): ReactElement {
+  const { t } = useTranslation('oversight');
   const columns = useAuditColumns();
-  const [filter, setFilter] = useState(noFilter);
-  const [round, setRound] = useState(0);
-  const [page, setPage] = useState(1);
-  const [current, setCurrent] = useState(0);
-  const asked = useDeferredValue(filter);
-  const events = useDesktopQuery('audit.list', { ...toQuery(asked), page }, { keepPrevious: true });
-  const items = events.data?.items ?? [];
-  const total = events.data?.total ?? 0;
-
-  const goTo = (next: number): void => {
-    if (next < 1 || next > Math.max(1, Math.ceil(total / pageSize))) return;
-    setPage(next);
-    setCurrent(0);
-  };
-  const change = (next: AuditFilter): void => {
-    setFilter(next);
-    setPage(1);
-    setCurrent(0);
-  };
-  const clear = (): void => {
-    change(noFilter);
-    setRound(round + 1);
-  };
-  const refresh = (): void => {
-    void events.refetch();
-  };
-  useKeys(t('keys.group'), [
+  const list = useEventList(link === undefined ? noFilter : filterOf(link));
+  const [openSequence, setOpenSequence] = useState<number | null>(null);
+  const { rows, current } = list;
+  const openCurrent = (): void => { setOpenSequence(rows[current]?.sequence ?? null); };
+  useKeys(t('title'), [
     { keys: ['/', 'Ctrl+F'], label: t('keys.search'), run: () => document.getElementById(searchFieldId)?.focus() },
-    { keys: ['Escape'], label: t('keys.clear'), run: clear },
-    { keys: ['PageDown'], label: t('keys.next'), run: () => { goTo(page + 1); } },
-    { keys: ['PageUp'], label: t('keys.previous'), run: () => { goTo(page - 1); } },
-    { keys: ['F5'], label: t('keys.refresh'), worksInFields: true, run: refresh },
+    { keys: ['Escape'], label: t('keys.clear'), run: () => { list.narrow(noFilter); } },
+    { keys: ['PageDown'], label: t('keys.nextPage'), run: () => { list.turnTo(list.page + 1); } },
+    { keys: ['PageUp'], label: t('keys.previousPage'), run: () => { list.turnTo(list.page - 1); } },
+    { keys: ['F5'], label: t('keys.refresh'), worksInFields: true, run: list.refresh },
   ]);
-
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} primary={<Button type="primary" onClick={refresh}>{t('refresh')}</Button>} />
-      <AuditFilterBar filter={filter} round={round} onFilterChange={change} onClear={clear} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={<Button onClick={list.refresh}>{t('refresh')}</Button>}
+        primary={<Button type="primary" disabled={rows.length === 0} onClick={openCurrent}>{t('open')}</Button>}
+      />
+      <AuditFilterBar filter={list.filter} onFilterChange={list.narrow} />
       <div className={styles['list']} tabIndex={-1}>
-        <ErrorNotice error={events.error} onRetry={refresh} />
-        {items.length > 0 ? (
+        <ErrorNotice error={list.error} onRetry={list.refresh} />
+        {rows.length > 0 ? (
           <RecordTable
             label={t('table')}
             columns={columns}
-            rows={items}
+            rows={rows}
             keyOf={({ sequence }) => String(sequence)}
             current={current}
-            onCurrentChange={setCurrent}
-            onOpen={() => undefined}
-            isStale={events.isPlaceholderData}
+            onCurrentChange={list.setCurrent}
+            onOpen={({ sequence }) => { setOpenSequence(sequence); }}
+            isStale={list.isStale}
           />
         ) : null}
-        {events.isSuccess && items.length === 0 ? <NothingToShow isFiltered={isFiltering(asked)} /> : null}
+        {list.isReady && rows.length === 0 ? <NothingToShow isFiltered={isFiltering(list.filter)} /> : null}
       </div>
-      <EventDetail event={items[current]} />
       <div className={styles['foot']}>
-        <Pager page={page} total={total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={goTo} />
+        <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
       </div>
+      <EventDrawer sequence={openSequence} onShow={setOpenSequence} onClose={() => { setOpenSequence(null); }} />
     </>
   );
 }
 
 function NothingToShow({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
-  const { t } = useTranslation('audit');
+  const { t } = useTranslation('oversight');
   return isFiltered ? (
     <EmptyState title={t('noMatch.title')}>{t('noMatch.lesson')}</EmptyState>
   ) : (

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { LogStorage, StorageLevel } from '#shared/domain/oversight';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
+import { requireKeeper } from '../audit/index.ts';
 
 type Found = z.input<typeof LogStorage>;
 const dayMs = 86_400_000;
@@ -21,7 +22,13 @@ export async function measureStorage({ db, now, findLogRoom }: Pick<Services, 'd
   const freeBytes = findLogRoom === undefined ? null : await findLogRoom();
   const daysLeft = daysUntilFull({ freeBytes, bytesPerDay: eventsPerDay * bytesPerEvent });
   const level = levelOf({ freeBytes, usedBytes: used, daysLeft });
-  return { level, events, usedBytes: used, freeBytes, eventsPerDay, bytesPerEvent, daysLeft, oldestAt: oldest?.toISOString() ?? null };
+  const room = { level, events, usedBytes: used, freeBytes, eventsPerDay, bytesPerEvent, daysLeft, oldestAt: oldest?.toISOString() ?? null };
+  return { ...room, checkpoint: await findCheckpoint(db), isBroken: requireKeeper(db).trouble !== undefined };
+}
+
+async function findCheckpoint(db: Db): Promise<Found['checkpoint']> {
+  const row = await db.selectFrom('auditCheckpoints').select(['size', 'at', 'note']).orderBy('size', 'desc').limit(1).executeTakeFirst();
+  return row ? { size: Number(row.size), at: row.at.toISOString(), note: row.note } : null;
 }
 
 type Log = { readonly used: number; readonly events: number; readonly recent: number; readonly oldest: Date | null };

@@ -39,9 +39,10 @@ function readingsAbout(db: Db, { about, from, until }: Question) {
     .innerJoin('units as readerUnits', 'readerUnits.id', 'readers.unitId')
     .leftJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
     .leftJoin('accounts as seconds', 'seconds.id', 'viewRequests.secondReaderId')
+    .leftJoin('circles', 'circles.id', 'viewRequests.circleId')
     .select(['viewSessions.id', 'viewSessions.kind', 'persons.archiveNumber', 'viewRequests.number as requestNumber', 'terminalName', 'openedAt', 'viewSessions.endsAt', 'closedAt'])
     .select(['readers.displayName as readerName', 'readerUnits.name as readerUnitName', 'seconds.displayName as secondReaderName'])
-    .select(sql<boolean>`false`.as('isConfidential'))
+    .select('circles.name as circleName')
     .where(sql<boolean>`view_sessions.id in (${sessionsOf(about)})`)
     .$if(from !== null, query => query.where('openedAt', '>=', new Date(from ?? 0)))
     .$if(until !== null, query => query.where('openedAt', '<', new Date(until ?? 0)));

@@ -1,0 +1,13 @@
+import type { TFunction } from 'i18next';
+
+const knownFields = [
+  ...['workFromHour', 'workUntilHour', 'restDays', 'workDays', 'filesInDay', 'timesOwnMedian', 'denialsInDay', 'failedSignInsInDay', 'sheetsInDay'],
+  ...['state', 'minutes', 'materials', 'printable', 'version', 'roles', 'clearance', 'unitId', 'purpose', 'classCodes', 'secondReaderId', 'wantsPrint', 'reason'],
+] as const;
+
+/** A field of a change in words; one that this terminal has no words for by its name. */
+export function describeField(t: TFunction<'oversight'>, field: string): string {
+  if (field.startsWith('seconds.')) return t('field.secondsOf', { number: field.slice('seconds.'.length) });
+  const known = knownFields.find(name => name === field);
+  return known === undefined ? field : t(`field.${known}`);
+}
