@@ -32,6 +32,12 @@ function startCentre() {
   });
 }
 
+/** The demonstration lets the terminals of this machine in by themselves; a real data centre has an officer for that. */
+function readEnrolmentCode() {
+  const file = join(centreDirectory, 'enrolment-codes');
+  return existsSync(file) ? { DANGLIAN_ENROLMENT_CODE: readFileSync(file, 'utf8').split('\n', 1)[0] } : {};
+}
+
 /** The demonstration city's accounts, as the sign-in screen offers them. */
 function fetchSite(url) {
   const ca = readFileSync(join(centreDirectory, 'ca.crt'));
@@ -71,6 +77,7 @@ function startWindow(url) {
       DANGLIAN_SERVER_URL: url,
       DANGLIAN_SERVER_CA: join(centreDirectory, 'ca.crt'),
       DANGLIAN_TERMINAL_DIR: terminalDirectory,
+      ...readEnrolmentCode(),
       DANGLIAN_TERMINAL_NAME: process.env.DANGLIAN_TERMINAL_NAME ?? hostname(),
     },
   });

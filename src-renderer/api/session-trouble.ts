@@ -1,9 +1,10 @@
 import { Reply } from '#shared/contract/operation';
+import { sessionEndings, type SessionEnding } from '#shared/domain/session-ending';
 
 /** Refusals that concern the whole window, whichever call met them. */
-export type SessionTrouble = 'session.required' | 'session.expired' | 'session.locked' | 'session.password-change-required';
+export type SessionTrouble = SessionEnding | 'session.required' | 'session.locked' | 'session.password-change-required';
 
-const troubles: readonly string[] = ['session.required', 'session.expired', 'session.locked', 'session.password-change-required'];
+const troubles: readonly string[] = [...sessionEndings, 'session.required', 'session.locked', 'session.password-change-required'];
 const listeners = new Set<(trouble: SessionTrouble) => void>();
 
 export function onSessionTrouble(listener: (trouble: SessionTrouble) => void): () => void {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
-import { ConfirmDialog, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
+import { ConfirmDialog, EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
 import { DemoRibbon } from '../ui/demo-mark.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { KeyHints } from '../ui/key-hints.tsx';
@@ -13,11 +13,17 @@ import { Workplace } from './workplace.tsx';
 
 type Props = { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
 
-/** Decides what the window shows: sign-in, a forced password change, the lock, or the work. */
+/** Decides what the window shows: this machine's enrolment, sign-in, a forced password change, the lock, or the work. */
 export function SessionGate(props: Props): ReactElement {
   const session = useSession();
   const terminal = useDesktopQuery('terminal.get', {});
+  const enrolment = useDesktopQuery('enrolment.get', {});
+  const isEnrolled = enrolment.data?.state === 'enrolled';
   useDesktopEvent('connection.changed', () => void terminal.refetch());
+  useDesktopEvent('enrolment.changed', () => {
+    void enrolment.refetch();
+    void terminal.refetch();
+  });
   const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
   const isAtWork = working !== null;
   useIdleLock(working?.idleLockSeconds ?? null, session.lock);
@@ -30,7 +36,8 @@ export function SessionGate(props: Props): ReactElement {
         </div>
       ) : null}
       <Work session={session} isShown={isAtWork} {...props} />
-      <Door session={session} />
+      {enrolment.data && !isEnrolled ? <EnrolmentScreen enrolment={enrolment.data} onChanged={() => void enrolment.refetch()} /> : null}
+      {isEnrolled ? <Door session={session} /> : null}
     </TerminalContext>
   );
 }

@@ -23,7 +23,7 @@ type SessionActs = {
 
 /** All answers but those about the terminal itself. */
 function forgetAnswers(queryClient: QueryClient): void {
-  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'terminal.get' && name !== 'session.get' });
+  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'terminal.get' && name !== 'enrolment.get' && name !== 'session.get' });
 }
 
 /** Who is at the window, from src-main's answers and events. */
@@ -55,6 +55,9 @@ export function useSession(): Session {
     }),
     [queryClient],
   );
+  useDesktopEvent('session.key-removed', () => {
+    setChanged(afterTrouble(newest.current, 'session.locked'));
+  });
   useDesktopEvent('session.ended', ({ code }) => {
     setChanged(afterTrouble(newest.current, code));
   });

@@ -85,6 +85,7 @@ async function startDesk({ centre, terminalName, directory, environment }: DeskO
     serverUrl: centre.url,
     caCertificatePem: centre.ca,
     terminalName,
+    enrolmentCode: centre.takeCode(),
     rendererDirectory: atRoot('dist/renderer'),
     deviceHostEntry: atRoot('dist/main/device-host.js'),
     deviceEnvironment: environment,

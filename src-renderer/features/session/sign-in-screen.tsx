@@ -10,6 +10,7 @@ import { useTerminal } from '../../api/signed-in.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { DoorTop } from './door-top.tsx';
+import { KeyFirst } from './key-first.tsx';
 import { PasswordField } from './password-field.tsx';
 import styles from './session.module.css';
 
@@ -32,22 +33,28 @@ export function SignInScreen({ lastLoginName, endedBy, onSignedIn }: Props): Rea
       setTyped(known => ({ ...known, password: '' }));
     },
   });
+  const error = signIn.error ?? (endedBy ? new AppError(endedBy) : null);
   const demoAccounts = terminal?.isDemo ? terminal.demoAccounts : [];
   return (
     <div className={styles['door']}>
       <DoorTop />
       <main className={styles['columns']}>
-        <SignInForm
-          typed={typed}
-          onType={setTyped}
-          isBusy={signIn.isPending}
-          onSubmit={() => {
-            signIn.mutate(typed);
-          }}
-        >
-          {terminal?.isOnline === false && !signIn.error ? <p role="status">{t('offline')}</p> : null}
-          <ErrorNotice error={signIn.error ?? (endedBy ? new AppError(endedBy) : null)} />
-        </SignInForm>
+        <KeyFirst lastLoginName={lastLoginName} error={error} onSignedIn={onSignedIn}>
+          {hint => (
+            <SignInForm
+              typed={typed}
+              onType={setTyped}
+              isBusy={signIn.isPending}
+              onSubmit={() => {
+                signIn.mutate(typed);
+              }}
+            >
+              {terminal?.isOnline === false && !signIn.error ? <p role="status">{t('offline')}</p> : null}
+              <ErrorNotice error={error} />
+              {hint}
+            </SignInForm>
+          )}
+        </KeyFirst>
         {demoAccounts.length > 0 ? (
           <DemoAccounts
             accounts={demoAccounts}
