@@ -36,7 +36,7 @@ export type PasswordRule = 'length' | 'classes' | 'notLoginName';
 /** What a password can be judged by alone, the same in the window and in the data centre: each rule with whether it holds. */
 export function judgePassword(policy: PasswordPolicy, { password, loginName }: { readonly password: string; readonly loginName: string }): readonly (readonly [PasswordRule, boolean])[] {
   return [
-    ['length', [...password].length >= policy.minLength],
+    ['length', Array.from(password).length >= policy.minLength],
     ['classes', countCharacterClasses(password) >= policy.minClasses],
     ['notLoginName', password !== '' && !password.toLowerCase().includes(loginName.toLowerCase())],
   ];

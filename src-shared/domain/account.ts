@@ -15,7 +15,8 @@ export const Account = z.object({
   displayName: z.string().min(1).max(60),
   unitId: UnitId,
   unitName: z.string(),
-  roles: z.array(Role).min(1).readonly(),
+  /** Empty until the security officer has granted something. */
+  roles: z.array(Role).readonly(),
 });
 export type Account = z.infer<typeof Account>;
 

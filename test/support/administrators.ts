@@ -8,7 +8,7 @@ import type { TestServer } from './server.ts';
 /** A person born in 1980, with the right check digit; different on every call. */
 export function anIdNumber(): string {
   const body = `15020219800101${String(randomInt(1000)).padStart(3, '0')}`.replace(/^150202/, `15${String(randomInt(10_000)).padStart(4, '0')}`);
-  return [...'0123456789X'].map(digit => body + digit).find(isIdNumberValid) ?? body;
+  return Array.from('0123456789X', digit => body + digit).find(isIdNumberValid) ?? body;
 }
 
 export type Holder = { readonly id: AccountId; readonly loginName: string; readonly idNumber: string; readonly token: string };

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Role } from '#shared/domain/account';
 import type { AccountState } from '#shared/domain/administration';
 import type { SecrecyLevel } from '#shared/domain/secrecy';
 import { AppError } from '#shared/errors/app-error';
-import type { Db } from '../../db/schema.ts';
+import type { Db, Schema } from '../../db/schema.ts';
 import type { Office, Party } from './offices.ts';
 
 export type AccountRecord = Party & {
@@ -19,14 +19,15 @@ export type AccountRecord = Party & {
   readonly hasPendingAct: boolean;
 };
 
-export const selectAccounts = (db: Db) =>
-  db
+export function selectAccounts(db: Db): SelectQueryBuilder<Schema, 'accounts' | 'units', AccountRecord> {
+  return db
     .selectFrom('accounts')
     .innerJoin('units', 'units.id', 'accounts.unitId')
     .select(['accounts.id as accountId', 'accounts.idNumber', 'accounts.loginName', 'accounts.displayName', 'accounts.unitId', 'units.name as unitName'])
     .select(['accounts.state', 'accounts.clearance', 'accounts.lastSignInAt', 'accounts.passwordChangedAt'])
     .select(sql<Role[]>`array(select role from account_roles where account_id = accounts.id order by role)`.as('roles'))
     .select(sql<boolean>`exists (select 1 from administrative_acts where target_account_id = accounts.id and state = 'waiting')`.as('hasPendingAct'));
+}
 
 /** Throws `resource.not-found`. */
 export async function requireAccountRecord(db: Db, accountId: string): Promise<AccountRecord> {
@@ -41,7 +42,7 @@ export async function holdAccount(tx: Db, accountId: string): Promise<AccountRec
   await tx
     .selectFrom('accounts')
     .select('id')
-    .where(({ eb, or }) => or([eb('id', '=', accountId), ...(idNumber === null ? [] : [eb('idNumber', '=', idNumber)])]))
+    .where(where => where.or([where('id', '=', accountId), ...(idNumber === null ? [] : [where('idNumber', '=', idNumber)])]))
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -73,7 +74,7 @@ export async function requireOtherHolder(tx: Db, office: Office, leaving: Party)
     .where('role', '=', office)
     .where('state', '=', 'active')
     .where('accounts.id', '<>', leaving.accountId)
-    .$if(leaving.idNumber !== null, query => query.where(({ eb, or }) => or([eb('idNumber', 'is', null), eb('idNumber', '<>', leaving.idNumber)])))
+    .$if(leaving.idNumber !== null, query => query.where(where => where.or([where('idNumber', 'is', null), where('idNumber', '<>', leaving.idNumber)])))
     .executeTakeFirst();
   if (!other) throw new AppError('account.last-of-office');
 }

@@ -10,17 +10,20 @@ import { requireOther, spellRoles, type Matter } from './administer.ts';
 import { isOffice, type Office } from './offices.ts';
 import { propose, requireOffice, requireState } from './propose.ts';
 
+type Nothing = Readonly<Record<string, never>>;
 type Request = { readonly input: { readonly id: string; readonly reason: string }; readonly subject: Subject; readonly matter: Matter };
 
 /** At once, and the session with it: the safe direction needs no second person. */
-export function suspendAccount(tx: Db, request: Request): Promise<void> {
-  return stopAccount(tx, request, { from: ['active'], to: 'suspended' });
+export async function suspendAccount(tx: Db, request: Request): Promise<Nothing> {
+  await stopAccount(tx, request, { from: ['active'], to: 'suspended' });
+  return {};
 }
 
 /** For good: the person left. His roles go; the row stays, because the log refers to it. */
-export async function closeAccount(tx: Db, request: Request): Promise<void> {
+export async function closeAccount(tx: Db, request: Request): Promise<Nothing> {
   await stopAccount(tx, request, { from: ['active', 'suspended'], to: 'closed' });
   await tx.deleteFrom('accountRoles').where('accountId', '=', request.input.id).execute();
+  return {};
 }
 
 async function stopAccount(tx: Db, { input, subject, matter }: Request, { from, to }: { readonly from: readonly AccountState[]; readonly to: AccountState }): Promise<void> {
@@ -51,9 +54,10 @@ export async function proposeReturn(services: Services, tx: Db, { input, subject
 }
 
 /** 解锁: before the lockout runs out. */
-export async function endLockout(tx: Db, { input, subject, matter }: Request): Promise<void> {
+export async function endLockout(tx: Db, { input, subject, matter }: Request): Promise<Nothing> {
   const target = await holdAccount(tx, input.id);
   requireOther(subject, target, matter);
   await unlockAccount(tx, target.loginName);
   await recordEvent(tx, subject, { ...matter, detail: input.reason });
+  return {};
 }

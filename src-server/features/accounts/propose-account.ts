@@ -6,15 +6,13 @@ import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Subject } from '../authority/index.ts';
+import { noPassword } from '../identity/index.ts';
 import { requireAccountRecord } from './account-records.ts';
 import { basisOf } from './act-content.ts';
 import { requireOther, type Matter } from './administer.ts';
 import { propose } from './propose.ts';
 
 type Input = z.output<(typeof accountOperations)['accounts.propose']['input']>;
-
-/** No password opens it: nothing hashes to this. */
-const noPassword = '';
 
 /** An account without rights and without effect, until the security officer agrees. */
 export async function proposeAccount(services: Services, tx: Db, { input, subject, matter }: { readonly input: Input; readonly subject: Subject; readonly matter: Matter }): Promise<{ id: string; actId: string; isDone: boolean }> {

@@ -13,7 +13,7 @@ import { requireState } from './propose.ts';
 type Input = z.output<(typeof accountOperations)['accounts.setRelatives']['input']>;
 
 /** Replaces the list of all accounts of this person: another account of his would open what this one must not. */
-export async function setRelatives(tx: Db, { input, subject, matter }: { readonly input: Input; readonly subject: Subject; readonly matter: Matter }): Promise<void> {
+export async function setRelatives(tx: Db, { input, subject, matter }: { readonly input: Input; readonly subject: Subject; readonly matter: Matter }): Promise<Readonly<Record<string, never>>> {
   const target = await holdAccount(tx, input.id);
   requireOther(subject, target, matter);
   requireState(target, ['proposed', 'active', 'suspended']);
@@ -26,6 +26,7 @@ export async function setRelatives(tx: Db, { input, subject, matter }: { readonl
   // How they are related, not who they are: the log outlives the reasons to know.
   const spell = (list: readonly { readonly relation: string }[]): string => list.map(({ relation }) => relation).sort().join('、');
   await recordEvent(tx, subject, { ...matter, changes: [{ field: 'relatives', before: spell(before), after: spell(relatives) }] });
+  return {};
 }
 
 function requireDistinct<Relative extends { readonly idNumber: string }>(relatives: readonly Relative[]): readonly Relative[] {

@@ -13,7 +13,7 @@ const longestFirst = [...words].sort((a, b) => b.length - a.length);
 
 /** Rows and columns of the keyboard, and the two orders everyone knows. */
 const rows = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', 'abcdefghijklmnopqrstuvwxyz', '0123456789'];
-const reversed = rows.map(row => [...row].reverse().join(''));
+const reversed = rows.map(row => Array.from(row).reverse().join(''));
 const shortestRun = 3;
 const runs = [...rows, ...reversed].flatMap(row => listRuns(row)).sort((a, b) => b.length - a.length);
 
@@ -27,7 +27,7 @@ const shifted: Readonly<Record<string, string>> = { '!': '1', '@': '2', '#': '3'
 /** Digits and signs in place of letters, as in P@ssw0rd. */
 const disguised: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' };
 
-const replaceBy = (table: Readonly<Record<string, string>>) => (text: string): string => [...text].map(letter => table[letter] ?? letter).join('');
+const replaceBy = (table: Readonly<Record<string, string>>) => (text: string): string => Array.from(text, letter => table[letter] ?? letter).join('');
 const strike = (text: string, parts: readonly string[]): string => parts.reduce((rest, part) => rest.replaceAll(part, ' '), text);
 const enoughLeft = 5;
 
@@ -43,5 +43,5 @@ function countRest(text: string): number {
   const withoutRuns = strike(text, runs);
   const withoutYears = withoutRuns.replaceAll(/(19|20)\d\d/g, ' ');
   const withoutRepetitions = withoutYears.replaceAll(/(.)\1{2,}/gu, ' ').replaceAll(/(.{2,4})\1+/gu, '$1');
-  return [...withoutRepetitions.replaceAll(' ', '')].length;
+  return Array.from(withoutRepetitions.replaceAll(' ', '')).length;
 }

@@ -21,7 +21,7 @@ export async function setPassword(tx: Db, { accountId, passwordHash, passwordDig
   await tx
     .insertInto('passwordHistory')
     .columns(['accountId', 'passwordHash', 'replacedAt'])
-    .expression(eb => eb.selectFrom('accounts').select(({ val }) => ['id', 'passwordHash', val(now).as('replacedAt')]).where('id', '=', accountId).where('passwordHash', '<>', noPassword))
+    .expression(eb => eb.selectFrom('accounts').select(account => ['id', 'passwordHash', account.val(now).as('replacedAt')]).where('id', '=', accountId).where('passwordHash', '<>', noPassword))
     .execute();
   await forgetOldest(tx, accountId);
   await tx

@@ -92,6 +92,6 @@ export async function sweepAttempts(db: Db, now: Date): Promise<void> {
   await db
     .deleteFrom('signInAttempts')
     .where('failedAt', '<', new Date(now.getTime() - 24 * 3_600_000))
-    .where(({ eb, or }) => or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<', now)]))
+    .where(where => where.or([where('lockedUntil', 'is', null), where('lockedUntil', '<', now)]))
     .execute();
 }
