@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EnrolmentState } from '#shared/domain/enrolment';
 import { bindWindows, createEmitter } from '../bridge/index.ts';
 import { createDeviceClient, type DeviceClient, type DeviceEvent } from '../device-host/device-client.ts';
 import { createEnrolment, type TerminalEnrolment } from '../features/enrolment/index.ts';
@@ -96,18 +97,9 @@ async function compose(options: TerminalOptions, { store, log }: { readonly stor
     log,
   });
   const enrolment: TerminalEnrolment = await createEnrolment({
-    store,
+    ...{ store, log, suggestedName: options.terminalName, code: options.enrolmentCode, now: () => new Date() },
     server: () => server,
-    suggestedName: options.terminalName,
-    code: options.enrolmentCode,
-    onChange: state => {
-      emit('enrolment.changed', { state });
-      if (state === 'enrolled' || session.token() === null) return;
-      session.end();
-      emit('session.ended', { code: 'terminal.revoked' });
-    },
-    now: () => new Date(),
-    log,
+    onChange: followEnrolment(session, emit),
   });
   const server = createServerClient({
     serverUrl: options.serverUrl,
@@ -135,6 +127,16 @@ async function compose(options: TerminalOptions, { store, log }: { readonly stor
   };
   const features = composeFeatures(services, options.keyModule !== undefined);
   return { services, features, devices, windows };
+}
+
+/** Without a certificate there is no session either. */
+function followEnrolment(session: SessionState, emit: TerminalServices['emit']) {
+  return (state: EnrolmentState): void => {
+    emit('enrolment.changed', { state });
+    if (state === 'enrolled' || session.token() === null) return;
+    session.end();
+    emit('session.ended', { code: 'terminal.revoked' });
+  };
 }
 
 /** The data centre no longer takes the token: the session is over here too, unless another has begun meanwhile. */

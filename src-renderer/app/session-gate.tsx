@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
 import { ConfirmDialog, EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
@@ -17,13 +17,8 @@ type Props = { readonly preferences: Preferences; readonly onPreferencesChange: 
 export function SessionGate(props: Props): ReactElement {
   const session = useSession();
   const terminal = useDesktopQuery('terminal.get', {});
-  const enrolment = useDesktopQuery('enrolment.get', {});
-  const isEnrolled = enrolment.data?.state === 'enrolled';
   useDesktopEvent('connection.changed', () => void terminal.refetch());
-  useDesktopEvent('enrolment.changed', () => {
-    void enrolment.refetch();
-    void terminal.refetch();
-  });
+  useDesktopEvent('enrolment.changed', () => void terminal.refetch());
   const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
   const isAtWork = working !== null;
   useIdleLock(working?.idleLockSeconds ?? null, session.lock);
@@ -36,10 +31,19 @@ export function SessionGate(props: Props): ReactElement {
         </div>
       ) : null}
       <Work session={session} isShown={isAtWork} {...props} />
-      {enrolment.data && !isEnrolled ? <EnrolmentScreen enrolment={enrolment.data} onChanged={() => void enrolment.refetch()} /> : null}
-      {isEnrolled ? <Door session={session} /> : null}
+      <Enrolled>
+        <Door session={session} />
+      </Enrolled>
     </TerminalContext>
   );
+}
+
+/** A machine that is not enrolled lets nobody to the sign-in. */
+function Enrolled({ children }: { readonly children: ReactNode }): ReactNode {
+  const { data: enrolment, refetch } = useDesktopQuery('enrolment.get', {});
+  useDesktopEvent('enrolment.changed', () => void refetch());
+  if (!enrolment) return null;
+  return enrolment.state === 'enrolled' ? children : <EnrolmentScreen enrolment={enrolment} onChanged={() => void refetch()} />;
 }
 
 type WorkProps = Props & { readonly session: Session; readonly isShown: boolean };

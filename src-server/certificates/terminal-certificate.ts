@@ -26,7 +26,7 @@ export type TerminalCertificate = {
 export async function readSigningRequest(pem: string): Promise<ProvedKey> {
   try {
     const request = new x509.Pkcs10CertificateRequest(pem);
-    const { rawData } = request.publicKey;
+    const rawData: ArrayBuffer = request.publicKey.rawData;
     if (!isAcceptedKey(rawData) || !(await request.verify())) throw new Error('not a key that is taken, or not signed by it');
     return { publicKey: await request.publicKey.export(), fingerprint: sha256Hex(rawData) };
   } catch (cause) {

@@ -73,7 +73,7 @@ export async function startDataCentre({ dataDirectory, entry = sources, database
   const takeCode = (): string => codes.shift() ?? '';
   const enrol = async (): Promise<Credentials> => {
     const key = await createTerminalKey();
-    const ask = createClient(enrolmentOperations, async (name, input) => JSON.parse((await send(stranger, apiPath(name), asJson(input))).text));
+    const ask = createClient(enrolmentOperations, async (name, input): Promise<unknown> => JSON.parse((await send(stranger, apiPath(name), asJson(input))).text));
     const { id } = await ask('terminals.request', { code: takeCode(), name: '测试终端', csrPem: await createSigningRequest(key) });
     return { key, cert: (await ask('terminals.requestState', { id })).certificatePem ?? '' };
   };

@@ -1,2 +1,2 @@
-export { createEnrolment, type Credentials, type TerminalEnrolment } from './create-enrolment.ts';
+export { createEnrolment, type TerminalEnrolment } from './create-enrolment.ts';
 export { enrolmentHandlers } from './enrolment-handlers.ts';

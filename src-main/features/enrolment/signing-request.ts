@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, webcrypto, createHash } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** P-256, as PKCS#8 in PEM. */
@@ -18,10 +18,4 @@ export async function createSigningRequest(keyPem: string): Promise<string> {
   const publicKey = await webcrypto.subtle.importKey('spki', createPublicKey(key).export({ type: 'spki', format: 'der' }), algorithm, true, ['verify']);
   const request = await x509.Pkcs10CertificateRequestGenerator.create({ name: 'CN=terminal', keys: { privateKey, publicKey }, signingAlgorithm: algorithm }, webcrypto);
   return request.toString('pem');
-}
-
-/** SHA-256 over the public key, in hex: what two people compare. */
-export function fingerprintOf(keyPem: string): string {
-  const spki = createPublicKey(createPrivateKey(keyPem)).export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(spki).digest('hex');
 }

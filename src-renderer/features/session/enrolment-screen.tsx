@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Enrolment } from '#shared/domain/enrolment';
+import type { Enrolment, EnrolmentState } from '#shared/domain/enrolment';
 import { useTerminal } from '../../api/signed-in.ts';
 import { DoorTop } from './door-top.tsx';
 import { EnrolmentForm } from './enrolment-form.tsx';
@@ -26,11 +26,7 @@ export function EnrolmentScreen({ enrolment, onChanged }: Props): ReactElement {
           <h1 className={styles['title']} id="enrolment-title">
             {t(`enrolment.title.${isWaiting ? 'waiting' : 'ask'}`)}
           </h1>
-          {state === 'refused' || state === 'revoked' || state === 'expired' ? (
-            <p role="alert" className={styles['enrolmentTrouble']}>
-              {t(`enrolment.trouble.${state}`)}
-            </p>
-          ) : null}
+          <Trouble state={state} />
           {terminal?.isOnline === false ? <p role="status">{t('enrolment.offline')}</p> : null}
           {isWaiting ? (
             <EnrolmentWait enrolment={enrolment}>
@@ -55,5 +51,15 @@ export function EnrolmentScreen({ enrolment, onChanged }: Props): ReactElement {
         </section>
       </main>
     </div>
+  );
+}
+
+function Trouble({ state }: { readonly state: EnrolmentState }): ReactElement | null {
+  const { t } = useTranslation('session');
+  if (state !== 'refused' && state !== 'revoked' && state !== 'expired') return null;
+  return (
+    <p role="alert" className={styles['enrolmentTrouble']}>
+      {t(`enrolment.trouble.${state}`)}
+    </p>
   );
 }

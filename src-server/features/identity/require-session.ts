@@ -48,7 +48,7 @@ type SessionRow = Omit<Subject, 'roles' | 'scopeUnitIds' | 'terminalId' | 'termi
  * certificate that is not good, the reason why the session ended, or `session.expired`.
  */
 export async function requireSession(db: Db, call: Call): Promise<SignedIn> {
-  const { token, certificate, now } = call;
+  const { token, certificate } = call;
   if (token === undefined) throw new AppError('session.required');
   const tokenHash = digestToken(token);
   const row = (await selectSession(tokenHash, call).execute(db)).rows[0];
@@ -57,16 +57,16 @@ export async function requireSession(db: Db, call: Call): Promise<SignedIn> {
   if (terminalId === null || terminalName === null) throw new AppError('terminal.not-enrolled');
   const subject: Subject = { ...account, terminalId, terminalName, scopeUnitIds: scope.split(',') };
   if (terminalId !== ownTerminalId) throw await endReplayed(db, tokenHash, subject);
-  const isDue = call.isAct && now.getTime() - lastUsedAt.getTime() > touchEveryMs;
-  // After a renewal the session goes on under the terminal's new certificate.
-  if (isDue || certificate !== ownCertificate) {
-    await db
-      .updateTable('sessions')
-      .set({ certificateFingerprint: certificate, ...(isDue ? { lastUsedAt: now } : {}) })
-      .where('tokenHash', '=', tokenHash)
-      .execute();
-  }
+  await noteLife(db, tokenHash, { ...call, ownCertificate, lastUsedAt });
   return { subject, mustChangePassword, isLocked, sessionKey: tokenHash, certificateUse: { terminalId, certificate, isFirstUse, lastSeenAt } };
+}
+
+/** An act puts off the end by idleness; after a renewal the session goes on under the terminal's new certificate. */
+async function noteLife(db: Db, tokenHash: Buffer, { isAct, now, certificate, ownCertificate, lastUsedAt }: Call & Pick<SessionRow, 'ownCertificate' | 'lastUsedAt'>): Promise<void> {
+  const isDue = isAct && now.getTime() - lastUsedAt.getTime() > touchEveryMs;
+  if (!isDue && certificate === ownCertificate) return;
+  const change = { certificateFingerprint: certificate, ...(isDue ? { lastUsedAt: now } : {}) };
+  await db.updateTable('sessions').set(change).where('tokenHash', '=', tokenHash).execute();
 }
 
 /** Somebody copied the token: it is worth nothing from here on, for either of the two. */

@@ -44,7 +44,7 @@ export async function noteUse(db: Db, { terminalId, certificate, isFirstUse, las
       .set({ expiresAt: sql<Date>`least(expires_at, ${retiresAt})` })
       .where('terminalId', '=', terminalId)
       .where('fingerprint', '<>', certificate)
-      .where('issuedAt', '<=', ({ selectFrom }) => selectFrom('terminalCertificates as own').select('own.issuedAt').where('own.fingerprint', '=', certificate))
+      .where('issuedAt', '<=', eb => eb.selectFrom('terminalCertificates as own').select('own.issuedAt').where('own.fingerprint', '=', certificate))
       .execute();
   }
   if (lastSeenAt !== null && now.getTime() - lastSeenAt.getTime() < seenEveryMs) return;
