@@ -4,13 +4,16 @@ import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { formatSiteMinute } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
+import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
-import { requireAllowed, type Subject, type Told } from '../authority/index.ts';
+import { AccessDenied, requireAllowed, type Subject, type Told } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
 import { pageMarkOf, requireSession, sessionStateAt, type PageMark, type SessionRecord } from '../viewing/index.ts';
 import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 import { a4, drawFoot, drawHead, margin, picture, strip } from './sheet-drawing.ts';
 
+/** Preview, printer, and again after a jam or a torn line. Whoever needs more registers another copy. */
+const maxFetches = 12;
 /** A copy prepared in time may be fetched a little after the reading ended: spooling takes its time. */
 const fetchMinutes = 10;
 
@@ -22,8 +25,23 @@ export async function composePrint(services: Services, subject: Subject, printJo
   const session = await requireSession(db, job.viewSessionId);
   const at = now();
   requireAllowed(subject, 'prints.read', { ...printFacts(job), terminalName: session.terminalName, reading: { kind: 'grant', ended: tellEnd(job, session, at) } });
-  await recordEvent(db, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '' });
+  await db.transaction().execute(async tx => {
+    await countFetch(tx, job);
+    await recordEvent(tx, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '' });
+  });
   return composeSheets(services, { job, session, mark: pageMarkOf(session, subject, at), origin: originOf(job, subject, at), at });
+}
+
+/** Counted by the row itself: of many fetches at once exactly as many are served as are left. */
+async function countFetch(tx: Db, { id, registerNumber: object }: PrintJobRecord): Promise<void> {
+  const counted = await tx
+    .updateTable('printJobs')
+    .set(update => ({ fetches: update('fetches', '+', 1) }))
+    .where('id', '=', id)
+    .where('fetches', '<', maxFetches)
+    .returning('id')
+    .executeTakeFirst();
+  if (!counted) throw new AccessDenied({ act: 'prints.read', reason: 'fetched too often', facts: { object }, told: { code: 'print.fetched-too-often' } });
 }
 
 function tellEnd(job: PrintJobRecord, session: SessionRecord, at: Date): Told | null {
