@@ -19,7 +19,7 @@ export type DeviceClientOptions = {
   readonly entry?: string;
   readonly onEvent: (event: DeviceEvent) => void;
   readonly log: DeviceLog;
-  /** Patience with a silent scanner at every step; the usual values when left out. */
+  /** Patience with a silent scanner at every step, and with a key that signs; the usual values when left out. */
   readonly silenceMs?: number;
   /** Added to the child's environment: SANE_CONFIG_DIR, CUPS_SERVER, DANGLIAN_PKCS11_MODULE. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -158,7 +158,8 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
     const kind = name.slice(0, name.indexOf('.'));
     const host = hosts[kind] ?? printers;
     // `as`: createClient passes names of the contract only.
-    const deadlineMs = deadlinesMs[name as keyof DeviceApi];
+    const usualMs = deadlinesMs[name as keyof DeviceApi];
+    const deadlineMs = name === 'keys.sign' ? (options.silenceMs ?? usualMs) : usualMs;
     return withDeadline(host.call(name, input), deadlineMs, () => {
       const code = lateCodes[kind];
       if (code !== undefined) host.kill(code);

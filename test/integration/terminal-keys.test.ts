@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AccountId } from '../../src-shared/domain/ids.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
+import { deviceHostsOf } from '../support/device-desk.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 import { startSoftToken, testPin, type SoftToken } from '../support/soft-token.ts';
 import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
@@ -102,13 +104,24 @@ describe.each(databaseKinds)('a token of SoftHSM2 at a terminal, on %s', databas
     expect(terminal.events.map(({ name }) => name)).not.toContain('session.key-removed');
   });
 
+  test('whose driver is killed locks the screen; a new driver takes over and the key opens it again', async () => {
+    const [keyId] = await keyIds();
+    await register(keyId!);
+    await signIn(keyId!);
+    const [driver] = await deviceHostsOf();
+    process.kill(driver!, 'SIGKILL');
+    await terminal.waitFor('session.key-removed', { timeoutMs: 3_000 });
+    expect(await isLocked()).toBe(true);
+    await seen(1);
+    expect((await terminal.call('session.unlockWithKey', { pin: testPin })).isLocked).toBe(false);
+  });
+
   test('says by its state that a wrong PIN was given, and the PIN is nowhere to be found', async () => {
     const [keyId] = await keyIds();
     await expect(signIn(keyId!, '135791')).rejects.toMatchObject({ code: 'key.pin-wrong' });
     await expect.poll(async () => (await terminal.call('keys.present', {})).tokens[0]?.pinState, { timeout: 5_000 }).toBe('low');
     // Too short to be right: not even sent to the token.
     expect(await terminal.callRaw('session.signInWithKey', { loginName: holder.loginName, keyId, pin: '1357' })).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
-    const { readFile } = await import('node:fs/promises');
     expect(await readFile(`${terminal.dataDirectory}/terminal.log`, 'utf8')).not.toContain('135791');
     // The PIN is the key's own business: no attempt was counted at the data centre.
     expect(await acts()).toEqual([]);

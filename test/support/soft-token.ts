@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { compileSharedLibrary } from './compile-c.ts';
 
 const run = promisify(execFile);
 
@@ -21,6 +22,11 @@ export type SoftToken = {
   readonly insert: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
+
+/** See scripted-token.c. */
+export type TokenScript = { readonly hang_sign?: 1; readonly hang_look?: 1; readonly crash_sign?: 1; readonly refuse_sign?: number; readonly refuse_login?: number; readonly pin_flags?: number; readonly blink?: 1 };
+
+export type ScriptedToken = SoftToken & { readonly setScript: (script: TokenScript) => Promise<void> };
 
 export type KeyKind = 'EC:prime256v1' | 'rsa:2048';
 
@@ -60,6 +66,20 @@ export async function startSoftToken({ label = 'wang', keys = [{ kind: 'EC:prime
       await rename(away, inserted);
     },
     stop: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A FAKE vendor library before the same token, for what SoftHSM2 never does: hang, crash, lock its PIN. */
+export async function startScriptedToken(options: Options = {}): Promise<ScriptedToken> {
+  const token = await startSoftToken(options);
+  const file = `${token.env['SOFTHSM2_CONF'] ?? ''}.script`;
+  const setScript = (script: TokenScript): Promise<void> => writeFile(file, Object.entries(script).map(([name, value]) => `${name} ${String(value)}\n`).join(''));
+  await setScript({});
+  return {
+    ...token,
+    module: await compileSharedLibrary('scripted-token.c'),
+    env: { ...token.env, SCRIPTED_TOKEN_MODULE: token.module, SCRIPTED_TOKEN_FILE: file },
+    setScript,
   };
 }
 

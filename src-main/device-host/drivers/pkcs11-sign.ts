@@ -40,11 +40,11 @@ function logIn({ library, constants }: TokenModule, session: Handle, pin: Uint8A
   }
 }
 
-async function sign(module: TokenModule, session: Handle, { keyId, suite, message }: SignTask): Promise<Buffer<ArrayBuffer>> {
+async function sign(module: TokenModule, session: Handle, { slot, keyId, suite, message }: SignTask): Promise<Buffer<ArrayBuffer>> {
   const { library, constants } = module;
   const [key] = findObjects(module, session, [{ type: constants.CKA_CLASS, value: constants.CKO_PRIVATE_KEY }, { type: constants.CKA_ID, value: keyId }]);
   if (!key) throw new AppError('key.no-certificate');
-  const { mechanism, input } = prepare(module, { suite, message, canHash: new Set(library.C_GetMechanismList(library.C_GetSessionInfo(session).slotID)) });
+  const { mechanism, input } = prepare(module, { suite, message, canHash: new Set(library.C_GetMechanismList(slot)) });
   library.C_SignInit(session, mechanism, key);
   // On another thread: some tokens wait for a press of their button, and the heart must go on beating.
   return Buffer.from(await library.C_SignAsync(session, input, Buffer.alloc(1024)));
