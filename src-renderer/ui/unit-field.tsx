@@ -2,6 +2,7 @@ import { TreeSelect } from 'antd';
 import { useMemo, type ReactElement } from 'react';
 import { UnitId } from '#shared/domain/ids';
 import type { Unit } from '#shared/domain/unit';
+import styles from './unit-field.module.css';
 import { buildUnitTree, type UnitNode } from './unit-tree.ts';
 
 type Props = {
@@ -32,6 +33,7 @@ export function UnitField({ label, units, value, onChange, className, id, isRequ
       showSearch={{ treeNodeFilterProp: 'title' }}
       allowClear={!isRequired}
       popupMatchSelectWidth={360}
+      classNames={{ popup: { root: styles['list'] ?? '' } }}
       value={value}
       onChange={(chosen: string | null | undefined) => {
         onChange(UnitId.safeParse(chosen).data ?? null);

@@ -1,15 +1,17 @@
-import { Drawer } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '#shared/domain/ids';
-import { AccountPanel } from './account-panel.tsx';
+import { PanelDrawer } from '../../ui/panel-drawer.tsx';
+import { AccountPanel, type AccountStart } from './account-panel.tsx';
 
-/** One account and what may be done with it. Escape closes. */
-export function AccountDrawer({ id, onClose }: { readonly id: AccountId | null; readonly onClose: () => void }): ReactElement {
+type Props = { readonly id: AccountId | null; readonly start?: AccountStart; readonly onClose: () => void };
+
+/** One account and what may be done with it. */
+export function AccountDrawer({ id, start, onClose }: Props): ReactElement {
   const { t } = useTranslation('accounts');
   return (
-    <Drawer open={id !== null} size={680} title={t('drawer.title')} onClose={onClose} destroyOnHidden>
-      {id === null ? null : <AccountPanel key={id} id={id} />}
-    </Drawer>
+    <PanelDrawer isOpen={id !== null} size={680} title={t('drawer.title')} onClose={onClose}>
+      {id === null ? null : <AccountPanel key={id} id={id} {...(start === undefined ? {} : { start })} />}
+    </PanelDrawer>
   );
 }

@@ -15,10 +15,12 @@ export type AccountDetail = z.output<DesktopApi['accounts.get']['output']>;
 export type AccountFormName = 'rights' | 'relatives' | 'office';
 export type FormProps = { readonly account: AccountDetail; readonly onDone: (sentence: string) => void; readonly onClose: () => void };
 
+/** What brought the administrator here: its form comes first. */
+export type AccountStart = 'rights' | 'unlock';
+
 type Props = {
   readonly id: AccountId;
-  /** What brought the administrator here: its form or its button comes first. */
-  readonly start?: 'rights' | 'unlock';
+  readonly start?: AccountStart;
   readonly onDone?: (sentence: string) => void;
 };
 
@@ -30,7 +32,7 @@ export function AccountPanel({ id, start, onDone = () => undefined }: Props): Re
   const account = answer.data;
   if (!account) {
     return (
-      <div className={styles['panel']}>
+      <div className={styles['sheet']}>
         {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 8 }} />}
       </div>
     );

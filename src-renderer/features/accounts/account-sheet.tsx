@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import type { AccountDetail, AccountFormName } from './account-panel.tsx';
 import { StateWords, useRoleWords } from './account-words.tsx';
 import styles from './accounts.module.css';
@@ -34,34 +35,36 @@ export function AccountSheet({ account, sentence, onForm, onDone }: Props): Reac
   };
   const showTime = (at: string | null): string => (at === null ? t('never') : formatDateTime(at));
   return (
-    <div className={styles['panel']}>
-      <h2 className={styles['name']}>{account.displayName}</h2>
-      {sentence === null ? null : <p className={styles['done']} role="status">{sentence}</p>}
-      <AccountNotices account={account} isOwn={isOwn} />
-      {acts.length === 0 ? null : (
-        <div className={styles['acts']}>
-          {acts.map((act, index) => (
-            <Button key={act} type={index === 0 ? 'primary' : 'default'} danger={act === 'close'} data-act={act} onClick={() => { run(act); }}>
-              {t(`act.${act}`)}
-            </Button>
-          ))}
-        </div>
-      )}
-      <FactList
-        facts={[
-          { name: t('column.state'), value: <StateWords account={account} /> },
-          { name: t('column.loginName'), value: account.loginName },
-          { name: t('column.unit'), value: account.unitName },
-          { name: t('column.idNumber'), value: account.idNumberEnding === '' ? '' : t('idNumberEnding', { ending: account.idNumberEnding }) },
-          { name: t('column.roles'), value: roleWords(account.roles) },
-          { name: t('column.clearance'), value: t(`level.${account.clearance}`) },
-          { name: t('column.relatives'), value: account.relatives.map(relative => t('relative', relative)).join(t('separator')) },
-          { name: t('column.lastSignIn'), value: showTime(account.lastSignInAt) },
-          { name: t('column.passwordChangedAt'), value: account.passwordChangedAt === null ? '' : formatDateTime(account.passwordChangedAt) },
-        ]}
-      />
-      {asking === null ? null : <ReasonAct act={asking} account={account} onDone={said => { setAsking(null); onDone(said); }} onClose={() => { setAsking(null); }} />}
-    </div>
+    <>
+      <PageHeader title={account.displayName} lead={`${account.unitName}　${account.loginName}`} />
+      <div className={styles['sheet']}>
+        {sentence === null ? null : <p className={styles['done']} role="status">{sentence}</p>}
+        <AccountNotices account={account} isOwn={isOwn} />
+        {acts.length === 0 ? null : (
+          <div className={styles['acts']}>
+            {acts.map((act, index) => (
+              <Button key={act} type={index === 0 ? 'primary' : 'default'} danger={act === 'close'} data-act={act} onClick={() => { run(act); }}>
+                {t(`act.${act}`)}
+              </Button>
+            ))}
+          </div>
+        )}
+        <FactList
+          facts={[
+            { name: t('column.state'), value: <StateWords account={account} /> },
+            { name: t('column.loginName'), value: account.loginName },
+            { name: t('column.unit'), value: account.unitName },
+            { name: t('column.idNumber'), value: account.idNumberEnding === '' ? '' : t('idNumberEnding', { ending: account.idNumberEnding }) },
+            { name: t('column.roles'), value: roleWords(account.roles) },
+            { name: t('column.clearance'), value: t(`level.${account.clearance}`) },
+            { name: t('column.relatives'), value: account.relatives.map(relative => t('relative', relative)).join(t('separator')) },
+            { name: t('column.lastSignIn'), value: showTime(account.lastSignInAt) },
+            { name: t('column.passwordChangedAt'), value: account.passwordChangedAt === null ? '' : formatDateTime(account.passwordChangedAt) },
+          ]}
+        />
+        {asking === null ? null : <ReasonAct act={asking} account={account} onDone={said => { setAsking(null); onDone(said); }} onClose={() => { setAsking(null); }} />}
+      </div>
+    </>
   );
 }
 

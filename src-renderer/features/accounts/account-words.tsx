@@ -1,8 +1,8 @@
-import { Tag } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/domain/account';
 import type { ManagedAccount } from '#shared/domain/administration';
+import styles from './accounts.module.css';
 
 /** `档案管理员、查档人`, or that there is none. */
 export function useRoleWords(): (roles: readonly Role[]) => string {
@@ -16,7 +16,7 @@ export function StateWords({ account }: { readonly account: Pick<ManagedAccount,
   return (
     <>
       {t(`state.${account.state}`)}
-      {account.isLockedOut ? <> <Tag color="gold">{t('lockedOut')}</Tag></> : null}
+      {account.isLockedOut ? <> <span className={styles['mark']}>{t('lockedOut')}</span></> : null}
     </>
   );
 }

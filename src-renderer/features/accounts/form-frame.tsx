@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import styles from './accounts.module.css';
 
 type Props = {
@@ -19,7 +20,7 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** One form: what it is for on top, what it will do and its one primary button below. Ctrl+Enter submits. */
+/** One form: what it is for and its one primary button on top, what it will do below. Ctrl+Enter submits. */
 export function FormFrame({ title, lead, submit, canSubmit, isPending, error, state, onSubmit, onClose, children }: Props): ReactElement {
   const { t } = useTranslation(['accounts', 'common']);
   const run = (): void => {
@@ -27,20 +28,20 @@ export function FormFrame({ title, lead, submit, canSubmit, isPending, error, st
   };
   useKeys(title, [{ keys: ['Ctrl+Enter'], label: t('keys.submit'), worksInFields: true, run }], { isInDialog: true });
   return (
-    <form className={styles['form']} aria-label={title} onSubmit={event => { event.preventDefault(); run(); }}>
-      <header>
-        <h2 className={styles['name']}>{title}</h2>
-        <p className={styles['soft']}>{lead}</p>
-      </header>
-      <div className={styles['fields']}>{children}</div>
-      <ErrorNotice error={error} />
-      <footer className={styles['submit']}>
-        <div role="status">{state}</div>
-        <span className={styles['acts']}>
-          {onClose ? <Button onClick={onClose}>{t('action.cancel', { ns: 'common' })}</Button> : null}
-          <Button type="primary" htmlType="submit" disabled={!canSubmit} loading={isPending}>{submit}</Button>
-        </span>
-      </footer>
-    </form>
+    <section className={styles['frame']} aria-label={title}>
+      <form className={styles['frame']} onSubmit={event => { event.preventDefault(); run(); }}>
+        <PageHeader
+          title={title}
+          lead={lead}
+          actions={onClose ? <Button onClick={onClose}>{t('action.cancel', { ns: 'common' })}</Button> : null}
+          primary={<Button type="primary" htmlType="submit" disabled={!canSubmit} loading={isPending}>{submit}</Button>}
+        />
+        <div className={styles['sheet']}>{children}</div>
+        <div className={styles['foot']}>
+          <ErrorNotice error={error} />
+          <div role="status">{state}</div>
+        </div>
+      </form>
+    </section>
   );
 }

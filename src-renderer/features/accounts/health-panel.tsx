@@ -43,7 +43,7 @@ export function HealthPanel(): ReactElement {
         ))}
         <UnitScores units={units} chosen={unitName} onChoose={setUnitName} />
       </div>
-      <AccountDrawer id={open?.accountId ?? null} onClose={() => { setOpen(null); }} />
+      <AccountDrawer id={open?.accountId ?? null} {...(open?.kind === 'no-rights' ? { start: 'rights' } : {})} onClose={() => { setOpen(null); }} />
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { Drawer, Input } from 'antd';
+import { Input } from 'antd';
 import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
+import { PanelDrawer } from '../../ui/panel-drawer.tsx';
 import { UnitField } from '../../ui/unit-field.tsx';
 import styles from './accounts.module.css';
 import { FormFrame } from './form-frame.tsx';
@@ -13,9 +14,9 @@ type Props = { readonly isOpen: boolean; readonly onDone: (sentence: string) => 
 export function NewAccountDrawer({ isOpen, onDone, onClose }: Props): ReactElement {
   const { t } = useTranslation('accounts');
   return (
-    <Drawer open={isOpen} size={680} title={t('drawer.title')} onClose={onClose} destroyOnHidden>
+    <PanelDrawer isOpen={isOpen} size={680} title={t('drawer.title')} onClose={onClose}>
       {isOpen ? <NewAccountForm onDone={onDone} onClose={onClose} /> : null}
-    </Drawer>
+    </PanelDrawer>
   );
 }
 

@@ -37,8 +37,10 @@ export function OfficeForm({ account, onDone, onClose }: FormProps): ReactElemen
           ))}
         </Radio.Group>
       </fieldset>
-      <label className={styles['label']} htmlFor={id}>{t('rights.reasonLabel')}</label>
-      <Input id={id} maxLength={200} placeholder={t('office.reasonPlaceholder')} value={reason} onChange={event => { setReason(event.target.value); }} />
+      <div className={styles['field']}>
+        <label className={styles['label']} htmlFor={id}>{t('rights.reasonLabel')}</label>
+        <Input id={id} maxLength={200} placeholder={t('office.reasonPlaceholder')} value={reason} onChange={event => { setReason(event.target.value); }} />
+      </div>
     </FormFrame>
   );
 }

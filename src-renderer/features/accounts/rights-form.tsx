@@ -1,4 +1,4 @@
-import { Checkbox, Input, Radio, Tag } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/domain/account';
@@ -42,7 +42,7 @@ export function RightsForm({ account, onDone, onClose }: FormProps): ReactElemen
         {grantableRoles.map((role, index) => (
           <Checkbox key={role} autoFocus={index === 0} checked={roles.includes(role)} onChange={event => { toggle(role, event.target.checked); }}>
             <strong>{t(`role.${role}`, { ns: 'common' })}</strong>
-            {sensitive.includes(role) ? <> <Tag color="gold">{t('rights.sensitiveMark')}</Tag></> : null}
+            {sensitive.includes(role) ? <> <span className={styles['mark']}>{t('rights.sensitiveMark')}</span></> : null}
             <span className={styles['meaning']}>{t(`rights.role.${role}`)}</span>
           </Checkbox>
         ))}
@@ -57,17 +57,21 @@ export function RightsForm({ account, onDone, onClose }: FormProps): ReactElemen
           ))}
         </Radio.Group>
       </fieldset>
+      <div className={styles['field']}>
+        <label className={styles['label']} htmlFor={id}>{t('rights.reasonLabel')}</label>
+        <Input id={id} maxLength={200} placeholder={t('rights.reasonPlaceholder')} value={reason} onChange={event => { setReason(event.target.value); }} />
+      </div>
       <fieldset className={styles['choices']}>
         <legend>{t('rights.offices')}</legend>
         <p className={styles['soft']}>{t('rights.officesLesson')}</p>
-        {offices.map(role => (
-          <Checkbox key={role} disabled checked={account.roles.includes(role)}>
-            {t(`role.${role}`, { ns: 'common' })}
-          </Checkbox>
-        ))}
+        <div className={styles['row']}>
+          {offices.map(role => (
+            <Checkbox key={role} disabled checked={account.roles.includes(role)}>
+              {t(`role.${role}`, { ns: 'common' })}
+            </Checkbox>
+          ))}
+        </div>
       </fieldset>
-      <label className={styles['label']} htmlFor={id}>{t('rights.reasonLabel')}</label>
-      <Input id={id} maxLength={200} placeholder={t('rights.reasonPlaceholder')} value={reason} onChange={event => { setReason(event.target.value); }} />
     </FormFrame>
   );
 }

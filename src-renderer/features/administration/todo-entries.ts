@@ -37,7 +37,7 @@ export function groupTodo(waiting: Waiting): readonly TodoGroup[] {
 function entriesOf(name: TodoGroupName, { items, acts, terminals, findings }: Waiting): readonly TodoEntry[] {
   switch (name) {
     case 'terminals':
-      return terminals.map(terminal => ({ kind: 'terminal', key: `terminal-${terminal.id}`, terminal }));
+      return terminals.toSorted((one, other) => Date.parse(one.requestedAt) - Date.parse(other.requestedAt)).map(terminal => ({ kind: 'terminal', key: `terminal-${terminal.id}`, terminal }));
     case 'acts':
       return acts.map(act => ({ kind: 'act', key: `act-${act.id}`, act }));
     case 'locked-out':

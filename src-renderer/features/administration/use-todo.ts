@@ -30,7 +30,7 @@ export function useTodo(): Todo {
     items,
     // An answer of before must not outlive what it was asked for.
     acts: waits(['acts']) ? itemsOf(acts.data) : [],
-    terminals: itemsOf(terminals.data),
+    terminals: approvesTerminals ? itemsOf(terminals.data) : [],
     findings: waits(['health', 'locked-out']) ? (health.data?.findings ?? []) : [],
   });
   const hidden = hiddenOf(acts.data) + hiddenOf(terminals.data);

@@ -42,7 +42,8 @@ export function PolicyFields({ before, draft, directions, isReadOnly, onChange }
       />
     ));
   return (
-    <div className={styles['form']}>
+    // What can only be read has no field to tab to: it is scrolled itself.
+    <div className={styles['form']} {...(isReadOnly ? { tabIndex: 0, role: 'group', 'aria-label': t('title') } : {})}>
       <PolicyRow name="siteLevel" before={before} direction={directions.siteLevel}>
         <Select
           className={styles['level'] ?? ''}
