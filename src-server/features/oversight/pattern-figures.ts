@@ -30,7 +30,7 @@ export async function countByDay(db: Db, { from, until }: Period, rules: WatchRu
   const { rows } = await sql<DayFigures>`
     with counted as (
       select actor_id, case when actor_id is null then terminal_name else '' end as terminal, ${dayOf('at')} as day,
-        min(actor_unit_name) as unit_name, string_agg(distinct terminal_name, '、') as terminal_name,
+        min(actor_unit_name) as unit_name, case when min(terminal_name) = max(terminal_name) then min(terminal_name) else '' end as terminal_name,
         count(*) filter (where act in (${sql.join([...watchedActs])}) and result = 'done' and ${off})::integer as off_hours,
         count(*) filter (where act = 'viewing.openCustody' and result = 'done' and ${off})::integer as custody_off_hours,
         count(*) filter (where result = 'denied')::integer as denials,
@@ -38,7 +38,7 @@ export async function countByDay(db: Db, { from, until }: Period, rules: WatchRu
       from audit_events
       where at >= ${new Date(from)} and at < ${new Date(until)} and sequence >= ${first ?? 0} and sequence <= ${last ?? Number.MAX_SAFE_INTEGER}
       group by 1, 2, 3)
-    select counted.actor_id, coalesce(accounts.display_name, '') as officer_name, counted.unit_name, counted.terminal_name, counted.day,
+    select counted.actor_id, coalesce(accounts.display_name, '') as officer_name, counted.unit_name, counted.terminal_name, to_char(counted.day, 'YYYY-MM-DD') as day,
       off_hours, custody_off_hours, denials, failed_sign_ins
     from counted left join accounts on accounts.id = counted.actor_id
     where off_hours > 0 or custody_off_hours > 0 or denials >= ${rules.denialsInDay} or failed_sign_ins >= ${rules.failedSignInsInDay}`.execute(db);
@@ -50,7 +50,7 @@ export type DayCount = { readonly actorId: string; readonly officerName: string;
 /** Different files that each officer opened on each day. */
 export async function countFilesByDay(db: Db, { from, until }: Period): Promise<DayCount[]> {
   const { rows } = await sql<DayCount>`
-    select s.account_id as actor_id, a.display_name as officer_name, u.name as unit_name, s.day, s.count
+    select s.account_id as actor_id, a.display_name as officer_name, u.name as unit_name, to_char(s.day, 'YYYY-MM-DD') as day, s.count
     from (
       select account_id, ${dayOf('opened_at')} as day, count(distinct volume_id)::integer as count
       from view_sessions where opened_at >= ${new Date(from)} and opened_at < ${new Date(until)} group by 1, 2) s
@@ -61,7 +61,7 @@ export async function countFilesByDay(db: Db, { from, until }: Period): Promise<
 /** Sheets of paper that each officer printed on each day. */
 export async function countSheetsByDay(db: Db, { from, until }: Period): Promise<DayCount[]> {
   const { rows } = await sql<DayCount>`
-    select p.account_id as actor_id, a.display_name as officer_name, u.name as unit_name, p.day, p.count
+    select p.account_id as actor_id, a.display_name as officer_name, u.name as unit_name, to_char(p.day, 'YYYY-MM-DD') as day, p.count
     from (
       select account_id, ${dayOf('prepared_at')} as day, sum(cardinality(page_ids) * copies)::integer as count
       from print_jobs where prepared_at >= ${new Date(from)} and prepared_at < ${new Date(until)} and state in ('submitted', 'completed') group by 1, 2) p

@@ -12,15 +12,9 @@ type ReadRow = { readonly classCode: ClassCode; readonly sequence: number; reado
 
 /** Who saw whom, newest first: confidential requests like any other, and nothing of a person but his archive number. */
 export async function listReadings(db: Db, question: Question, now: Date): Promise<{ items: Found[]; total: number; denied: number }> {
-  const counted = readingsAbout(db, question).clearSelect().select('viewSessions.id').limit(totalLimit).as('counted');
-  const { total } = await db.selectFrom(counted).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
-  const rows = await readingsAbout(db, question)
-    .orderBy('openedAt', 'desc')
-    .orderBy('viewSessions.id')
-    .limit(pageSize)
-    .offset((question.page - 1) * pageSize)
-    .execute();
-  const materials = await listReadMaterials(db, rows.map(({ id }) => id));
+  const { ids, total } = await findSessions(db, question);
+  const materials = await listReadMaterials(db, ids);
+  const rows = ids.length === 0 ? [] : await readingsOf(db).where('viewSessions.id', 'in', ids).orderBy('openedAt', 'desc').orderBy('viewSessions.id').execute();
   const items = rows.map(({ openedAt, endsAt, closedAt, ...row }): Found => {
     const read = materials.get(row.id) ?? [];
     const endedAt = closedAt ?? (endsAt <= now ? endsAt : null);
@@ -30,7 +24,7 @@ export async function listReadings(db: Db, question: Question, now: Date): Promi
   return { items, total, denied: await countDenials(db, question) };
 }
 
-function readingsAbout(db: Db, { about, from, until }: Question) {
+function readingsOf(db: Db) {
   return db
     .selectFrom('viewSessions')
     .innerJoin('volumes', 'volumes.id', 'viewSessions.volumeId')
@@ -40,25 +34,32 @@ function readingsAbout(db: Db, { about, from, until }: Question) {
     .leftJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
     .leftJoin('accounts as seconds', 'seconds.id', 'viewRequests.secondReaderId')
     .leftJoin('circles', 'circles.id', 'viewRequests.circleId')
-    .select(['viewSessions.id', 'viewSessions.kind', 'persons.archiveNumber', 'viewRequests.number as requestNumber', 'terminalName', 'openedAt', 'viewSessions.endsAt', 'closedAt'])
-    .select(['readers.displayName as readerName', 'readerUnits.name as readerUnitName', 'seconds.displayName as secondReaderName'])
-    .select('circles.name as circleName')
-    .where(sql<boolean>`view_sessions.id in (${sessionsOf(about)})`)
-    .$if(from !== null, query => query.where('openedAt', '>=', new Date(from ?? 0)))
-    .$if(until !== null, query => query.where('openedAt', '<', new Date(until ?? 0)));
+    .select(['viewSessions.id', 'viewSessions.kind', 'persons.archiveNumber', 'viewRequests.number as requestNumber', 'circles.name as circleName'])
+    .select(['viewSessions.terminalName', 'openedAt', 'viewSessions.endsAt', 'viewSessions.closedAt'])
+    .select(['readers.displayName as readerName', 'readerUnits.name as readerUnitName', 'seconds.displayName as secondReaderName']);
 }
 
-/** Ids by an index each: the file's volumes, the request, or what an officer opened or read along with. */
+/** The ids of one page first: joined to everything that is shown, the planner would walk through all readings there ever were. */
+async function findSessions(db: Db, { about, from, until, page }: Question): Promise<{ ids: string[]; total: number }> {
+  const within = sql`
+    from (${sessionsOf(about)}) as found
+    where opened_at >= ${new Date(from ?? 0)} and opened_at < ${until === null ? sql`'infinity'` : new Date(until)}`;
+  const { rows } = await sql<{ id: string }>`select id ${within} order by opened_at desc, id limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db);
+  const counted = await sql<{ total: number }>`select count(*)::integer as total from (select 1 ${within} limit ${totalLimit}) as counted`.execute(db);
+  return { ids: rows.map(({ id }) => id), total: counted.rows[0]?.total ?? 0 };
+}
+
+/** By an index each: the file's volumes, the request, or what an officer opened or read along with. */
 function sessionsOf(about: AccessQuestion): RawBuilder<unknown> {
   switch (about.kind) {
     case 'file':
-      return sql`select s.id from view_sessions s join volumes v on v.id = s.volume_id join persons p on p.id = v.person_id where p.archive_number = ${about.archiveNumber}`;
+      return sql`select s.id, s.opened_at from view_sessions s join volumes v on v.id = s.volume_id join persons p on p.id = v.person_id where p.archive_number = ${about.archiveNumber}`;
     case 'request':
-      return sql`select s.id from view_sessions s join view_requests r on r.id = s.request_id where r.number = ${about.requestNumber}`;
+      return sql`select s.id, s.opened_at from view_sessions s join view_requests r on r.id = s.request_id where r.number = ${about.requestNumber}`;
     case 'officer':
-      return sql`select id from view_sessions where account_id = ${about.accountId}
+      return sql`select id, opened_at from view_sessions where account_id = ${about.accountId}
         union all
-        select s.id from view_sessions s join view_requests r on r.id = s.request_id where r.second_reader_id = ${about.accountId}`;
+        select s.id, s.opened_at from view_sessions s join view_requests r on r.id = s.request_id where r.second_reader_id = ${about.accountId}`;
   }
 }
 
