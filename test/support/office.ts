@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { serverApi } from '../../src-shared/contract/server-api.ts';
 import type { FiledPage } from '../../src-shared/contract/server/volume-operations.ts';
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
+import type { CircleId } from '../../src-shared/domain/circle.ts';
 import { AccountId, IdempotencyKey, PersonId, VolumeId, type RequestId } from '../../src-shared/domain/ids.ts';
 import { PartialDate } from '../../src-shared/domain/partial-date.ts';
 import type { Application } from '../../src-shared/domain/view-request.ts';
@@ -82,7 +83,7 @@ export async function fileMaterial(server: TestServer, archivist: Account, { vol
   return server.call(archivist.token, 'volumes.fileMaterial', { volumeId, idempotencyKey: aKey(), row: aRow(classCode, sequence, pageCount), pages });
 }
 
-export async function apply(server: TestServer, { reader, second, person }: Office, overrides: Partial<z.output<typeof Application>> = {}): Promise<{ id: RequestId; number: string }> {
+export async function apply(server: TestServer, { reader, second, person }: Office, overrides: Partial<z.output<typeof Application>> & { readonly circleId?: CircleId } = {}): Promise<{ id: RequestId; number: string }> {
   const application = { personId: person.id, purpose: 'retirement', reason: '', secondReaderId: AccountId.parse(second.id), minutes: 60, classCodes: ['1', '4-1'], wantsPrint: true, ...overrides } as const;
   return server.call(reader.token, 'requests.submit', { ...application, idempotencyKey: aKey() });
 }
