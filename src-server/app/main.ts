@@ -1,3 +1,4 @@
+import { hasAccounts } from '../features/accounts/index.ts';
 import { seedDemoCity } from '../features/demo/index.ts';
 import { ConfigRefused, readServerConfig } from './config.ts';
 import { startServer, type RunningServer } from './start-server.ts';
@@ -8,8 +9,12 @@ async function main(): Promise<void> {
   const server = await startServer(config);
   stopOnSignals(server, config.exitsWithParent);
   if (config.isDemo) await fillDemoCity(server, config.demoVolumes);
+  else if (!(await hasAccounts(server.services.db))) say(noAccounts);
   say(`ready ${server.url}`);
 }
+
+const noAccounts = `还没有任何账号，谁也不能登录。请停止数据中心，运行 npm run first-administrators 建立三员。
+No account exists yet, so nobody can sign in. Stop the data centre and run: npm run first-administrators`;
 
 /** The city that every first start makes; another number makes another one. */
 const demoSeed = 2026;

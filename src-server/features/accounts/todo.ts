@@ -4,7 +4,8 @@ import type { TodoItem } from '#shared/domain/administration';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Subject } from '../authority/index.ts';
-import { findAccessPolicy, findLockedOut } from '../identity/index.ts';
+import { findAccessPolicy, findLockedOut, isOlderThan } from '../identity/index.ts';
+import { measureStorage } from '../oversight/index.ts';
 import { listWaiting } from './act-repository.ts';
 import { findObjection } from './act-rules.ts';
 import { asAdministrator } from './administer.ts';
@@ -18,10 +19,13 @@ const countOf = (count: number): Omit<Item, 'kind'> => ({ count, oldestAt: null 
 
 /** What each kind of work looks like, most urgent first. */
 const finders: readonly Finder[] = [
+  { kind: 'log-storage', roles: ['auditor', 'system-administrator'], find: findFullLog },
+  { kind: 'terminals', roles: ['security-officer'], find: findTerminals },
   { kind: 'acts', roles: ['system-administrator', 'security-officer', 'auditor'], find: findActs },
   { kind: 'locked-out', roles: ['security-officer'], find: async ({ db, now }) => countOf(await countLockedOut(db, now())) },
   { kind: 'policy', roles: ['security-officer'], find: async ({ db }) => ((await findAccessPolicy(db)) === undefined ? countOf(1) : nothing) },
   { kind: 'health', roles: ['security-officer'], find: async ({ db, now }) => countOf((await assessHealth(db, now())).findings.length) },
+  { kind: 'log-unverified', roles: ['auditor'], find: findUnverifiedLog },
 ];
 
 export async function listTodo(services: Services, subject: Subject): Promise<Item[]> {
@@ -38,6 +42,29 @@ async function findActs({ db }: Services, subject: Subject): Promise<Omit<Item, 
   const administrator = asAdministrator(subject);
   const acts = (await listWaiting(db)).filter(act => findObjection(act, administrator) === undefined);
   return { count: acts.length, oldestAt: acts[0]?.proposedAt.toISOString() ?? null };
+}
+
+async function findTerminals({ db }: Services): Promise<Omit<Item, 'kind'>> {
+  const { count, oldest } = await db
+    .selectFrom('terminals')
+    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.min('requestedAt').as('oldest')])
+    .where('state', '=', 'requested')
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), oldestAt: (oldest as Date | null)?.toISOString() ?? null }; // `as`: the smallest of none is null
+}
+
+async function findFullLog(services: Services): Promise<Omit<Item, 'kind'>> {
+  const { level } = await measureStorage(services);
+  return level === 'watch' || level === 'urgent' ? countOf(1) : nothing;
+}
+
+/** Proof is made outside: the log is exported and checked by a program without database. Somebody must do it now and then. */
+const unverifiedDays = 30;
+
+async function findUnverifiedLog({ db, now }: Services): Promise<Omit<Item, 'kind'>> {
+  const exported = await db.selectFrom('auditEvents').select('at').where('act', '=', 'audit.export').where('result', '=', 'done').orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  const since = exported ?? (await db.selectFrom('auditEvents').select('at').orderBy('sequence').limit(1).executeTakeFirst());
+  return since && isOlderThan(unverifiedDays, since.at, now()) ? { count: 1, oldestAt: since.at.toISOString() } : nothing;
 }
 
 async function countLockedOut(db: Db, now: Date): Promise<number> {
