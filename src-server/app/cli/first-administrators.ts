@@ -27,7 +27,10 @@ const text = { type: 'string' } as const;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { unit: text, 'system-administrator': text, 'security-officer': text, auditor: text, help: { type: 'boolean', short: 'h' } } });
-  if (values.help === true) return void console.log(help);
+  if (values.help === true) {
+    console.log(help);
+    return;
+  }
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const unitName = values.unit?.trim() || (await ask(asking, '单位名称 Unit that runs the data centre'));
