@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AccountsScreen, HealthPanel } from '../features/accounts/index.ts';
 import { TodoScreen } from '../features/administration/index.ts';
 import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } from '../features/audit/index.ts';
+import { KeysScreen } from '../features/keys/index.ts';
 import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
 import { ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
@@ -30,6 +31,7 @@ const screens: Screens = {
   accounts: ({ accountId }) => <AccountsScreen key={accountId ?? ''} />,
   health: () => <HealthPanel />,
   terminals: () => <TerminalsScreen />,
+  keys: () => <KeysScreen />,
   policy: () => <PolicyPanel />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,

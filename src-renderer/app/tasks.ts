@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'audit-proof';
+export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'keys' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -9,6 +9,7 @@ const allTasks: readonly Task[] = [
   { name: 'todo', place: { screen: 'todo' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
   { name: 'accounts', place: { screen: 'accounts' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
   { name: 'terminals', place: { screen: 'terminals' }, roles: ['system-administrator', 'security-officer'] },
+  { name: 'keys', place: { screen: 'keys' }, roles: ['security-officer'] },
   { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
   { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'] },
@@ -46,6 +47,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   accounts: 'accounts',
   health: 'health',
   terminals: 'terminals',
+  keys: 'keys',
   policy: 'policy',
   audit: 'audit',
   'audit-access': 'audit-access',

@@ -3,6 +3,7 @@ import type administration from '../../assets/locales/zh-CN/administration.json'
 import type audit from '../../assets/locales/zh-CN/audit.json';
 import type common from '../../assets/locales/zh-CN/common.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
+import type keys from '../../assets/locales/zh-CN/keys.json';
 import type oversight from '../../assets/locales/zh-CN/oversight.json';
 import type policy from '../../assets/locales/zh-CN/policy.json';
 import type printing from '../../assets/locales/zh-CN/printing.json';
@@ -21,6 +22,7 @@ export type Texts = {
   readonly audit: typeof audit;
   readonly common: typeof common;
   readonly errors: typeof errors;
+  readonly keys: typeof keys;
   readonly oversight: typeof oversight;
   readonly policy: typeof policy;
   readonly printing: typeof printing;

@@ -16,6 +16,7 @@ export type Place =
   | { readonly screen: 'accounts'; readonly accountId?: AccountId }
   | { readonly screen: 'health' }
   | { readonly screen: 'terminals' }
+  | { readonly screen: 'keys' }
   | { readonly screen: 'policy' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }
