@@ -21,13 +21,14 @@ export type AccountStart = 'rights' | 'unlock';
 type Props = {
   readonly id: AccountId;
   readonly start?: AccountStart;
+  /** Told elsewhere what came of an act; without it the panel tells it. */
   readonly onDone?: (sentence: string) => void;
 };
 
 /** One account: its sheet, or the form of one act in its place. */
-export function AccountPanel({ id, start, onDone = () => undefined }: Props): ReactElement {
+export function AccountPanel({ id, start, onDone }: Props): ReactElement {
   const answer = useDesktopQuery('accounts.get', { id });
-  const [form, setForm] = useState<AccountFormName | null>(start === 'rights' ? 'rights' : null);
+  const [chosen, setForm] = useState<AccountFormName | null>();
   const [sentence, setSentence] = useState<string | null>(null);
   const account = answer.data;
   if (!account) {
@@ -37,10 +38,13 @@ export function AccountPanel({ id, start, onDone = () => undefined }: Props): Re
       </div>
     );
   }
+  // What is proposed already is not proposed twice.
+  const first = start === 'rights' && !account.hasPendingAct ? 'rights' : null;
+  const form = chosen === undefined ? first : chosen;
   const finish = (said: string): void => {
     setForm(null);
-    setSentence(said);
-    onDone(said);
+    if (onDone) onDone(said);
+    else setSentence(said);
   };
   const props: FormProps = { account, onDone: finish, onClose: () => { setForm(null); } };
   switch (form) {

@@ -21,17 +21,18 @@ type Waiting = {
   readonly findings: readonly HealthFinding[];
 };
 
-/** Accounts that work but may do nothing stand right behind what creates them: granting them rights is the next step. */
-const afterActs: TodoGroupName = 'rights';
+/**
+ * The way of somebody new: his terminal, his account, his rights. Rights have no count of their own: accounts that work but may do
+ * nothing are findings of their health.
+ */
+const wayIn: readonly TodoGroupName[] = ['terminals', 'acts', 'rights'];
 
 /** The one list of an administrator: each thing that can be decided is an entry of its own. */
 export function groupTodo(waiting: Waiting): readonly TodoGroup[] {
-  const order: TodoGroupName[] = waiting.items.filter(({ count }) => count > 0).map(({ kind }) => kind);
-  if (!order.includes('acts')) order.unshift('acts');
-  // A terminal that waits keeps a whole desk from working.
-  if (!order.includes('terminals')) order.unshift('terminals');
-  order.splice(order.indexOf('acts') + 1, 0, afterActs);
-  return [...new Set(order)].map(name => ({ name, entries: entriesOf(name, waiting) })).filter(({ entries }) => entries.length > 0);
+  const order: readonly TodoGroupName[] = waiting.items.filter(({ count }) => count > 0).map(({ kind }) => kind);
+  const place = Math.max(0, order.findIndex(name => wayIn.includes(name)));
+  const names = [...order.slice(0, place), ...wayIn, ...order.slice(place).filter(name => !wayIn.includes(name))];
+  return names.map(name => ({ name, entries: entriesOf(name, waiting) })).filter(({ entries }) => entries.length > 0);
 }
 
 function entriesOf(name: TodoGroupName, { items, acts, terminals, findings }: Waiting): readonly TodoEntry[] {

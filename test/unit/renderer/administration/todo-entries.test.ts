@@ -65,6 +65,11 @@ describe('the one list of an administrator', () => {
     expect(groups.flatMap(({ entries }) => entries.map(({ kind }) => kind))).toEqual(['act', 'rights', 'unlock', 'health']);
   });
 
+  test('keeps that way in together where the data centre ranks it, behind what is more urgent', () => {
+    const groups = groupTodo({ items: [{ kind: 'log-storage', count: 1, oldestAt: null }, anItem('acts'), anItem('policy')], acts: [anAct()], terminals: [aTerminal('RS-07', '2026-11-22T03:00:00.000Z')], findings: [aFinding('no-rights')] });
+    expect(groups.map(({ name }) => name)).toEqual(['log-storage', 'terminals', 'acts', 'rights', 'policy']);
+  });
+
   test('shows nothing for what the data centre counts as none', () => {
     expect(groupTodo({ ...nothing, items: [anItem('policy', 0)] })).toEqual([]);
   });
