@@ -1,7 +1,8 @@
 import type { DesktopApi } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
-import { reportHandlers } from '../features/audit/index.ts';
+import { createAnchors, type Anchors } from '../features/anchors/index.ts';
+import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
@@ -20,6 +21,7 @@ export type Features = {
   readonly scanning: Scanning;
   readonly printing: Printing;
   readonly keys: Keys;
+  readonly anchors: Anchors;
 };
 
 /** `hasKeyDriver`: a library for USB keys is named in this terminal's settings. */
@@ -28,6 +30,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
   const scanning = createScanning(services, desk);
   const printing = createPrinting(services);
   const keys = createKeys(services, hasKeyDriver);
+  const anchors = createAnchors(services);
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
@@ -39,6 +42,8 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...printing.handlers,
     ...keys.handlers,
     ...reportHandlers(services),
+    ...logFileHandlers(services),
+    ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors };
 }

@@ -22,6 +22,7 @@ export async function stopTerminal({ services, features, devices, host }: Runnin
   const steps: readonly (() => Promise<unknown>)[] = [
     () => atMost(scannerPatienceMs, features.scanning.stop()),
     () => {
+      features.anchors.stop();
       features.keys.stop();
       return devices.close();
     },

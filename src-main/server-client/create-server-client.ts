@@ -7,7 +7,7 @@ import { isForStrangers, isPublic, isSafeRead, timeoutOf } from './call-policy.t
 import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts';
 import { errorOfStatus } from './network-errors.ts';
 import type { SessionToken } from './session-token.ts';
-import { createTransport, type ServerAddress, type TransportRequest, type TransportResponse } from './transport.ts';
+import { createTransport, type ServerAddress, type TakeBytes, type TransportRequest, type TransportResponse } from './transport.ts';
 import { createUploader, type Uploader } from './upload-page.ts';
 
 export type ServerClientOptions = ServerAddress & {
@@ -24,6 +24,8 @@ export type ServerClient = {
   readonly forward: (name: ServerOperationName, input: unknown) => Promise<unknown>;
   /** A page or a document; never more than `limitBytes`, else `input.too-large`. */
   readonly getBytes: (path: string, limitBytes: number) => Promise<{ readonly contentType: string; readonly bytes: Buffer<ArrayBuffer> }>;
+  /** A file of any size, handed over as it arrives; throws when it did not arrive whole. */
+  readonly download: (path: string, take: TakeBytes) => Promise<void>;
   readonly uploadPage: Uploader['upload'];
   readonly isOnline: () => boolean;
   readonly close: () => Promise<void>;
@@ -31,6 +33,7 @@ export type ServerClient = {
 
 const jsonLimitBytes = 16 * 1024 * 1024;
 const bytesTimeoutMs = 60_000;
+const downloadTimeoutMs = 60 * 60_000;
 const retryPausesMs = [150, 600];
 const probeEveryMs = 2_000;
 
@@ -63,6 +66,11 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
       const used = requireToken(token);
       const request = { method: 'GET', path, token: used, timeoutMs: bytesTimeoutMs, limitBytes } as const;
       return endingSession(token, used, async () => bytesOf(await send(request, true)));
+    },
+    download: async (path, take) => {
+      const used = requireToken(token);
+      const request = { method: 'GET', path, token: used, timeoutMs: downloadTimeoutMs, limitBytes: Number.MAX_SAFE_INTEGER } as const;
+      await endingSession(token, used, async () => bytesOf(await watched(watch, () => transport.receive(request, take))));
     },
     uploadPage: page => endingSession(token, requireToken(token), () => watched(watch, () => uploader.upload(page))),
     isOnline: watch.isOnline,

@@ -16,8 +16,12 @@ export type TransportResponse = { readonly status: number; readonly contentType:
 export type Transport = {
   /** Throws `server.unreachable`, `server.untrusted` or `operation.timed-out`; any answer at all is returned. */
   readonly send: (request: TransportRequest) => Promise<TransportResponse>;
+  /** The same, handing over the body of a 200 as it arrives; the answer then has no bytes left. */
+  readonly receive: (request: TransportRequest, take: TakeBytes) => Promise<TransportResponse>;
   readonly close: () => Promise<void>;
 };
+
+export type TakeBytes = (bytes: Buffer) => Promise<void>;
 
 /** Key and certificate of this terminal, in PEM; null while it is not enrolled. */
 export type CredentialSource = () => { readonly key: string; readonly cert: string } | null;
@@ -50,14 +54,16 @@ export function createTransport({ serverUrl, caCertificatePem, credentials }: Se
       void agent.close().catch(() => undefined).finally(() => agents.delete(agent));
     },
   });
+  const send = async (input: TransportRequest, take?: TakeBytes): Promise<TransportResponse> => {
+    try {
+      return await exchange(current(), new URL(input.path, serverUrl), { ...input, take });
+    } catch (error) {
+      throw translateNetworkError(error);
+    }
+  };
   return {
-    send: async input => {
-      try {
-        return await exchange(current(), new URL(input.path, serverUrl), input);
-      } catch (error) {
-        throw translateNetworkError(error);
-      }
-    },
+    send: input => send(input),
+    receive: send,
     close: async () => {
       // Not `close`: that would wait for answers that may never come.
       await Promise.all([...agents].map(agent => agent.destroy()));
@@ -79,7 +85,7 @@ export function keepPerCertificate<Thing>(credentials: CredentialSource, { open,
   };
 }
 
-async function exchange(agent: Agent, url: URL, input: TransportRequest): Promise<TransportResponse> {
+async function exchange(agent: Agent, url: URL, input: TransportRequest & { readonly take: TakeBytes | undefined }): Promise<TransportResponse> {
   const { statusCode, headers, body } = await request(url, {
     dispatcher: agent,
     method: input.method,
@@ -98,7 +104,8 @@ async function exchange(agent: Agent, url: URL, input: TransportRequest): Promis
     size += chunk.length;
     // Leaving the loop destroys the body and with it the connection.
     if (size > input.limitBytes) throw new AppError('input.too-large');
-    chunks.push(chunk);
+    if (input.take && statusCode === 200) await input.take(chunk);
+    else chunks.push(chunk);
   }
-  return { status: statusCode, contentType: String(headers['content-type'] ?? ''), bytes: Buffer.concat(chunks, size) };
+  return { status: statusCode, contentType: String(headers['content-type'] ?? ''), bytes: Buffer.concat(chunks) };
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Secrecy } from '#shared/domain/secrecy';
 import { useSignedIn, useTerminal } from '../api/signed-in.ts';
-import { StorageAlarm } from '../features/audit/index.ts';
+import { LogAlarm, StorageAlarm } from '../features/audit/index.ts';
 import { DemoBadge } from '../ui/demo-mark.tsx';
 import { useKeyRegistry } from '../ui/keys.tsx';
 import { SecrecyMark } from '../ui/secrecy-mark.tsx';
@@ -32,6 +32,7 @@ export function TopBar({ secrecy, preferences, onPreferencesChange, onLock, onSi
       {terminal?.isDemo ? <DemoBadge /> : null}
       <span className={styles['site']}>{terminal?.siteName || t('product')}</span>
       <NetworkState />
+      <LogAlarm />
       <StorageAlarm />
       <span className={styles['person']}>
         {account.displayName} · {account.roles.map(role => t(`role.${role}`)).join('、')}

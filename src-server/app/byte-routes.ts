@@ -5,7 +5,8 @@ import { logExportPath, uploadsPath } from '#shared/contract/server-api';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import { allowExport, exportLog } from '../features/audit/index.ts';
-import type { Subject } from '../features/authority/index.ts';
+import { needsConfirmation, requireRole, type Subject } from '../features/authority/index.ts';
+import { requireRecentConfirmation } from '../features/identity/index.ts';
 import { createUploadDoor } from '../features/intake/index.ts';
 import { composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
@@ -44,7 +45,11 @@ function addPrintRoute(app: FastifyInstance, services: Services): void {
 function addExportRoute(app: FastifyInstance, services: Services): void {
   app.get(logExportPath, { config: { operation: 'audit.export' } }, async (request, reply) => {
     const subject = subjectOf(request);
-    await recordDenials(services.db, subject, () => allowExport(services, subject));
+    await recordDenials(services.db, subject, async () => {
+      requireRole(subject, 'audit.export');
+      if (needsConfirmation('audit.export')) await requireRecentConfirmation(services.db, { accountId: subject.accountId, now: services.now() });
+      await allowExport(services, subject);
+    });
     return reply.header('cache-control', 'no-store').type('application/x-ndjson').send(Readable.from(exportLog(services.db)));
   });
 }

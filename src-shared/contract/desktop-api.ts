@@ -4,6 +4,7 @@ import { PasswordPolicy } from '../domain/administration.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
 import type { PageId, ViewSessionId} from '../domain/ids.ts';
 import { AccountId, DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
+import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
@@ -109,6 +110,18 @@ export const reportOperations = {
   'audit.printReport': operation(reportFile.input.omit({ format: true }).extend({ printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
+/** The whole log as a file in the same folder: for the auditor, and for the program that verifies it. */
+export const logFileOperations = {
+  'audit.saveLog': operation(Nothing, z.object({ path: z.string() })),
+};
+
+/** What this terminal keeps of the audit log, and what contradicted it. */
+export const anchorOperations = {
+  'anchors.get': operation(Nothing, z.object({ anchor: LogAnchor.nullable(), alarm: LogAlarm.nullable() })),
+  /** As files beside the auditor's reports: the note, and the public key of the log. */
+  'anchors.save': operation(Nothing, z.object({ path: z.string() })),
+};
+
 const { 'printing.prepare': preparePrint, 'printing.list': listPrints } = printingOperations;
 
 const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
@@ -159,7 +172,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
@@ -181,6 +194,8 @@ export const desktopEvents = {
     error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
+  /** The data centre shows a log that does not continue the one this terminal knew. */
+  'log.contradicted': z.object({ reason: LogMismatch }),
   'print.progressed': z.object({ id: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
 };
 export type DesktopEvents = typeof desktopEvents;

@@ -1,3 +1,4 @@
+export { LogAlarm } from './log-alarm.tsx';
 export { AccessScreen } from './access-screen.tsx';
 export { AuditScreen } from './audit-screen.tsx';
 export { PatternsScreen } from './patterns-screen.tsx';

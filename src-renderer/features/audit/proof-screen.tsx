@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import styles from './audit-screen.module.css';
+import { KeptLog } from './kept-log.tsx';
 import { formatBytes, fullOn } from './storage-words.ts';
 
 const refetchMs = 30_000;
@@ -24,6 +25,7 @@ export function ProofScreen(): ReactElement {
         {answer.data ? (
           <div className={styles['proof']}>
             <Checkpoint storage={answer.data} />
+            <KeptLog />
             <Storage storage={answer.data} />
           </div>
         ) : null}

@@ -123,7 +123,7 @@ export const rules = {
   'audit.setWatchRules': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.report': { roles: { auditor: 'anything' }, isAdministration: true },
   'audit.reportFile': { roles: { auditor: 'anything' }, needsConfirmation: true, isAdministration: true },
-  'audit.export': { roles: { auditor: 'anything' }, isAdministration: true },
+  'audit.export': { roles: { auditor: 'anything' }, needsConfirmation: true, isAdministration: true },
   'audit.storage': { roles: { auditor: 'anything', 'system-administrator': 'anything' }, isAdministration: true },
 
   'accounts.list': administrators,

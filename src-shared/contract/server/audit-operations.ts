@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LogMismatch } from '../../domain/log-proof.ts';
 import { Nothing } from '../lists.ts';
 import { operation } from '../operation.ts';
 
@@ -22,7 +23,7 @@ export const auditOperations = {
   /** A terminal whose own checkpoint is contradicted says so; its words are kept as an event. */
   'audit.reportMismatch': operation(
     z.object({
-      reason: z.enum(['rolled-back', 'rewritten', 'forged', 'other-key', 'broken']),
+      reason: LogMismatch,
       keptNote: z.string().max(2_000),
       shownNote: z.string().max(2_000),
     }),

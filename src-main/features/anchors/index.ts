@@ -1,0 +1,1 @@
+export { createAnchors, type Anchors } from './create-anchors.ts';
