@@ -12,6 +12,7 @@ const Environment = z
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
     DANGLIAN_DATA_DIR: z.string().min(1, 'must name a folder').default('data/centre'),
     DANGLIAN_MASTER_KEY: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits in lower case').optional(),
+    DANGLIAN_DATABASE_ROOM_GB: z.coerce.number('must be a number of gigabytes').positive('must be more than 0').optional(),
     HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
     PORT: port.default(8443),
     DANGLIAN_HOST_NAMES: z.string().default(''),
@@ -43,6 +44,8 @@ export type ServerConfig = {
   readonly dataDirectory: string;
   readonly database: DatabaseConfig;
   readonly masterKey: string | undefined;
+  /** How large PostgreSQL may grow, which it cannot tell itself; undefined where nobody has said. */
+  readonly databaseRoomBytes: number | undefined;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -81,6 +84,7 @@ export function readServerConfig(environment: Readonly<Record<string, string | u
     dataDirectory: given.DANGLIAN_DATA_DIR,
     database: given.DATABASE_URL === undefined ? { kind: 'pglite', directory: `${given.DANGLIAN_DATA_DIR}/database` } : { kind: 'postgres', url: given.DATABASE_URL },
     masterKey: given.DANGLIAN_MASTER_KEY,
+    databaseRoomBytes: given.DANGLIAN_DATABASE_ROOM_GB === undefined ? undefined : given.DANGLIAN_DATABASE_ROOM_GB * 1e9,
     host: given.HOST,
     port: given.PORT,
     hostNames: given.DANGLIAN_HOST_NAMES.split(',').map(name => name.trim()).filter(name => name !== ''),

@@ -19,6 +19,7 @@ import { createRevocations, sweepCodes, writeAutomaticCodes } from '../features/
 import { createPageMarker } from '../features/viewing/index.ts';
 import { buildServer } from './build-server.ts';
 import type { ServerConfig } from './config.ts';
+import { findDatabaseRoom } from './database-room.ts';
 import { createLog, reportBug, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { TlsParts } from './server-parts.ts';
@@ -75,7 +76,8 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   const report = (error: unknown): void => { reportBug(log, error); };
   const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
-  return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, now: () => new Date() }, database };
+  const findLogRoom = (): Promise<number | null> => findDatabaseRoom(db, config);
+  return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, findLogRoom, now: () => new Date() }, database };
 }
 
 /** Whoever signed the server's certificate, those of terminals are our own. */

@@ -27,7 +27,7 @@ export async function composePrint(services: Services, subject: Subject, printJo
   requireAllowed(subject, 'prints.read', { ...printFacts(job), terminalName: session.terminalName, reading: { kind: 'grant', ended: tellEnd(job, session, at) } });
   await db.transaction().execute(async tx => {
     await countFetch(tx, job);
-    await recordEvent(tx, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '' });
+    await recordEvent(tx, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '', personId: job.personId });
   });
   return composeSheets(services, { job, session, mark: pageMarkOf(session, subject, at), origin: originOf(job, subject, at), at });
 }

@@ -13,7 +13,7 @@ export async function submitPrint({ db }: Services, subject: Subject, { id, prin
     // Terminals say it again when the answer was lost.
     if (job.state === 'submitted' && job.printerName === printerName) return job;
     await move(tx, job, { to: 'submitted', printerName });
-    await recordEvent(tx, subject, { act: 'printing.submitted', object: job.registerNumber, detail: printerName });
+    await recordEvent(tx, subject, { act: 'printing.submitted', object: job.registerNumber, detail: printerName, personId: job.personId, changes: [{ field: 'state', before: job.state, after: 'submitted' }] });
     return requirePrintJob(tx, id);
   });
 }
@@ -30,6 +30,8 @@ export async function finishPrint({ db, now }: Services, subject: Subject, { id,
       object: job.registerNumber,
       result: outcome.state === 'completed' ? 'done' : 'failed',
       detail: `${outcome.state} ${detail}`,
+      personId: job.personId,
+      changes: [{ field: 'state', before: job.state, after: outcome.state }],
     });
     return requirePrintJob(tx, id);
   });

@@ -41,7 +41,7 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
       .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, idempotencyKey })
       .execute();
     const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}`;
-    await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail });
+    await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail, personId: session.personId });
     return requirePrintJob(tx, id);
   });
 }

@@ -35,6 +35,14 @@ export async function amendRequest({ db, now }: Services, subject: Subject, { id
       .where('id', '=', id)
       .execute();
     await beginWay(tx, { requestId: id, amendment, steps });
-    await recordEvent(tx, subject, { act: 'requests.amend', object: request.number, detail: `amendment=${String(amendment)} was=${state}`, personId });
+    await recordEvent(tx, subject, { act: 'requests.amend', object: request.number, detail: `amendment=${String(amendment)} was=${state}`, personId, changes: changesOf(request, wanted) });
   });
+}
+
+const amendedFields = ['purpose', 'secondReaderId', 'minutes', 'classCodes', 'wantsPrint'] as const;
+type Asked = Readonly<Record<(typeof amendedFields)[number], unknown>>;
+
+/** Field by field, but for the free text: what it says may name people. */
+function changesOf(before: Asked, after: Asked): { field: string; before: string; after: string }[] {
+  return amendedFields.map(field => ({ field, before: String(before[field]), after: String(after[field]) })).filter(change => change.before !== change.after);
 }

@@ -39,7 +39,11 @@ export async function approveRequest({ db, now }: Services, subject: Subject, ap
     const printable = materials.filter(({ canPrint }) => canPrint).length;
     const detail = `materials=${String(materials.length)} printable=${String(printable)} minutes=${String(minutes)}`;
     const step = steps === 1 ? '' : ` step=${String(request.step)}/${String(steps)}`;
-    await recordEvent(tx, subject, { act: 'requests.approve', object: request.number, detail: `${detail}${step}${tellPlace(inPlaceOf)}` });
+    const changes = [
+      { field: 'state', before: request.state, after: request.step < steps ? request.state : 'granted' },
+      { field: 'minutes', before: String(request.grantedMinutes ?? request.minutes), after: String(minutes) },
+    ].filter(({ before, after }) => before !== after);
+    await recordEvent(tx, subject, { act: 'requests.approve', object: request.number, personId: request.personId, detail: `${detail}${step}${tellPlace(inPlaceOf)}`, changes });
   });
 }
 
@@ -95,7 +99,7 @@ export async function refuseRequest({ db, now }: Services, subject: Subject, { i
     await decideStep(tx, request, { decision: 'refused', subject, inPlaceOf, note: reason, at });
     await tx.deleteFrom('grantMaterials').where('requestId', '=', id).execute();
     await tx.updateTable('viewRequests').set({ state: 'refused', decidedBy: subject.accountId, decidedAt: at, decisionNote: reason, grantedMinutes: null }).where('id', '=', id).execute();
-    await recordEvent(tx, subject, { act: 'requests.refuse', object: request.number, detail: `${reason}${tellPlace(inPlaceOf)}` });
+    await recordEvent(tx, subject, { act: 'requests.refuse', object: request.number, personId: request.personId, detail: `${reason}${tellPlace(inPlaceOf)}`, changes: [{ field: 'state', before: request.state, after: 'refused' }] });
   });
 }
 
@@ -107,7 +111,7 @@ export async function cancelRequest({ db, now }: Services, subject: Subject, id:
     requireAllowed(subject, 'requests.cancel', { ...requestFacts(request, at), participantIds: [request.applicantId] });
     requireMove(request, 'cancelled', at);
     await tx.updateTable('viewRequests').set({ state: 'cancelled' }).where('id', '=', id).execute();
-    await recordEvent(tx, subject, { act: 'requests.cancel', object: request.number });
+    await recordEvent(tx, subject, { act: 'requests.cancel', object: request.number, personId: request.personId, changes: [{ field: 'state', before: request.state, after: 'cancelled' }] });
   });
 }
 
@@ -119,7 +123,7 @@ export async function withdrawRequest({ db, now }: Services, subject: Subject, {
     requireAllowed(subject, 'requests.withdraw', requestFacts(request, at));
     requireMove(request, 'withdrawn', at);
     await tx.updateTable('viewRequests').set({ state: 'withdrawn', decisionNote: reason }).where('id', '=', id).execute();
-    await recordEvent(tx, subject, { act: 'requests.withdraw', object: request.number, detail: reason });
+    await recordEvent(tx, subject, { act: 'requests.withdraw', object: request.number, personId: request.personId, detail: reason, changes: [{ field: 'state', before: request.state, after: 'withdrawn' }] });
     await closeReadings(tx, subject, { requestId: id, at });
   });
 }

@@ -62,7 +62,7 @@ async function openOrResume(tx: Db, subject: Subject, opening: Opening): Promise
   }
   const session = await requireSession(tx, id);
   const act = opening.kind === 'grant' ? 'viewing.open' : 'viewing.openCustody';
-  if (!here) await recordEvent(tx, subject, { act, object: sessionObject(session), detail: session.archiveNumber });
+  if (!here) await recordEvent(tx, subject, { act, object: sessionObject(session), detail: session.archiveNumber, personId: session.personId });
   return describe(tx, session, at);
 }
 

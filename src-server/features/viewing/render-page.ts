@@ -66,6 +66,6 @@ async function recordReading(db: Db, subject: Subject, { session, page }: { read
       .executeTakeFirst();
     if (!isFirst) return;
     const detail = `${session.archiveNumber} ${formatMaterialNumber(page.classCode, page.sequence)}`;
-    await recordEvent(tx, subject, { act: 'pages.read', object: sessionObject(session), detail });
+    await recordEvent(tx, subject, { act: 'pages.read', object: sessionObject(session), detail, personId: session.personId });
   });
 }

@@ -75,7 +75,7 @@ function insertMaterial({ db, now }: Services, subject: Subject, filing: Prepare
     const before = await findFiled(tx, subject, filing);
     if (before) return { material: before, isNew: false };
     await requireNextSequence(tx, filing);
-    const { version } = await requireVolumeRecord(tx, volumeId);
+    const { version, personId } = await requireVolumeRecord(tx, volumeId);
     const id = randomUUID();
     await tx.insertInto('materials').values({ ...row, id, volumeId, sinceVersion: version + 1, filedBy: subject.accountId, filedAt: now(), idempotencyKey }).execute();
     await tx
@@ -87,6 +87,8 @@ function insertMaterial({ db, now }: Services, subject: Subject, filing: Prepare
       act: 'volumes.fileMaterial',
       object: filing.archiveNumber,
       detail: `${formatMaterialNumber(row.classCode, row.sequence)} pages=${String(prepared.length)} version=${String(version + 1)}`,
+      personId,
+      changes: [{ field: 'version', before: String(version), after: String(version + 1) }],
     });
     const [material] = await listMaterials(tx, { materialId: id });
     if (!material) throw new Error('The filed material is not there.');

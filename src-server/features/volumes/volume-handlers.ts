@@ -19,7 +19,7 @@ export function volumeHandlers(services: Services): Handlers<typeof volumeOperat
       const person = await requirePerson(db, personId);
       requireAllowed(subject, 'volumes.get', factsOf(person));
       // The catalogue alone tells of appointments and penalties: who looked at it is recorded.
-      await recordEvent(db, subject, { act: 'volumes.get', object: person.archiveNumber });
+      await recordEvent(db, subject, { act: 'volumes.get', object: person.archiveNumber, personId: person.id });
       const { name: personName, archiveNumber } = person;
       return { id, personId, personName, archiveNumber, kind, ordinal, version, secrecy: secrecyOf(person), materials: await listMaterials(db, { volumeId: id }) };
     },
@@ -51,7 +51,7 @@ function createVolume({ db, now }: Services, subject: Subject, { person, idempot
     const id = randomUUID();
     await tx.insertInto('volumes').values({ id, personId: person.id, kind: 'original', ordinal: 1, createdAt: now(), idempotencyKey }).execute();
     await tx.updateTable('persons').set(update => ({ volumeCount: update('volumeCount', '+', 1) })).where('id', '=', person.id).execute();
-    await recordEvent(tx, subject, { act: 'volumes.create', object: person.archiveNumber });
+    await recordEvent(tx, subject, { act: 'volumes.create', object: person.archiveNumber, personId: person.id, changes: [{ field: 'volumes', before: String(person.volumeCount), after: String(person.volumeCount + 1) }] });
     return { id };
   });
 }
