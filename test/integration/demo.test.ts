@@ -12,7 +12,8 @@ import { databaseKinds, startTestServer, type TestServer } from '../support/serv
 describe.each(databaseKinds)('the demonstration city on %s', database => {
   let server: TestServer;
   const lines: string[] = [];
-  const seed = (): Promise<void> => seedDemoCity(server.services, { seed: 7, volumes: 2, log: line => lines.push(line) });
+  const seedCity = (services: TestServer['services']): Promise<void> => seedDemoCity(services, { seed: 7, volumes: 2, log: line => lines.push(line) });
+  const seed = (): Promise<void> => seedCity(server.services);
   const readAccounts = async (): Promise<readonly DemoAccount[]> => (await server.call(null, 'site.get', {})).demoAccounts;
   const signInAs = async (role: string): Promise<string> => {
     const account = (await readAccounts()).find(candidate => candidate.role === role);
@@ -20,8 +21,7 @@ describe.each(databaseKinds)('the demonstration city on %s', database => {
   };
 
   beforeAll(async () => {
-    server = await startTestServer({ database });
-    await seed();
+    server = await startTestServer({ database, prepare: services => seedCity(services) });
   });
   afterAll(() => server.close());
 

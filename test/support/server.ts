@@ -57,13 +57,16 @@ type Options = {
   /** A clock that the test moves. */
   readonly now?: () => Date;
   readonly isProduction?: boolean;
+  /** Fills the database while it is still empty. */
+  readonly prepare?: (services: Services) => Promise<void>;
 };
 
 /** The data centre in this process, on a database and a data directory of its own; spoken to by `inject`, without a port. Start one per test file. */
-export async function startTestServer({ database: kind, now = () => new Date(), isProduction = false }: Options): Promise<TestServer> {
+export async function startTestServer({ database: kind, now = () => new Date(), isProduction = false, prepare }: Options): Promise<TestServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-server-'));
   const postgres = kind === 'postgres' ? await startPostgres() : undefined;
-  const database = await openDatabase(postgres ? { kind: 'postgres', url: await postgres.createDatabase() } : { kind: 'pglite' });
+  const url = hasSecondNet ? await postgres?.createGuardedDatabase() : await postgres?.createDatabase();
+  const database = await openDatabase(url === undefined ? { kind: 'pglite' } : { kind: 'postgres', url });
   await openAudit(database.db, { dataDirectory, now });
   const masterKey = await loadMasterKey(dataDirectory);
   const crypto = createIntlCrypto(masterKey);
@@ -78,6 +81,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     sessionWatch: createSessionWatch(database.db, reportNothing),
     now,
   };
+  await prepare?.(services);
   const terminals = new Map<string, Promise<EnrolledTerminal>>();
   const terminal = (name = '测试终端'): Promise<EnrolledTerminal> => {
     const known = terminals.get(name) ?? anEnrolledTerminal(services, { name });
