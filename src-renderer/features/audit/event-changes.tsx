@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEventDetail } from '#shared/domain/oversight';
 import styles from './audit-screen.module.css';
-import { describeField } from './field-words.ts';
+import { describeField, describeValue } from './field-words.ts';
 
 /** What the act changed, field by field; and how long each material was read. */
 export function EventChanges({ changes }: { readonly changes: AuditEventDetail['changes'] }): ReactElement | null {
@@ -23,8 +23,8 @@ export function EventChanges({ changes }: { readonly changes: AuditEventDetail['
           {changes.map(({ field, before, after }, index) => (
             <tr key={index}>
               <th scope="row">{describeField(t, field)}</th>
-              <td>{before ?? '—'}</td>
-              <td>{after ?? '—'}</td>
+              <td>{describeValue(t, field, before)}</td>
+              <td>{describeValue(t, field, after)}</td>
             </tr>
           ))}
         </tbody>
