@@ -46,14 +46,14 @@ export function createTalk({ keeper, server, now, log }: TalkParts): EnrolmentTa
       await ask().catch((error: unknown) => { log.warn('enrolment not asked', { code: codeOf(error) }); });
       if (isWaiting()) await pause();
     }
-    following = undefined;
   };
+  const follow = (): void => { following ??= followOn().finally(() => { following = undefined; }); };
   const request = async ({ code, name }: Wish): Promise<Enrolment> => {
     const keyPem = await createTerminalKey();
     const { id, fingerprint } = await server().call('terminals.request', { code, name, csrPem: await createSigningRequest(keyPem) });
     await keeper.keep({ id, name, keyPem, fingerprint, state: 'requested', certificatePem: null });
     await ask().catch(() => undefined);
-    following ??= followOn();
+    follow();
     return keeper.view();
   };
   return {
@@ -65,7 +65,7 @@ export function createTalk({ keeper, server, now, log }: TalkParts): EnrolmentTa
       }
     },
     ask,
-    follow: () => { following ??= followOn(); },
+    follow,
     renewIfDue: async () => {
       const old = keeper.current();
       if (keeper.view().state !== 'enrolled' || !old?.certificatePem || !isRenewalDue(old.certificatePem, now())) return;
