@@ -1,10 +1,12 @@
 import { Skeleton } from 'antd';
 import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { DesktopApi } from '#shared/contract/desktop-api';
 import type { AccountId } from '#shared/domain/ids';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import { AccountSheet } from './account-sheet.tsx';
 import styles from './accounts.module.css';
 import { OfficeForm } from './office-form.tsx';
@@ -31,13 +33,7 @@ export function AccountPanel({ id, start, onDone }: Props): ReactElement {
   const [chosen, setForm] = useState<AccountFormName | null>();
   const [sentence, setSentence] = useState<string | null>(null);
   const account = answer.data;
-  if (!account) {
-    return (
-      <div className={styles['sheet']}>
-        {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 8 }} />}
-      </div>
-    );
-  }
+  if (!account) return <NotHereYet error={answer.error} onRetry={() => void answer.refetch()} />;
   // What is proposed already is not proposed twice.
   const first = start === 'rights' && !account.hasPendingAct ? 'rights' : null;
   const form = chosen === undefined ? first : chosen;
@@ -57,4 +53,14 @@ export function AccountPanel({ id, start, onDone }: Props): ReactElement {
     case null:
       return <AccountSheet account={account} sentence={sentence} onForm={setForm} onDone={finish} />;
   }
+}
+
+function NotHereYet({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactElement {
+  const { t } = useTranslation('accounts');
+  return (
+    <>
+      <PageHeader title={t('drawer.title')} />
+      <div className={styles['sheet']}>{error ? <ErrorNotice error={error} onRetry={onRetry} /> : <Skeleton active={false} paragraph={{ rows: 8 }} />}</div>
+    </>
+  );
 }

@@ -6,14 +6,14 @@ import { useAct } from '../../api/use-act.ts';
 import type { FormProps } from './account-panel.tsx';
 import styles from './accounts.module.css';
 import { FormFrame } from './form-frame.tsx';
-import { emptyRelative, filledRelatives, findProblem } from './relatives-list.ts';
+import { emptyRelative, filledRelatives, findProblem, withKnownNumbers } from './relatives-list.ts';
 
 /** 回避名单: whose files stay closed to this account, by identity number. */
 export function RelativesForm({ account, onDone, onClose }: FormProps): ReactElement {
   const { t } = useTranslation('accounts');
   const name = account.displayName;
   const [rows, setRows] = useState<readonly Relative[]>(() => [...account.relatives.map(relative => ({ ...relative, idNumber: '' })), emptyRelative]);
-  const problem = findProblem(rows);
+  const problem = findProblem(rows, account.relatives);
   const relatives = filledRelatives(rows);
   const saving = useAct('accounts.setRelatives', () => { onDone(t('done.relatives', { name })); });
   const change = (index: number, next: Partial<Relative>): void => {
@@ -32,7 +32,7 @@ export function RelativesForm({ account, onDone, onClose }: FormProps): ReactEle
       isPending={saving.isPending}
       error={saving.error}
       state={problem ? <p className={styles['notice']}>{t(`relatives.problem.${problem.kind}`, { number: problem.number })}</p> : null}
-      onSubmit={() => { saving.mutate({ id: account.id, relatives }); }}
+      onSubmit={() => { saving.mutate({ id: account.id, relatives: withKnownNumbers(relatives, account.relatives) }); }}
       onClose={onClose}
     >
       {account.relatives.length > 0 ? <p className={styles['notice']}>{t('relatives.replaces')}</p> : <p className={styles['soft']}>{t('relatives.knownNone')}</p>}

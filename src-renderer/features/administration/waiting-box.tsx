@@ -54,14 +54,18 @@ export function WaitingBox({ todo, outcome, tabs }: Props): ReactElement {
       </div>
       <section className={styles['detail']} aria-label={t('title')}>
         {outcome.sentence === null ? null : <p className={styles['done']} role="status">{outcome.sentence}</p>}
-        {open ? <OpenEntry key={open.key} entry={open} onDone={onDone} /> : null}
-        {!open && todo.isReady ? (
-          <>
-            <PageHeader title={t('title')} />
-            <EmptyState title={t('empty.waiting.title')}>{t('empty.waiting.lesson')}</EmptyState>
-          </>
-        ) : null}
+        {open ? <OpenEntry key={open.key} entry={open} onDone={onDone} /> : <NothingWaits isReady={todo.isReady} />}
       </section>
+    </>
+  );
+}
+
+function NothingWaits({ isReady }: { readonly isReady: boolean }): ReactElement {
+  const { t } = useTranslation('administration');
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      {isReady ? <EmptyState title={t('empty.waiting.title')}>{t('empty.waiting.lesson')}</EmptyState> : null}
     </>
   );
 }

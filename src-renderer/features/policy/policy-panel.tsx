@@ -1,7 +1,9 @@
 import { Skeleton } from 'antd';
 import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import styles from './policy.module.css';
 
@@ -9,6 +11,7 @@ type Props = { readonly onDone?: (sentence: string) => void };
 
 /** The policy that holds now, to be confirmed or changed by whoever may. */
 export function PolicyPanel({ onDone }: Props): ReactElement {
+  const { t } = useTranslation('policy');
   const answer = useDesktopQuery('policy.get', {});
   if (answer.data) {
     const { policy, isConfirmed } = answer.data;
@@ -16,8 +19,11 @@ export function PolicyPanel({ onDone }: Props): ReactElement {
     return <PolicyForm key={JSON.stringify(policy)} policy={policy} isConfirmed={isConfirmed} onDone={onDone} />;
   }
   return (
-    <div className={styles['wait']}>
-      {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 12 }} />}
-    </div>
+    <>
+      <PageHeader title={t('title')} />
+      <div className={styles['wait']}>
+        {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 12 }} />}
+      </div>
+    </>
   );
 }
