@@ -17,7 +17,8 @@ const Environment = z.object({
   DANGLIAN_EXPORT_DIR: z.string().min(1).default(join(homedir(), '档联导出')),
   DANGLIAN_ENROLMENT_CODE: z.string().trim().min(1).max(60).optional(),
   DANGLIAN_HEADLESS: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
-  DANGLIAN_PKCS11_MODULE: z.string().min(1).refine(existsSync, 'names a file that does not exist').optional(),
+  // Not looked for here: a terminal whose driver was taken away still opens, and says so where keys would be.
+  DANGLIAN_PKCS11_MODULE: z.string().startsWith('/', 'must be the full path of a PKCS#11 library').optional(),
   DANGLIAN_BROWSER: z.string().min(1).optional(),
   DANGLIAN_BROWSER_USER: z.string().min(1).optional(),
 });

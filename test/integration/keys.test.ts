@@ -2,6 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicyOf } from '../../src-shared/domain/access-policy.ts';
 import { AccountId } from '../../src-shared/domain/ids.ts';
+import { apiPath } from '../../src-shared/contract/server-api.ts';
+import { buildServer } from '../../src-server/app/build-server.ts';
+import { sweepChallenges } from '../../src-server/features/keys/index.ts';
 import { writeAccessPolicy } from '../../src-server/features/identity/index.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
@@ -39,6 +42,26 @@ describe.each(databaseKinds)('USB keys at the data centre, on %s', database => {
     const { items } = await server.call(officer, 'keys.list', { query: account.loginName });
     expect(items).toMatchObject([{ id, serial: 'A1B2C3', label: '蓝色', state: 'active', registeredBy: '李档案' }]);
     expect(items[0]!.lastUsedAt).not.toBeNull();
+  });
+
+  test('a challenge that one process of the data centre gave out is good at another', async () => {
+    await registerKey(server, { officer, key, account });
+    const proof = await aProof(server, { key, loginName: account.loginName });
+    const other = buildServer(server.parts);
+    const answer = await other.inject({ method: 'POST', url: apiPath('session.signInWithKey'), headers: server.terminalHeaders, payload: { loginName: account.loginName, ...proof } });
+    expect(answer.json()).toMatchObject({ ok: true, value: { account: { id: account.id } } });
+    await other.close();
+  });
+
+  test('challenges do not pile up: one for each terminal, and none that is too old', async () => {
+    const ask = () => server.call(null, 'session.challenge', { loginName: account.loginName });
+    for (let times = 0; times < 5; times += 1) await ask();
+    const count = async (): Promise<number> => (await server.db.selectFrom('keyChallenges').select('id').execute()).length;
+    expect(await count()).toBe(1);
+    await sweepChallenges(server.db, new Date());
+    expect(await count()).toBe(1);
+    await sweepChallenges(server.db, new Date(Date.now() + 61_000));
+    expect(await count()).toBe(0);
   });
 
   test('a key that the person at the terminal cannot use is not registered', async () => {

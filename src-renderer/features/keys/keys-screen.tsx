@@ -94,7 +94,7 @@ export function KeysScreen(): ReactElement {
       <PanelDrawer isOpen={open !== undefined} size={600} title={t('detail.title')} onClose={() => { setOpenId(null); }}>
         {open ? <KeySheet registered={open} onDone={finish} /> : null}
       </PanelDrawer>
-      <PanelDrawer isOpen={isRegistering} size={600} title={t('register.title')} onClose={() => { setIsRegistering(false); }}>
+      <PanelDrawer isOpen={isRegistering} size={600} title={t('detail.title')} onClose={() => { setIsRegistering(false); }}>
         <RegisterKeyForm onDone={finish} />
       </PanelDrawer>
     </>

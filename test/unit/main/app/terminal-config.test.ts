@@ -24,3 +24,8 @@ test('a file that is no certificate is refused before anything is sent under its
   const text = complaint({ DANGLIAN_SERVER_URL: 'https://localhost:1', DANGLIAN_SERVER_CA: fileURLToPath(import.meta.url), DANGLIAN_TERMINAL_DIR: '/x' });
   expect(text).toContain('DANGLIAN_SERVER_CA names a file that holds no certificate');
 });
+
+test('the library for USB keys is named by its full path, so that no folder on the way offers another one', () => {
+  expect(complaint({ DANGLIAN_PKCS11_MODULE: 'libtoken.so' })).toContain('DANGLIAN_PKCS11_MODULE must be the full path of a PKCS#11 library');
+  expect(complaint({ DANGLIAN_PKCS11_MODULE: '/opt/vendor/libtoken.so' })).not.toContain('DANGLIAN_PKCS11_MODULE');
+});

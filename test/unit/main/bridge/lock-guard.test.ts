@@ -8,7 +8,7 @@ const names = Object.keys(desktopApi) as (keyof DesktopApi)[]; // `as`: Object.k
 // `as`: handlers that answer their own name, whatever they are asked.
 const echo = Object.fromEntries(names.map(name => [name, () => Promise.resolve(name)])) as unknown as Handlers<DesktopApi, null>;
 
-test('of all operations only these five answer while the screen is locked', async () => {
+test('of all operations only these answer while the screen is locked', async () => {
   const guarded = guardLocked(echo, () => true);
   const answered: string[] = [];
   for (const name of names) {
@@ -17,7 +17,9 @@ test('of all operations only these five answer while the screen is locked', asyn
       (error: unknown) => { expect(error).toMatchObject({ code: 'session.locked' }); },
     );
   }
-  expect(answered.sort()).toEqual(['session.get', 'session.lock', 'session.signOut', 'session.unlock', 'terminal.get']);
+  expect(answered.sort()).toEqual([
+    'enrolment.get', 'keys.present', 'session.get', 'session.lock', 'session.signOut', 'session.unlock', 'session.unlockWithKey', 'terminal.get',
+  ]);
 });
 
 test('unlocked, every operation reaches its handler', async () => {

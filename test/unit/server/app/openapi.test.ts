@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { describeApi } from '../../../../src-server/app/openapi.ts';
 import { apiPath, serverApi } from '../../../../src-shared/contract/server-api.ts';
+import { keySignInOperations } from '../../../../src-shared/contract/server/key-operations.ts';
 import { publicOperations } from '../../../../src-shared/contract/server/session-operations.ts';
+import { enrolmentOperations, renewalOperations } from '../../../../src-shared/contract/server/terminal-operations.ts';
+
+const withoutSession = { ...publicOperations, ...keySignInOperations, ...enrolmentOperations, ...renewalOperations };
 
 type Description = { openapi: string; paths: Record<string, Record<string, { operationId: string; security: unknown[]; requestBody?: unknown; responses: Record<string, unknown> }>> };
 // `as`: the shape under test; a missing part fails below.
@@ -15,7 +19,7 @@ test.each(Object.keys(serverApi))('%s is described with input, output and the se
   const operation = description.paths[apiPath(name)]?.post;
   expect(operation).toMatchObject({
     operationId: name,
-    security: Object.hasOwn(publicOperations, name) ? [] : [{ session: [] }],
+    security: Object.hasOwn(withoutSession, name) ? [] : [{ session: [] }],
     requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
     responses: { 200: { content: { 'application/json': { schema: { properties: { ok: { const: true } } } } } }, default: {} },
   });
