@@ -1,4 +1,5 @@
 import { constants } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Server as TlsServer } from 'node:tls';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/errors/app-error';
@@ -8,7 +9,7 @@ import { addCallers } from './callers.ts';
 import { guardConnections } from './connections.ts';
 import { addErrorReplies } from './error-replies.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { serverLimits } from './limits.ts';
+import { connectionLimits, serverLimits } from './limits.ts';
 import { reportBug } from './log.ts';
 import { addRequestFigures } from './metrics.ts';
 import { describeApi } from './openapi.ts';
@@ -36,6 +37,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     if (isStopping()) void reply.header('connection', 'close');
     done(isStopping() ? new AppError('server.stopping') : undefined);
   });
+  app.addHook('onRequest', ({ raw }, _reply, done) => { done(findExcess(raw)); });
   addCallers(app, { services, terminalOf });
   addHealthRoutes(app, services);
   const description = describeApi(site.version);
@@ -43,6 +45,13 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   addApiRoutes(app, { services, site, log });
   addByteRoutes(app, services, report);
   return app;
+}
+
+/** More headers than anyone of ours sends; a body that would have to be unpacked. */
+function findExcess({ rawHeaders, headers }: IncomingMessage): AppError | undefined {
+  if (rawHeaders.length / 2 > connectionLimits.headers) return new AppError('input.too-large');
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return new AppError('input.invalid', { path: 'content-encoding' });
+  return undefined;
 }
 
 /** A certificate is asked for and need not be given; a resumed connection would bring one that was looked at long ago, so there are none. */

@@ -1,4 +1,4 @@
-import { createPublicKey, type webcrypto } from 'node:crypto';
+import { createPublicKey, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { AppError } from '#shared/errors/app-error';
 import type { Authority } from './authority.ts';
@@ -26,9 +26,10 @@ export type TerminalCertificate = {
 export async function readSigningRequest(pem: string): Promise<ProvedKey> {
   try {
     const request = new x509.Pkcs10CertificateRequest(pem);
-    const rawData: ArrayBuffer = request.publicKey.rawData;
-    if (!isAcceptedKey(rawData) || !(await request.verify())) throw new Error('not a key that is taken, or not signed by it');
-    return { publicKey: await request.publicKey.export(), fingerprint: sha256Hex(rawData) };
+    const publicKey = await request.publicKey.export();
+    const spki = await webcrypto.subtle.exportKey('spki', publicKey);
+    if (!isAcceptedKey(spki) || !(await request.verify())) throw new Error('not a key that is taken, or not signed by it');
+    return { publicKey, fingerprint: sha256Hex(spki) };
   } catch (cause) {
     throw new AppError('terminal.request-invalid', {}, { cause });
   }

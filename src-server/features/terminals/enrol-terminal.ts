@@ -5,24 +5,26 @@ import type { Services } from '../../app/services.ts';
 import { issueTerminalCertificate, readSigningRequest, type ProvedKey } from '../../certificates/index.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent, type Actor } from '../audit/index.ts';
-import { noteTerminalOfCode, takeCode, type UsedCode } from './enrolment-codes.ts';
+import { noteTerminalOfCode, requireOpenCode, takeCode, type UsedCode } from './enrolment-codes.ts';
 import { addCertificate } from './terminal-repository.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 export type EnrolmentRequest = { readonly code: string; readonly name: string; readonly csrPem: string };
 type Enrolling = Pick<Services, 'db' | 'now' | 'authority'> & { readonly isProduction: boolean };
 
-/** Anyone who reaches the port may try a code: what that costs the processor and the log has a limit. */
-const tries = createTokenBucket({ size: 60, perMinute: 60 });
+/** Anyone who reaches the port may try a code: what that costs the log has a limit. A right code is not held up by wrong ones. */
+const failures = createTokenBucket({ size: 60, perMinute: 60 });
 
 /** One code, one request. Answers with the id that the terminal asks about, and the fingerprint that two people compare. */
 export async function requestEnrolment(services: Enrolling, request: EnrolmentRequest): Promise<{ id: string; fingerprint: string }> {
-  if (!tries.take()) throw new AppError('server.busy');
   try {
+    await requireOpenCode(services.db, request.code, services.now());
     const key = await readSigningRequest(request.csrPem);
     return await services.db.transaction().execute(tx => enrol({ ...services, db: tx }, request, key));
   } catch (error) {
-    if (error instanceof AppError) await recordEvent(services.db, stranger(request), { act: 'terminals.request', object: request.name, result: 'failed', detail: error.code });
+    if (!(error instanceof AppError)) throw error;
+    if (!failures.take()) throw new AppError('server.busy', {}, { cause: error });
+    await recordEvent(services.db, stranger(request), { act: 'terminals.request', object: request.name, result: 'failed', detail: error.code });
     throw error;
   }
 }

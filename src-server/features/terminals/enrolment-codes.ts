@@ -20,6 +20,12 @@ export async function createCode(db: Db, { unitId, createdBy, isAutomatic = fals
   return { code: letters.replace(/(.{4})(?=.)/g, '$1-'), expiresAt };
 }
 
+/** Before anything costly is done for whoever asks. Throws `terminal.code-invalid`. */
+export async function requireOpenCode(db: Db, code: string, now: Date): Promise<void> {
+  const open = await db.selectFrom('enrolmentCodes').select('expiresAt').where('codeDigest', '=', digestCode(normalise(code))).where('usedAt', 'is', null).where('expiresAt', '>', now).executeTakeFirst();
+  if (!open) throw new AppError('terminal.code-invalid');
+}
+
 /** Of two terminals with one code at the same time one gets in. Throws `terminal.code-invalid`, whatever is wrong with it. */
 export async function takeCode(tx: Db, code: string, now: Date): Promise<UsedCode> {
   const used = await tx
