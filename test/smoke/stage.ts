@@ -27,6 +27,8 @@ export type Stage = {
   readonly archiveDesk: Desk;
   /** Where the officer of another unit sits. */
   readonly officerDesk: Desk;
+  /** A machine that nobody has let in yet. */
+  readonly openNewDesk: () => Promise<Desk>;
   readonly account: (role: Role, unit?: string) => DemoAccount;
   /** What one step leaves for the next. */
   readonly notes: Map<string, string>;
@@ -53,22 +55,38 @@ export async function openStage(): Promise<Stage> {
     const cups = await startTestCups({ printers: [{ name: 'office-printer', color: true }] });
     keep(cups, () => cups.stop());
     const environment = { ...scanner.env, ...cups.env };
-    const openDesk = async (terminalName: string): Promise<Desk> => {
-      const desk = await startDesk({ centre, terminalName, environment, directory: join(folder, terminalName) });
+    const openDesk = async (terminalName: string, enrolmentCode?: string): Promise<Desk> => {
+      const desk = await startDesk({ centre, terminalName, enrolmentCode, environment, directory: join(folder, terminalName) });
       return keep(desk, () => desk.close());
     };
-    const archiveDesk = await openDesk('DA-01');
-    const officerDesk = await openDesk('RS-07');
-    return { centre, cups, archiveDesk, officerDesk, account: (role, unit) => requireAccount(demoAccounts, role, unit), notes: new Map(), close };
+    const archiveDesk = await openDesk('DA-01', centre.takeCode());
+    const officerDesk = await openDesk('RS-07', centre.takeCode());
+    return {
+      centre,
+      cups,
+      archiveDesk,
+      officerDesk,
+      openNewDesk: () => openDesk('新装电脑'),
+      account: (role, unit) => requireAccount(demoAccounts, role, unit),
+      notes: new Map(),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type DeskOptions = { readonly centre: DataCentre; readonly terminalName: string; readonly directory: string; readonly environment: Readonly<Record<string, string>> };
+type DeskOptions = {
+  readonly centre: DataCentre;
+  readonly terminalName: string;
+  /** Without one the machine waits for people. */
+  readonly enrolmentCode: string | undefined;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
 
-async function startDesk({ centre, terminalName, directory, environment }: DeskOptions): Promise<Desk> {
+async function startDesk({ centre, terminalName, enrolmentCode, directory, environment }: DeskOptions): Promise<Desk> {
   const host = await createChromiumHost({ headless: true });
   const opened = new Promise<WindowDriver>((resolve, reject) => {
     host.on('fatal', ({ reason }) => { reject(new Error(reason)); });
@@ -85,7 +103,7 @@ async function startDesk({ centre, terminalName, directory, environment }: DeskO
     serverUrl: centre.url,
     caCertificatePem: centre.ca,
     terminalName,
-    enrolmentCode: centre.takeCode(),
+    enrolmentCode,
     rendererDirectory: atRoot('dist/renderer'),
     deviceHostEntry: atRoot('dist/main/device-host.js'),
     deviceEnvironment: environment,

@@ -1,3 +1,4 @@
+import { askToBeLetIn, beginTheDay, beginWork, confirmThePolicy, proposeAnAccount } from './steps/administration.ts';
 import { applyInFourClicks } from './steps/apply.ts';
 import { approveInTwoClicks, withdrawWhileReading } from './steps/approve.ts';
 import { readTheLog } from './steps/audit.ts';
@@ -28,4 +29,9 @@ export const steps: readonly Step[] = [
   { name: 'prints an approved excerpt, outcome registered', run: printAnExcerpt },
   { name: 'the approver withdraws and the pages close within seconds', run: withdrawWhileReading },
   { name: 'the auditor sees every act', run: readTheLog },
+  { name: 'the system administrator makes an enrolment code and proposes an account', run: proposeAnAccount },
+  { name: 'a new machine asks to be let in', run: askToBeLetIn },
+  { name: 'the security officer’s first day: terminal, account, rights from one list', run: beginTheDay },
+  { name: 'and the policy, confirmed value by value', run: confirmThePolicy },
+  { name: 'the new colleague signs in at the new machine', run: beginWork },
 ];
