@@ -25,14 +25,14 @@ declare module 'fastify' {
 }
 
 /** What an account with a one-time password may do before it has a password of its own. */
-const allowedBeforeChange: readonly string[] = ['session.changePassword', 'session.signOut', 'session.watch', 'session.lock', 'session.confirmPassword'];
+const allowedBeforeChange: readonly string[] = ['session.changePassword', 'session.signOut', 'session.watch', 'session.lock', 'session.confirmPassword', 'session.confirmWithKey', 'session.keyRemoved'];
 /** Leaving, coming back, and the end of what was under way when the screen was locked. */
 const allowedWhileLocked: readonly string[] = [
   'session.confirmPassword', 'session.confirmWithKey', 'session.keyRemoved', 'session.lock', 'session.signOut', 'session.watch',
   'uploads.write', 'volumes.fileMaterial', 'printing.submitted', 'printing.finished', 'prints.read', 'viewing.close',
 ];
 /** Asked by a program while nobody may be there: they do not put off the end by idleness. */
-const askedByPrograms: readonly string[] = ['session.watch', 'session.lock', 'viewing.heartbeat'];
+const askedByPrograms: readonly string[] = ['session.watch', 'session.lock', 'session.keyRemoved', 'viewing.heartbeat'];
 
 export type CallersOptions = { readonly services: Services; readonly terminalOf: (request: IncomingMessage) => string | undefined };
 
