@@ -8,6 +8,8 @@ import { endSessions, findSessionEnding } from './session-endings.ts';
 import { digestToken, sessionLimits } from './sessions.ts';
 
 const touchEveryMs = 60_000;
+/** A session used in the future means that the clock was put back: it ends, or it would live longer than it may. */
+const toleratedClockSeconds = 300;
 
 export type Call = {
   readonly token: string | undefined;
@@ -101,5 +103,6 @@ const selectSession = (tokenHash: Buffer, { certificate, now }: Call) => sql<Ses
   left join terminal_certificates c on c.fingerprint = ${certificate} and c.revoked_at is null and c.expires_at > ${now}
   left join terminals t on t.id = c.terminal_id and t.state = 'approved'
   where s.token_hash = ${tokenHash} and a.state = 'active' and s.expires_at > ${now}
+    and s.last_used_at <= ${now}::timestamptz + ${toleratedClockSeconds} * interval '1 second'
     and s.created_at > ${now}::timestamptz - least(${sessionLimits.absoluteHours}, coalesce((p.value->>'sessionHours')::integer, ${sessionLimits.absoluteHours})) * interval '1 hour'
     and s.last_used_at > ${now}::timestamptz - least(${sessionLimits.idleMinutes}, coalesce((p.value->>'sessionIdleMinutes')::integer, ${sessionLimits.idleMinutes})) * interval '1 minute'`;
