@@ -174,6 +174,9 @@ describe.each(databaseKinds)('accounts on %s', database => {
     await server.call(security.token, 'accounts.setRelatives', { id: officer.id, relatives: [{ name: '王秀英', idNumber, relation: '配偶' }] });
     expect((await server.call(security.token, 'accounts.get', { id: officer.id })).relatives).toEqual([{ name: '王秀英', relation: '配偶' }]);
     expect(await server.db.selectFrom('relatives').select('idNumber').where('accountId', '=', second.id).execute()).toEqual([{ idNumber }]);
+    await server.call(security.token, 'accounts.setRelatives', { id: officer.id, relatives: [{ name: '王秀英', idNumber: null, relation: '配偶' }, { name: '王小明', idNumber: anIdNumber(), relation: '子女' }] });
+    expect(await server.db.selectFrom('relatives').select('idNumber').where('accountId', '=', officer.id).where('name', '=', '王秀英').execute()).toEqual([{ idNumber }]);
+    await expect(server.call(security.token, 'accounts.setRelatives', { id: officer.id, relatives: [{ name: '王秀兰', idNumber: null, relation: '配偶' }] })).rejects.toMatchObject({ code: 'input.invalid' });
     const event = await server.db.selectFrom('auditEvents').select('payload').where('act', '=', 'accounts.setRelatives').where('object', '=', officer.loginName).executeTakeFirstOrThrow();
     expect(event.payload.toString()).toContain('配偶');
     expect(event.payload.toString()).not.toMatch(new RegExp(`王秀英|${idNumber}`));

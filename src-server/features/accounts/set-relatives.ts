@@ -17,9 +17,9 @@ export async function setRelatives(tx: Db, { input, subject, matter }: { readonl
   const target = await holdAccount(tx, input.id);
   requireOther(subject, target, matter);
   requireState(target, ['proposed', 'active', 'suspended']);
-  const relatives = requireDistinct(input.relatives.map(relative => ({ ...relative, idNumber: relative.idNumber.toUpperCase() })));
   const accountIds = await listAccountsOfPerson(tx, target);
-  const before = await tx.selectFrom('relatives').select('relation').where('accountId', '=', target.accountId).orderBy('relation').execute();
+  const before = await tx.selectFrom('relatives').select(['name', 'relation', 'idNumber']).where('accountId', '=', target.accountId).orderBy('relation').execute();
+  const relatives = requireDistinct(input.relatives.map(relative => ({ ...relative, idNumber: findNumber(relative, before) })));
   await tx.deleteFrom('relatives').where('accountId', 'in', accountIds).execute();
   const rows = accountIds.flatMap(accountId => relatives.map(relative => ({ id: randomUUID(), accountId, ...relative })));
   if (rows.length > 0) await tx.insertInto('relatives').values(rows).execute();
@@ -27,6 +27,13 @@ export async function setRelatives(tx: Db, { input, subject, matter }: { readonl
   const spell = (list: readonly { readonly relation: string }[]): string => list.map(({ relation }) => relation).sort().join('、');
   await recordEvent(tx, subject, { ...matter, changes: [{ field: 'relatives', before: spell(before), after: spell(relatives) }] });
   return {};
+}
+
+type Known = { readonly name: string; readonly relation: string; readonly idNumber: string };
+
+/** Numbers are never shown again: a list is changed without typing those that stay. An empty one is refused below. */
+function findNumber({ name, relation, idNumber }: Input['relatives'][number], known: readonly Known[]): string {
+  return (idNumber ?? known.find(other => other.name === name && other.relation === relation)?.idNumber ?? '').toUpperCase();
 }
 
 function requireDistinct<Relative extends { readonly idNumber: string }>(relatives: readonly Relative[]): readonly Relative[] {

@@ -37,8 +37,8 @@ export const accountOperations = {
   'accounts.proposeReopening': operation(z.object({ id: AccountId, reason: Reason }), Proposed),
   'accounts.proposePasswordReset': operation(z.object({ id: AccountId, reason: Reason }), Proposed),
   'accounts.unlock': operation(z.object({ id: AccountId, reason: Reason }), Nothing),
-  /** 回避名单, by the security officer. */
-  'accounts.setRelatives': operation(z.object({ id: AccountId, relatives: z.array(Relative).max(50).readonly() }), Nothing),
+  /** 回避名单, by the security officer: the whole list. Without a number, the one that is known for this name and relation stays. */
+  'accounts.setRelatives': operation(z.object({ id: AccountId, relatives: z.array(Relative.extend({ idNumber: Relative.shape.idNumber.nullable() })).max(50).readonly() }), Nothing),
   'accounts.health': operation(
     Nothing,
     z.object({ findings: z.array(HealthFinding).readonly(), units: z.array(z.object({ unitName: z.string(), accounts: z.int(), score: z.int().min(0).max(100) })).readonly() }),

@@ -5,7 +5,7 @@ import { isAsking, narrow, openQuestion } from '../../../../src-renderer/feature
 import { chooseAccountActs } from '../../../../src-renderer/features/accounts/choose-account-acts.ts';
 import { groupFindings, orderUnits } from '../../../../src-renderer/features/accounts/health-findings.ts';
 import { findGaps } from '../../../../src-renderer/features/accounts/new-account.ts';
-import { findProblem, filledRelatives } from '../../../../src-renderer/features/accounts/relatives-list.ts';
+import { findProblem, filledRelatives, withKnownNumbers } from '../../../../src-renderer/features/accounts/relatives-list.ts';
 import { compareRights, hasChange, needsSecondPerson } from '../../../../src-renderer/features/accounts/rights-change.ts';
 
 const idNumber = '11010519491231002X';
@@ -96,6 +96,13 @@ describe('the recusal list', () => {
     expect(findProblem([wife, { ...wife, name: '' }])).toEqual({ kind: 'incomplete', number: 2 });
     expect(findProblem([{ ...wife, idNumber: '110105194912310021' }])).toEqual({ kind: 'idNumber', number: 1 });
     expect(findProblem([wife, { ...wife, name: '林小秀' }])).toEqual({ kind: 'duplicate', number: 2 });
+  });
+
+  test('who is on it already stays without his number, which nobody is shown again', () => {
+    const kept = { ...wife, idNumber: '' };
+    expect(findProblem([kept], [wife])).toBeUndefined();
+    expect(findProblem([{ ...kept, relation: '子女' }], [wife])).toEqual({ kind: 'incomplete', number: 1 });
+    expect(withKnownNumbers([kept, { ...wife, name: '林小秀' }], [wife])).toEqual([{ ...wife, idNumber: null }, { ...wife, name: '林小秀' }]);
   });
 });
 
