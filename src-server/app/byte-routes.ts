@@ -28,7 +28,7 @@ function addPageRoute(app: FastifyInstance, services: Services): void {
     const subject = subjectOf(request);
     const query = ViewedPage.safeParse(request.query);
     if (!query.success) throw new AppError('input.invalid', { path: 'size' });
-    const jpeg = await recordDenials(services.db, subject, () => renderPage(services, subject, { ...request.params, size: query.data.size }));
+    const jpeg = await recordDenials(services.db, subject, { act: 'pages.read', run: () => renderPage(services, subject, { ...request.params, size: query.data.size }) });
     return sendBytes(reply, 'image/jpeg', jpeg);
   });
 }
@@ -36,7 +36,7 @@ function addPageRoute(app: FastifyInstance, services: Services): void {
 function addPrintRoute(app: FastifyInstance, services: Services): void {
   app.get<{ Params: { id: string } }>('/api/v1/prints/:id.pdf', { config: { operation: 'prints.read' } }, async (request, reply) => {
     const subject = subjectOf(request);
-    const pdf = await recordDenials(services.db, subject, () => composePrint(services, subject, request.params.id));
+    const pdf = await recordDenials(services.db, subject, { act: 'prints.read', run: () => composePrint(services, subject, request.params.id) });
     return sendBytes(reply, 'application/pdf', pdf);
   });
 }
@@ -45,11 +45,12 @@ function addPrintRoute(app: FastifyInstance, services: Services): void {
 function addExportRoute(app: FastifyInstance, services: Services): void {
   app.get(logExportPath, { config: { operation: 'audit.export' } }, async (request, reply) => {
     const subject = subjectOf(request);
-    await recordDenials(services.db, subject, async () => {
+    const run = async (): Promise<void> => {
       requireRole(subject, 'audit.export');
       if (needsConfirmation('audit.export')) await requireRecentConfirmation(services.db, { accountId: subject.accountId, now: services.now() });
       await allowExport(services, subject);
-    });
+    };
+    await recordDenials(services.db, subject, { act: 'audit.export', run });
     return reply.header('cache-control', 'no-store').type('application/x-ndjson').send(Readable.from(exportLog(services.db)));
   });
 }
@@ -71,7 +72,7 @@ function addUploadRoutes(app: FastifyInstance, services: Services, reportBug: (e
       config,
       handler: async (request, reply) => {
         const subject = subjectOf(request);
-        const allowed = await recordDenials(services.db, subject, () => door.requireUpload(subject, request.params.id));
+        const allowed = await recordDenials(services.db, subject, { act: 'uploads.write', run: () => door.requireUpload(subject, request.params.id) });
         reply.hijack();
         await door.handle(request.raw, reply.raw, allowed);
       },

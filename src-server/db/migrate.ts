@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import * as mainJob from './migrations/0001-main-job.ts';
 import * as accounts from './migrations/0002-accounts.ts';
@@ -21,9 +22,23 @@ const migrations: Record<string, Migration> = {
   '0008-search-by-unit': searchByUnit,
 };
 
-/** Brings the tables up to date. Kysely holds an advisory lock on PostgreSQL meanwhile, so processes may start together. */
+/**
+ * Brings the tables up to date. Kysely holds an advisory lock on PostgreSQL meanwhile, so processes may start together. Under a role
+ * that does not own the tables it only looks whether somebody has done so.
+ */
 export async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  if (await belongsToAnother(db)) {
+    const missing = (await migrator.getMigrations()).filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+    if (missing.length > 0) throw new Error(`The tables are of an older version (${missing.join(', ')} missing): npm run prepare-database, as their owner.`);
+    return;
+  }
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
+}
+
+async function belongsToAnother(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ isOwn: boolean }>`
+    select pg_has_role(current_user, tableowner, 'member') as is_own from pg_tables where schemaname = current_schema() and tablename = 'kysely_migration'`.execute(db);
+  return rows[0]?.isOwn === false;
 }

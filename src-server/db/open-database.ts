@@ -1,6 +1,7 @@
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { CamelCasePlugin, PGliteDialect, PostgresDialect, sql, type Dialect } from 'kysely';
+import { CamelCasePlugin, CompiledQuery, PGliteDialect, PostgresDialect, sql, type DatabaseConnection, type Dialect } from 'kysely';
 import pg from 'pg';
+import { nameActingAccount } from './acting-account.ts';
 import { CommittingDatabase } from './before-commit.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { migrate } from './migrate.ts';
@@ -19,7 +20,7 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Opens the database and brings its tables up to date. Throws when another process has the PGlite directory. */
+/** Opens the database and brings its tables up to date, unless they belong to another role. Throws when another process has the PGlite directory. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { dialect, release } = config.kind === 'postgres' ? openPostgres(config) : await openPGlite(config);
   const db: Db = new CommittingDatabase({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
@@ -53,7 +54,18 @@ function openPostgres({ url, maxConnections = 10 }: DatabaseConfig & { kind: 'po
   });
   // An idle connection that breaks must not end the process: the pool opens another.
   pool.on('error', () => undefined);
-  return { dialect: new PostgresDialect({ pool }), release: () => Promise.resolve() };
+  const onReserveConnection = async (connection: DatabaseConnection): Promise<void> => { await tellActingAccount(connection); };
+  return { dialect: new PostgresDialect({ pool, onReserveConnection }), release: () => Promise.resolve() };
+}
+
+const told = new WeakMap<DatabaseConnection, string>();
+
+/** Row security asks who is asking. A connection that was told the same last time is left alone. */
+async function tellActingAccount(connection: DatabaseConnection): Promise<void> {
+  const account = nameActingAccount();
+  if (told.get(connection) === account) return;
+  await connection.executeQuery(CompiledQuery.raw("select set_config('danglian.account', $1, false)", [account]));
+  told.set(connection, account);
 }
 
 async function openPGlite({ directory }: DatabaseConfig & { kind: 'pglite' }): Promise<OpenDialect> {

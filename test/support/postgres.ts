@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { openDatabase } from '../../src-server/db/open-database.ts';
+import { drawSecondNet } from '../../src-server/db/second-net.ts';
 
 const run = promisify(execFile);
 const programs = '/usr/lib/postgresql/15/bin';
@@ -12,6 +14,8 @@ const programs = '/usr/lib/postgresql/15/bin';
 export type TestPostgres = {
   /** An empty database of its own, as a connection string. */
   createDatabase(): Promise<string>;
+  /** The same with its tables, as the role that runs a data centre over the second net. */
+  createGuardedDatabase(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -30,12 +34,24 @@ export async function startPostgres(): Promise<TestPostgres> {
   await waitUntilReady(directory, server);
 
   let count = 0;
+  const urlOf = (role: string, name: string): string => `postgres://${role}@${encodeURIComponent(directory)}/${name}`;
+  const execute = (statement: string): Promise<unknown> => run(join(programs, 'psql'), ['-h', directory, '-U', 'danglian', '-d', 'postgres', '-c', statement]);
+  const create = async (owner = 'danglian'): Promise<string> => {
+    count += 1;
+    const name = `city${String(count)}`;
+    await run(join(programs, 'createdb'), ['-h', directory, '-U', 'danglian', '-O', owner, name]);
+    return name;
+  };
   return {
-    createDatabase: async () => {
-      count += 1;
-      const name = `city${String(count)}`;
-      await run(join(programs, 'createdb'), ['-h', directory, '-U', 'danglian', name]);
-      return `postgres://danglian@${encodeURIComponent(directory)}/${name}`;
+    createDatabase: async () => urlOf('danglian', await create()),
+    createGuardedDatabase: async () => {
+      const [owner, runner] = [`owner${String(count)}`, `runner${String(count)}`];
+      for (const role of [owner, runner]) await execute(`create role ${role} login nosuperuser nobypassrls`);
+      const name = await create(owner);
+      const owned = await openDatabase({ kind: 'postgres', url: urlOf(owner, name), maxConnections: 2 });
+      await drawSecondNet(owned.db, runner);
+      await owned.close();
+      return urlOf(runner, name);
     },
     stop: async () => {
       const ended = once(server, 'exit');

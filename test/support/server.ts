@@ -57,12 +57,14 @@ type Options = {
   /** A clock that the test moves. */
   readonly now?: () => Date;
   readonly isProduction?: boolean;
+  /** On PostgreSQL: runs under a role of its own that owns nothing, with row security. `db` is then that role's. */
+  readonly hasSecondNet?: boolean;
   /** Fills the database while it is still empty. */
   readonly prepare?: (services: Services) => Promise<void>;
 };
 
 /** The data centre in this process, on a database and a data directory of its own; spoken to by `inject`, without a port. Start one per test file. */
-export async function startTestServer({ database: kind, now = () => new Date(), isProduction = false, prepare }: Options): Promise<TestServer> {
+export async function startTestServer({ database: kind, now = () => new Date(), isProduction = false, hasSecondNet = false, prepare }: Options): Promise<TestServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-server-'));
   const postgres = kind === 'postgres' ? await startPostgres() : undefined;
   const url = hasSecondNet ? await postgres?.createGuardedDatabase() : await postgres?.createDatabase();

@@ -32,7 +32,7 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
   const anOfficeWithRoutes = async (routes: readonly ApprovalRoute[]) => {
     const fresh = await anOffice(server);
     const above = await aUnit(server.db, { isCustodian: false });
-    await server.db.updateTable('units').set({ parentId: above.id }).where('id', '=', fresh.approver.unitId!).execute();
+    await server.db.updateTable('units').set({ parentId: above.id }).where('id', '=', fresh.approver.unitId).execute();
     const chief = await account({ unitId: above.id, roles: ['approver'], displayName: '周部长' });
     const [system, officer] = [await account({ roles: ['system-administrator'] }), await account({ roles: ['security-officer'] })];
     const { id } = await server.call(system.token, 'routes.propose', { unitId: UnitId.parse(fresh.approver.unitId), routes, reason: '上级要求' });

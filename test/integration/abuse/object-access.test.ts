@@ -35,10 +35,10 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const session = await openNew();
     const foreign = await server.call(other.reader.token, 'viewing.open', { requestId: await aGrant(server, other) });
     const tries = [
-      await doors.page(office.reader.token, session.id, foreign.materials[0]!.pages[0]!.id),
-      await doors.page(office.reader.token, session.id, PageId.parse(randomUUID())),
-      await doors.page(office.reader.token, foreign.id, foreign.materials[0]!.pages[0]!.id),
-      await doors.page(office.reader.token, ViewSessionId.parse(randomUUID()), session.materials[0]!.pages[0]!.id),
+      await doors.page(office.reader.token, { sessionId: session.id, pageId: foreign.materials[0]!.pages[0]!.id }),
+      await doors.page(office.reader.token, { sessionId: session.id, pageId: PageId.parse(randomUUID()) }),
+      await doors.page(office.reader.token, { sessionId: foreign.id, pageId: foreign.materials[0]!.pages[0]!.id }),
+      await doors.page(office.reader.token, { sessionId: ViewSessionId.parse(randomUUID()), pageId: session.materials[0]!.pages[0]!.id }),
     ];
     for (const answer of tries) expect(answer).toEqual({ ...notFound, body: tries[0]!.body });
     expect(await denialsOf(session.requestNumber!)).toHaveLength(2);
@@ -63,7 +63,7 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
 
   test('case 16: a page of a granted person outside the granted materials is not there', async () => {
     const session = await openNew();
-    expect(await doors.page(office.reader.token, session.id, office.materials[2]!.pages[0]!.id)).toMatchObject(notFound);
+    expect(await doors.page(office.reader.token, { sessionId: session.id, pageId: office.materials[2]!.pages[0]!.id })).toMatchObject(notFound);
     expect(await denialsOf(session.requestNumber!)).toMatchObject([{ act: 'pages.read', detail: 'outside the reading' }]);
   });
 
@@ -71,9 +71,9 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const session = await openNew();
     const page = session.materials[0]!.pages[0]!.id;
     await moveClock(30 * 60_000 - 1000);
-    expect(await doors.page(office.reader.token, session.id, page)).toMatchObject({ status: 200 });
+    expect(await doors.page(office.reader.token, { sessionId: session.id, pageId: page })).toMatchObject({ status: 200 });
     await moveClock(2000);
-    expect(await doors.page(office.reader.token, session.id, page)).toMatchObject({ status: 410, code: 'grant.expired' });
+    expect(await doors.page(office.reader.token, { sessionId: session.id, pageId: page })).toMatchObject({ status: 410, code: 'grant.expired' });
     expect(await denialsOf(session.requestNumber!)).toMatchObject([{ act: 'pages.read', detail: 'the reading is over' }]);
   });
 
@@ -92,16 +92,16 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const page = session.materials[0]!.pages[0]!.id;
     await server.call(office.approver.token, 'requests.withdraw', { id: session.requestId!, reason: '用途变更' });
     expect(await server.call(office.reader.token, 'viewing.heartbeat', { id: session.id, materialId: null })).toMatchObject({ state: 'withdrawn', secondsLeft: 0 });
-    expect(await doors.page(office.reader.token, session.id, page)).toMatchObject({ status: 410, code: 'grant.withdrawn' });
+    expect(await doors.page(office.reader.token, { sessionId: session.id, pageId: page })).toMatchObject({ status: 410, code: 'grant.withdrawn' });
   });
 
   test('case 20: a file classified higher after the grant closes at the next page, for reading and for printing', async () => {
     const fresh = await anOffice(server);
     const session = await server.call(fresh.reader.token, 'viewing.open', { requestId: await aGrant(server, fresh) });
     const page = session.materials[0]!.pages[0]!.id;
-    expect(await doors.page(fresh.reader.token, session.id, page)).toMatchObject({ status: 200 });
+    expect(await doors.page(fresh.reader.token, { sessionId: session.id, pageId: page })).toMatchObject({ status: 200 });
     await server.db.updateTable('persons').set({ secrecyLevel: 'confidential' }).where('id', '=', fresh.person.id).execute();
-    expect(await doors.page(fresh.reader.token, session.id, page)).toMatchObject(notFound);
+    expect(await doors.page(fresh.reader.token, { sessionId: session.id, pageId: page })).toMatchObject(notFound);
     await expect(prepare(session, fresh.reader.token)).rejects.toMatchObject({ code: 'resource.not-found' });
     expect((await denialsOf(session.requestNumber!)).map(({ act, detail }) => `${act}: ${detail}`)).toEqual(['pages.read', 'printing.prepare'].map(act => `${act}: not cleared for the secrecy level`));
   });
@@ -121,9 +121,9 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const fresh = await anOffice(server);
     const session = await server.call(fresh.archivist.token, 'viewing.openCustody', { volumeId: fresh.volumeId });
     const page = session.materials[0]!.pages[0]!.id;
-    expect(await doors.page(fresh.archivist.token, session.id, page)).toMatchObject({ status: 200 });
+    expect(await doors.page(fresh.archivist.token, { sessionId: session.id, pageId: page })).toMatchObject({ status: 200 });
     await server.db.updateTable('accounts').set({ unitId: (await aUnit(server.db)).id }).where('id', '=', fresh.archivist.id).execute();
-    expect(await doors.page(fresh.archivist.token, session.id, page)).toMatchObject(notFound);
+    expect(await doors.page(fresh.archivist.token, { sessionId: session.id, pageId: page })).toMatchObject(notFound);
     await expect(server.call(fresh.archivist.token, 'volumes.get', { id: fresh.volumeId })).rejects.toMatchObject({ code: 'resource.not-found' });
     expect((await denialsOf(fresh.person.archiveNumber)).map(({ act }) => act)).toEqual(['pages.read', 'volumes.get']);
   });
@@ -133,7 +133,7 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const page = session.materials[0]!.pages[0]!.id;
     const job = await prepare(session);
     for (const token of [office.second.token, office.approver.token, office.archivist.token, other.reader.token]) {
-      for (const size of ['thumb', 'half', 'full'] as const) expect(await doors.page(token, session.id, page, size)).toMatchObject(notFound);
+      for (const size of ['thumb', 'half', 'full'] as const) expect(await doors.page(token, { sessionId: session.id, pageId: page, size })).toMatchObject(notFound);
       expect(await doors.print(token, PrintJobId.parse(job.id))).toMatchObject(notFound);
       await expect(server.call(token, 'viewing.heartbeat', { id: session.id, materialId: null })).rejects.toMatchObject({ code: 'resource.not-found' });
       await expect(prepare(session, token)).rejects.toMatchObject({ code: 'resource.not-found' });
@@ -169,7 +169,7 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
       await aRelative(server.db, relative.id, person.idNumber);
       for (const { loginName } of [own, relative]) {
         const token = await server.signIn(loginName);
-        await expect(server.call(token, 'volumes.get', { id: volumeId as never })).rejects.toMatchObject({ code: 'resource.not-found' });
+        await expect(server.call(token, 'volumes.get', { id: volumeId })).rejects.toMatchObject({ code: 'resource.not-found' });
         await expect(server.call(token, 'requests.get', { id })).rejects.toMatchObject({ code: 'resource.not-found' });
         expect((await server.call(token, 'requests.list', { box: 'inbox', page: 1 })).items.map(request => request.id)).not.toContain(id);
       }
@@ -193,7 +193,7 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
 
   test('a request granted to two readers is closed to the one whom an amendment leaves out', async () => {
     const fresh = await anOffice(server);
-    const third = await anAccount(server.db, { unitId: fresh.reader.unitId! });
+    const third = await anAccount(server.db, { unitId: fresh.reader.unitId });
     const { id } = await apply(server, fresh);
     const materials = [{ materialId: fresh.materials[0]!.id, canPrint: false }];
     await approve(server, fresh.approver.token, { id, materials });
@@ -201,7 +201,7 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const amended = { purpose: 'retirement', reason: '', secondReaderId: third.id as never, minutes: 60, classCodes: ['1'], wantsPrint: false } as const; // `as`: as above
     await server.call(fresh.reader.token, 'requests.amend', { id, ...amended });
     await approve(server, fresh.approver.token, { id, materials });
-    expect(await doors.page(fresh.second.token, session.id, session.materials[0]!.pages[0]!.id)).toMatchObject(notFound);
+    expect(await doors.page(fresh.second.token, { sessionId: session.id, pageId: session.materials[0]!.pages[0]!.id })).toMatchObject(notFound);
     await expect(server.call(fresh.second.token, 'viewing.open', { requestId: id })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { provideAuthority } from '../../../src-server/certificates/index.ts';
+import { AppError } from '../../../src-shared/errors/app-error.ts';
 import { TerminalId } from '../../../src-shared/domain/ids.ts';
 import { anAccount, testPassword } from '../../support/builders.ts';
 import { anEnrolledTerminal, type EnrolledTerminal } from '../../support/enrolled.ts';
@@ -221,7 +222,7 @@ describe.each(databaseKinds)('terminals and sessions on %s', database => {
       const token = await server.signIn(loginName);
       await set(...policy);
       later(minutes);
-      const outcome = await server.call(token, 'units.list', {}).then(() => 'open', (error: { code: string }) => error.code);
+      const outcome = await server.call(token, 'units.list', {}).then(() => 'open', (error: unknown) => (error instanceof AppError ? error.code : 'internal'));
       await server.db.deleteFrom('settings').where('key', '=', 'access-policy').execute();
       now = new Date();
       return outcome;
