@@ -36,6 +36,7 @@ export function createTheme(textSize: TextSize, contrast: Contrast): ThemeConfig
       fontFamily: 'inherit',
       borderRadius: 4,
       borderRadiusLG: 4,
+      opacityLoading: 1, // a faded word is no longer read by everybody; the turning sign says enough
       motion: false,
     },
     components: {

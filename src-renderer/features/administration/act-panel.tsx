@@ -41,7 +41,7 @@ export function ActPanel({ act, onDone }: Props): ReactElement {
     <>
       <PageHeader
         title={title}
-        lead={t(`act.effect.${act.kind}`)}
+        lead={act.state === 'waiting' ? t(`act.effect.${act.kind}`) : t(`act.states.${act.state}`)}
         actions={
           <>
             {may('withdraw') ? <Button onClick={() => { setAsking('withdraw'); }}>{t('act.withdraw')}</Button> : null}
