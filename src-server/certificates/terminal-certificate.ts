@@ -1,4 +1,4 @@
-import { createPublicKey, webcrypto } from 'node:crypto';
+import { createPublicKey, webcrypto, type KeyObject } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { AppError } from '#shared/errors/app-error';
 import type { Authority } from './authority.ts';
@@ -26,18 +26,19 @@ export type TerminalCertificate = {
 export async function readSigningRequest(pem: string): Promise<ProvedKey> {
   try {
     const request = new x509.Pkcs10CertificateRequest(pem);
-    const publicKey = await request.publicKey.export();
-    const spki = await webcrypto.subtle.exportKey('spki', publicKey);
-    if (!isAcceptedKey(spki) || !(await request.verify())) throw new Error('not a key that is taken, or not signed by it');
-    return { publicKey, fingerprint: sha256Hex(spki) };
+    const key = createPublicKey(request.publicKey.toString('pem'));
+    const accepted = findAcceptedAlgorithm(key);
+    if (!accepted || !(await request.verify())) throw new Error('not a key that is taken, or not signed by it');
+    const spki = key.export({ type: 'spki', format: 'der' });
+    return { publicKey: await webcrypto.subtle.importKey('spki', spki, accepted, true, ['verify']), fingerprint: sha256Hex(spki) };
   } catch (cause) {
     throw new AppError('terminal.request-invalid', {}, { cause });
   }
 }
 
-function isAcceptedKey(spki: ArrayBuffer): boolean {
-  const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  return asymmetricKeyType === 'ed25519' || (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1');
+function findAcceptedAlgorithm({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): webcrypto.Algorithm | webcrypto.EcKeyImportParams | undefined {
+  if (asymmetricKeyType === 'ed25519') return { name: 'Ed25519' };
+  return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1' ? algorithm : undefined;
 }
 
 export type CertificateWish = { readonly terminalId: string; readonly key: ProvedKey; readonly now: Date };

@@ -3,7 +3,7 @@ import { generateKeyPairSync, webcrypto, X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSigningRequest, createTerminalKey } from '../../src-main/features/enrolment/signing-request.ts';
-import { UnitId } from '../../src-shared/domain/ids.ts';
+import { UnitId, type TerminalId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aUnit, testPassword } from '../support/builders.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 import { openLine, type TerminalLine } from '../support/terminal-line.ts';
@@ -37,15 +37,15 @@ describe.each(databaseKinds)('terminals on %s', database => {
   });
 
   const aCode = async (): Promise<string> => (await server.call(administrator, 'terminals.createCode', { unitId })).code;
-  const ask = async (name: string, code?: string): Promise<{ id: string; fingerprint: string; key: string }> => {
+  const ask = async (name: string, code?: string): Promise<{ id: TerminalId; fingerprint: string; key: string }> => {
     const key = await createTerminalKey();
     const answer = await stranger.call(null)('terminals.request', { code: code ?? (await aCode()), name, csrPem: await createSigningRequest(key) });
     return { ...answer, key };
   };
-  const enrol = async (name: string): Promise<{ id: Awaited<ReturnType<typeof ask>>['id']; key: string; cert: string }> => {
+  const enrol = async (name: string): Promise<{ id: TerminalId; key: string; cert: string }> => {
     const { id, fingerprint, key } = await ask(name);
-    await server.call(officer, 'terminals.approve', { id: id as never, fingerprint }); // `as`: an id that the data centre gave
-    const { certificatePem } = await stranger.call(null)('terminals.requestState', { id: id as never }); // `as`: the same
+    await server.call(officer, 'terminals.approve', { id: id, fingerprint });
+    const { certificatePem } = await stranger.call(null)('terminals.requestState', { id: id });
     return { id, key, cert: certificatePem ?? '' };
   };
   const eventsOf = (act: string, object: string): Promise<{ result: string; detail: string }[]> =>
@@ -53,12 +53,12 @@ describe.each(databaseKinds)('terminals on %s', database => {
 
   test('a code, a request, two people who compare, a certificate: then people sign in there', async () => {
     const { id, fingerprint, key } = await ask('窗口一');
-    expect(await stranger.call(null)('terminals.requestState', { id: id as never })).toEqual({ state: 'requested', certificatePem: null });
+    expect(await stranger.call(null)('terminals.requestState', { id: id })).toEqual({ state: 'requested', certificatePem: null });
     const waiting = await server.call(officer, 'terminals.list', { state: 'requested' });
     expect(waiting.items.find(item => item.id === id)).toMatchObject({ name: '窗口一', unitName: '档案馆', fingerprint });
-    await server.call(officer, 'terminals.approve', { id: id as never, fingerprint });
+    await server.call(officer, 'terminals.approve', { id: id, fingerprint });
 
-    const { certificatePem } = await stranger.call(null)('terminals.requestState', { id: id as never });
+    const { certificatePem } = await stranger.call(null)('terminals.requestState', { id: id });
     const certificate = new X509Certificate(certificatePem ?? '');
     expect([certificate.subject, certificate.ca, certificate.keyUsage]).toEqual([`CN=${id}`, false, ['1.3.6.1.5.5.7.3.2']]);
     expect(Math.round((certificate.validToDate.getTime() - now.getTime()) / dayMs)).toBe(90);
@@ -94,21 +94,21 @@ describe.each(databaseKinds)('terminals on %s', database => {
 
   test('another fingerprint than that of the request is not approved', async () => {
     const { id } = await ask('窗口三');
-    await expect(server.call(officer, 'terminals.approve', { id: id as never, fingerprint: 'a'.repeat(64) })).rejects.toMatchObject({ code: 'terminal.fingerprint-differs' });
-    expect((await stranger.call(null)('terminals.requestState', { id: id as never })).state).toBe('requested');
+    await expect(server.call(officer, 'terminals.approve', { id: id, fingerprint: 'a'.repeat(64) })).rejects.toMatchObject({ code: 'terminal.fingerprint-differs' });
+    expect((await stranger.call(null)('terminals.requestState', { id: id })).state).toBe('requested');
   });
 
   test('a refused machine learns that, gets no certificate and cannot be approved afterwards', async () => {
     const { id, fingerprint } = await ask('窗口四');
-    await server.call(officer, 'terminals.refuse', { id: id as never, reason: '不是我们的电脑' });
-    expect(await stranger.call(null)('terminals.requestState', { id: id as never })).toEqual({ state: 'refused', certificatePem: null });
-    await expect(server.call(officer, 'terminals.approve', { id: id as never, fingerprint })).rejects.toMatchObject({ code: 'terminal.state-conflict' });
+    await server.call(officer, 'terminals.refuse', { id: id, reason: '不是我们的电脑' });
+    expect(await stranger.call(null)('terminals.requestState', { id: id })).toEqual({ state: 'refused', certificatePem: null });
+    await expect(server.call(officer, 'terminals.approve', { id: id, fingerprint })).rejects.toMatchObject({ code: 'terminal.state-conflict' });
   });
 
   test('two terminals in use cannot have one name', async () => {
     await enrol('档案室-01');
     const { id, fingerprint } = await ask('档案室-01');
-    await expect(server.call(officer, 'terminals.approve', { id: id as never, fingerprint })).rejects.toMatchObject({ code: 'terminal.name-taken', params: { name: '档案室-01' } });
+    await expect(server.call(officer, 'terminals.approve', { id: id, fingerprint })).rejects.toMatchObject({ code: 'terminal.name-taken', params: { name: '档案室-01' } });
   });
 
   test.each([
@@ -161,8 +161,8 @@ describe.each(databaseKinds)('terminals on %s', database => {
   test.each(['reader', 'archivist', 'approver', 'auditor', 'system-administrator'] as const)('a %s decides about no terminal', async role => {
     const { id, fingerprint } = await ask('窗口七');
     const other = await server.signIn((await anAccount(server.db, { roles: [role] })).loginName);
-    await expect(server.call(other, 'terminals.approve', { id: id as never, fingerprint })).rejects.toMatchObject({ code: 'resource.not-found' });
-    await expect(server.call(other, 'terminals.revoke', { id: id as never, reason: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
+    await expect(server.call(other, 'terminals.approve', { id: id, fingerprint })).rejects.toMatchObject({ code: 'resource.not-found' });
+    await expect(server.call(other, 'terminals.revoke', { id: id, reason: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
 
   test('an automatic code is worth nothing in production', async () => {
