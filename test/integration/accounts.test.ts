@@ -182,6 +182,17 @@ describe.each(databaseKinds)('accounts on %s', database => {
     expect(event.payload.toString()).not.toMatch(new RegExp(`王秀英|${idNumber}`));
   });
 
+  test('each of the three begins the day with a list of his own', async () => {
+    const { system, security, auditor, unitId } = three;
+    await server.db.insertInto('terminals').values({ id: randomUUID(), name: '新终端', unitId, state: 'requested', fingerprint: '0'.repeat(64), csrPem: '', requestedAt: now, decidedBy: null, decidedAt: null, lastSeenAt: null }).execute();
+    const { actId } = await server.call(system.token, 'accounts.propose', { loginName: `t${randomUUID().slice(0, 8)}`, displayName: '待办', unitId, idNumber: anIdNumber(), reason: '新到岗' });
+    const todoOf = async (token: string): Promise<readonly (readonly [string, number])[]> => (await server.call(token, 'acts.todo', {})).items.map(({ kind, count }) => [kind, count] as const);
+    expect(await todoOf(security.token)).toEqual(expect.arrayContaining([['terminals', 1], ['health', expect.any(Number)]]));
+    expect((await server.call(security.token, 'acts.list', { box: 'waiting' })).items.at(-1)?.id).toBe(actId);
+    for (const { token } of [system, auditor]) expect((await todoOf(token)).map(([kind]) => kind)).not.toContain('terminals');
+    await server.call(system.token, 'acts.withdraw', { id: actId });
+  });
+
   test('accounts are found by name, unit and state', async () => {
     const { system, unitId } = three;
     const officer = await aHolder(server, ['reader'], { unitId, displayName: '独一无二' });

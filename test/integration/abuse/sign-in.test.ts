@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiPath } from '../../../src-shared/contract/server-api.ts';
 import { defaultPolicyOf } from '../../../src-shared/domain/access-policy.ts';
@@ -115,6 +116,31 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
     expect(chanceOfBeingTold(known, unknown)).toBeGreaterThan(0.25);
     expect(chanceOfBeingTold(known, unknown)).toBeLessThan(0.75);
     await server.db.deleteFrom('settings').where('key', '=', 'access-policy').execute();
+  });
+
+  describe('an unattended session', () => {
+    const anything = { id: randomUUID() };
+    const acts = [
+      ['approver', 'requests.approve', { ...anything, contentDigest: '0'.repeat(64), minutes: 30, materials: [{ materialId: randomUUID(), canPrint: false }], note: '' }],
+      ['reader', 'printing.prepare', { viewSessionId: randomUUID(), materialId: randomUUID(), pageIds: [randomUUID()], copies: 1, idempotencyKey: randomUUID() }],
+      ['auditor', 'audit.reportFile', { from: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', format: 'csv' }],
+      ['security-officer', 'acts.agree', anything],
+    ] as const;
+
+    test.each(acts)('as %s does not get through %s without the password, minutes after it was given last', async (role, name, payload) => {
+      const { loginName } = await anAccount(server.db, { roles: [role] });
+      const token = await server.signIn(loginName);
+      const send = async (): Promise<unknown> =>
+        (await server.app.inject({ method: 'POST', url: apiPath(name), headers: { authorization: `Bearer ${token}` }, payload })).json<{ error?: { code: string } }>().error?.code;
+      expect(await send()).not.toBe('session.confirmation-required');
+      later(5.1);
+      expect(await send()).toBe('session.confirmation-required');
+      await server.call(token, 'units.list', {});
+      await expect(server.call(token, 'session.confirmPassword', { password: wrong })).rejects.toMatchObject({ code: 'session.wrong-credentials' });
+      expect(await send()).toBe('session.confirmation-required');
+      await server.call(token, 'session.confirmPassword', { password: testPassword });
+      expect(await send()).not.toBe('session.confirmation-required');
+    });
   });
 
   describe('case 10: a new password', () => {
