@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '#shared/domain/ids';
 import { PanelDrawer } from '../../ui/panel-drawer.tsx';
-import { AccountPanel, type AccountStart } from './account-panel.tsx';
+import type { AccountStart } from './account-detail.ts';
+import { AccountPanel } from './account-panel.tsx';
 
 type Props = { readonly id: AccountId | null; readonly start?: AccountStart; readonly onClose: () => void };
 

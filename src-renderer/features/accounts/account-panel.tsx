@@ -1,24 +1,16 @@
 import { Skeleton } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import type { DesktopApi } from '#shared/contract/desktop-api';
 import type { AccountId } from '#shared/domain/ids';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import type { AccountFormName, AccountStart, FormProps } from './account-detail.ts';
 import { AccountSheet } from './account-sheet.tsx';
 import styles from './accounts.module.css';
 import { OfficeForm } from './office-form.tsx';
 import { RelativesForm } from './relatives-form.tsx';
 import { RightsForm } from './rights-form.tsx';
-
-export type AccountDetail = z.output<DesktopApi['accounts.get']['output']>;
-export type AccountFormName = 'rights' | 'relatives' | 'office';
-export type FormProps = { readonly account: AccountDetail; readonly onDone: (sentence: string) => void; readonly onClose: () => void };
-
-/** What brought the administrator here: its form comes first. */
-export type AccountStart = 'rights' | 'unlock';
 
 type Props = {
   readonly id: AccountId;

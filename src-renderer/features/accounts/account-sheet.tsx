@@ -5,7 +5,7 @@ import { useSignedIn } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import type { AccountDetail, AccountFormName } from './account-panel.tsx';
+import type { AccountDetail, AccountFormName } from './account-detail.ts';
 import { StateWords, useRoleWords } from './account-words.tsx';
 import styles from './accounts.module.css';
 import { chooseAccountActs, type AccountAct } from './choose-account-acts.ts';

@@ -2,7 +2,7 @@ import { Input, Radio } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../api/use-act.ts';
-import type { FormProps } from './account-panel.tsx';
+import type { FormProps } from './account-detail.ts';
 import styles from './accounts.module.css';
 import { FormFrame } from './form-frame.tsx';
 import { offices, type Office } from './rights-change.ts';

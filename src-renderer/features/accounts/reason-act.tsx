@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../api/use-act.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import type { AccountDetail } from './account-panel.tsx';
+import type { AccountDetail } from './account-detail.ts';
 
 /** Acts that need no more than a reason. */
 export const reasonActs = ['unlock', 'suspend', 'close', 'reset', 'reopen'] as const;

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Relative } from '#shared/domain/administration';
 import { useAct } from '../../api/use-act.ts';
-import type { FormProps } from './account-panel.tsx';
+import type { FormProps } from './account-detail.ts';
 import styles from './accounts.module.css';
 import { FormFrame } from './form-frame.tsx';
 import { emptyRelative, filledRelatives, findProblem, withKnownNumbers } from './relatives-list.ts';

@@ -5,7 +5,7 @@ import type { Role } from '#shared/domain/account';
 import { SecrecyLevel } from '#shared/domain/secrecy';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
-import type { FormProps } from './account-panel.tsx';
+import type { FormProps } from './account-detail.ts';
 import { useRoleWords } from './account-words.tsx';
 import styles from './accounts.module.css';
 import { FormFrame } from './form-frame.tsx';
@@ -28,7 +28,7 @@ export function RightsForm({ account, onDone, onClose }: FormProps): ReactElemen
   return (
     <FormFrame
       title={t('rights.title', { name: account.displayName })}
-      lead={`${account.unitName}　${account.loginName}　${t('rights.lead')}`}
+      lead={`${account.unitName}　${account.loginName}`}
       submit={t('rights.submit')}
       canSubmit={hasChange(change) && reason.trim() !== ''}
       isPending={proposing.isPending}
@@ -39,6 +39,7 @@ export function RightsForm({ account, onDone, onClose }: FormProps): ReactElemen
     >
       <fieldset className={styles['choices']}>
         <legend>{t('rights.roles')}</legend>
+        <p className={styles['soft']}>{t('rights.lead')}</p>
         {grantableRoles.map((role, index) => (
           <Checkbox key={role} autoFocus={index === 0} checked={roles.includes(role)} onChange={event => { toggle(role, event.target.checked); }}>
             <strong>{t(`role.${role}`, { ns: 'common' })}</strong>

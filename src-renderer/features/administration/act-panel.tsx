@@ -23,6 +23,7 @@ type Props = {
 export function ActPanel({ act, onDone }: Props): ReactElement {
   const { t } = useTranslation('administration');
   const [asking, setAsking] = useState<'refuse' | 'withdraw' | null>(null);
+  const isDecided = act.state !== 'waiting';
   const title = t(`act.title.${act.kind}`, { target: act.target });
   const agreeing = useAct('acts.agree', ({ isDone, oneTimePassword }) => {
     onDone(t(isDone ? 'done.agreed' : 'done.agreedPartly', { title }), oneTimePassword === null ? undefined : { act, password: oneTimePassword });
@@ -41,7 +42,7 @@ export function ActPanel({ act, onDone }: Props): ReactElement {
     <>
       <PageHeader
         title={title}
-        lead={act.state === 'waiting' ? t(`act.effect.${act.kind}`) : t(`act.states.${act.state}`)}
+        lead={isDecided ? t(`act.states.${act.state}`) : t(`act.effect.${act.kind}`)}
         actions={
           <>
             {may('withdraw') ? <Button onClick={() => { setAsking('withdraw'); }}>{t('act.withdraw')}</Button> : null}
@@ -52,8 +53,8 @@ export function ActPanel({ act, onDone }: Props): ReactElement {
       />
       <div className={styles['body']}>
         <ErrorNotice error={agreeing.error} alwaysRetry onRetry={agree} />
-        <h2 className={styles['heading']}>{t('act.changes')}</h2>
-        <ChangeTable changes={act.changes} />
+        <h2 className={styles['heading']}>{t(isDecided ? 'act.changed' : 'act.changes')}</h2>
+        <ChangeTable changes={act.changes} isDecided={isDecided} />
         <ActFacts act={act} />
       </div>
       <ReasonDialog

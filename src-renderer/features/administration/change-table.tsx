@@ -5,18 +5,18 @@ import styles from './administration.module.css';
 import { realChanges, useChangeWords } from './change-words.ts';
 
 /** Exactly what will change: before → after, in words. */
-export function ChangeTable({ changes }: { readonly changes: readonly Change[] }): ReactElement {
+export function ChangeTable({ changes, isDecided }: { readonly changes: readonly Change[]; readonly isDecided: boolean }): ReactElement {
   const { t } = useTranslation('administration');
   const { nameOf, valueOf } = useChangeWords();
   const shown = realChanges(changes);
   if (shown.length === 0) return <p className={styles['warning']}>{t('act.noChanges')}</p>;
   return (
-    <table className={styles['changes']} aria-label={t('act.changes')}>
+    <table className={styles['changes']} aria-label={t(isDecided ? 'act.changed' : 'act.changes')}>
       <thead>
         <tr>
           <th scope="col">{t('act.column.field')}</th>
-          <th scope="col">{t('act.column.before')}</th>
-          <th scope="col">{t('act.column.after')}</th>
+          <th scope="col">{t(isDecided ? 'act.column.was' : 'act.column.before')}</th>
+          <th scope="col">{t(isDecided ? 'act.column.became' : 'act.column.after')}</th>
         </tr>
       </thead>
       <tbody>
