@@ -12,6 +12,8 @@ import { openDatabase, type Database } from '../../src-server/db/open-database.t
 import { readUpload, removeUpload } from '../../src-server/features/intake/index.ts';
 import { anAccount, aUnit, testPassword } from '../support/builders.ts';
 import { startDataCentre, type DataCentre } from '../support/data-centre.ts';
+import { createSigningRequest, createTerminalKey } from '../../src-main/features/enrolment/signing-request.ts';
+import { openLine, openSocket, readToEnd } from '../support/terminal-line.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -92,6 +94,27 @@ describe('two processes serve one city', () => {
     const { token: newer } = await two.call(null, 'session.signIn', { loginName, password: testPassword });
     await expect(one.call(token, 'session.confirmPassword', { password: testPassword })).rejects.toMatchObject({ code: 'session.expired' });
     await one.call(newer, 'session.signOut', {});
+  });
+
+  test('a terminal revoked on one is cut off on the other within seconds, and its session told', async () => {
+    const line = openLine({ serverUrl: two.url, caCertificatePem: two.ca });
+    const key = await createTerminalKey();
+    const { id } = await line.call(null)('terminals.request', { code: two.takeCode(), name: '丢失', csrPem: await createSigningRequest(key) });
+    const { certificatePem } = await line.call(null)('terminals.requestState', { id });
+    const shown = { key, cert: certificatePem ?? '' };
+    const lost = openLine({ serverUrl: two.url, caCertificatePem: two.ca }, shown);
+    const victim = await anAccount(database.db, { roles: ['reader'] });
+    const { token } = await lost.call(null)('session.signIn', { loginName: victim.loginName, password: testPassword });
+    const socket = await openSocket({ serverUrl: two.url, caCertificatePem: two.ca }, shown);
+    const cut = readToEnd(socket, 6_000);
+    const officer = await signIn(one, { roles: ['security-officer'] });
+    const started = performance.now();
+    await one.call(officer.token, 'terminals.revoke', { id, reason: '丢失' });
+    expect((await cut).isClosed).toBe(true);
+    expect(performance.now() - started).toBeLessThan(3_000);
+    await expect(lost.call(token)('units.list', {})).rejects.toThrow();
+    expect(await line.call(null)('terminals.requestState', { id })).toEqual({ state: 'revoked', certificatePem: null });
+    await Promise.all([line.close(), lost.close()]);
   });
 
   test('wrong passwords are counted together', async () => {

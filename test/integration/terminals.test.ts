@@ -165,7 +165,7 @@ describe.each(databaseKinds)('terminals on %s', database => {
     await expect(server.call(other, 'terminals.revoke', { id: id, reason: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
 
-  test('an automatic code is worth nothing in production', async () => {
+  test('in production an automatic code is worth nothing once there is a terminal', async () => {
     const { requestEnrolment } = await import('../../src-server/features/terminals/enrol-terminal.ts');
     const request = { code: await door.createCode(), name: '生产', csrPem: await createSigningRequest(await createTerminalKey()) };
     await expect(requestEnrolment({ ...server.services, isProduction: true }, request)).rejects.toMatchObject({ code: 'terminal.code-invalid' });

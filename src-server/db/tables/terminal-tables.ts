@@ -34,7 +34,7 @@ export type TerminalTables = {
     /** Null for an automatic code: the unit at the top. */
     unitId: string | null;
     createdBy: string | null;
-    /** Approves by itself: for demonstration and tests, never taken in production. */
+    /** Approves by itself: for demonstration and tests; in production for the first terminal alone. */
     isAutomatic: Generated<boolean>;
     createdAt: Generated<Date>;
     expiresAt: Date;

@@ -6,6 +6,7 @@ import { issueTerminalCertificate, readSigningRequest, type ProvedKey } from '..
 import type { Db } from '../../db/schema.ts';
 import { recordEvent, type Actor } from '../audit/index.ts';
 import { noteTerminalOfCode, requireOpenCode, takeCode, type UsedCode } from './enrolment-codes.ts';
+import { isWithoutTerminals } from './first-terminal.ts';
 import { addCertificate } from './terminal-repository.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -36,7 +37,8 @@ function stranger({ name }: EnrolmentRequest, unitName = ''): Actor {
 async function enrol(services: Enrolling, request: EnrolmentRequest, key: ProvedKey): Promise<{ id: string; fingerprint: string }> {
   const { db: tx, now } = services;
   const code = await takeCode(tx, request.code, now());
-  if (code.isAutomatic && services.isProduction) throw new AppError('terminal.code-invalid');
+  // In production such a code lets in the first terminal, and no other.
+  if (code.isAutomatic && services.isProduction && !(await isWithoutTerminals(tx, now()))) throw new AppError('terminal.code-invalid');
   const unit = await requireUnit(tx, code);
   const id = randomUUID();
   const { fingerprint } = key;
