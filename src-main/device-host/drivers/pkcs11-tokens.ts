@@ -30,7 +30,8 @@ export function watchTokens(module: TokenModule): TokenWatch {
     try {
       const info = library.C_GetTokenInfo(slot);
       if ((info.flags & constants.CKF_TOKEN_INITIALIZED) === 0) return undefined;
-      const name = [info.manufacturerID, info.model, info.serialNumber].map(part => part.trim()).join('/');
+      // With the label: one card may stand in two slots, one for each of its PINs.
+      const name = [info.manufacturerID, info.model, info.serialNumber, info.label].map(part => part.trim()).join('/');
       const before = known.find(token => token.name === name && token.slot.equals(slot));
       if (!before) return meet(module, { slot, info, name });
       // A session does not outlive its token: pulled and put back between two looks, it is another insertion.

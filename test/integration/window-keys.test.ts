@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anAccount, testPassword } from '../support/builders.ts';
+import { buildWindow, openRealWindow, type RealWindow } from '../support/real-window.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { startSoftToken, testPin, type SoftToken } from '../support/soft-token.ts';
+import { listen, type ListeningServer } from '../support/tls-server.ts';
+
+const byKey = { role: 'button', name: '用密钥登录' } as const;
+const patient = { timeoutMs: 30_000 };
+
+let server: TestServer;
+let door: ListeningServer;
+let built: Awaited<ReturnType<typeof buildWindow>>;
+let token: SoftToken;
+let real: RealWindow;
+
+beforeAll(async () => {
+  built = await buildWindow();
+  server = await startTestServer({ database: 'pglite' });
+  door = await listen(server);
+  token = await startSoftToken();
+  await anAccount(server.db, { roles: ['archivist'], loginName: 'wangjianguo', displayName: '王建国' });
+  await anAccount(server.db, { roles: ['security-officer'], loginName: 'zhao', displayName: '赵安全' });
+  real = await openRealWindow(door, built.directory, { keyModule: token.module, deviceEnvironment: token.env });
+}, 180_000);
+afterAll(async () => {
+  await real.close();
+  await door.stop();
+  await server.close();
+  await token.stop();
+  await built.remove();
+});
+
+test('a key is registered, signs in, is pulled and comes back, by the keyboard alone where people type', async () => {
+  const { window } = real;
+  await window.waitFor(byKey, patient);
+  expect(await window.textOf({ selector: 'form' })).toContain('王建国');
+  expect(await window.runAxe()).toEqual([]);
+
+  await window.click({ role: 'button', name: '改用口令登录' });
+  await window.fill('用户名', 'zhao');
+  await window.fill('口令', testPassword);
+  await window.press('Enter');
+  await window.waitFor({ role: 'button', name: '退出登录' }, patient);
+  await window.click({ role: 'button', name: '密钥' });
+  await window.click({ role: 'button', name: '登记密钥' });
+  await window.choose('持有人的账号', '王建国（wangjianguo）');
+  await window.fill('密钥的叫法', '蓝色');
+  await window.fill('持有人的登录口令', testPassword);
+  await window.fill('密钥的 PIN 码', testPin);
+  expect(await window.runAxe()).toEqual([]);
+  await window.press('Enter');
+  await window.waitFor({ text: '密钥已登记给王建国' }, patient);
+  await window.click({ role: 'button', name: '退出登录' });
+
+  await window.waitFor(byKey, patient);
+  await window.fill('用户名', 'wangjianguo');
+  await window.fill('密钥的 PIN 码', '000000');
+  await window.press('Enter');
+  await window.waitFor({ text: '密钥的 PIN 码不对' });
+  await window.fill('密钥的 PIN 码', testPin);
+  await window.press('Enter');
+  await window.waitFor({ role: 'button', name: '锁定屏幕' }, patient);
+
+  await token.remove();
+  await window.waitFor({ text: '请插入登录时用的密钥' }, { timeoutMs: 5_000 });
+  expect(await window.runAxe()).toEqual([]);
+  await token.insert();
+  await window.waitFor({ text: '输入密钥的 PIN 码后继续' }, patient);
+  await window.fill('密钥的 PIN 码', testPin);
+  await window.press('Enter');
+  await window.waitGone({ text: '屏幕已锁定' }, patient);
+
+  // Next time the key brings the login name along.
+  await window.click({ role: 'button', name: '退出登录' });
+  await window.waitFor(byKey, patient);
+  await window.fill('密钥的 PIN 码', testPin);
+  await window.press('Enter');
+  await window.waitFor({ role: 'button', name: '锁定屏幕' }, patient);
+  expect(window.consoleErrors()).toEqual([]);
+}, 120_000);
