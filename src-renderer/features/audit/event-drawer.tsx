@@ -10,6 +10,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { useActName } from './act-name.ts';
 import styles from './audit-screen.module.css';
+import { describeDetail } from './detail-words.ts';
 import { EventChanges } from './event-changes.tsx';
 import { ResultWord } from './result-word.tsx';
 
@@ -60,7 +61,7 @@ function EventSheet({ event, neighbours, onShow }: SheetProps): ReactElement {
           { name: t('column.terminal'), value: event.terminalName },
           { name: t('column.object'), value: event.object },
           { name: t('detail.archiveNumber'), value: event.archiveNumber },
-          { name: t('detail.detail'), value: event.detail },
+          { name: t('detail.detail'), value: describeDetail(t, event) },
           { name: t('detail.hash'), value: <span className={styles['hash']}>{event.hash}</span> },
         ]}
       />

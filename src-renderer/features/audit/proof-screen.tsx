@@ -25,8 +25,10 @@ export function ProofScreen(): ReactElement {
         {answer.data ? (
           <div className={styles['proof']}>
             <Checkpoint storage={answer.data} />
-            <KeptLog />
-            <Storage storage={answer.data} />
+            <div className={styles['column']}>
+              <Storage storage={answer.data} />
+              <KeptLog />
+            </div>
           </div>
         ) : null}
       </div>

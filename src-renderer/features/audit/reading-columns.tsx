@@ -11,12 +11,12 @@ export function useReadingColumns(): readonly Column<Reading>[] {
     { id: 'openedAt', title: t('reading.openedAt'), width: '168px', render: ({ openedAt }) => formatDateTime(openedAt) },
     { id: 'reader', title: t('reading.reader'), width: '144px', render: ({ readerName, secondReaderName }) => [readerName, secondReaderName].filter(Boolean).join('、') },
     { id: 'unit', title: t('reading.unit'), render: ({ readerUnitName }) => readerUnitName },
-    { id: 'terminal', title: t('reading.terminal'), width: '13%', isSpare: true, render: ({ terminalName }) => terminalName },
+    { id: 'terminal', title: t('reading.terminal'), width: '11%', isSpare: true, render: ({ terminalName }) => terminalName },
     { id: 'file', title: t('reading.file'), width: '128px', render: ({ archiveNumber }) => archiveNumber },
     {
       id: 'request',
       title: t('reading.request'),
-      width: '184px',
+      width: '160px',
       render: ({ requestNumber, circleName }) => (
         <>
           {requestNumber ?? t('reading.custody')} {circleName === null ? null : <span className={styles['confidential']}>{t('reading.confidential')}</span>}

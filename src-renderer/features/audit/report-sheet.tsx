@@ -15,10 +15,10 @@ export function ReportSheet({ report }: { readonly report: AuditReport }): React
   const officerColumns = [t('column.actor'), t('column.unit'), t('column.act'), t('report.count')];
   return (
     <article className={styles['report']}>
-      <p>
-        {t('report.span', { from: formatDateTime(report.from), until: formatDateTime(new Date(Date.parse(report.until) - 1).toISOString()) })}　
-        {t('report.made', { at: formatDateTime(report.madeAt), by: report.madeBy })}
-      </p>
+      <div>
+        <p>{t('report.span', { from: formatDateTime(report.from), until: formatDateTime(new Date(Date.parse(report.until) - 1).toISOString()) })}</p>
+        <p className={styles['soft']}>{t('report.made', { at: formatDateTime(report.madeAt), by: report.madeBy })}</p>
+      </div>
       <Part
         title={t('report.summary')}
         columns={[t('report.item'), t('report.value')]}
