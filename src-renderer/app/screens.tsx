@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AccountsScreen, HealthPanel } from '../features/accounts/index.ts';
 import { TodoScreen } from '../features/administration/index.ts';
 import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } from '../features/audit/index.ts';
+import { DelegationsScreen } from '../features/delegations/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
 import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
@@ -25,10 +26,11 @@ const screens: Screens = {
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
   'my-requests': () => <MyRequestsScreen />,
   inbox: ({ requestId }) => <InboxScreen key={requestId ?? ''} />,
+  delegations: () => <DelegationsScreen />,
   reading: ({ requestId }) => <ReadingScreen key={requestId} requestId={requestId} />,
   'print-register': () => <PrintRegisterScreen />,
   todo: () => <TodoScreen />,
-  accounts: ({ accountId }) => <AccountsScreen key={accountId ?? ''} />,
+  accounts: () => <AccountsScreen />,
   health: () => <HealthPanel />,
   terminals: () => <TerminalsScreen />,
   keys: () => <KeysScreen />,

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'keys' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'audit-proof';
+export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'keys' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -13,6 +13,7 @@ const allTasks: readonly Task[] = [
   { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
   { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'] },
+  { name: 'delegations', place: { screen: 'delegations' }, roles: ['approver'] },
   { name: 'roster', place: { screen: 'roster' }, roles: ['archivist', 'reader', 'approver', 'selector'] },
   { name: 'scanning', place: { screen: 'scanning' }, roles: ['archivist'] },
   { name: 'apply', place: { screen: 'apply' }, roles: ['reader', 'selector'] },
@@ -42,6 +43,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   'my-requests': 'my-requests',
   reading: 'my-requests',
   inbox: 'inbox',
+  delegations: 'delegations',
   'print-register': 'print-register',
   todo: 'todo',
   accounts: 'accounts',

@@ -2,6 +2,7 @@ import type accounts from '../../assets/locales/zh-CN/accounts.json';
 import type administration from '../../assets/locales/zh-CN/administration.json';
 import type audit from '../../assets/locales/zh-CN/audit.json';
 import type common from '../../assets/locales/zh-CN/common.json';
+import type delegations from '../../assets/locales/zh-CN/delegations.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
 import type keys from '../../assets/locales/zh-CN/keys.json';
 import type oversight from '../../assets/locales/zh-CN/oversight.json';
@@ -21,6 +22,7 @@ export type Texts = {
   readonly administration: typeof administration;
   readonly audit: typeof audit;
   readonly common: typeof common;
+  readonly delegations: typeof delegations;
   readonly errors: typeof errors;
   readonly keys: typeof keys;
   readonly oversight: typeof oversight;

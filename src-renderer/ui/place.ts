@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { AccountId, DraftId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
+import type { DraftId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
 import type { EventLink } from '#shared/domain/oversight';
 
 /** Where the user is. Kept in memory, not in the address bar: browsers write addresses to disk. */
@@ -10,10 +10,11 @@ export type Place =
   | { readonly screen: 'apply'; readonly personId?: PersonId }
   | { readonly screen: 'my-requests' }
   | { readonly screen: 'inbox'; readonly requestId?: RequestId }
+  | { readonly screen: 'delegations' }
   | { readonly screen: 'reading'; readonly requestId: RequestId }
   | { readonly screen: 'print-register' }
   | { readonly screen: 'todo' }
-  | { readonly screen: 'accounts'; readonly accountId?: AccountId }
+  | { readonly screen: 'accounts' }
   | { readonly screen: 'health' }
   | { readonly screen: 'terminals' }
   | { readonly screen: 'keys' }

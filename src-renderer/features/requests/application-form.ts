@@ -1,4 +1,5 @@
 import type { ClassCode } from '#shared/domain/catalogue';
+import type { CircleId } from '#shared/domain/circle';
 import type { AccountId, IdempotencyKey, PersonId } from '#shared/domain/ids';
 import { purposeTemplates, viewingMinutes, type Purpose } from '#shared/domain/purpose';
 import type { Application } from '#shared/domain/view-request';
@@ -12,6 +13,8 @@ export type ApplicationForm = {
   readonly minutes: number | null;
   readonly wantsPrint: boolean;
   readonly reason: string;
+  /** Set for a confidential request. */
+  readonly circleId: CircleId | null;
 };
 
 /** What is still missing before it can be sent, in the order of the form. */
@@ -25,6 +28,7 @@ export const emptyForm: ApplicationForm = {
   minutes: null,
   wantsPrint: false,
   reason: '',
+  circleId: null,
 };
 
 /** Choosing a purpose sets its classes and minutes; what was narrowed by hand before belonged to another purpose. */
@@ -49,10 +53,10 @@ export function listGaps(form: ApplicationForm): readonly Gap[] {
 }
 
 /** The application to send, or undefined while something is missing. */
-export function toApplication(form: ApplicationForm): Application | undefined {
+export function toApplication(form: ApplicationForm): (Application & { readonly circleId: CircleId | null }) | undefined {
   const { purpose, personId, secondReaderId, minutes } = form;
   if (purpose === null || personId === null || secondReaderId === null || minutes === null || listGaps(form).length > 0) return undefined;
-  return { purpose, personId, secondReaderId, minutes, classCodes: [...form.classCodes], wantsPrint: form.wantsPrint, reason: form.reason.trim() };
+  return { purpose, personId, secondReaderId, minutes, classCodes: [...form.classCodes], wantsPrint: form.wantsPrint, reason: form.reason.trim(), circleId: form.circleId };
 }
 
 export function newIdempotencyKey(): IdempotencyKey {

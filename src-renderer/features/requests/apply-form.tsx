@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { IdempotencyKey, PersonId } from '#shared/domain/ids';
 import { viewingMinutes } from '#shared/domain/purpose';
-import type { Application } from '#shared/domain/view-request';
 import { callDesktop } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeptState } from '../../ui/kept-state.tsx';
@@ -12,6 +11,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { choosePurpose, emptyForm, listGaps, toApplication, type ApplicationForm } from './application-form.ts';
 import styles from './apply-screen.module.css';
+import { ConfidentialField, useMayApplyConfidentially } from './confidential-field.tsx';
 import { PersonField } from './person-field.tsx';
 import { PurposeChoice } from './purpose-choice.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -34,6 +34,7 @@ export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): Re
     setForm(emptyForm);
     onSent(number);
   });
+  const mayBeConfidential = useMayApplyConfidentially();
   const application = toApplication(form);
   const submit = (): void => {
     if (application && !send.isPending) send.mutate(application);
@@ -57,7 +58,7 @@ export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): Re
             <PersonField id={`${id}-person`} personId={form.personId} onChange={personId => { change({ personId }); }} />
           </Row>
           <Row label={t('apply.secondReader')} htmlFor={`${id}-reader`}>
-            <SecondReaderField id={`${id}-reader`} value={form.secondReaderId} onChange={secondReaderId => { change({ secondReaderId }); }} />
+            <SecondReaderField id={`${id}-reader`} value={form.secondReaderId} circleId={form.circleId} onChange={secondReaderId => { change({ secondReaderId }); }} />
           </Row>
           <Row label={t('apply.scope')}>
             <ScopeField
@@ -99,6 +100,11 @@ export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): Re
               onChange={event => { change({ reason: event.target.value }); }}
             />
           </Row>
+          {mayBeConfidential ? (
+            <Row label={t('apply.confidential')}>
+              <ConfidentialField value={form.circleId} onChange={circleId => { change({ circleId }); }} />
+            </Row>
+          ) : null}
           <ErrorNotice error={send.error} alwaysRetry onRetry={submit} />
         </div>
       </div>
@@ -128,10 +134,12 @@ function Gaps({ form }: { readonly form: ApplicationForm }): ReactElement {
   );
 }
 
-function useSend(idempotencyKey: IdempotencyKey, onSent: (number: string) => void): ReturnType<typeof useMutation<{ number: string }, Error, Application>> {
+type Asked = NonNullable<ReturnType<typeof toApplication>>;
+
+function useSend(idempotencyKey: IdempotencyKey, onSent: (number: string) => void): ReturnType<typeof useMutation<{ number: string }, Error, Asked>> {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (application: Application) => callDesktop('requests.submit', { ...application, idempotencyKey }),
+    mutationFn: (application: Asked) => callDesktop('requests.submit', { ...application, idempotencyKey }),
     onSuccess: ({ number }, { secondReaderId }) => {
       rememberReader(secondReaderId);
       void queryClient.invalidateQueries({ queryKey: ['requests.list'] });

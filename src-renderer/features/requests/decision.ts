@@ -10,10 +10,14 @@ export type Decision = {
   readonly printable: ReadonlySet<MaterialId>;
 };
 
-/** The ordinary case needs no work: everything applied for, for the minutes applied for. */
+/** The ordinary case needs no work: everything applied for, for the minutes applied for; in a later step, what the earlier one has left. */
 export function startDecision({ minutes, materials }: Pick<RequestDetail, 'minutes' | 'materials'>): Decision {
-  return { minutes, granted: new Set(materials.map(({ materialId }) => materialId)), printable: new Set() };
+  const left = materials.filter(({ isGranted }) => isGranted);
+  if (left.length > 0) return { minutes, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)) };
+  return { minutes, granted: idsOf(materials), printable: new Set() };
 }
+
+const idsOf = (materials: readonly CandidateMaterial[]): ReadonlySet<MaterialId> => new Set(materials.map(({ materialId }) => materialId));
 
 export function setGranted(decision: Decision, ids: readonly MaterialId[], isGranted: boolean): Decision {
   const granted = change(decision.granted, ids, isGranted);

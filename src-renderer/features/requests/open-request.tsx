@@ -9,6 +9,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { canAgree, setPrintable, startDecision } from './decision.ts';
 import { DoneLine } from './done-line.tsx';
+import { RequestWay } from './request-way.tsx';
 import styles from './inbox-screen.module.css';
 import { MaterialPicker } from './material-picker.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
@@ -97,14 +98,16 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
 function AskFacts({ detail }: { readonly detail: RequestDetail }): ReactElement {
   const { t } = useTranslation('requests');
   return (
-    <p className={styles['ask']}>
+    <div className={styles['ask']}>
       <span>{detail.number}</span>
       <span>{t('inbox.fromUnit', { unit: detail.applicantUnitName })}</span>
       <span>{t('inbox.ofUnit', { unit: detail.personUnitName, person: detail.personName })}</span>
       <strong>{t(`purpose.${detail.purpose}`)}</strong>
       <span>{t('minutes', { minutes: detail.minutes })}</span>
       <span>{detail.wantsPrint ? t('field.wantsPrint') : t('field.wantsNoPrint')}</span>
+      {detail.isConfidential ? <strong>{t('confidential')}</strong> : null}
       {detail.reason === '' ? null : <span className={styles['reason']}>{detail.reason}</span>}
-    </p>
+      {detail.steps.length > 1 ? <RequestWay steps={detail.steps} /> : null}
+    </div>
   );
 }

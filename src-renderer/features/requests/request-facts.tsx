@@ -4,6 +4,7 @@ import type { RequestDetail } from '#shared/domain/view-request';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { ClassWords } from './class-words.tsx';
 import { StateWord } from './request-columns.tsx';
+import { RequestWay } from './request-way.tsx';
 import styles from './requests.module.css';
 
 /** Everything about a request, in the order in which people ask for it. */
@@ -12,7 +13,9 @@ export function RequestFacts({ detail }: { readonly detail: RequestDetail }): Re
   const time = (isoTime: string | null): string => (isoTime === null ? t('field.none') : formatDateTime(isoTime));
   return (
     <dl className={styles['facts']}>
-      <Fact name={t('field.state')}><StateWord state={detail.state} /></Fact>
+      <Fact name={t('field.state')}><StateWord state={detail.state} />{detail.isConfidential ? <span className={styles['confidential']}>{t('confidential')}</span> : null}</Fact>
+      <Fact name={t('field.way')}><RequestWay steps={detail.steps} /></Fact>
+      {detail.amendment === 0 ? null : <Fact name={t('field.amendment')}>{t('field.amended', { count: detail.amendment })}</Fact>}
       {detail.decisionNote === '' ? null : <Fact name={t(noteName(detail.state))}><strong>{detail.decisionNote}</strong></Fact>}
       <Fact name={t('field.person')}>{`${detail.personName}　${detail.personUnitName}`}</Fact>
       <Fact name={t('field.purpose')}>{t(`purpose.${detail.purpose}`)}</Fact>

@@ -1,0 +1,1 @@
+export { DelegationsScreen } from './delegations-screen.tsx';
