@@ -188,7 +188,7 @@ describe.each(databaseKinds)('accounts on %s', database => {
     const { actId } = await server.call(system.token, 'accounts.propose', { loginName: `t${randomUUID().slice(0, 8)}`, displayName: '待办', unitId, idNumber: anIdNumber(), reason: '新到岗' });
     const todoOf = async (token: string): Promise<readonly (readonly [string, number])[]> => (await server.call(token, 'acts.todo', {})).items.map(({ kind, count }) => [kind, count] as const);
     expect(await todoOf(security.token)).toEqual(expect.arrayContaining([['terminals', 1], ['health', expect.any(Number)]]));
-    expect((await server.call(security.token, 'acts.list', { box: 'waiting' })).items.at(-1)?.id).toBe(actId);
+    expect((await server.call(security.token, 'acts.list', { box: 'waiting' })).items.map(({ id }) => id)).toContain(actId);
     for (const { token } of [system, auditor]) expect((await todoOf(token)).map(([kind]) => kind)).not.toContain('terminals');
     await server.call(system.token, 'acts.withdraw', { id: actId });
   });

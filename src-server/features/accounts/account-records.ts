@@ -36,16 +36,16 @@ export async function requireAccountRecord(db: Db, accountId: string): Promise<A
   return record;
 }
 
-/** The same, held until the transaction ends together with every other account of the same person. */
+/** Holds the account, and every other one of the same person, until the transaction ends. */
+export async function lockPerson(tx: Db, accountId: string): Promise<void> {
+  await sql`
+    select id from accounts where id = ${accountId} or id_number = (select id_number from accounts where id = ${accountId})
+    order by id for update`.execute(tx);
+}
+
+/** The account, held. Throws `resource.not-found`. */
 export async function holdAccount(tx: Db, accountId: string): Promise<AccountRecord> {
-  const { idNumber } = await requireAccountRecord(tx, accountId);
-  await tx
-    .selectFrom('accounts')
-    .select('id')
-    .where(where => where.or([where('id', '=', accountId), ...(idNumber === null ? [] : [where('idNumber', '=', idNumber)])]))
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  await lockPerson(tx, accountId);
   return requireAccountRecord(tx, accountId);
 }
 

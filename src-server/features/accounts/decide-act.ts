@@ -1,12 +1,13 @@
+import { defaultPolicyOf } from '#shared/domain/access-policy';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { AccessDenied, type Subject } from '../authority/index.ts';
-import { readAccessPolicy } from '../identity/index.ts';
-import { holdAccount } from './account-records.ts';
+import { holdAccessPolicy } from '../identity/index.ts';
+import { holdAccount, lockPerson } from './account-records.ts';
 import { ActContent, basisOf, describeChanges, digestContent, isSameContent } from './act-content.ts';
-import { decideAct, holdAct, type ActRecord } from './act-repository.ts';
+import { decideAct, holdAct, requireAct, type ActRecord } from './act-repository.ts';
 import { countNeeded, findObjection, findOffice } from './act-rules.ts';
 import { asAdministrator, type Matter } from './administer.ts';
 import { carryOut } from './carry-out.ts';
@@ -41,7 +42,7 @@ export async function refuseAct({ now }: Services, tx: Db, { id, subject, matter
 }
 
 export async function withdrawAct({ now }: Services, tx: Db, { id, subject, matter }: Deciding): Promise<void> {
-  const act = await holdAct(tx, id);
+  const act = await holdMatter(tx, id);
   if (act.proposer.accountId !== subject.accountId) throw new AccessDenied({ act: matter.act, reason: 'proposed by somebody else', facts: { object: matter.object } });
   requireWaiting(act);
   await decideAct(tx, { id, state: 'withdrawn', decidedBy: subject.accountId, decidedAt: now() });
@@ -49,8 +50,15 @@ export async function withdrawAct({ now }: Services, tx: Db, { id, subject, matt
   await recordEvent(tx, subject, { ...matter, detail: `${nameOf(act)}: withdrawn` });
 }
 
+/** The account before the act, as everywhere: two transactions never wait for each other in a circle. */
+async function holdMatter(tx: Db, id: string): Promise<ActRecord> {
+  const { target } = await requireAct(tx, id);
+  if (target) await lockPerson(tx, target.accountId);
+  return holdAct(tx, id);
+}
+
 async function holdDecidable(tx: Db, { id, subject, matter }: Deciding): Promise<ActRecord> {
-  const act = await holdAct(tx, id);
+  const act = await holdMatter(tx, id);
   requireWaiting(act);
   const objection = findObjection(act, asAdministrator(subject));
   if (objection !== undefined) throw new AccessDenied({ act: matter.act, reason: objection, facts: { object: matter.object } });
@@ -66,7 +74,7 @@ async function findStandingContent({ digestKey }: Services, tx: Db, act: ActReco
   if (!digestContent(digestKey, act.content).equals(act.digest)) return undefined;
   const content = ActContent.parse(JSON.parse(act.content));
   const isBasisKept = content.kind === 'policy.change'
-    ? isSameContent(await readAccessPolicy(tx), content.basis)
+    ? isSameContent((await holdAccessPolicy(tx)) ?? defaultPolicyOf('secret'), content.basis)
     : isSameContent(basisOf(await holdAccount(tx, content.accountId)), content.basis);
   return isBasisKept && (await areSupportersInOffice(tx, act)) ? content : undefined;
 }

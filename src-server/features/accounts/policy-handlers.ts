@@ -4,7 +4,7 @@ import { defaultPolicyOf } from '#shared/domain/access-policy';
 import { AppError } from '#shared/errors/app-error';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { requireAllowed, requireSubject } from '../authority/index.ts';
-import { findAccessPolicy, writeAccessPolicy } from '../identity/index.ts';
+import { findAccessPolicy, holdAccessPolicy, writeAccessPolicy } from '../identity/index.ts';
 import { isSameContent } from './act-content.ts';
 import { administer } from './administer.ts';
 import { loosens } from './policy-strictness.ts';
@@ -22,7 +22,7 @@ export function policyHandlers(services: Services): Handlers<typeof policyOperat
       return administer(services, context, {
         matter,
         work: async (tx, subject) => {
-          const confirmed = await findAccessPolicy(tx);
+          const confirmed = await holdAccessPolicy(tx);
           const basis = confirmed ?? defaultPolicyOf('secret');
           // The same once more is the first confirmation, or nothing at all.
           if (confirmed !== undefined && isSameContent(confirmed, after)) throw new AppError('account.nothing-changes');

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { defaultPolicyOf } from '#shared/domain/access-policy';
 import { AccessPolicy } from '#shared/domain/administration';
 import type { Db } from '../../db/schema.ts';
@@ -13,6 +14,12 @@ export async function readAccessPolicy(db: Db): Promise<AccessPolicy> {
 export async function findAccessPolicy(db: Db): Promise<AccessPolicy | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
   return row && AccessPolicy.parse(row.value);
+}
+
+/** The same, held until the transaction ends: of two changes at once the second one judges what the first one left. */
+export async function holdAccessPolicy(tx: Db): Promise<AccessPolicy | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext(${key}))`.execute(tx);
+  return findAccessPolicy(tx);
 }
 
 export async function writeAccessPolicy(db: Db, policy: AccessPolicy): Promise<void> {

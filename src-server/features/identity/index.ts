@@ -1,5 +1,5 @@
 export { findAccountByName, findActiveAccount, presentAccount, requireAccount, type AccountRow } from './accounts.ts';
-export { findAccessPolicy, readAccessPolicy, writeAccessPolicy } from './access-policy.ts';
+export { findAccessPolicy, holdAccessPolicy, readAccessPolicy, writeAccessPolicy } from './access-policy.ts';
 export { noteConfirmation, requireRecentConfirmation } from './confirmation.ts';
 export { identityHandlers } from './identity-handlers.ts';
 export { findSessionKey } from './key-requirement.ts';
