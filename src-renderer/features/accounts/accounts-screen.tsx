@@ -9,7 +9,6 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { useNavigation } from '../../ui/place.ts';
 import { RecordTable } from '../../ui/record-table.tsx';
 import { useAccountColumns } from './account-columns.tsx';
 import { AccountDrawer } from './account-drawer.tsx';
@@ -22,11 +21,9 @@ import { useAccountList } from './use-account-list.ts';
 /** Who may sign in and what he may do: find him, open him, act. */
 export function AccountsScreen(): ReactElement {
   const { t } = useTranslation('accounts');
-  const { place } = useNavigation();
-  const preset = place.screen === 'accounts' ? (place.accountId ?? null) : null;
   const mayCreate = useHasRole('system-administrator');
   const list = useAccountList();
-  const [openId, setOpenId] = useState<AccountId | null>(preset);
+  const [openId, setOpenId] = useState<AccountId | null>(null);
   const [isCreating, setIsCreating] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
   const box = useRef<InputRef>(null);
