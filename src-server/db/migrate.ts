@@ -8,6 +8,7 @@ import * as auditChain from './migrations/0005-audit-chain.ts';
 import * as approvals from './migrations/0006-approvals.ts';
 import * as oversight from './migrations/0007-oversight.ts';
 import * as searchByUnit from './migrations/0008-search-by-unit.ts';
+import * as auditAppend from './migrations/0009-audit-append.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006-approvals': approvals,
   '0007-oversight': oversight,
   '0008-search-by-unit': searchByUnit,
+  '0009-audit-append': auditAppend,
 };
 
 /**

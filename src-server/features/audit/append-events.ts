@@ -10,16 +10,33 @@ export type UnplacedEvent = Omit<AuditRecord, 'version' | 'suite' | 'sequence' |
 
 export type Head = { readonly sequence: number; readonly hash: Uint8Array; readonly at: string };
 
+const appendedIn = new WeakSet<Db>();
+
 /**
  * Appends to the chain inside the transaction given. The one row of `audit_head` lines all appenders up until they commit, so numbers
  * have no gaps and each event hashes the one before it. Whatever goes wrong ends the act: nothing happens unrecorded.
  */
 export async function appendEvents(db: Db, events: readonly UnplacedEvent[]): Promise<void> {
+  // The connection first, then the turn, as transactions do: nobody who has the turn waits for a connection.
+  if (!db.isTransaction) {
+    await db.connection().execute(connection => append(connection, events));
+    return;
+  }
+  await append(db, events);
+}
+
+async function append(db: Db, events: readonly UnplacedEvent[]): Promise<void> {
   const keeper = requireKeeper(db);
-  try {
+  const work = async (): Promise<void> => {
     if (await appendAfterExpected(db, keeper, events)) return;
     if (db.isTransaction) await appendAfterHead(db, keeper, events);
     else await db.transaction().execute(tx => appendAfterHead(tx, keeper, events));
+  };
+  try {
+    // A transaction that appends again has the head already, and whoever has the turn may be waiting for it.
+    if (appendedIn.has(db)) await work();
+    else await keeper.inTurn(work);
+    if (db.isTransaction) appendedIn.add(db);
   } catch (cause) {
     throw new AppError('audit.unavailable', {}, { cause });
   }
@@ -43,18 +60,9 @@ async function insertAfter(db: Db, keeper: AuditKeeper, { head, events }: Append
   const { rows, last } = placeEvents(keeper, head, events);
   // Before the answer: whoever appends next in this process lines up behind this one.
   keeper.expectedHead = last;
-  const { numAffectedRows } = await sql`
-    with moved as (
-      update audit_head set sequence = ${last.sequence}, hash = ${Buffer.from(last.hash)}, at = ${last.at}
-      where sequence = ${head.sequence} and hash = ${Buffer.from(head.hash)} returning 1)
-    insert into audit_events (
-      sequence, suite, payload, prev, hash, at, actor_id, actor_unit_name, terminal_name, terminal_id, act, object, result, detail, person_id, person_hash)
-    select e.sequence, e.suite, convert_to(e.payload, 'UTF8'), decode(e.prev, 'hex'), decode(e.hash, 'hex'), e.at, e."actorId", e."actorUnitName",
-      e."terminalName", e."terminalId", e.act, e.object, e.result, e.detail, e."personId", e."personHash"
-    from moved, json_to_recordset(${JSON.stringify(rows)}) as e(
-      sequence bigint, suite text, payload text, prev text, hash text, at timestamptz, "actorId" uuid, "actorUnitName" text, "terminalName" text,
-      "terminalId" text, act text, object text, result text, detail text, "personId" uuid, "personHash" text)`.execute(db);
-  return numAffectedRows === BigInt(rows.length);
+  const answer = await sql<{ isAppended: boolean }>`
+    select append_audit_events(${head.sequence}, ${Buffer.from(head.hash)}, ${last.sequence}, ${Buffer.from(last.hash)}, ${last.at}, ${JSON.stringify(rows)}) as is_appended`.execute(db);
+  return answer.rows[0]?.isAppended === true;
 }
 
 function placeEvents(keeper: AuditKeeper, head: Head, events: readonly UnplacedEvent[]): { rows: object[]; last: Head } {
