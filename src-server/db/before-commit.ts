@@ -1,7 +1,8 @@
 import { Kysely, type TransactionBuilder } from 'kysely';
 import type { Db, Schema } from './schema.ts';
 
-type Flush = (tx: Db, items: readonly unknown[]) => Promise<void>;
+/** Answers what is to be done when the transaction has ended, whichever way. */
+type Flush<Item = unknown> = (tx: Db, items: readonly Item[]) => Promise<() => void>;
 const collected = new WeakMap<Db, Map<Flush, unknown[]>>();
 
 /**
@@ -9,9 +10,12 @@ const collected = new WeakMap<Db, Map<Flush, unknown[]>>();
  * `openDatabase`, at once. For what takes a lock that everybody needs: the shorter it is held the better, and taken last it cannot
  * be part of a deadlock. What the flush throws rolls the transaction back.
  */
-export async function collectBeforeCommit<Item>(db: Db, item: Item, flush: (db: Db, items: readonly Item[]) => Promise<void>): Promise<void> {
+export async function collectBeforeCommit<Item>(db: Db, item: Item, flush: Flush<Item>): Promise<void> {
   const kinds = collected.get(db);
-  if (kinds === undefined) return flush(db, [item]);
+  if (kinds === undefined) {
+    (await flush(db, [item]))();
+    return;
+  }
   const key = flush as Flush; // `as`: the items of a kind are all of the type its own flush takes
   kinds.set(key, [...(kinds.get(key) ?? []), item]);
 }
@@ -21,15 +25,21 @@ export class CommittingDatabase extends Kysely<Schema> {
   override transaction(): TransactionBuilder<Schema> {
     const builder = super.transaction();
     const execute = builder.execute.bind(builder);
-    builder.execute = callback =>
-      execute(async tx => {
-        const kinds = new Map<Flush, unknown[]>();
-        collected.set(tx, kinds);
-        const result = await callback(tx);
-        collected.delete(tx);
-        for (const [flush, items] of kinds) await flush(tx, items);
-        return result;
-      });
+    builder.execute = async callback => {
+      const whenEnded: (() => void)[] = [];
+      try {
+        return await execute(async tx => {
+          const kinds = new Map<Flush, unknown[]>();
+          collected.set(tx, kinds);
+          const result = await callback(tx);
+          collected.delete(tx);
+          for (const [flush, items] of kinds) whenEnded.push(await flush(tx, items));
+          return result;
+        });
+      } finally {
+        for (const end of whenEnded) end();
+      }
+    };
     return builder;
   }
 }

@@ -14,32 +14,32 @@ const appendedIn = new WeakSet<Db>();
 
 /**
  * Appends to the chain inside the transaction given. The one row of `audit_head` lines all appenders up until they commit, so numbers
- * have no gaps and each event hashes the one before it. Whatever goes wrong ends the act: nothing happens unrecorded.
+ * have no gaps and each event hashes the one before it. Whatever goes wrong ends the act: nothing happens unrecorded. Answers what is
+ * to be called when the transaction has ended, so that the next appender of this process may begin.
  */
-export async function appendEvents(db: Db, events: readonly UnplacedEvent[]): Promise<void> {
+export async function appendEvents(db: Db, events: readonly UnplacedEvent[]): Promise<() => void> {
+  if (db.isTransaction) return append(db, events);
   // The connection first, then the turn, as transactions do: nobody who has the turn waits for a connection.
-  if (!db.isTransaction) {
-    await db.connection().execute(connection => append(connection, events));
-    return;
-  }
-  await append(db, events);
+  const pass = await db.connection().execute(connection => append(connection, events));
+  pass();
+  return () => undefined;
 }
 
-async function append(db: Db, events: readonly UnplacedEvent[]): Promise<void> {
+async function append(db: Db, events: readonly UnplacedEvent[]): Promise<() => void> {
   const keeper = requireKeeper(db);
-  const work = async (): Promise<void> => {
-    if (await appendAfterExpected(db, keeper, events)) return;
-    if (db.isTransaction) await appendAfterHead(db, keeper, events);
-    else await db.transaction().execute(tx => appendAfterHead(tx, keeper, events));
-  };
+  // A transaction that appends again has the head already, and whoever has the turn may be waiting for it.
+  const pass = appendedIn.has(db) ? () => undefined : await keeper.takeTurn();
   try {
-    // A transaction that appends again has the head already, and whoever has the turn may be waiting for it.
-    if (appendedIn.has(db)) await work();
-    else await keeper.inTurn(work);
-    if (db.isTransaction) appendedIn.add(db);
+    if (!(await appendAfterExpected(db, keeper, events))) {
+      if (db.isTransaction) await appendAfterHead(db, keeper, events);
+      else await db.transaction().execute(tx => appendAfterHead(tx, keeper, events));
+    }
   } catch (cause) {
+    pass();
     throw new AppError('audit.unavailable', {}, { cause });
   }
+  if (db.isTransaction) appendedIn.add(db);
+  return pass;
 }
 
 /** One statement in the usual case: it waits for the transaction before it, and does nothing if the log ends elsewhere than expected. */

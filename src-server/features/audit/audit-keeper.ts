@@ -4,7 +4,7 @@ import type { Db } from '../../db/schema.ts';
 import { createDigest } from '../../verify/proof-tools.ts';
 import type { Head } from './append-events.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
-import { createTurn, type Turn } from './in-turn.ts';
+import { createTurns, type TakeTurn } from './in-turn.ts';
 import type { OwnAnchor } from './own-anchor.ts';
 
 /** What recording needs beside the database, and what must not lie in it. */
@@ -16,8 +16,8 @@ export type AuditKeeper = {
   readonly now: () => Date;
   /** Where this process believes the log ends, kept up by the appender; wrong now and then, which costs one question more. */
   expectedHead: Head | undefined;
-  /** Of the appenders in this process: in this order they expect the log to grow. */
-  readonly inTurn: Turn;
+  /** Of the appenders in this process: waiting here is cheaper than in the database. */
+  readonly takeTurn: TakeTurn;
   readonly signer: CheckpointSigner;
   readonly ownAnchor: OwnAnchor;
   /** Why no checkpoint is made any more: where the log was found broken. */
@@ -38,7 +38,7 @@ const keepers = new WeakMap<object, AuditKeeper>();
 /** Before anything is recorded: events about persons need the key. */
 export function keepAudit(db: Db, { subjectKey, signer, ownAnchor, now = () => new Date(), suite = 'sha256' }: KeeperParts): void {
   const hashSubject = (idNumber: string): string => createHmac(suite, subjectKey).update('danglian audit subject\n').update(idNumber).digest('hex');
-  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: undefined, inTurn: createTurn(), signer, ownAnchor, trouble: undefined });
+  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: undefined, takeTurn: createTurns(), signer, ownAnchor, trouble: undefined });
 }
 
 export function requireKeeper(db: Db): AuditKeeper {

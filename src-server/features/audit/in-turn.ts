@@ -1,11 +1,16 @@
-export type Turn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+/** Resolves when it is one's turn, with the function that passes it on. */
+export type TakeTurn = () => Promise<() => void>;
 
 /** One after the other, in the order of asking. */
-export function createTurn(): Turn {
-  let last: Promise<unknown> = Promise.resolve();
-  return work => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+export function createTurns(): TakeTurn {
+  let last = Promise.resolve();
+  return async () => {
+    const before = last;
+    let pass: () => void = () => undefined;
+    last = new Promise(resolve => {
+      pass = resolve;
+    });
+    await before;
+    return pass;
   };
 }
