@@ -106,9 +106,10 @@ function isOthersPart(people: readonly Principal[], accountIds: Column | undefin
   if (!accountIds) return never;
   const ids = people.map(({ accountId }) => accountId);
   const idNumbers = people.flatMap(({ idNumber }) => idNumber ?? []);
-  const hasPart = overlaps(accountIds, ids, 'uuid');
-  if (idNumbers.length === 0) return sql`not ${hasPart}`;
-  return sql`not (${hasPart} or exists (select 1 from accounts others where others.id = any(${accountIds}) and others.id_number in (${sql.join(idNumbers)})))`;
+  if (idNumbers.length === 0) return sql`not ${overlaps(accountIds, ids, 'uuid')}`;
+  // Asked once for the whole list, not once for each row.
+  const others = sql`array(select id from accounts where id_number in (${sql.join(idNumbers)}))`;
+  return sql`not (${accountIds} && (array[${sql.join(ids)}]::uuid[] || ${others}))`;
 }
 
 function turnsOf({ roles, unitId }: Principal): string[] {
