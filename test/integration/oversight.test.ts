@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PDFDocument } from 'pdf-lib';
 import { AccountId } from '../../src-shared/domain/ids.ts';
@@ -83,7 +84,7 @@ describe.each(databaseKinds)('the auditor’s questions on %s', kind => {
       ...{ circleName: null, endedAt: null, seconds: 6, materials: [{ number: '1-1', seconds: 6, printedSheets: 2 }] },
     };
     for (const asked of [
-      { kind: 'file', archiveNumber: String(office.person.archiveNumber) },
+      { kind: 'file', archiveNumber: office.person.archiveNumber },
       { kind: 'request', requestNumber: session.requestNumber! },
       { kind: 'officer', accountId: AccountId.parse(office.reader.id) },
       { kind: 'officer', accountId: AccountId.parse(office.second.id) },
@@ -91,12 +92,23 @@ describe.each(databaseKinds)('the auditor’s questions on %s', kind => {
       const { items } = await server.call(auditor, 'audit.accessOf', { about: asked });
       expect(items[0], asked.kind).toMatchObject(reading);
     }
-    expect(JSON.stringify(await server.call(auditor, 'audit.accessOf', { about: { ...about, archiveNumber: String(office.person.archiveNumber) } }))).not.toContain(office.person.name);
+    expect(JSON.stringify(await server.call(auditor, 'audit.accessOf', { about: { ...about, archiveNumber: office.person.archiveNumber } }))).not.toContain(office.person.name);
+  });
+
+  test('a confidential reading is accounted for like any other, with its circle', async () => {
+    const session = await openNew();
+    const circle = { id: randomUUID(), name: '专案一组', code: randomUUID(), createdAt: new Date(clock), closedAt: null };
+    await server.db.insertInto('circles').values(circle).execute();
+    await server.db.updateTable('viewRequests').set({ circleId: circle.id }).where('id', '=', session.requestId).execute();
+    for (const asked of [{ kind: 'request', requestNumber: session.requestNumber! }, { ...about, archiveNumber: office.person.archiveNumber }] as const) {
+      const { items } = await server.call(auditor, 'audit.accessOf', { about: asked });
+      expect(items.find(({ id }) => id === session.id), asked.kind).toMatchObject({ circleName: '专案一组', requestNumber: session.requestNumber });
+    }
   });
 
   test('refused attempts on a file are counted beside the readings, and a period bounds both', async () => {
     const stranger = await anOffice(server);
-    const asked = { about: { ...about, archiveNumber: String(office.person.archiveNumber) } };
+    const asked = { about: { ...about, archiveNumber: office.person.archiveNumber } };
     const before = await server.call(auditor, 'audit.accessOf', asked);
     await expect(server.call(stranger.archivist.token, 'viewing.openCustody', { volumeId: office.volumeId })).rejects.toMatchObject({ code: 'resource.not-found' });
     expect((await server.call(auditor, 'audit.accessOf', asked)).denied).toBe(before.denied + 1);
@@ -113,7 +125,7 @@ describe.each(databaseKinds)('the auditor’s questions on %s', kind => {
   test('a decision shows before and after, and whose file it was', async () => {
     const { number, id } = await apply(server, office);
     await server.call(office.approver.token, 'requests.refuse', { id, reason: '无此业务' });
-    const { items } = await server.call(auditor, 'audit.list', { archiveNumber: String(office.person.archiveNumber), object: number, acts: ['requests.refuse'] });
+    const { items } = await server.call(auditor, 'audit.list', { archiveNumber: office.person.archiveNumber, object: number, acts: ['requests.refuse'] });
     const { event, neighbours } = await server.call(auditor, 'audit.get', { sequence: items[0]!.sequence });
     expect(event.changes).toEqual([{ field: 'state', before: 'submitted', after: 'refused' }]);
     expect(neighbours.map(({ sequence }) => sequence)).toContain(event.sequence - 1);
@@ -164,7 +176,7 @@ describe.each(databaseKinds)('the auditor’s questions on %s', kind => {
 
     test('repeated denials of one officer and failed sign-ins at one terminal', async () => {
       await moveTo(Date.parse('2026-11-23T02:00:00Z'));
-      const actor = { accountId: String(office.second.id), displayName: '', unitName: '某处', terminalName: '终端甲' };
+      const actor = { accountId: office.second.id, displayName: '', unitName: '某处', terminalName: '终端甲' };
       for (let count = 0; count < 3; count += 1) await recordEvent(server.db, actor, { act: 'pages.read', object: 'x', result: 'denied' });
       const nobody = { accountId: null, displayName: '', unitName: '', terminalName: '终端乙' };
       for (let count = 0; count < 4; count += 1) await recordEvent(server.db, nobody, { act: 'session.signIn', object: '', result: 'failed' });

@@ -79,7 +79,7 @@ describe.each(databaseKinds)('the auditor and his log, on %s', kind => {
 
   test('case 23: a file number that nobody has and one of a closed file are answered alike, by shape', async () => {
     const missing = await server.call(auditor.token, 'audit.accessOf', { about: { kind: 'file', archiveNumber: 'G-nobody' } });
-    const unread = await server.call(auditor.token, 'audit.accessOf', { about: { kind: 'file', archiveNumber: String((await anOffice(server)).person.archiveNumber) } });
+    const unread = await server.call(auditor.token, 'audit.accessOf', { about: { kind: 'file', archiveNumber: (await anOffice(server)).person.archiveNumber } });
     expect(unread).toEqual(missing);
     expect(JSON.stringify(await server.call(auditor.token, 'audit.list', lately()))).not.toContain(office.person.name);
     expect(JSON.stringify(await server.call(auditor.token, 'audit.report', lately()))).not.toContain(office.person.name);
@@ -102,7 +102,7 @@ describe.each(databaseKinds)('the auditor and his log, on %s', kind => {
   test('case 43: a unit, an officer or an act that begins like a formula is text in the exported table', async () => {
     const unit = await aUnit(server.db, { name: '=cmd|"/c calc"!A0' });
     const account = await anAccount(server.db, { roles: ['reader'], unitId: unit.id, displayName: '@SUM(1,2)' });
-    await recordEvent(server.db, { accountId: account.id, displayName: '', unitName: String(unit.name), terminalName: 't' }, { act: 'pages.read', object: 'x', result: 'denied' });
+    await recordEvent(server.db, { accountId: account.id, displayName: '', unitName: unit.name, terminalName: 't' }, { act: 'pages.read', object: 'x', result: 'denied' });
     const { fileName, base64 } = await server.call(auditor.token, 'audit.reportFile', { ...lately(), format: 'csv' });
     const text = Buffer.from(base64, 'base64').toString('utf8');
     const cells = text.slice(1).split('\r\n').flatMap(line => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []);

@@ -8,7 +8,7 @@ export async function readTheLog(stage: Stage): Promise<void> {
   const { window } = stage.archiveDesk;
   await leave(window);
   await enterAs(window, stage.account('auditor'));
-  await goToTask(window, '审计');
+  await goToTask(window, '审计日志');
   await window.waitFor({ selector: 'tbody tr' });
   await showScreen(window, '24-audit');
   const seen = new Set(await window.textsOf({ selector: 'tbody td:nth-child(5)' }));
