@@ -1,7 +1,7 @@
 import type { DesktopEvents } from '#shared/contract/desktop-api';
 import type { DeviceApi } from '#shared/contract/device-api';
 import type { Client, Emit } from '#shared/contract/operation';
-import type { TerminalEnrolment } from '../features/enrolment/index.ts';
+import type { TerminalEnrolment } from '../features/enrolment/create-enrolment.ts';
 import type { SessionState } from '../features/session/session-state.ts';
 import type { AppHost } from '../host/app-host.ts';
 import type { ServerClient } from '../server-client/index.ts';

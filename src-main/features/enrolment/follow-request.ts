@@ -2,7 +2,6 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Enrolment } from '#shared/domain/enrolment';
 import { AppError } from '#shared/errors/app-error';
-import type { Log } from '../../app/log.ts';
 import type { ServerClient } from '../../server-client/index.ts';
 import type { IdentityKeeper } from './identity-keeper.ts';
 import { isRenewalDue, type Identity } from './kept-identity.ts';
@@ -22,7 +21,11 @@ export type EnrolmentTalk = {
   readonly stop: () => void;
 };
 
-export type TalkParts = { readonly keeper: IdentityKeeper; readonly server: () => Pick<ServerClient, 'call'>; readonly now: () => Date; readonly log: Log };
+type Note = (message: string, facts?: Readonly<Record<string, string>>) => void;
+/** What is told to the terminal's log: codes, never a code that enrols. */
+type TalkLog = { readonly info: Note; readonly warn: Note };
+
+export type TalkParts = { readonly keeper: IdentityKeeper; readonly server: () => Pick<ServerClient, 'call'>; readonly now: () => Date; readonly log: TalkLog };
 
 const pollEveryMs = 2_000;
 
@@ -89,7 +92,7 @@ async function askState({ call }: Pick<ServerClient, 'call'>, { id }: Identity):
   }
 }
 
-function giveUpOn(error: unknown, log: Log): boolean {
+function giveUpOn(error: unknown, log: TalkLog): boolean {
   const isHopeless = !(error instanceof AppError) || !error.isRetryable;
   if (isHopeless) log.warn('unattended enrolment refused', { code: codeOf(error) });
   return isHopeless;

@@ -3,12 +3,10 @@ import { columnsOf, writePayload, type AuditRecord } from '#shared/proof/audit-r
 import { linkHash } from '#shared/proof/chain';
 import { AppError } from '#shared/errors/app-error';
 import type { Db } from '../../db/schema.ts';
-import { requireKeeper, type AuditKeeper } from './audit-keeper.ts';
+import { requireKeeper, type AuditKeeper, type Head } from './audit-keeper.ts';
 
 /** Everything of an event but its place in the log. */
 export type UnplacedEvent = Omit<AuditRecord, 'version' | 'suite' | 'sequence' | 'at'>;
-
-export type Head = { readonly sequence: number; readonly hash: Uint8Array; readonly at: string };
 
 const appendedIn = new WeakSet<Db>();
 

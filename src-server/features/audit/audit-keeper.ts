@@ -2,10 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { Digest, HashSuite } from '#shared/proof/digest';
 import type { Db } from '../../db/schema.ts';
 import { createDigest } from '../../verify/proof-tools.ts';
-import type { Head } from './append-events.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
 import { createTurns, type TakeTurn } from './in-turn.ts';
 import type { OwnAnchor } from './own-anchor.ts';
+
+/** Where the log ends. */
+export type Head = { readonly sequence: number; readonly hash: Uint8Array; readonly at: string };
 
 /** What recording needs beside the database, and what must not lie in it. */
 export type AuditKeeper = {
