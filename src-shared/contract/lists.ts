@@ -6,4 +6,6 @@ export const pageSize = 20;
 
 /** A page of a list. `total` stops counting at `totalLimit`: nobody reads page 51, and counting a million rows is slow. */
 export const totalLimit = 1000;
-export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item).readonly(), total: z.int().nonnegative() });
+export function listOf<Item extends z.ZodType>(item: Item): z.ZodObject<{ items: z.ZodReadonly<z.ZodArray<Item>>; total: z.ZodInt }> {
+  return z.object({ items: z.array(item).readonly(), total: z.int().nonnegative() });
+}

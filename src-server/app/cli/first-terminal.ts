@@ -12,7 +12,10 @@ in and approve the others. Good once, for 24 hours; refused as soon as one termi
 Works on DATABASE_URL, else on the embedded database of DANGLIAN_DATA_DIR (default data/centre; stop the data centre first).`;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help') || process.argv.includes('-h')) return void console.log(help);
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    console.log(help);
+    return;
+  }
   const config = readServerConfig(process.env);
   const database = await openDatabase(config.database);
   try {
