@@ -39,7 +39,7 @@ export function DelegationsScreen(): ReactElement {
           {answer.data && rows.length === 0 ? <EmptyState title={t('empty.title')}>{t('empty.lesson')}</EmptyState> : null}
         </div>
       </div>
-      <PanelDrawer isOpen={isGiving} size={560} title={t('form.title')} onClose={() => { setIsGiving(false); }}>
+      <PanelDrawer isOpen={isGiving} size={560} title={t('title')} onClose={() => { setIsGiving(false); }}>
         <DelegationForm
           onDone={said => {
             setSentence(said);

@@ -8,9 +8,9 @@ import styles from './requests.module.css';
 export function useRequestColumns(): readonly Column<RequestSummary>[] {
   const { t } = useTranslation('requests');
   return [
-    { id: 'number', title: t('column.number'), width: '148px', render: ({ number, isConfidential }) => (isConfidential ? `${number}　${t('confidential')}` : number) },
+    { id: 'number', title: t('column.number'), width: '148px', render: ({ number }) => number },
     { id: 'state', title: t('column.state'), width: '96px', render: ({ state }) => <StateWord state={state} /> },
-    { id: 'person', title: t('column.person'), render: ({ personName, personUnitName }) => `${personName}　${personUnitName}` },
+    { id: 'person', title: t('column.person'), render: ({ personName, personUnitName, isConfidential }) => `${isConfidential ? t('confidentialMark') : ''}${personName}　${personUnitName}` },
     { id: 'purpose', title: t('column.purpose'), width: '80px', render: ({ purpose }) => t(`purpose.${purpose}`) },
     { id: 'minutes', title: t('column.minutes'), width: '100px', align: 'right', render: ({ minutes }) => t('minutes', { minutes }) },
     { id: 'submittedAt', title: t('column.submittedAt'), width: '168px', render: ({ submittedAt }) => formatDateTime(submittedAt) },
