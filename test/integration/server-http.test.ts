@@ -59,7 +59,7 @@ describe.each(databaseKinds)('the border on %s', database => {
     expect({ status: answer.statusCode, body: answer.json<unknown>() }).toEqual({ status: 200, body: { live: true, database: true, store: true } });
   });
 
-  test('a denial looks like an absence and leaves one row with its reason', async () => {
+  test('a denial looks like an absence, and each leaves one row with its reason', async () => {
     const { id: accountId, loginName } = await anAccount(server.db, { roles: ['archivist'] });
     const archivist = await server.signIn(loginName);
     const elsewhere = await aPerson(server.db, { unitId: (await aUnit(server.db)).id });
@@ -68,7 +68,7 @@ describe.each(databaseKinds)('the border on %s', database => {
     const absent = await server.call(archivist, 'volumes.get', { id: crypto.randomUUID() }).catch((error: unknown) => error);
     expect(denied).toEqual(absent);
     const rows = await server.db.selectFrom('auditEvents').selectAll().where('actorId', '=', accountId).where('result', '=', 'denied').execute();
-    expect(rows).toMatchObject([{ act: 'volumes.get', detail: 'outside the reach of the role' }]);
+    expect(rows).toMatchObject([{ act: 'volumes.get', detail: 'outside the reach of the role' }, { act: 'volumes.get', detail: 'nothing found' }]);
     expect(rows[0]?.object).not.toBe('');
   });
 
@@ -173,9 +173,14 @@ describe('limits', () => {
     const other = await server.signIn((await anAccount(server.db, { roles: ['auditor'] })).loginName);
     // A request counts from its headers on; these keep their bodies back.
     const held = Array.from({ length: maxConcurrentPerAccount }, () => startRequest(address.port, busy));
-    await vi.waitFor(async () => { expect(await startRequest(address.port, busy).finish()).toBe(503); }, 30_000);
+    await vi.waitFor(async () => {
+      const status = await startRequest(address.port, busy).finish();
+      // It came in before one of those that are held, which was refused in its stead.
+      if (status === 200) held.push(startRequest(address.port, busy));
+      expect(status).toBe(503);
+    }, 30_000);
     expect(await startRequest(address.port, other).finish()).toBe(200);
-    expect(await Promise.all(held.map(request => request.finish()))).toEqual(held.map(() => 200));
+    expect((await Promise.all(held.map(request => request.finish()))).filter(status => status === 200)).toHaveLength(maxConcurrentPerAccount);
     await vi.waitFor(async () => { expect(await startRequest(address.port, busy).finish()).toBe(200); }, 10_000);
   });
 });
