@@ -28,8 +28,9 @@ describe.each(databaseKinds)('viewing on %s', kind => {
   const open = (requestId: RequestId, token = reader) => server.call(token, 'viewing.open', { requestId });
   const openNew = async () => open(await aGrant(server, office));
   const beat = (id: ViewSessionId, materialId: Office['materials'][number]['id'] | null = null, token = reader) => server.call(token, 'viewing.heartbeat', { id, materialId });
-  const fetchPage = async (sessionId: ViewSessionId, pageId: PageId, { token = reader, size = 'half' }: { token?: string; size?: PageSize } = {}) => {
-    const reply = await server.app.inject({ method: 'GET', url: `${pagePath(sessionId, pageId)}?size=${size}`, headers: { authorization: `Bearer ${token}` } });
+  const fetchPage = async (sessionId: ViewSessionId, pageId: PageId, { token = reader, size = 'half', terminalName = '测试终端' }: { token?: string; size?: PageSize; terminalName?: string } = {}) => {
+    const { certificate } = await server.terminal(terminalName);
+    const reply = await server.app.inject({ method: 'GET', url: `${pagePath(sessionId, pageId)}?size=${size}`, headers: { authorization: `Bearer ${token}`, 'x-test-terminal': certificate } });
     return { status: reply.statusCode, headers: reply.headers, bytes: reply.rawPayload, code: reply.statusCode === 200 ? '' : reply.json<{ error: { code: string } }>().error.code };
   };
   const moveClock = async (byMs: number): Promise<void> => {
@@ -196,11 +197,11 @@ describe.each(databaseKinds)('viewing on %s', kind => {
     const requestId = await aGrant(server, other);
     const session = await open(requestId, other.reader.token);
     const there = await server.signIn(other.reader.loginName, { terminalName: '另一终端' });
-    expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id, { token: there })).toMatchObject({ status: 404 });
+    expect(await fetchPage(session.id, session.materials[0]!.pages[0]!.id, { token: there, terminalName: '另一终端' })).toMatchObject({ status: 404 });
     const moved = await open(requestId, there);
     expect(moved.id).not.toBe(session.id);
     expect(moved.endsAt).toBe(session.endsAt);
-    expect(await fetchPage(moved.id, moved.materials[0]!.pages[0]!.id, { token: there })).toMatchObject({ status: 200 });
+    expect(await fetchPage(moved.id, moved.materials[0]!.pages[0]!.id, { token: there, terminalName: '另一终端' })).toMatchObject({ status: 200 });
     const back = await server.signIn(other.reader.loginName);
     expect(await beat(session.id, null, back)).toMatchObject({ state: 'closed' });
   });
