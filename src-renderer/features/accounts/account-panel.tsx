@@ -52,7 +52,7 @@ function NotHereYet({ error, onRetry }: { readonly error: unknown; readonly onRe
   return (
     <>
       <PageHeader title={t('drawer.title')} />
-      <div className={styles['sheet']}>{error ? <ErrorNotice error={error} onRetry={onRetry} /> : <Skeleton active={false} paragraph={{ rows: 8 }} />}</div>
+      <div className={styles['sheet']}>{error ? <ErrorNotice error={error} onRetry={onRetry} /> : <Skeleton active={false} title={false} paragraph={{ rows: 8 }} />}</div>
     </>
   );
 }

@@ -23,7 +23,7 @@ export function HealthPanel(): ReactElement {
       <PageHeader title={t('health.title')} lead={t('health.lead')} />
       <div className={styles['health']}>
         <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
-        {answer.isLoading ? <Skeleton active={false} paragraph={{ rows: 8 }} /> : null}
+        {answer.isLoading ? <Skeleton active={false} title={false} paragraph={{ rows: 8 }} /> : null}
         {answer.isSuccess && known.length === 0 ? <EmptyState title={t('health.empty.title')}>{t('health.empty.lesson')}</EmptyState> : null}
         {groups.map(({ kind, findings }) => (
           <section key={kind} aria-label={t(`health.kind.${kind}`)}>

@@ -22,7 +22,7 @@ export function PolicyPanel({ onDone }: Props): ReactElement {
     <>
       <PageHeader title={t('title')} />
       <div className={styles['wait']}>
-        {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 12 }} />}
+        {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton active={false} title={false} paragraph={{ rows: 12 }} />}
       </div>
     </>
   );

@@ -23,7 +23,7 @@ export function PersonDrawer({ id, onClose }: { readonly id: PersonId | null; re
 function PersonDetail({ id }: { readonly id: PersonId }): ReactElement {
   const person = useDesktopQuery('people.get', { id });
   if (person.data) return <PersonSheet person={person.data} />;
-  return person.error ? <ErrorNotice error={person.error} onRetry={() => void person.refetch()} /> : <Skeleton active={false} paragraph={{ rows: 9 }} />;
+  return person.error ? <ErrorNotice error={person.error} onRetry={() => void person.refetch()} /> : <Skeleton active={false} title={false} paragraph={{ rows: 9 }} />;
 }
 
 const showDate = (date: PartialDate | null): string => (date === null ? '—' : formatPartialDate(date));

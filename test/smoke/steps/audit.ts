@@ -19,5 +19,8 @@ export async function readTheLog(stage: Stage): Promise<void> {
   }
   for (const act of expectedActs) demand(seen.has(act), `an audit row “${act}” among ${[...seen].join('、')}`);
   await window.fill({ selector: 'input[type="search"], input[id*="search"]' }, requireNote(stage, 'requestNumber'));
-  await window.waitUntil(number => [...document.querySelectorAll('tbody tr')].every(row => row.textContent.includes(number)), requireNote(stage, 'requestNumber'));
+  // Everything about the request: its own acts, and the copies that were made under it.
+  await window.waitUntil(() => document.querySelectorAll('tbody tr').length > 0 && [...document.querySelectorAll('tbody tr')].every(row => !row.textContent.includes('登录')));
+  const found = await window.textsOf({ selector: 'tbody td:nth-child(5)' });
+  for (const act of ['提交查阅申请', '同意申请并授权', '登记打印', '收回授权']) demand(found.includes(act), `“${act}” among what was found for the request: ${found.join('、')}`);
 }
