@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     projects: [
       // Pure: they share one module graph, which is four times as fast as one each.
-      project('unit', { isolate: false }),
-      project('integration', { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 }),
+      project('unit', { isolate: false, sequence: { groupOrder: 0 } }),
+      project('integration', { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } }),
     ],
   },
 });
