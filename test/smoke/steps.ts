@@ -1,7 +1,7 @@
 import { askToBeLetIn, beginTheDay, beginWork, confirmThePolicy, proposeAnAccount } from './steps/administration.ts';
 import { applyInFourClicks } from './steps/apply.ts';
 import { approveInTwoClicks, withdrawWhileReading } from './steps/approve.ts';
-import { readTheLog } from './steps/audit.ts';
+import { accountForTheReading, readTheLog } from './steps/audit.ts';
 import { printAnExcerpt } from './steps/print.ts';
 import { readWhatWasGranted } from './steps/read.ts';
 import { findAPerson } from './steps/roster.ts';
@@ -29,6 +29,7 @@ export const steps: readonly Step[] = [
   { name: 'prints an approved excerpt, outcome registered', run: printAnExcerpt },
   { name: 'the approver withdraws and the pages close within seconds', run: withdrawWhileReading },
   { name: 'the auditor sees every act', run: readTheLog },
+  { name: 'accounts for who read what, what is unusual, a week and the proof', run: accountForTheReading },
   { name: 'the system administrator makes an enrolment code and proposes an account', run: proposeAnAccount },
   { name: 'a new machine asks to be let in', run: askToBeLetIn },
   { name: 'the security officer’s first day: terminal, account, rights from one list', run: beginTheDay },

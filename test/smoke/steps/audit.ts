@@ -24,3 +24,25 @@ export async function readTheLog(stage: Stage): Promise<void> {
   const found = await window.textsOf({ selector: 'tbody td:nth-child(5)' });
   for (const act of ['提交查阅申请', '同意申请并授权', '登记打印', '收回授权']) demand(found.includes(act), `“${act}” among what was found for the request: ${found.join('、')}`);
 }
+
+/** Who read under this request, what is unusual, the report of a week, and the proof: the auditor stays signed in. */
+export async function accountForTheReading(stage: Stage): Promise<void> {
+  const { window } = stage.archiveDesk;
+  await goToTask(window, '谁看过谁');
+  await showScreen(window, '25-who-saw-whom-empty');
+  await window.click({ selector: 'label', text: '按申请单号' });
+  await window.fill('申请单号（完整）', requireNote(stage, 'requestNumber'));
+  await window.press('Enter');
+  await window.waitFor({ selector: 'tbody tr', text: stage.account('reader', '人力资源').displayName });
+  await showScreen(window, '26-who-saw-whom');
+  await goToTask(window, '异常');
+  await window.waitFor({ role: 'button', name: '修改规则' });
+  await showScreen(window, '27-unusual');
+  await goToTask(window, '审计报表');
+  await window.click({ role: 'button', name: '生成报表' });
+  await window.waitFor({ text: '概况' });
+  await showScreen(window, '28-report');
+  await goToTask(window, '日志存证');
+  await window.waitFor({ text: '存储空间' });
+  await showScreen(window, '29-proof');
+}
