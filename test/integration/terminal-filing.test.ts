@@ -107,7 +107,7 @@ test('catalogue and images that differ are refused with both numbers; removed pa
 test('an empty draft and an incomplete row are refused, and the data centre\'s own refusal leaves everything as it was', async () => {
   const desk = await aDesk(server.db);
   await open(desk);
-  const { id: emptyId } = await terminal.call('drafts.create', { ...desk, personName: '王建国' });
+  const { id: emptyId } = await terminal.call('drafts.create', { volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' });
   await expect(terminal.call('drafts.file', { id: emptyId })).rejects.toMatchObject({ code: 'draft.empty' });
   const { id } = await scanInto(desk, terminal, { pages: 1 });
   await terminal.call('drafts.setRow', { id, row: { pageCount: 1 } });
