@@ -19,7 +19,7 @@ beforeAll(async () => {
   metrics = createMetrics();
   metricsUrl = await metrics.listen(0);
   const log = pino({}, new Writable({ write: (chunk: Buffer, _encoding, done) => { logged += chunk.toString(); done(); } }));
-  app = buildServer({ services: server.services, site: { siteName: '测试市', version: '0', isProduction: false }, log, metrics, isStopping: () => isStopping });
+  app = buildServer({ ...server.parts, log, metrics, isStopping: () => isStopping });
 });
 afterAll(async () => {
   await app.close();
