@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AccountsScreen, HealthPanel } from '../features/accounts/index.ts';
 import { TodoScreen } from '../features/administration/index.ts';
 import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } from '../features/audit/index.ts';
+import { CircleAccountScreen, CirclesScreen } from '../features/circles/index.ts';
 import { DelegationsScreen } from '../features/delegations/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
 import { PolicyPanel } from '../features/policy/index.ts';
@@ -34,11 +35,13 @@ const screens: Screens = {
   health: () => <HealthPanel />,
   terminals: () => <TerminalsScreen />,
   keys: () => <KeysScreen />,
+  circles: () => <CirclesScreen />,
   policy: () => <PolicyPanel />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,
   'audit-patterns': () => <PatternsScreen />,
   'audit-report': () => <ReportScreen />,
+  'circle-account': () => <CircleAccountScreen />,
   'audit-proof': () => <ProofScreen />,
 };
 

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'keys' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'audit-proof';
+export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -10,6 +10,7 @@ const allTasks: readonly Task[] = [
   { name: 'accounts', place: { screen: 'accounts' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
   { name: 'terminals', place: { screen: 'terminals' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'keys', place: { screen: 'keys' }, roles: ['security-officer'] },
+  { name: 'circles', place: { screen: 'circles' }, roles: ['security-officer'] },
   { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
   { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'] },
@@ -23,6 +24,7 @@ const allTasks: readonly Task[] = [
   { name: 'audit-access', place: { screen: 'audit-access' }, roles: ['auditor'] },
   { name: 'audit-patterns', place: { screen: 'audit-patterns' }, roles: ['auditor'] },
   { name: 'audit-report', place: { screen: 'audit-report' }, roles: ['auditor'] },
+  { name: 'circle-account', place: { screen: 'circle-account' }, roles: ['auditor'] },
   { name: 'audit-proof', place: { screen: 'audit-proof' }, roles: ['auditor', 'system-administrator'] },
 ];
 
@@ -50,11 +52,13 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   health: 'health',
   terminals: 'terminals',
   keys: 'keys',
+  circles: 'circles',
   policy: 'policy',
   audit: 'audit',
   'audit-access': 'audit-access',
   'audit-patterns': 'audit-patterns',
   'audit-report': 'audit-report',
+  'circle-account': 'circle-account',
   'audit-proof': 'audit-proof',
 };
 

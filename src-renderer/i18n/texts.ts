@@ -1,6 +1,7 @@
 import type accounts from '../../assets/locales/zh-CN/accounts.json';
 import type administration from '../../assets/locales/zh-CN/administration.json';
 import type audit from '../../assets/locales/zh-CN/audit.json';
+import type circles from '../../assets/locales/zh-CN/circles.json';
 import type common from '../../assets/locales/zh-CN/common.json';
 import type delegations from '../../assets/locales/zh-CN/delegations.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
@@ -21,6 +22,7 @@ export type Texts = {
   readonly accounts: typeof accounts;
   readonly administration: typeof administration;
   readonly audit: typeof audit;
+  readonly circles: typeof circles;
   readonly common: typeof common;
   readonly delegations: typeof delegations;
   readonly errors: typeof errors;

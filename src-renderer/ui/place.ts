@@ -18,11 +18,13 @@ export type Place =
   | { readonly screen: 'health' }
   | { readonly screen: 'terminals' }
   | { readonly screen: 'keys' }
+  | { readonly screen: 'circles' }
   | { readonly screen: 'policy' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }
   | { readonly screen: 'audit-patterns' }
   | { readonly screen: 'audit-report' }
+  | { readonly screen: 'circle-account' }
   | { readonly screen: 'audit-proof' };
 
 /** Rows of the audit log that another screen speaks of. */

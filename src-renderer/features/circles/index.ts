@@ -1,0 +1,2 @@
+export { CircleAccountScreen } from './circle-account-screen.tsx';
+export { CirclesScreen } from './circles-screen.tsx';
