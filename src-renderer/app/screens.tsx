@@ -10,6 +10,7 @@ import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
 import { ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
 import { RosterScreen } from '../features/roster/index.ts';
+import { RoutesScreen } from '../features/routes/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
 import { TerminalsScreen } from '../features/terminals/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
@@ -37,6 +38,7 @@ const screens: Screens = {
   keys: () => <KeysScreen />,
   circles: () => <CirclesScreen />,
   policy: () => <PolicyPanel />,
+  routes: () => <RoutesScreen />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,
   'audit-patterns': () => <PatternsScreen />,

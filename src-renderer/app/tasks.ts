@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -26,6 +26,7 @@ const allTasks: readonly Task[] = [
   { name: 'audit-report', place: { screen: 'audit-report' }, roles: ['auditor'] },
   { name: 'circle-account', place: { screen: 'circle-account' }, roles: ['auditor'] },
   { name: 'audit-proof', place: { screen: 'audit-proof' }, roles: ['auditor', 'system-administrator'] },
+  { name: 'routes', place: { screen: 'routes' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
 ];
 
 /** The three administrators see neither people nor files, whatever other roles they hold. */
@@ -54,6 +55,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   keys: 'keys',
   circles: 'circles',
   policy: 'policy',
+  routes: 'routes',
   audit: 'audit',
   'audit-access': 'audit-access',
   'audit-patterns': 'audit-patterns',

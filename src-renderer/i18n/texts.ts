@@ -11,6 +11,7 @@ import type policy from '../../assets/locales/zh-CN/policy.json';
 import type printing from '../../assets/locales/zh-CN/printing.json';
 import type requests from '../../assets/locales/zh-CN/requests.json';
 import type roster from '../../assets/locales/zh-CN/roster.json';
+import type routes from '../../assets/locales/zh-CN/routes.json';
 import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
 import type terminals from '../../assets/locales/zh-CN/terminals.json';
@@ -32,6 +33,7 @@ export type Texts = {
   readonly printing: typeof printing;
   readonly requests: typeof requests;
   readonly roster: typeof roster;
+  readonly routes: typeof routes;
   readonly scanning: typeof scanning;
   readonly session: typeof session;
   readonly terminals: typeof terminals;

@@ -20,6 +20,7 @@ export type Place =
   | { readonly screen: 'keys' }
   | { readonly screen: 'circles' }
   | { readonly screen: 'policy' }
+  | { readonly screen: 'routes' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }
   | { readonly screen: 'audit-patterns' }

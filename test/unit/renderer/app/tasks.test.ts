@@ -9,7 +9,7 @@ test('each role is offered its own work, what waits for it first', () => {
   expect(names(['reader'])).toEqual(['roster', 'apply', 'my-requests', 'print-register']);
   expect(names(['approver'])).toEqual(['inbox', 'delegations', 'roster']);
   expect(names(['auditor']).slice(0, 3)).toEqual(['todo', 'accounts', 'audit']);
-  expect(names(['security-officer'])).toEqual(['todo', 'accounts', 'terminals', 'keys', 'circles', 'policy', 'health']);
+  expect(names(['security-officer'])).toEqual(['todo', 'accounts', 'terminals', 'keys', 'circles', 'policy', 'health', 'routes']);
 });
 
 test('an administrator who also holds another role is offered no files', () => {

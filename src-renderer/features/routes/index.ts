@@ -1,0 +1,1 @@
+export { RoutesScreen } from './routes-screen.tsx';

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import type { ApprovalRoute } from '#shared/domain/approval-route';
+import { useRouteWords } from './route-words.ts';
+import styles from './routes.module.css';
+
+type Props = { readonly routes: readonly ApprovalRoute[]; readonly label?: string };
+
+/** Routes in words, one line each. */
+export function RouteList({ routes, label }: Props): ReactElement {
+  const describe = useRouteWords();
+  return (
+    <ol className={styles['sentences']} aria-label={label}>
+      {describe(routes).map(sentence => <li key={sentence}>{sentence}</li>)}
+    </ol>
+  );
+}
+
+type ChangeProps = { readonly before: readonly ApprovalRoute[]; readonly after: readonly ApprovalRoute[]; readonly titles: { readonly before: string; readonly after: string } };
+
+/** What holds now beside what would: lines that go are struck out, lines that come are underlined. */
+export function RouteChange({ before, after, titles }: ChangeProps): ReactElement {
+  const describe = useRouteWords();
+  const was = describe(before);
+  const becomes = describe(after);
+  return (
+    <div className={styles['change']}>
+      <section aria-label={titles.before}>
+        <h2 className={styles['heading']}>{titles.before}</h2>
+        <ol className={styles['sentences']}>
+          {was.map(sentence => <li key={sentence}>{becomes.includes(sentence) ? sentence : <del>{sentence}</del>}</li>)}
+        </ol>
+      </section>
+      <span className={styles['arrow']} aria-hidden="true">→</span>
+      <section aria-label={titles.after}>
+        <h2 className={styles['heading']}>{titles.after}</h2>
+        <ol className={styles['sentences']}>
+          {becomes.map(sentence => <li key={sentence}>{was.includes(sentence) ? sentence : <ins>{sentence}</ins>}</li>)}
+        </ol>
+      </section>
+    </div>
+  );
+}
