@@ -25,7 +25,7 @@ export function RouteEditor({ number, route, onChange, onUp, onRemove }: Props):
       <StepsEditor steps={route.steps} onChange={steps => { onChange({ ...route, steps }); }} />
       <div className={styles['buttons']}>
         <Button size="small" disabled={number === 1} aria-label={t('form.upOf', { number })} onClick={onUp}>{t('form.up')}</Button>
-        <Button size="small" aria-label={t('form.removeOf', { number })} onClick={onRemove}>{t('form.remove')}</Button>
+        <Button size="small" onClick={onRemove}>{t('form.removeOf', { number })}</Button>
       </div>
     </fieldset>
   );

@@ -5,12 +5,12 @@ import styles from './routes.module.css';
 
 type Props = { readonly routes: readonly ApprovalRoute[]; readonly label?: string };
 
-/** Routes in words, one line each. */
+/** Routes in words, one line each; two may read the same, so a line has no identity but its place. */
 export function RouteList({ routes, label }: Props): ReactElement {
   const describe = useRouteWords();
   return (
     <ol className={styles['sentences']} aria-label={label}>
-      {describe(routes).map(sentence => <li key={sentence}>{sentence}</li>)}
+      {describe(routes).map((sentence, index) => <li key={String(index)}>{sentence}</li>)}
     </ol>
   );
 }
@@ -27,14 +27,14 @@ export function RouteChange({ before, after, titles }: ChangeProps): ReactElemen
       <section aria-label={titles.before}>
         <h2 className={styles['heading']}>{titles.before}</h2>
         <ol className={styles['sentences']}>
-          {was.map(sentence => <li key={sentence}>{becomes.includes(sentence) ? sentence : <del>{sentence}</del>}</li>)}
+          {was.map((sentence, index) => <li key={String(index)}>{becomes.includes(sentence) ? sentence : <del>{sentence}</del>}</li>)}
         </ol>
       </section>
       <span className={styles['arrow']} aria-hidden="true">→</span>
       <section aria-label={titles.after}>
         <h2 className={styles['heading']}>{titles.after}</h2>
         <ol className={styles['sentences']}>
-          {becomes.map(sentence => <li key={sentence}>{was.includes(sentence) ? sentence : <ins>{sentence}</ins>}</li>)}
+          {becomes.map((sentence, index) => <li key={String(index)}>{was.includes(sentence) ? sentence : <ins>{sentence}</ins>}</li>)}
         </ol>
       </section>
     </div>

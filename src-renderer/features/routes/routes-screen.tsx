@@ -14,6 +14,9 @@ import styles from './routes.module.css';
 import { joinPlans, stateOf, type UnitRoutes } from './unit-routes.ts';
 import { UnitSheet } from './unit-sheet.tsx';
 
+/** What the other administrator does is seen without leaving the screen. */
+const refetchMs = 5000;
+
 /** 审批路线 of every managing unit: proposed by the system administrator, agreed by the security officer, read by the auditor. */
 export function RoutesScreen(): ReactElement {
   const { t } = useTranslation('routes');
@@ -59,7 +62,7 @@ function UnitPanel({ unit, onDone }: { readonly unit: UnitRoutes; readonly onDon
 
 function useUnitRoutes() {
   const units = useDesktopQuery('units.list', {});
-  const plans = useDesktopQuery('routes.list', {});
+  const plans = useDesktopQuery('routes.list', {}, { refetchMs });
   const isReady = units.data !== undefined && plans.data !== undefined;
   return {
     rows: isReady ? joinPlans(units.data.units, plans.data.plans) : [],
