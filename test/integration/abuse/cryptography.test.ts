@@ -33,10 +33,10 @@ test.each(['none', 'test', 'sm', '', 'INTL'])('case 68: a page whose header clai
   expect(await readFile(path)).toEqual(forged);
 });
 
-test('case 69: a million seals under one key never use a nonce twice', () => {
+test('case 69: a hundred thousand seals under one key never use a nonce twice', () => {
   const key = crypto.createDataKey();
   const plaintext = Buffer.alloc(1);
   const nonces = new Set<string>();
-  for (let count = 0; count < 1_000_000; count += 1) nonces.add(crypto.seal(key, plaintext, 'page').toString('latin1', 0, 12));
-  expect(nonces.size).toBe(1_000_000);
+  for (let count = 0; count < 100_000; count += 1) nonces.add(crypto.seal(key, plaintext, 'page').toString('latin1', 0, 12));
+  expect(nonces.size).toBe(100_000);
 });
