@@ -199,7 +199,7 @@ describe.each(databaseKinds)('misuse of accounts and offices on %s', database =>
     await server.call(three.security.token, 'accounts.close', { id: second.id, reason: '收尾' });
   });
 
-  test('case 4: the token ends with the role, the password and the account', async () => {
+  test('case 04: the token ends with the role, the password and the account', async () => {
     const fresh = await aNewAccount(server, three);
     const signIn = async (password: string): Promise<string> => (await server.call(null, 'session.signIn', { loginName: fresh.loginName, password })).token;
     const first = await signIn(fresh.oneTimePassword);

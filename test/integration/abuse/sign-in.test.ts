@@ -25,7 +25,7 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
   const eventsOf = (loginName: string): Promise<{ result: string; detail: string }[]> =>
     server.db.selectFrom('auditEvents').select(['result', 'detail']).where('act', '=', 'session.signIn').where('object', '=', loginName).orderBy('sequence').execute();
 
-  describe('case 8: of fifty wrong tries at once', () => {
+  describe('case 08: of fifty wrong tries at once', () => {
     test.each(['an account', 'no account'])('exactly five are evaluated for a name with %s, and then it is locked', async kind => {
       const loginName = kind === 'an account' ? (await anAccount(server.db)).loginName : `ghost-${database}`;
       await server.terminal(`窗口 ${kind}`);
@@ -52,7 +52,7 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
     });
   });
 
-  test('case 8: each lockout lasts twice as long as the one before, until the right password is given', async () => {
+  test('case 08: each lockout lasts twice as long as the one before, until the right password is given', async () => {
     const { loginName } = await anAccount(server.db);
     const lockAgain = async (): Promise<number> => {
       for (let tries = 0; tries < 5; tries += 1) expect(await tryFrom('窗口加倍', loginName)).toBe('session.wrong-credentials');
@@ -67,7 +67,7 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
     expect(await lockAgain()).toBe(15);
   });
 
-  test('case 8: a terminal that tries one password on many names is locked out, whoever signs in there; others are not', async () => {
+  test('case 08: a terminal that tries one password on many names is locked out, whoever signs in there; others are not', async () => {
     const own = await anAccount(server.db);
     const codes: unknown[] = [];
     for (let count = 0; count < 25; count += 1) {
@@ -82,7 +82,7 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
     expect(await eventsOf(own.loginName)).toContainEqual({ result: 'denied', detail: 'terminal locked out' });
   });
 
-  test.each(['proposed', 'suspended', 'closed'] as const)('case 9: the answer to a %s account is that to an unknown name', async state => {
+  test.each(['proposed', 'suspended', 'closed'] as const)('case 09: the answer to a %s account is that to an unknown name', async state => {
     const { loginName } = await anAccount(server.db, { state });
     const answerTo = async (name: string, password: string): Promise<{ status: number; body: string }> => {
       const { statusCode, body } = await server.app.inject({ method: 'POST', url: apiPath('session.signIn'), payload: { loginName: name, password } });
@@ -95,7 +95,7 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
     expect(await answerTo((await anAccount(server.db)).loginName, wrong)).toEqual(unknown);
   });
 
-  test('case 9: an unknown name takes as long as a known one', async () => {
+  test('case 09: an unknown name takes as long as a known one', async () => {
     await writeAccessPolicy(server.db, { ...defaultPolicyOf('secret'), lockoutAttempts: 10 });
     const accounts = await Promise.all(Array.from({ length: 4 }, () => anAccount(server.db)));
     const measure = async (name: string, round: number): Promise<number> => {
