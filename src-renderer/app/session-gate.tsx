@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement, type ReactNode } from 'react';
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
 import { ConfirmDialog, EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
@@ -9,7 +9,10 @@ import { Layers } from './layers.tsx';
 import styles from './app.module.css';
 import type { Preferences } from './preferences.ts';
 import { useSession, type Session } from './session-state.ts';
-import { Workplace } from './workplace.tsx';
+
+/** Behind the sign-in: read while somebody types his name, so that the sign-in itself is there at once. */
+const loadWorkplace = () => import('./workplace.tsx');
+const Workplace = lazy(async () => ({ default: (await loadWorkplace()).Workplace }));
 
 type Props = { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
 
@@ -22,6 +25,7 @@ export function SessionGate(props: Props): ReactElement {
   const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
   const isAtWork = working !== null;
   useIdleLock(working?.idleLockSeconds ?? null, session.lock);
+  useEffect(() => { requestIdleCallback(() => void loadWorkplace()); }, []);
   return (
     <TerminalContext value={terminal.data ?? null}>
       {terminal.data?.isDemo ? <DemoRibbon /> : null}
@@ -56,7 +60,9 @@ function Work({ session, isShown, ...preferences }: WorkProps): ReactElement | n
     <div key={signedIn.account.id} className={isShown ? styles['shown'] : styles['blank']} inert={!isShown}>
       <SignedInContext value={signedIn}>
         <Layers>
-          <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+          <Suspense fallback={null}>
+            <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+          </Suspense>
           <KeyHints />
           <ConfirmDialog />
         </Layers>
