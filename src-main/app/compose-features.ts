@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
+import { deliveryHandlers } from '../features/deliveries/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
@@ -41,6 +42,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...filingHandlers(services, desk),
     ...printing.handlers,
     ...keys.handlers,
+    ...deliveryHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),
     ...anchors.handlers,

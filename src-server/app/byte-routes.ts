@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors/app-error';
 import { allowExport, exportLog } from '../features/audit/index.ts';
 import { needsConfirmation, requireRole, type Subject } from '../features/authority/index.ts';
 import { requireRecentConfirmation } from '../features/identity/index.ts';
-import { createUploadDoor } from '../features/intake/index.ts';
+import { createUploadDoor } from '../features/uploads/index.ts';
 import { composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
 import { recordDenials } from './guard.ts';

@@ -5,7 +5,9 @@ import { delegationHandlers, routeHandlers } from '../features/approvals/index.t
 import { auditHandlers } from '../features/audit/index.ts';
 import { circleHandlers } from '../features/circles/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
+import { intakeHandlers } from '../features/intake/index.ts';
 import { keyHandlers } from '../features/keys/index.ts';
+import { mediaHandlers } from '../features/media/index.ts';
 import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
@@ -22,6 +24,8 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...keyHandlers(services),
     ...personHandlers(services),
     ...volumeHandlers(services),
+    ...intakeHandlers(services),
+    ...mediaHandlers(services),
     ...requestHandlers(services),
     ...delegationHandlers(services),
     ...routeHandlers(services),

@@ -12,7 +12,7 @@ import type { KnownTerminal } from '../features/terminals/terminal-access.ts';
 export type Services = {
   readonly db: Db;
   readonly pages: PageStore;
-  /** Page images that are still arriving; filing takes them through `features/intake`. */
+  /** Page images that are still arriving; filing takes them through `features/uploads`. */
   readonly uploads: UploadArea;
   readonly marker: PageMarker;
   /** Derived from the master key, never in the database: what is digested with it can be compared there and nothing else. */

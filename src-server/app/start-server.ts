@@ -12,7 +12,7 @@ import { provideAuthority, provideServerCertificate, type Authority } from '../c
 import { openDatabase, type Database } from '../db/open-database.ts';
 import { openAudit, startCheckpoints } from '../features/audit/index.ts';
 import { createSessionWatch, sweepAttempts, sweepEndedSessions } from '../features/identity/index.ts';
-import { sweepUploads } from '../features/intake/index.ts';
+import { sweepUploads } from '../features/uploads/index.ts';
 import { sweepChallenges } from '../features/keys/index.ts';
 import { sweepReadings } from '../features/readings/index.ts';
 import { createRevocations, sweepCodes, writeAutomaticCodes } from '../features/terminals/index.ts';

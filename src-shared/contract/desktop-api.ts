@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
-import type { PageId, ViewSessionId} from '../domain/ids.ts';
-import { AccountId, DraftId, DraftPageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
+import { Delivery, DeliveryPlaces, FoundPackage, FolderListing } from '../domain/delivery.ts';
+import type { PageId, ViewSessionId } from '../domain/ids.ts';
+import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
@@ -13,6 +14,7 @@ import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
 import { operation } from './operation.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
+import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
 import { keyOperations } from './server/key-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
@@ -151,10 +153,39 @@ export const presentKeyOperations = {
   ),
 };
 
+const { 'intake.offerPackage': _offeredByTheQueue, ...forwardedIntake } = intakeOperations;
+
+const LocalPath = z.string().min(1).max(4096);
+const DeliveryId = Delivery.shape.id;
+
+/** 交付: packages on their way from a folder or medium of this terminal to the data centre. Kept over any crash; nothing of them is copied to this terminal's disk. */
+export const deliveryOperations = {
+  /** Where media are mounted, and the home folder. */
+  'deliveries.places': operation(Nothing, DeliveryPlaces),
+  /** Folders, zips and single files that could be packages; nothing is opened. */
+  'deliveries.browse': operation(z.object({ path: LocalPath }), FolderListing),
+  /** Which packages lie in what was dropped or chosen: each folder with class folders or a catalogue, each zip. */
+  'deliveries.find': operation(z.object({ paths: z.array(LocalPath).min(1).max(2_000).readonly() }), z.object({ packages: z.array(FoundPackage).readonly() })),
+  'deliveries.start': operation(z.object({ batchId: BatchId, paths: z.array(LocalPath).min(1).max(20_000).readonly() }), z.object({ deliveries: z.array(Delivery).readonly() })),
+  'deliveries.list': operation(z.object({ batchId: BatchId }), z.object({ deliveries: z.array(Delivery).readonly() })),
+  'deliveries.pause': operation(z.object({ batchId: BatchId, isPaused: z.boolean() }), Nothing),
+  /** Takes what has not been offered yet out of the queue; `id` null: all of the batch. */
+  'deliveries.cancel': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
+  'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
+  /** Into the folder of exports, like reports. */
+  'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string() })),
+  'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
+  'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
+  'media.saveRegister': operation(Nothing, z.object({ path: z.string() })),
+  'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
+};
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
   ...volumeOperations,
+  ...forwardedIntake,
+  ...mediaOperations,
   ...requestOperations,
   ...delegationOperations,
   ...routeOperations,
@@ -172,7 +203,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
@@ -194,6 +225,10 @@ export const desktopEvents = {
     error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
+  /** At most a few times a second for each batch. */
+  'deliveries.progressed': z.object({ batchId: BatchId }),
+  /** Files or folders were dropped on the window; the paths are this terminal's own. */
+  'files.dropped': z.object({ paths: z.array(LocalPath).readonly() }),
   /** The data centre shows a log that does not continue the one this terminal knew. */
   'log.contradicted': z.object({ reason: LogMismatch }),
   'print.progressed': z.object({ id: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
@@ -210,6 +245,8 @@ export type DesktopBridge = {
 export const windowPaths = {
   page: (sessionId: ViewSessionId, pageId: PageId, size: PageSize): string => `/pages/${sessionId}/${pageId}?size=${size}`,
   draftPage: (draftId: DraftId, pageId: DraftPageId, size: PageSize): string => `/drafts/${draftId}/${pageId}?size=${size}`,
+  /** A page of a delivery, marked for whoever looks. */
+  intakePage: (packageId: PackageId, pageId: PageId, size: PageSize): string => `/intake/${packageId}/${pageId}?size=${size}`,
   print: (id: PrintJobId): string => `/prints/${id}.pdf`,
 } as const;
 

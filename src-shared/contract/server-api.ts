@@ -2,6 +2,7 @@ import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
+import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
@@ -20,6 +21,8 @@ export const serverApi = {
   ...keySessionOperations,
   ...peopleOperations,
   ...volumeOperations,
+  ...intakeOperations,
+  ...mediaOperations,
   ...requestOperations,
   ...delegationOperations,
   ...routeOperations,

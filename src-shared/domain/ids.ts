@@ -32,3 +32,13 @@ export type DraftPageId = z.infer<typeof DraftPageId>;
 /** Chosen by the caller; a command that arrives twice under one key is carried out once. */
 export const IdempotencyKey = z.uuid().brand<'IdempotencyKey'>();
 export type IdempotencyKey = z.infer<typeof IdempotencyKey>;
+/** 批次: what a supplier delivers together. */
+export const BatchId = z.uuid().brand<'BatchId'>();
+export type BatchId = z.infer<typeof BatchId>;
+/** One volume's delivery inside a batch. */
+export const PackageId = z.uuid().brand<'PackageId'>();
+export type PackageId = z.infer<typeof PackageId>;
+export const FindingId = z.uuid().brand<'FindingId'>();
+export type FindingId = z.infer<typeof FindingId>;
+export const MediumId = z.uuid().brand<'MediumId'>();
+export type MediumId = z.infer<typeof MediumId>;

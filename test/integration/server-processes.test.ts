@@ -9,7 +9,7 @@ import { createIntlCrypto } from '../../src-server/blobs/crypto-provider.ts';
 import { loadMasterKey } from '../../src-server/blobs/master-key.ts';
 import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase, type Database } from '../../src-server/db/open-database.ts';
-import { readUpload, removeUpload } from '../../src-server/features/intake/index.ts';
+import { readUpload, removeUpload } from '../../src-server/features/uploads/index.ts';
 import { createCode } from '../../src-server/features/terminals/index.ts';
 import { anAccount, aUnit, testPassword } from '../support/builders.ts';
 import { startDataCentre, type DataCentre } from '../support/data-centre.ts';

@@ -9,6 +9,8 @@ export type VolumeTables = {
     volumeId: string;
     /** The volume's version that brought this row; rows are only ever added. */
     sinceVersion: number;
+    /** The last version that had it; null: it still stands. */
+    untilVersion: Generated<number | null>;
     classCode: ClassCode;
     sequence: number;
     name: string;
@@ -30,9 +32,11 @@ export type VolumeTables = {
     originalBlob: string;
     originalDigest: string;
     optimisedBlob: string;
+    /** 16 hex digits; null for pages that were never measured. */
+    perceptualHash: Generated<string | null>;
     /** How the optimised image was made from the original. */
     recipe: { readonly rotation: Rotation };
   };
   /** Finished and unfinished uploads of pages; the bytes lie encrypted in the uploads folder of the page store. */
-  uploads: { id: string; accountId: string; size: number; createdAt: Generated<Date>; lockedBy: string | null; lockedUntil: Date | null };
+  uploads: { id: string; accountId: string; size: number; isPackage: Generated<boolean>; createdAt: Generated<Date>; lockedBy: string | null; lockedUntil: Date | null };
 };

@@ -1,2 +1,1 @@
-export { readUpload, removeUpload } from './finished-uploads.ts';
-export { createUploadDoor, maxUploadBytes, sweepUploads, type UploadDoor } from './uploads.ts';
+export { intakeHandlers } from './intake-handlers.ts';

@@ -33,7 +33,7 @@ export type VolumeCounts = { id: string; kind: 'original' | 'duplicate'; ordinal
 export async function listVolumes(db: Db, personId: string): Promise<VolumeCounts[]> {
   return db
     .selectFrom('volumes')
-    .leftJoin('materials', 'materials.volumeId', 'volumes.id')
+    .leftJoin('materials', join => join.onRef('materials.volumeId', '=', 'volumes.id').on('materials.untilVersion', 'is', null))
     .where('volumes.personId', '=', personId)
     .groupBy('volumes.id')
     .select(['volumes.id', 'volumes.kind', 'volumes.ordinal'])

@@ -29,6 +29,7 @@ export async function listCandidates(db: Db, { id, personId, classCodes }: Reque
     .innerJoin('volumes', 'volumes.id', 'materials.volumeId')
     .leftJoin('grantMaterials', join => join.onRef('grantMaterials.materialId', '=', 'materials.id').on('grantMaterials.requestId', '=', id))
     .where('volumes.personId', '=', personId)
+    .where('materials.untilVersion', 'is', null)
     .where('classCode', 'in', classCodes)
     .select(['materials.id as materialId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'grantMaterials.canPrint as grantedPrint'])
     .execute();

@@ -7,7 +7,7 @@ import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import type { Subject } from '../authority/index.ts';
-import { removeUpload } from '../intake/index.ts';
+import { removeUpload } from '../uploads/index.ts';
 import { preparePages, type PreparedPage } from './prepare-pages.ts';
 import { listMaterials, requireVolumeRecord, type MaterialRecord } from './volume-repository.ts';
 
@@ -59,7 +59,7 @@ async function findFiled(db: Db, { accountId }: Subject, { idempotencyKey, volum
 }
 
 async function requireNextSequence(db: Db, { volumeId, row: { classCode, sequence } }: MaterialFiling): Promise<void> {
-  const rows = await db.selectFrom('materials').select(['classCode', 'sequence']).where('volumeId', '=', volumeId).where('classCode', '=', classCode).execute();
+  const rows = await db.selectFrom('materials').select(['classCode', 'sequence']).where('volumeId', '=', volumeId).where('classCode', '=', classCode).where('untilVersion', 'is', null).execute();
   const next = nextSequence(rows, classCode);
   if (sequence < next) throw new AppError('catalogue.sequence-taken', { classCode, sequence, next });
   if (sequence > next) throw new AppError('catalogue.sequence-gap', { classCode, sequence, next });

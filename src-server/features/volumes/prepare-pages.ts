@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/app-error';
 import type { FiledPage } from '#shared/contract/server/volume-operations';
 import type { Services } from '../../app/services.ts';
-import { readUpload } from '../intake/index.ts';
+import { readUpload } from '../uploads/index.ts';
 
 /** One page, both layers stored: what its row needs. */
 export type PreparedPage = {

@@ -1,0 +1,1 @@
+export { deliveryHandlers } from './delivery-handlers.ts';

@@ -1,0 +1,2 @@
+export { readUpload, removeUpload } from './finished-uploads.ts';
+export { createUploadDoor, maxUploadBytes, sweepUploads, type UploadDoor } from './uploads.ts';

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Completeness } from '../../domain/completeness.ts';
+import { PackageVerdict } from '../../domain/finding.ts';
+import { BatchId, FindingId, IdempotencyKey, MediumId, PackageId, VolumeId } from '../../domain/ids.ts';
+import { Batch, BatchKind, BatchState, PackageReport, PackageState, PackageSummary, SampleItem } from '../../domain/intake.ts';
+import { IntakePolicy } from '../../domain/intake-policy.ts';
+import { Medium, MediumEntry, MediumMove, MediumState } from '../../domain/medium.ts';
+import { Secrecy } from '../../domain/secrecy.ts';
+import { CatalogueRow, Material } from '../../domain/volume.ts';
+import { PageNumber, listOf } from '../lists.ts';
+import { operation } from '../operation.ts';
+import { FiledPage } from './volume-operations.ts';
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+const Reason = z.string().trim().min(2).max(300);
+const byBatch = z.object({ id: BatchId });
+
+/** One upload holds at most so much: a volume of 400 pages in two layers, with room. */
+export const maxPackageBytes = 2_000_000_000;
+
+/** 接收 of deliveries: batches, packages, their findings, sampling and verdict. All of it is the custodial unit's own. */
+export const intakeOperations = {
+  /** Refused without a received medium, or the words `medium: null` for what never was on one (delivered inside the unit). */
+  'intake.createBatch': operation(
+    z.object({
+      idempotencyKey: IdempotencyKey,
+      kind: BatchKind,
+      supplier: z.string().trim().min(1).max(100),
+      note: z.string().trim().max(200),
+      mediumId: MediumId.nullable(),
+      approvalNumber: z.string().trim().min(1).max(60),
+      secrecy: Secrecy,
+    }),
+    Batch,
+  ),
+  'intake.listBatches': operation(z.object({ state: BatchState.nullable().default(null), page: PageNumber }), listOf(Batch)),
+  'intake.getBatch': operation(byBatch, Batch),
+  /** A zip whose upload has finished; one that holds several volumes becomes several packages. Twice under one key is once. */
+  'intake.offerPackage': operation(
+    z.object({ batchId: BatchId, idempotencyKey: IdempotencyKey, name: z.string().trim().min(1).max(200), uploadId: z.string().min(1).max(100), bytes: z.int().positive().max(maxPackageBytes), digest: Digest }),
+    PackageSummary,
+  ),
+  'intake.withdrawPackage': operation(z.object({ id: PackageId, reason: Reason }), PackageSummary),
+  'intake.listPackages': operation(
+    z.object({ batchId: BatchId, state: PackageState.nullable().default(null), verdict: PackageVerdict.nullable().default(null), query: z.string().trim().max(60).default(''), page: PageNumber }),
+    listOf(PackageSummary),
+  ),
+  'intake.getPackage': operation(z.object({ id: PackageId }), PackageReport),
+  'intake.setPaused': operation(z.object({ id: BatchId, isPaused: z.boolean() }), Batch),
+  /** Everything has been offered: draws the sample. Refused while a package is still waiting or being checked. */
+  'intake.closeBatch': operation(byBatch, Batch),
+  /** 放行. At once for what warns; waits for a second person for what blocks. All findings of one package. */
+  'intake.override': operation(z.object({ packageId: PackageId, findingIds: z.array(FindingId).min(1).max(500).readonly(), reason: Reason }), PackageReport),
+  'intake.decideOverride': operation(z.object({ packageId: PackageId, findingIds: z.array(FindingId).min(1).max(500).readonly(), agrees: z.boolean() }), PackageReport),
+  'intake.getSample': operation(byBatch, z.object({ items: z.array(SampleItem).readonly() })),
+  'intake.judge': operation(z.object({ batchId: BatchId, itemId: z.uuid(), isPlaceRight: z.boolean(), isPictureGood: z.boolean(), note: z.string().trim().max(200) }), SampleItem),
+  /** `accept`: clean packages go into their volumes, the others back; refused when the sample failed. `return`: all go back. */
+  'intake.decideBatch': operation(z.object({ id: BatchId, verdict: z.enum(['accept', 'return']), note: z.string().trim().max(300) }), Batch),
+  'intake.getPolicy': operation(z.object({}), z.object({ version: z.int().nonnegative(), policy: IntakePolicy, setBy: z.string().nullable(), setAt: z.iso.datetime().nullable() })),
+  'intake.setPolicy': operation(z.object({ version: z.int().nonnegative(), policy: IntakePolicy, reason: Reason }), z.object({ version: z.int().positive() })),
+  /** 散材料: one sheet, scanned once, filed into the volumes of many people; all of them or none. */
+  'intake.fileLoose': operation(
+    z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly() }),
+    z.object({ materials: z.array(z.object({ volumeId: VolumeId, material: Material })).readonly() }),
+  ),
+  'volumes.completeness': operation(z.object({ id: VolumeId }), Completeness),
+};
+
+export const mediaOperations = {
+  'media.register': operation(MediumEntry.extend({ idempotencyKey: IdempotencyKey }), Medium),
+  'media.move': operation(MediumMove.extend({ id: MediumId }), Medium),
+  'media.list': operation(z.object({ query: z.string().trim().max(60).default(''), state: MediumState.nullable().default(null), page: PageNumber }), listOf(Medium)),
+  'media.get': operation(z.object({ id: MediumId }), Medium),
+};
+
+export const intakePagePath = (packageId: PackageId, pageId: string): string => `/api/v1/intake/packages/${packageId}/pages/${pageId}`;
+/** 问题单: what a supplier works from; of one package, or of all returned ones of a batch. */
+export const defectSheetPath = (of: { readonly batchId: BatchId; readonly packageId?: PackageId | undefined }, format: 'pdf' | 'xlsx'): string =>
+  `/api/v1/intake/batches/${of.batchId}/defects.${format}${of.packageId === undefined ? '' : `?package=${of.packageId}`}`;
+export const catalogueTemplatePath = (template: 'since-2012' | 'before-2012'): string => `/api/v1/intake/catalogue-template.xlsx?template=${template}`;
+export const mediaRegisterPath = '/api/v1/media/register.pdf';

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { RuleId, Severity } from './finding.ts';
+
+/**
+ * How strictly a custodial unit checks; each change is a new version. Limits are settings because the texts of GB/T 33870 and of the
+ * local acceptance rules differ or are not public.
+ */
+export const IntakePolicy = z.object({
+  /** Only what differs from the default of the rule; `off` leaves a rule out. */
+  severities: z.partialRecord(RuleId, z.union([Severity, z.literal('off')])).default({}),
+  minDpi: z.int().min(100).max(1200).default(300),
+  /** 纠偏: 1 degree in most tenders, 3 in some cities. */
+  maxSkewDegrees: z.number().min(0.1).max(10).default(1),
+  maxBorderShare: z.number().min(0).max(0.5).default(0.01),
+  minSharpness: z.number().min(0).max(1).default(0.25),
+  minContrast: z.number().min(0).max(1).default(0.25),
+  maxFileBytes: z.int().min(100_000).max(80_000_000).default(2 * 1024 * 1024),
+  minFileBytes: z.int().min(0).max(1_000_000).default(30 * 1024),
+  minWidthPx: z.int().min(100).max(10_000).default(1500),
+  maxNameLength: z.int().min(10).max(120).default(100),
+  /** Above this many pages of one material the number is questioned. */
+  manyPages: z.int().min(10).max(400).default(200),
+  /** Near duplicates differ in at most so many of 64 bits. */
+  maxHashDistance: z.int().min(0).max(16).default(3),
+  /** Class 5 in the order of dates (true) or of the papers' parts (false): sources differ. */
+  isClassFiveByDate: z.boolean().default(true),
+  /** The highest secrecy level that this network may carry. */
+  networkLevel: z.enum(['secret', 'confidential', 'top-secret']).default('secret'),
+  /** Share of each volume's pages that a person looks at; DA/T 31 and tenders: at least 5 %. */
+  sampleShare: z.number().min(0.05).max(1).default(0.05),
+  /** Least share of sampled pages whose picture is good; correspondence of catalogue and picture must be complete. */
+  minQualityShare: z.number().min(0.5).max(1).default(0.95),
+});
+export type IntakePolicy = z.infer<typeof IntakePolicy>;
+
+export const defaultIntakePolicy: IntakePolicy = IntakePolicy.parse({});
