@@ -44,6 +44,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   scanning: 'scanning',
   apply: 'apply',
   'my-requests': 'my-requests',
+  amend: 'my-requests',
   reading: 'my-requests',
   inbox: 'inbox',
   delegations: 'delegations',

@@ -42,7 +42,7 @@ describe.each(databaseKinds)('confidential requests on %s', kind => {
     expect((await server.call(office.reader.token, 'requests.circles', {})).circles).toMatchObject([{ name: '纪检监察', colleagues: [{ displayName: '孙陪同' }] }]);
     expect((await server.call(office.approver.token, 'requests.list', { box: 'inbox', page: 1 })).items.map(item => item.number)).toEqual([before, after]);
     expect(await listed(member.token, 'inbox')).toMatchObject({ items: [{ id, isConfidential: true }], total: 1 });
-    expect(await server.call(member.token, 'requests.get', { id })).toMatchObject({ steps: [{ unitName: null, state: 'waiting' }], acts: ['approve', 'refuse'] });
+    expect(await server.call(member.token, 'requests.get', { id })).toMatchObject({ circleId, steps: [{ unitName: null, state: 'waiting' }], acts: ['approve', 'refuse'] });
     await approve(server, member.token, { id, materials: materials() });
     expect(await listed(member.token, 'decided')).toMatchObject({ total: 1 });
     expect(await listed(office.approver.token, 'decided')).toMatchObject({ items: [], total: 0 });

@@ -111,6 +111,17 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
     expect(decided[0]!.contentDigest).not.toBe(await contentDigestOf(server, id));
   });
 
+  test('case 29: an amendment after the first of two steps begins at the first again, with all that was asked for', async () => {
+    const { fresh, chief } = await anOfficeWithRoutes([twoSteps]);
+    const { id } = await apply(server, fresh, { minutes: 60 });
+    await approve(server, fresh.approver.token, { id, minutes: 20, materials: materialsOf(fresh) });
+    expect(await get(fresh.reader.token, id)).toMatchObject({ minutes: 20, askedMinutes: 60, acts: ['cancel', 'amend'] });
+    await server.call(fresh.reader.token, 'requests.amend', { id, ...amendment(fresh.second.id) });
+    expect(await get(fresh.reader.token, id)).toMatchObject({ minutes: 45, askedMinutes: 45, amendment: 1, steps: [{ state: 'waiting' }, { state: 'to-come' }] });
+    expect(await inboxOf(chief.token)).toEqual([]);
+    expect(await inboxOf(fresh.approver.token)).toEqual([id]);
+  });
+
   test('case 29: an approval of what was read before the amendment is refused; only the applicant amends', async () => {
     const fresh = await anOffice(server);
     const { id, number } = await apply(server, fresh);
