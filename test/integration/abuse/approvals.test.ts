@@ -184,6 +184,22 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
     expect(await get(fresh.reader.token, id)).toMatchObject({ state: 'withdrawn' });
   });
 
+  test('an archivist decides where a route says so: asked for his duties, he finds them with the first request and not before', async () => {
+    const { fresh } = await anOfficeWithRoutes([{ ...twoSteps, wantsPrint: true, steps: [{ levelsUp: 0, role: 'archivist' }, { levelsUp: 0, role: 'approver' }] }]);
+    const { archivist, approver } = fresh;
+    const decides = async (token: string) => (await server.call(token, 'requests.duties', {})).decides;
+    await apply(server, fresh, { wantsPrint: false });
+    expect([await decides(archivist.token), await decides(approver.token), await decides(office.archivist.token)]).toEqual([false, true, false]);
+    const { id } = await apply(server, fresh, { wantsPrint: true });
+    expect([await decides(archivist.token), await inboxOf(archivist.token)]).toEqual([true, [id]]);
+    expect(await get(archivist.token, id)).toMatchObject({ acts: ['approve', 'refuse'], materials: [{ isGranted: false }, { isGranted: false }] });
+    await approve(server, archivist.token, { id, materials: materialsOf(fresh) });
+    expect([await decides(archivist.token), await inboxOf(archivist.token)]).toEqual([true, []]);
+    await approve(server, approver.token, { id, materials: materialsOf(fresh) });
+    expect((await server.call(archivist.token, 'requests.list', { box: 'decided', page: 1 })).items).toMatchObject([{ id }]);
+    await expect(server.call(fresh.reader.token, 'requests.duties', {})).rejects.toMatchObject({ code: 'resource.not-found' });
+  });
+
   test('conditions choose the way: only what is to be printed goes up', async () => {
     const { fresh } = await anOfficeWithRoutes([{ ...twoSteps, wantsPrint: true }]);
     const stepsOf = async (wantsPrint: boolean) => (await get(fresh.reader.token, (await apply(server, fresh, { wantsPrint })).id)).steps.length;
