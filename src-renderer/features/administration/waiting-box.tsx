@@ -2,6 +2,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountPanel, HealthPanel } from '../accounts/index.ts';
 import { PolicyPanel } from '../policy/index.ts';
+import { RouteDecision } from '../routes/index.ts';
 import { TerminalRequestPanel } from '../terminals/index.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -78,6 +79,8 @@ function OpenEntry({ entry, onDone }: OpenProps): ReactElement {
       return <TerminalRequestPanel terminal={entry.terminal} onDone={onDone} />;
     case 'act':
       return <ActPanel act={entry.act} onDone={onDone} />;
+    case 'routes':
+      return <RouteDecision unit={entry.unit} onDone={onDone} />;
     case 'rights':
     case 'unlock':
       return <AccountPanel id={entry.finding.accountId} start={entry.kind} onDone={onDone} />;

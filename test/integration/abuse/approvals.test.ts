@@ -209,7 +209,7 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
   test('routes are agreed by another than who proposed them, and lead to somebody', async () => {
     const { system, officer, planId, fresh } = await anOfficeWithRoutes([twoSteps]);
     const unitId = UnitId.parse(fresh.approver.unitId);
-    await expect(server.call(officer.token, 'routes.decide', { id: planId, isAgreed: false, reason: '' })).rejects.toMatchObject({ code: 'route.state-conflict' });
+    await expect(server.call(officer.token, 'routes.decide', { id: planId, isAgreed: false, reason: '层级不够' })).rejects.toMatchObject({ code: 'route.state-conflict' });
     await expect(server.call(officer.token, 'routes.propose', { unitId, routes: [], reason: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
     const { id } = await server.call(system.token, 'routes.propose', { unitId, routes: [], reason: '恢复' });
     await expect(server.call(system.token, 'routes.decide', { id, isAgreed: true, reason: '' })).rejects.toMatchObject({ code: 'resource.not-found' });
