@@ -41,7 +41,8 @@ export async function migrate(db: Db): Promise<void> {
   if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
 }
 
-async function belongsToAnother(db: Db): Promise<boolean> {
+/** Whether the tables belong to another role than the one that is connected. */
+export async function belongsToAnother(db: Db): Promise<boolean> {
   const { rows } = await sql<{ isOwn: boolean }>`
     select pg_has_role(current_user, tableowner, 'member') as is_own from pg_tables where schemaname = current_schema() and tablename = 'kysely_migration'`.execute(db);
   return rows[0]?.isOwn === false;

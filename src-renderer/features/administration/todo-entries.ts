@@ -3,7 +3,7 @@ import type { AdministrativeAct, EnrolledTerminal, HealthFinding, TodoItem } fro
 import { listWaiting, type WaitingRoutes } from '../routes/index.ts';
 
 /** What waits without being one thing: it opens as a whole. */
-export const wholeKinds = ['policy', 'health', 'log-storage', 'log-unverified'] as const;
+export const wholeKinds = ['policy', 'health', 'log-storage', 'log-unverified', 'database-role'] as const;
 export type WholeKind = (typeof wholeKinds)[number];
 
 export type TodoEntry =

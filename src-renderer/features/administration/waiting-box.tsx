@@ -12,7 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ActPanel } from './act-panel.tsx';
 import styles from './administration.module.css';
 import { useEntryWords } from './entry-words.ts';
-import { LogLesson } from './log-lesson.tsx';
+import { LessonPanel } from './lesson-panel.tsx';
 import { openEntry, type TodoEntry } from './todo-entries.ts';
 import { todoPanelId, type Outcome } from './outcome.ts';
 import type { Todo } from './use-todo.ts';
@@ -88,8 +88,7 @@ function OpenEntry({ entry, onDone }: OpenProps): ReactElement {
       return <PolicyPanel onDone={onDone} />;
     case 'health':
       return <HealthPanel />;
-    case 'log-storage':
-    case 'log-unverified':
-      return <LogLesson kind={entry.kind} />;
+    default:
+      return <LessonPanel kind={entry.kind} />;
   }
 }

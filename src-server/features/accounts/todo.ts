@@ -27,6 +27,7 @@ const finders: readonly Finder[] = [
   { kind: 'locked-out', roles: ['security-officer'], find: async ({ db, now }) => countOf(await countLockedOut(db, now())) },
   { kind: 'policy', roles: ['security-officer'], find: async ({ db }) => ((await findAccessPolicy(db)) === undefined ? countOf(1) : nothing) },
   { kind: 'health', roles: ['security-officer'], find: async ({ db, now }) => countOf((await assessHealth(db, now())).findings.length) },
+  { kind: 'database-role', roles: ['system-administrator', 'security-officer'], find: ({ databaseStanding }) => Promise.resolve(databaseStanding === 'owner' ? countOf(1) : nothing) },
   { kind: 'log-unverified', roles: ['auditor'], find: findUnverifiedLog },
 ];
 
