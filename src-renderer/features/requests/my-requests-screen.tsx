@@ -53,7 +53,7 @@ export function MyRequestsScreen({ preset }: { readonly preset: RequestId | unde
           </div>
           <ListPager box={box} />
         </div>
-        <aside className={styles['aside']} aria-label={detail?.number}>
+        <aside className={styles['aside']} aria-label={detail?.number} tabIndex={0}>
           <ErrorNotice error={error} onRetry={refresh} />
           {detail ? <h2 className={styles['number']}>{detail.number}</h2> : null}
           {detail?.state === 'submitted' ? <p className={styles['waiting']}>{t('mine.waiting')}</p> : null}

@@ -50,7 +50,7 @@ export function ProposeForm({ unit, onDone, onClose }: Props): ReactElement {
             onRemove={() => { setRoutes(removeAt(routes, index)); }}
           />
         ))}
-        <div><Button autoFocus disabled={routes.length >= limits.routes} onClick={() => { setRoutes([...routes, newRoute]); }}>{t('form.add')}</Button></div>
+        <div><Button autoFocus={routes.length === 0} disabled={routes.length >= limits.routes} onClick={() => { setRoutes([...routes, newRoute]); }}>{t('form.add')}</Button></div>
         <section aria-label={t('form.preview')}>
           <h2 className={styles['heading']}>{t('form.preview')}</h2>
           <RouteList routes={routes} />

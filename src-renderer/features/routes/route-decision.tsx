@@ -24,12 +24,12 @@ export function RouteDecision({ unit, onDone }: Props): ReactElement {
   return (
     <>
       <PageHeader
-        title={unit.unitName}
+        title={t('sheet.title', { unit: unit.unitName })}
         lead={t('sheet.lead.waiting')}
         actions={<Button onClick={() => { setIsRefusing(true); }}>{t('sheet.refuse')}</Button>}
         primary={<Button type="primary" loading={deciding.isPending} onClick={agree}>{t('sheet.agree')}</Button>}
       />
-      <div className={styles['panel']}>
+      <div className={styles['panel']} tabIndex={0} role="group" aria-label={unit.unitName}>
         <ErrorNotice error={isRefusing ? null : deciding.error} />
         <UnitContent unit={unit} />
       </div>

@@ -36,27 +36,25 @@ export function UnitContent({ unit: { inForce, waiting, refused } }: { readonly 
 function Refusal({ plan, held }: { readonly plan: RoutePlan; readonly held: readonly ApprovalRoute[] }): ReactElement {
   const { t } = useTranslation('routes');
   return (
-    <section className={styles['refusal']} aria-label={t('sheet.refusal')}>
+    <div className={styles['refusal']}>
       <p className={styles['warning']}>
         <strong>{t('sheet.refusedBecause', { name: plan.decidedBy, reason: plan.decisionReason || t('sheet.noReason') })}</strong>
       </p>
       <RouteChange before={held} after={plan.routes} titles={{ before: t('sheet.before'), after: t('sheet.refusal') }} />
       <PlanFacts plan={plan} />
-    </section>
+    </div>
   );
 }
 
 function PlanFacts({ plan }: { readonly plan: RoutePlan }): ReactElement {
   const { t } = useTranslation('routes');
-  const { state, reason, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } = plan;
-  const isRefused = state === 'refused';
+  const { state, reason, proposedBy, proposedAt, decidedBy, decidedAt } = plan;
   return (
     <FactList
       facts={[
         { name: t('sheet.reason'), value: reason },
         { name: t('sheet.proposed'), value: t('sheet.byAt', { name: proposedBy, at: formatDateTime(proposedAt) }) },
-        ...(decidedBy === null || decidedAt === null ? [] : [{ name: t(isRefused ? 'sheet.refused' : 'sheet.decided'), value: t('sheet.byAt', { name: decidedBy, at: formatDateTime(decidedAt) }) }]),
-        ...(isRefused ? [{ name: t('sheet.refusalReason'), value: decisionReason || t('sheet.noReason') }] : []),
+        ...(decidedBy === null || decidedAt === null ? [] : [{ name: t(state === 'refused' ? 'sheet.refused' : 'sheet.decided'), value: t('sheet.byAt', { name: decidedBy, at: formatDateTime(decidedAt) }) }]),
       ]}
     />
   );

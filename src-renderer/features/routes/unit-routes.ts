@@ -14,12 +14,12 @@ export type UnitRoutes = {
 
 export type UnitRoutesState = 'waiting' | 'refused' | 'in-force' | 'default';
 
-/** Managing units in their usual order, those with a waiting plan first; a unit that manages no more but has a plan is not lost. */
+/** Managing units in their usual order, after those with a plan that waits or was refused; a unit that manages no more but has a plan is not lost. */
 export function joinPlans(units: readonly Unit[], plans: readonly RoutePlan[]): readonly UnitRoutes[] {
   const rows = units
     .filter(unit => unit.isCustodian || plans.some(({ unitId }) => unitId === unit.id))
     .map(({ id, name }) => routesOf(id, name, plans));
-  return [...rows.filter(({ waiting }) => waiting), ...rows.filter(({ waiting }) => !waiting)];
+  return rows.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
 function routesOf(unitId: UnitId, unitName: string, plans: readonly RoutePlan[]): UnitRoutes {
@@ -42,3 +42,6 @@ export function stateOf({ inForce, waiting, refused }: UnitRoutes): UnitRoutesSt
   if (refused) return 'refused';
   return inForce && inForce.routes.length > 0 ? 'in-force' : 'default';
 }
+
+const ranks: Readonly<Record<UnitRoutesState, number>> = { waiting: 0, refused: 1, 'in-force': 2, default: 2 };
+const rankOf = (unit: UnitRoutes): number => ranks[stateOf(unit)];

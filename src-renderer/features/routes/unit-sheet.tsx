@@ -24,7 +24,7 @@ export function UnitSheet({ unit, onChange, onDone }: Props): ReactElement {
         lead={t(`sheet.lead.${stateOf(unit)}`)}
         primary={mayPropose ? <Button type="primary" onClick={onChange}>{t('sheet.change')}</Button> : null}
       />
-      <div className={styles['panel']}><UnitContent unit={unit} /></div>
+      <div className={styles['panel']} tabIndex={0} role="group" aria-label={unit.unitName}><UnitContent unit={unit} /></div>
     </>
   );
 }

@@ -17,3 +17,9 @@ test('a unit says first what waits, then what was refused, then whether it has r
   expect(stateWith('in-force', 'refused')).toBe('refused');
   expect(stateWith('in-force', 'waiting')).toBe('waiting');
 });
+
+test('what waits stands above what was refused, and that above the rest in its usual order', () => {
+  const units = ['甲', '乙', '丙', '丁'].map((name): Unit => ({ ...unit, id: UnitId.parse(crypto.randomUUID()), name }));
+  const plans = [{ ...aPlan('refused'), unitId: units[1]!.id }, { ...aPlan('waiting'), unitId: units[3]!.id }, { ...aPlan('in-force'), unitId: units[2]!.id }];
+  expect(joinPlans(units, plans).map(({ unitName }) => unitName)).toEqual(['丁', '乙', '甲', '丙']);
+});
