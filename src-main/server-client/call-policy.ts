@@ -30,6 +30,7 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'volumes.get',
   'requests.colleagues',
   'requests.circles',
+  'requests.duties',
   'delegations.deputies',
   'delegations.list',
   'routes.list',

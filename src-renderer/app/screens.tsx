@@ -8,7 +8,7 @@ import { DelegationsScreen } from '../features/delegations/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
 import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
-import { ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
+import { AmendScreen, ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
 import { RosterScreen } from '../features/roster/index.ts';
 import { RoutesScreen } from '../features/routes/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
@@ -26,7 +26,8 @@ const screens: Screens = {
   volume: ({ volumeId }) => <VolumeScreen key={volumeId} volumeId={volumeId} />,
   scanning: () => <ScanningScreen />,
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
-  'my-requests': () => <MyRequestsScreen />,
+  'my-requests': ({ requestId }) => <MyRequestsScreen key={requestId ?? ''} preset={requestId} />,
+  amend: ({ requestId }) => <AmendScreen key={requestId} requestId={requestId} />,
   inbox: ({ requestId }) => <InboxScreen key={requestId ?? ''} />,
   delegations: () => <DelegationsScreen />,
   reading: ({ requestId }) => <ReadingScreen key={requestId} requestId={requestId} />,

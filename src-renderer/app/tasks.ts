@@ -2,7 +2,7 @@ import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
 export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
-export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[] };
+export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
 const allTasks: readonly Task[] = [
@@ -13,7 +13,7 @@ const allTasks: readonly Task[] = [
   { name: 'circles', place: { screen: 'circles' }, roles: ['security-officer'] },
   { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
-  { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'] },
+  { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'], onRoute: ['archivist'] },
   { name: 'delegations', place: { screen: 'delegations' }, roles: ['approver'] },
   { name: 'roster', place: { screen: 'roster' }, roles: ['archivist', 'reader', 'approver', 'selector'] },
   { name: 'scanning', place: { screen: 'scanning' }, roles: ['archivist'] },
@@ -32,10 +32,13 @@ const allTasks: readonly Task[] = [
 /** The three administrators see neither people nor files, whatever other roles they hold. */
 const administrators: readonly Role[] = ['system-administrator', 'security-officer', 'auditor'];
 
-export function tasksFor(held: readonly Role[]): readonly Task[] {
+export function tasksFor(held: readonly Role[], isOnRoute = false): readonly Task[] {
   const administering = held.filter(role => administrators.includes(role));
   const roles = administering.length > 0 ? administering : held;
-  return allTasks.filter(task => task.roles.some(role => roles.includes(role)));
+  const own = allTasks.filter(task => task.roles.some(role => roles.includes(role)));
+  // Last, so that no other task moves when it comes.
+  const added = allTasks.filter(task => isOnRoute && !own.includes(task) && task.onRoute?.some(role => roles.includes(role)));
+  return [...own, ...added];
 }
 
 const homes: Readonly<Record<Place['screen'], TaskName>> = {
@@ -44,6 +47,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   scanning: 'scanning',
   apply: 'apply',
   'my-requests': 'my-requests',
+  amend: 'my-requests',
   reading: 'my-requests',
   inbox: 'inbox',
   delegations: 'delegations',

@@ -1,5 +1,7 @@
 import { useState, type ReactElement } from 'react';
+import type { Role } from '#shared/domain/account';
 import type { Secrecy } from '#shared/domain/secrecy';
+import { useDesktopQuery } from '../api/desktop.ts';
 import { useSignedIn } from '../api/signed-in.ts';
 import { KeptStateProvider } from '../ui/kept-state.tsx';
 import { ShownSecrecyContext } from '../ui/secrecy.ts';
@@ -22,7 +24,7 @@ type Props = {
 /** The one frame: tasks left, marks and state on top, one thing at a time in the middle. */
 export function Workplace({ isShown, ...bar }: Props): ReactElement {
   const { account } = useSignedIn();
-  const tasks = tasksFor(account.roles);
+  const tasks = tasksFor(account.roles, useIsOnRoute(account.roles));
   const [secrecy, setSecrecy] = useState<Secrecy | null>(null);
   return (
     <NavigationProvider start={tasks[0]?.place ?? { screen: 'roster' }}>
@@ -39,4 +41,11 @@ export function Workplace({ isShown, ...bar }: Props): ReactElement {
       </ShownSecrecyContext>
     </NavigationProvider>
   );
+}
+
+const refetchMs = 15_000;
+
+/** Whether a route of approval leads requests to an archivist; asked for no other role. */
+function useIsOnRoute(roles: readonly Role[]): boolean {
+  return useDesktopQuery('requests.duties', {}, { isEnabled: tasksFor(roles, true).length > tasksFor(roles).length, refetchMs }).data?.decides ?? false;
 }

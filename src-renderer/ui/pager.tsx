@@ -25,25 +25,27 @@ export function Pager({ page, total, pageSize, totalLimit, onPageChange }: Props
       <span className={styles['count']} role="status">
         {t('pager.count', { total: formatTotal(total, totalLimit) })}
       </span>
-      <Button
-        size="small"
-        disabled={page <= 1}
-        onClick={() => {
-          onPageChange(page - 1);
-        }}
-      >
-        {t('pager.previous')}
-      </Button>
-      <span className={styles['place']}>{t('pager.place', { page, pages })}</span>
-      <Button
-        size="small"
-        disabled={page >= pages}
-        onClick={() => {
-          onPageChange(page + 1);
-        }}
-      >
-        {t('pager.next')}
-      </Button>
+      <span className={styles['turn']}>
+        <Button
+          size="small"
+          disabled={page <= 1}
+          onClick={() => {
+            onPageChange(page - 1);
+          }}
+        >
+          {t('pager.previous')}
+        </Button>
+        <span className={styles['place']}>{t('pager.place', { page, pages })}</span>
+        <Button
+          size="small"
+          disabled={page >= pages}
+          onClick={() => {
+            onPageChange(page + 1);
+          }}
+        >
+          {t('pager.next')}
+        </Button>
+      </span>
     </nav>
   );
 }

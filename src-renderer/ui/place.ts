@@ -8,7 +8,8 @@ export type Place =
   | { readonly screen: 'volume'; readonly volumeId: VolumeId }
   | { readonly screen: 'scanning'; readonly volumeId?: VolumeId; readonly personId?: PersonId; readonly personName?: string; readonly draftId?: DraftId }
   | { readonly screen: 'apply'; readonly personId?: PersonId }
-  | { readonly screen: 'my-requests' }
+  | { readonly screen: 'my-requests'; readonly requestId?: RequestId }
+  | { readonly screen: 'amend'; readonly requestId: RequestId }
   | { readonly screen: 'inbox'; readonly requestId?: RequestId }
   | { readonly screen: 'delegations' }
   | { readonly screen: 'reading'; readonly requestId: RequestId }

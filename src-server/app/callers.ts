@@ -32,7 +32,7 @@ const allowedWhileLocked: readonly string[] = [
   'uploads.write', 'volumes.fileMaterial', 'printing.submitted', 'printing.finished', 'prints.read', 'viewing.close',
 ];
 /** Asked by a program while nobody may be there: they do not put off the end by idleness. */
-const askedByPrograms: readonly string[] = ['session.watch', 'session.lock', 'session.keyRemoved', 'viewing.heartbeat'];
+const askedByPrograms: readonly string[] = ['session.watch', 'session.lock', 'session.keyRemoved', 'viewing.heartbeat', 'requests.duties'];
 
 export type CallersOptions = { readonly services: Services; readonly terminalOf: (request: IncomingMessage) => string | undefined };
 

@@ -1,6 +1,7 @@
 import type { PageStore } from '../blobs/page-store.ts';
 import type { UploadArea } from '../blobs/upload-area.ts';
 import type { Authority } from '../certificates/index.ts';
+import type { DatabaseStanding } from '../db/open-database.ts';
 import type { Db } from '../db/schema.ts';
 import type { PageMarker } from '../features/viewing/page-marker.ts';
 import type { Subject } from '../features/authority/index.ts';
@@ -11,6 +12,7 @@ import type { KnownTerminal } from '../features/terminals/terminal-access.ts';
 /** What handlers are made of; composed once in `app/` and passed down. */
 export type Services = {
   readonly db: Db;
+  readonly databaseStanding: DatabaseStanding;
   readonly pages: PageStore;
   /** Page images that are still arriving; filing takes them through `features/uploads`. */
   readonly uploads: UploadArea;

@@ -72,13 +72,17 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   const uploads = await openUploadArea(join(config.dataDirectory, 'uploads'), crypto);
   const database = await openDatabase(config.database);
   await openAudit(database.db, { dataDirectory: config.dataDirectory });
-  const { db } = database;
+  const { db, standing: databaseStanding } = database;
+  if (databaseStanding === 'owner') log.warn(withoutSecondNet);
   const report = (error: unknown): void => { reportBug(log, error); };
   const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
   const findLogRoom = (): Promise<number | null> => findDatabaseRoom(db, config);
-  return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, findLogRoom, now: () => new Date() }, database };
+  return { services: { db, databaseStanding, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, findLogRoom, now: () => new Date() }, database };
 }
+
+const withoutSecondNet = `数据库只有一个角色：数据中心以表的所有者身份运行，数据库自己拦不住改日志、越权看行。请按 docs/operating.md 用 npm run prepare-database 另设运行角色。
+One database role: the data centre runs as the owner of its tables, so the database itself does not keep anybody from rewriting the log or seeing rows that are not his. Prepare a role of its own: npm run prepare-database, see docs/operating.md.`;
 
 /** Whoever signed the server's certificate, those of terminals are our own. */
 async function loadTls({ tlsFiles, dataDirectory, host, hostNames }: ServerConfig, authority: Authority): Promise<TlsParts> {

@@ -10,6 +10,7 @@ import * as oversight from './migrations/0007-oversight.ts';
 import * as searchByUnit from './migrations/0008-search-by-unit.ts';
 import * as auditAppend from './migrations/0009-audit-append.ts';
 import * as intake from './migrations/0010-intake.ts';
+import * as routeAnswers from './migrations/0011-route-answers.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0008-search-by-unit': searchByUnit,
   '0009-audit-append': auditAppend,
   '0010-intake': intake,
+  '0011-route-answers': routeAnswers,
 };
 
 /**
@@ -41,7 +43,8 @@ export async function migrate(db: Db): Promise<void> {
   if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
 }
 
-async function belongsToAnother(db: Db): Promise<boolean> {
+/** Whether the tables belong to another role than the one that is connected. */
+export async function belongsToAnother(db: Db): Promise<boolean> {
   const { rows } = await sql<{ isOwn: boolean }>`
     select pg_has_role(current_user, tableowner, 'member') as is_own from pg_tables where schemaname = current_schema() and tablename = 'kysely_migration'`.execute(db);
   return rows[0]?.isOwn === false;

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { nameActingAccount } from './acting-account.ts';
 import { CommittingDatabase } from './before-commit.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { migrate } from './migrate.ts';
+import { belongsToAnother, migrate } from './migrate.ts';
 import type { Db } from './schema.ts';
 
 /** `pglite` without a directory lives in memory. Both speak the same SQL; only PostgreSQL survives a power cut. */
@@ -12,9 +12,13 @@ export type DatabaseConfig =
   | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections?: number }
   | { readonly kind: 'pglite'; readonly directory?: string };
 
+/** PostgreSQL under a role that owns nothing (`guarded`) or under the owner of the tables, whom nothing in the database holds back; or no PostgreSQL. */
+export type DatabaseStanding = 'guarded' | 'owner' | 'embedded';
+
 export type Database = {
   readonly db: Db;
   readonly kind: DatabaseConfig['kind'];
+  readonly standing: DatabaseStanding;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -28,8 +32,10 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     await db.destroy();
     await release();
   };
+  let isGuarded: boolean;
   try {
     await migrate(db);
+    isGuarded = await belongsToAnother(db);
   } catch (error) {
     await close();
     throw error;
@@ -37,7 +43,8 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const ping = async (): Promise<void> => {
     await sql`select 1`.execute(db);
   };
-  return { db, kind: config.kind, ping, close };
+  const standing = config.kind === 'pglite' ? 'embedded' : isGuarded ? 'guarded' : 'owner';
+  return { db, kind: config.kind, standing, ping, close };
 }
 
 type OpenDialect = { readonly dialect: Dialect; readonly release: () => Promise<void> };

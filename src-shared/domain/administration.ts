@@ -124,7 +124,7 @@ export type HealthFinding = z.infer<typeof HealthFinding>;
 
 /** What waits for one administrator, most urgent first. */
 export const TodoItem = z.object({
-  kind: z.enum(['terminals', 'acts', 'policy', 'health', 'locked-out', 'log-storage', 'log-unverified']),
+  kind: z.enum(['terminals', 'acts', 'routes', 'policy', 'health', 'locked-out', 'log-storage', 'log-unverified', 'database-role']),
   count: z.int().nonnegative(),
   oldestAt: z.iso.datetime().nullable(),
 });

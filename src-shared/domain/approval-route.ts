@@ -56,5 +56,7 @@ export const RoutePlan = z.object({
   proposedAt: z.iso.datetime(),
   decidedBy: z.string().nullable(),
   decidedAt: z.iso.datetime().nullable(),
+  /** Why it was refused; mostly empty for what was agreed. */
+  decisionReason: z.string(),
 });
 export type RoutePlan = z.infer<typeof RoutePlan>;

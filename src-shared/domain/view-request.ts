@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Role } from './account.ts';
 import { ClassCode } from './catalogue.ts';
+import { CircleId } from './circle.ts';
 import { AccountId, MaterialId, PersonId, RequestId } from './ids.ts';
 import { PartialDate } from './partial-date.ts';
 import { Purpose, viewingMinutes } from './purpose.ts';
@@ -105,7 +106,11 @@ export type RequestStep = z.infer<typeof RequestStep>;
 export const RequestDetail = RequestSummary.extend({
   personId: PersonId,
   secondReaderId: AccountId,
+  /** Null for an ordinary request. */
+  circleId: CircleId.nullable(),
   reason: z.string(),
+  /** What was asked for; `minutes` is what is left of it. */
+  askedMinutes: ViewingMinutes,
   contentDigest: ContentDigest,
   amendment: z.int().nonnegative(),
   steps: z.array(RequestStep).readonly(),

@@ -42,7 +42,7 @@ describe.each(databaseKinds)('confidential requests on %s', kind => {
     expect((await server.call(office.reader.token, 'requests.circles', {})).circles).toMatchObject([{ name: '纪检监察', colleagues: [{ displayName: '孙陪同' }] }]);
     expect((await server.call(office.approver.token, 'requests.list', { box: 'inbox', page: 1 })).items.map(item => item.number)).toEqual([before, after]);
     expect(await listed(member.token, 'inbox')).toMatchObject({ items: [{ id, isConfidential: true }], total: 1 });
-    expect(await server.call(member.token, 'requests.get', { id })).toMatchObject({ steps: [{ unitName: null, state: 'waiting' }], acts: ['approve', 'refuse'] });
+    expect(await server.call(member.token, 'requests.get', { id })).toMatchObject({ circleId, steps: [{ unitName: null, state: 'waiting' }], acts: ['approve', 'refuse'] });
     await approve(server, member.token, { id, materials: materials() });
     expect(await listed(member.token, 'decided')).toMatchObject({ total: 1 });
     expect(await listed(office.approver.token, 'decided')).toMatchObject({ items: [], total: 0 });
@@ -74,6 +74,19 @@ describe.each(databaseKinds)('confidential requests on %s', kind => {
     expect(tries.filter(({ act }) => act === 'requests.get' || act === 'requests.withdraw').length).toBeGreaterThanOrEqual(3);
   });
 
+  test('an archivist finds no trace even as a member of the circle, nor has he duties by it', async () => {
+    const keeper = await account({ roles: ['archivist'], unitId: office.archivist.unitId });
+    const members = [office.reader.id, office.second.id, member.id].map(id => AccountId.parse(id));
+    await server.call(officer, 'circles.setMembers', { id: circleId, memberIds: [...members, AccountId.parse(keeper.id)], reason: '列入' });
+    const { id } = await submit();
+    await approve(server, member.token, { id, materials: materials() });
+    await expect(server.call(keeper.token, 'requests.get', { id })).rejects.toMatchObject({ code: 'resource.not-found' });
+    for (const box of ['mine', 'inbox', 'decided'] as const) expect(await listed(keeper.token, box)).toEqual({ items: [], total: 0 });
+    expect(await server.call(keeper.token, 'requests.duties', {})).toEqual({ decides: false });
+    expect(await server.call(keeper.token, 'printing.list', { page: 1 })).toEqual({ items: [], total: 0 });
+    await server.call(officer, 'circles.setMembers', { id: circleId, memberIds: members, reason: '恢复' });
+  });
+
   test('who leaves the circle sees nothing more at once, not even the page on his screen', async () => {
     const { id } = await submit();
     await approve(server, member.token, { id, materials: materials() });
@@ -102,7 +115,7 @@ describe.each(databaseKinds)('confidential requests on %s', kind => {
     expect(numbers).toEqual(Array.from({ length: total }, (_, index) => index + 1));
     expect(items.at(-1)).toMatchObject({ circleName: '纪检监察', applicantName: '钱查档' });
     expect(JSON.stringify(items)).not.toContain(office.person.name);
-    expect((await eventsOf(server, 'JW')).map(({ act }) => act)).toEqual(['circles.create', 'circles.setMembers', 'circles.setMembers']);
+    expect((await eventsOf(server, 'JW')).map(({ act }) => act)).toEqual(['circles.create', ...Array<string>(4).fill('circles.setMembers')]);
     await expect(server.call(officer, 'circles.account', { page: 1 })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
 });

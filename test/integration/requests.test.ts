@@ -92,7 +92,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
       const decided = await get(office.approver.token, id);
       expect(decided).toMatchObject({ state: 'granted', minutes: 20, decisionNote: '限履历', decidedByName: '赵批准', acts: ['withdraw'] });
       expect(decided.materials.map(({ isGranted, canPrint }) => [isGranted, canPrint])).toEqual([[true, true], [false, false]]);
-      expect(await get(office.reader.token, id)).toMatchObject({ acts: ['amend', 'open'], materials: [] });
+      expect(await get(office.reader.token, id)).toMatchObject({ acts: ['amend', 'open'], materials: [], askedMinutes: 60, circleId: null });
       expect((await eventsOf(server, number)).at(-1)).toMatchObject({ act: 'requests.approve', detail: 'materials=1 printable=1 minutes=20' });
     });
 

@@ -1,13 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountId } from '../../src-shared/domain/ids.ts';
 import { actingAs } from '../../src-server/db/acting-account.ts';
 import { drawSecondNet } from '../../src-server/db/second-net.ts';
 import { openDatabase } from '../../src-server/db/open-database.ts';
+import { threeOffices } from '../support/administrators.ts';
 import { anAccount } from '../support/builders.ts';
 import { byteDoors } from '../support/byte-doors.ts';
+import { startDataCentre } from '../support/data-centre.ts';
 import { aGrant, anOffice, apply, approve, type Office } from '../support/office.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 /** PostgreSQL as production has it: one role owns the tables, another runs the data centre. */
@@ -111,4 +117,40 @@ describe('preparing the database', () => {
     await owner.close();
     await postgres.stop();
   });
+});
+
+describe('started on PostgreSQL', () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => { postgres = await startPostgres(); });
+  afterAll(() => postgres.stop());
+
+  const logOf = async (databaseUrl: string): Promise<string> => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-log-'));
+    const centre = await startDataCentre({ dataDirectory, databaseUrl, environment: { DANGLIAN_LOG_LEVEL: 'warn' }, stderr: 'pipe' });
+    const log = text(centre.child.stderr!);
+    await centre.end('SIGTERM');
+    await rm(dataDirectory, { recursive: true });
+    return log;
+  };
+
+  test('under the owner of the tables, the data centre says at once what that means and what to do', async () => {
+    const log = await logOf(await postgres.createDatabase());
+    expect(log).toContain('数据库只有一个角色');
+    expect(log).toContain('npm run prepare-database');
+  });
+
+  test('under a role of its own it has nothing to say', async () => {
+    expect(await logOf(await postgres.createGuardedDatabase())).toBe('');
+  });
+});
+
+test.each([
+  { hasSecondNet: false, expected: 1 },
+  { hasSecondNet: true, expected: 0 },
+])('who can have it mended finds it in his to-do list, until it is: $hasSecondNet', async ({ hasSecondNet, expected }) => {
+  const server = await startTestServer({ database: 'postgres', hasSecondNet });
+  const { system, security, auditor } = await threeOffices(server);
+  const countFor = async (token: string): Promise<number> => (await server.call(token, 'acts.todo', {})).items.filter(({ kind }) => kind === 'database-role').length;
+  expect([await countFor(system.token), await countFor(security.token), await countFor(auditor.token)]).toEqual([expected, expected, 0]);
+  await server.close();
 });

@@ -42,14 +42,16 @@ type Options = {
   readonly databaseUrl?: string;
   readonly port?: number;
   readonly environment?: Record<string, string>;
+  /** `pipe`: its log is to be read from `child`. */
+  readonly stderr?: 'inherit' | 'pipe';
 };
 
 const sources = join(import.meta.dirname, '../../src-server/app/main.ts');
 
 /** The data centre as a process of its own, with TLS on a free port (or `port`, to come back where it was); on PGlite or on `databaseUrl`. */
-export async function startDataCentre({ dataDirectory, entry = sources, databaseUrl, port = 0, environment = {} }: Options): Promise<DataCentre> {
+export async function startDataCentre({ dataDirectory, entry = sources, databaseUrl, port = 0, environment = {}, stderr = 'inherit' }: Options): Promise<DataCentre> {
   const child = spawn(process.execPath, [entry], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', stderr],
     env: {
       PATH: process.env.PATH,
       DANGLIAN_DATA_DIR: dataDirectory,

@@ -74,6 +74,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
   const crypto = createIntlCrypto(masterKey);
   const services: Services = {
     db: database.db,
+    databaseStanding: database.standing,
     pages: await openDirectoryPageStore(join(dataDirectory, 'pages'), crypto),
     uploads: await openUploadArea(join(dataDirectory, 'uploads'), crypto),
     marker: createPageMarker({ threads: 1 }),

@@ -17,6 +17,8 @@ export function useEntryWords(): (groups: readonly TodoGroup[]) => readonly Choi
           head: t(`act.title.${entry.act.kind}`, { target: entry.act.target }),
           lines: [entry.act.targetUnitName, `${entry.act.proposedBy}　${formatDateTime(entry.act.proposedAt)}`].filter(Boolean),
         };
+      case 'routes':
+        return { id, head: t('entry.routes', { unit: entry.unit.unitName }), lines: [`${entry.unit.waiting.proposedBy}　${formatDateTime(entry.unit.waiting.proposedAt)}`] };
       case 'rights':
       case 'unlock':
         return { id, head: t(`entry.${entry.kind}`, { name: entry.finding.displayName }), lines: [`${entry.finding.unitName}　${entry.finding.loginName}`] };

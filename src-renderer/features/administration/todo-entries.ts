@@ -1,16 +1,19 @@
+import type { RoutePlan } from '#shared/domain/approval-route';
 import type { AdministrativeAct, EnrolledTerminal, HealthFinding, TodoItem } from '#shared/domain/administration';
+import { listWaiting, type WaitingRoutes } from '../routes/index.ts';
 
 /** What waits without being one thing: it opens as a whole. */
-export const wholeKinds = ['policy', 'health', 'log-storage', 'log-unverified'] as const;
+export const wholeKinds = ['policy', 'health', 'log-storage', 'log-unverified', 'database-role'] as const;
 export type WholeKind = (typeof wholeKinds)[number];
 
 export type TodoEntry =
   | { readonly kind: 'terminal'; readonly key: string; readonly terminal: EnrolledTerminal }
   | { readonly kind: 'act'; readonly key: string; readonly act: AdministrativeAct }
+  | { readonly kind: 'routes'; readonly key: string; readonly unit: WaitingRoutes }
   | { readonly kind: 'unlock' | 'rights'; readonly key: string; readonly finding: HealthFinding }
   | { readonly kind: WholeKind; readonly key: string; readonly count: number };
 
-export type TodoGroupName = 'terminals' | 'acts' | 'locked-out' | 'rights' | WholeKind;
+export type TodoGroupName = 'terminals' | 'acts' | 'routes' | 'locked-out' | 'rights' | WholeKind;
 export type TodoGroup = { readonly name: TodoGroupName; readonly entries: readonly TodoEntry[] };
 
 type Waiting = {
@@ -19,6 +22,7 @@ type Waiting = {
   readonly acts: readonly AdministrativeAct[];
   readonly terminals: readonly EnrolledTerminal[];
   readonly findings: readonly HealthFinding[];
+  readonly plans: readonly RoutePlan[];
 };
 
 /**
@@ -35,12 +39,14 @@ export function groupTodo(waiting: Waiting): readonly TodoGroup[] {
   return names.map(name => ({ name, entries: entriesOf(name, waiting) })).filter(({ entries }) => entries.length > 0);
 }
 
-function entriesOf(name: TodoGroupName, { items, acts, terminals, findings }: Waiting): readonly TodoEntry[] {
+function entriesOf(name: TodoGroupName, { items, acts, terminals, findings, plans }: Waiting): readonly TodoEntry[] {
   switch (name) {
     case 'terminals':
       return terminals.toSorted((one, other) => Date.parse(one.requestedAt) - Date.parse(other.requestedAt)).map(terminal => ({ kind: 'terminal', key: `terminal-${terminal.id}`, terminal }));
     case 'acts':
       return acts.map(act => ({ kind: 'act', key: `act-${act.id}`, act }));
+    case 'routes':
+      return listWaiting(plans).map(unit => ({ kind: 'routes', key: `routes-${unit.waiting.id}`, unit }));
     case 'locked-out':
       return findings.filter(({ kind }) => kind === 'locked').map(finding => ({ kind: 'unlock', key: `unlock-${finding.accountId}`, finding }));
     case 'rights':

@@ -26,15 +26,16 @@ export function useTodo(): Todo {
   const approvesTerminals = useHasRole('security-officer');
   const terminals = useDesktopQuery('terminals.list', { state: 'requested', page: 1 }, { isEnabled: approvesTerminals, refetchMs });
   const health = useDesktopQuery('accounts.health', {}, { isEnabled: waits(['health', 'locked-out']) });
+  const plans = useDesktopQuery('routes.list', {}, { isEnabled: waits(['routes']), refetchMs });
   const groups = groupTodo({
     items,
-    // An answer of before must not outlive what it was asked for.
-    acts: waits(['acts']) ? itemsOf(acts.data) : [],
-    terminals: approvesTerminals ? itemsOf(terminals.data) : [],
-    findings: waits(['health', 'locked-out']) ? (health.data?.findings ?? []) : [],
+    acts: when(waits(['acts']), acts.data?.items),
+    terminals: when(approvesTerminals, terminals.data?.items),
+    findings: when(waits(['health', 'locked-out']), health.data?.findings),
+    plans: when(waits(['routes']), plans.data?.plans),
   });
   const hidden = hiddenOf(acts.data) + hiddenOf(terminals.data);
-  const asked = [todo, acts, terminals, health];
+  const asked = [todo, acts, terminals, health, plans];
   return {
     groups,
     hidden,
@@ -45,12 +46,11 @@ export function useTodo(): Todo {
   };
 }
 
-type List<Item> = { readonly items: readonly Item[]; readonly total: number } | undefined;
-
-function itemsOf<Item>(list: List<Item>): readonly Item[] {
-  return list?.items ?? [];
+/** An answer of before must not outlive what it was asked for. */
+function when<Item>(isAsked: boolean, items: readonly Item[] | undefined): readonly Item[] {
+  return isAsked ? (items ?? []) : [];
 }
 
-function hiddenOf(list: List<unknown>): number {
+function hiddenOf(list: { readonly total: number } | undefined): number {
   return Math.max(0, (list?.total ?? 0) - pageSize);
 }

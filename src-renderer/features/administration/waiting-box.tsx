@@ -2,6 +2,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountPanel, HealthPanel } from '../accounts/index.ts';
 import { PolicyPanel } from '../policy/index.ts';
+import { RouteDecision } from '../routes/index.ts';
 import { TerminalRequestPanel } from '../terminals/index.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,7 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ActPanel } from './act-panel.tsx';
 import styles from './administration.module.css';
 import { useEntryWords } from './entry-words.ts';
-import { LogLesson } from './log-lesson.tsx';
+import { LessonPanel } from './lesson-panel.tsx';
 import { openEntry, type TodoEntry } from './todo-entries.ts';
 import { todoPanelId, type Outcome } from './outcome.ts';
 import type { Todo } from './use-todo.ts';
@@ -78,6 +79,8 @@ function OpenEntry({ entry, onDone }: OpenProps): ReactElement {
       return <TerminalRequestPanel terminal={entry.terminal} onDone={onDone} />;
     case 'act':
       return <ActPanel act={entry.act} onDone={onDone} />;
+    case 'routes':
+      return <RouteDecision unit={entry.unit} onDone={onDone} />;
     case 'rights':
     case 'unlock':
       return <AccountPanel id={entry.finding.accountId} start={entry.kind} onDone={onDone} />;
@@ -85,8 +88,7 @@ function OpenEntry({ entry, onDone }: OpenProps): ReactElement {
       return <PolicyPanel onDone={onDone} />;
     case 'health':
       return <HealthPanel />;
-    case 'log-storage':
-    case 'log-unverified':
-      return <LogLesson kind={entry.kind} />;
+    default:
+      return <LessonPanel kind={entry.kind} />;
   }
 }

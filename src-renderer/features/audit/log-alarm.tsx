@@ -16,9 +16,11 @@ export function LogAlarm(): ReactElement | null {
   if (!alarm) return null;
   return (
     <Popover trigger="click" placement="bottom" title={t('mismatch.title')} content={<Explanation alarm={alarm} />}>
-      <Button className={styles['alarm'] ?? ''} size="small" danger type="primary" icon={<SafetyOutlined />} role="alert">
-        {t('mismatch.title')}
-      </Button>
+      <span role="alert">
+        <Button className={styles['alarm'] ?? ''} size="small" danger type="primary" icon={<SafetyOutlined />}>
+          {t('mismatch.title')}
+        </Button>
+      </span>
     </Popover>
   );
 }
@@ -26,7 +28,7 @@ export function LogAlarm(): ReactElement | null {
 function Explanation({ alarm }: { readonly alarm: Alarm }): ReactElement {
   const { t } = useTranslation('oversight');
   return (
-    <div className={styles['words']}>
+    <div className={styles['words']} tabIndex={0} role="group" aria-label={t('mismatch.title')}>
       <p>{t(`mismatch.reason.${alarm.reason}`)}</p>
       <p>{t('mismatch.when', { at: formatDateTimeSeconds(alarm.at) })}</p>
       <p>{t(alarm.isReported ? 'mismatch.reported' : 'mismatch.notReported')}</p>

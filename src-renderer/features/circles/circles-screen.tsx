@@ -54,10 +54,10 @@ export function CirclesScreen(): ReactElement {
           {answer.data && rows.length === 0 ? <EmptyState title={t('empty.title')}>{t('empty.lesson')}</EmptyState> : null}
         </div>
       </div>
-      <PanelDrawer isOpen={open !== undefined} size={600} title={t('detail.title')} onClose={() => { setOpenId(null); }}>
+      <PanelDrawer isOpen={open !== undefined} size={680} title={t('detail.title')} onClose={() => { setOpenId(null); }}>
         {open ? <CircleSheet circle={open} onDone={finish} /> : null}
       </PanelDrawer>
-      <PanelDrawer isOpen={isCreating} size={600} title={t('detail.title')} onClose={() => { setIsCreating(false); }}>
+      <PanelDrawer isOpen={isCreating} size={680} title={t('detail.title')} onClose={() => { setIsCreating(false); }}>
         <NewCircleForm onDone={finish} />
       </PanelDrawer>
     </>

@@ -53,7 +53,7 @@ export function InboxList({ box }: { readonly box: RequestBox }): ReactElement {
           </div>
         ))}
       </div>
-      {box.total > box.items.length ? <ListPager box={box} /> : null}
+      {box.total > box.items.length ? <div className={styles['pager']}><ListPager box={box} /></div> : null}
     </div>
   );
 }

@@ -20,11 +20,11 @@ import { useRequestBox, useRequestDetail, type RequestBox } from './request-list
 import styles from './requests.module.css';
 
 /** What this person has applied for, and the door to reading it. */
-export function MyRequestsScreen(): ReactElement {
+export function MyRequestsScreen({ preset }: { readonly preset: RequestId | undefined }): ReactElement {
   const { t } = useTranslation('requests');
   const { goTo } = useNavigation();
   const columns = useRequestColumns();
-  const box = useRequestBox('mine');
+  const box = useRequestBox('mine', preset);
   const { detail, error, refresh } = useRequestDetail(box.chosen);
   useShownSecrecy(detail?.secrecy);
   return (
@@ -53,7 +53,7 @@ export function MyRequestsScreen(): ReactElement {
           </div>
           <ListPager box={box} />
         </div>
-        <aside className={styles['aside']} aria-label={detail?.number}>
+        <aside className={styles['aside']} aria-label={detail?.number} tabIndex={0}>
           <ErrorNotice error={error} onRetry={refresh} />
           {detail ? <h2 className={styles['number']}>{detail.number}</h2> : null}
           {detail?.state === 'submitted' ? <p className={styles['waiting']}>{t('mine.waiting')}</p> : null}
@@ -86,12 +86,17 @@ function Acts({ detail }: { readonly detail: RequestDetail | undefined }): React
   const ask = (): void => {
     setIsAsking(acts.includes('cancel'));
   };
+  const amend = (): void => {
+    if (detail && acts.includes('amend')) goTo({ screen: 'amend', requestId: detail.id });
+  };
   useKeys(t('keys.mine'), [
     { keys: ['O'], label: t('keys.open'), run: open },
+    { keys: ['E'], label: t('mine.amend'), run: amend },
     { keys: ['Delete'], label: t('keys.cancel'), run: ask },
   ]);
   return (
     <>
+      {acts.includes('amend') ? <Button onClick={amend}>{t('mine.amend')}</Button> : null}
       {acts.includes('cancel') ? <Button onClick={ask}>{t('mine.cancel')}</Button> : null}
       <Button type="primary" disabled={!acts.includes('open')} onClick={open}>
         {detail?.endsAt ? t('mine.resume') : t('mine.open')}

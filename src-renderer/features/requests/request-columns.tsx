@@ -8,12 +8,12 @@ import styles from './requests.module.css';
 export function useRequestColumns(): readonly Column<RequestSummary>[] {
   const { t } = useTranslation('requests');
   return [
-    { id: 'number', title: t('column.number'), width: '148px', render: ({ number }) => number },
-    { id: 'state', title: t('column.state'), width: '96px', render: ({ state }) => <StateWord state={state} /> },
+    { id: 'number', title: t('column.number'), width: '9.25em', render: ({ number }) => number },
+    { id: 'state', title: t('column.state'), width: '6em', render: ({ state }) => <StateWord state={state} /> },
     { id: 'person', title: t('column.person'), render: ({ personName, personUnitName, isConfidential }) => `${isConfidential ? t('confidentialMark') : ''}${personName}　${personUnitName}` },
-    { id: 'purpose', title: t('column.purpose'), width: '80px', render: ({ purpose }) => t(`purpose.${purpose}`) },
-    { id: 'minutes', title: t('column.minutes'), width: '100px', align: 'right', render: ({ minutes }) => t('minutes', { minutes }) },
-    { id: 'submittedAt', title: t('column.submittedAt'), width: '168px', render: ({ submittedAt }) => formatDateTime(submittedAt) },
+    { id: 'purpose', title: t('column.purpose'), width: '7.75em', render: ({ purpose }) => t(`purpose.${purpose}`) },
+    { id: 'minutes', title: t('column.minutes'), width: '6.75em', align: 'right', isSpare: true, render: ({ minutes }) => t('minutes', { minutes }) },
+    { id: 'submittedAt', title: t('column.submittedAt'), width: '10.5em', render: ({ submittedAt }) => formatDateTime(submittedAt) },
   ];
 }
 

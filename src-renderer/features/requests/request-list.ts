@@ -41,7 +41,7 @@ export function useRequestBox(box: 'mine' | 'inbox' | 'decided', preset?: Reques
 }
 
 /** Everything about one request; asked again when its state in the list has changed. */
-export function useRequestDetail(summary: RequestSummary | undefined): { readonly detail: RequestDetail | undefined; readonly error: unknown; readonly refresh: () => void } {
+export function useRequestDetail(summary: Pick<RequestSummary, 'id'> | undefined): { readonly detail: RequestDetail | undefined; readonly error: unknown; readonly refresh: () => void } {
   const id = summary?.id ?? '';
   const answer = useDesktopQuery('requests.get', { id }, { isEnabled: summary !== undefined, refetchMs });
   const detail = summary && answer.data?.id === summary.id ? answer.data : undefined;

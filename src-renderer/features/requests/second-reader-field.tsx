@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Colleague } from '#shared/domain/account';
 import type { CircleId } from '#shared/domain/circle';
 import type { AccountId } from '#shared/domain/ids';
-import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import styles from './apply-screen.module.css';
+import { useColleagues } from './colleagues.ts';
 
 /** Whom this person read with last, while the window lives: nothing about readers is written to the terminal's disk. */
 const memory: { lastReaderId: AccountId | null } = { lastReaderId: null };
@@ -20,13 +20,12 @@ type Props = { readonly id: string; readonly value: AccountId | null; readonly o
 /** Preselected: the one of last time, else the first colleague; of the circle, when it is confidential. */
 export function SecondReaderField({ id, value, onChange, circleId }: Props): ReactElement {
   const { t } = useTranslation('requests');
-  const answer = useDesktopQuery('requests.colleagues', {});
-  const colleagues = useColleagues(answer.data?.colleagues, circleId);
+  const { colleagues, isPending, error, refresh } = useColleagues(circleId);
   const proposed = colleagues && proposeReader(colleagues, value);
   useEffect(() => {
     if (proposed !== undefined && proposed !== value) onChange(proposed);
   }, [value, proposed, onChange]);
-  if (answer.error) return <ErrorNotice error={answer.error} alwaysRetry onRetry={() => void answer.refetch()} />;
+  if (error) return <ErrorNotice error={error} alwaysRetry onRetry={refresh} />;
   if (colleagues?.length === 0) return <p className={styles['hint']}>{t('apply.colleaguesNone')}</p>;
   return (
     <Select
@@ -35,17 +34,12 @@ export function SecondReaderField({ id, value, onChange, circleId }: Props): Rea
       placeholder={t('apply.secondReaderPlaceholder')}
       virtual={false}
       showSearch={{ optionFilterProp: 'label' }}
-      loading={answer.isPending}
+      loading={isPending}
       value={value}
       onChange={onChange}
       options={colleagues?.map(colleague => ({ value: colleague.id, label: colleague.displayName })) ?? []}
     />
   );
-}
-
-function useColleagues(ofUnit: readonly Colleague[] | undefined, circleId: CircleId | null): readonly Colleague[] | undefined {
-  const circles = useDesktopQuery('requests.circles', {}).data?.circles;
-  return circleId === null ? ofUnit : circles?.find(({ id }) => id === circleId)?.colleagues;
 }
 
 function proposeReader(colleagues: readonly Colleague[], chosen: AccountId | null): AccountId | undefined {

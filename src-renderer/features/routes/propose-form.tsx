@@ -14,12 +14,12 @@ import type { UnitRoutes } from './unit-routes.ts';
 
 type Props = { readonly unit: UnitRoutes; readonly onDone: (sentence: string) => void; readonly onClose: () => void };
 
-/** All routes of one unit at once, with what they will say in words; begins with what waits, or else with what holds. */
+/** All routes of one unit at once, with what they will say in words; begins with what waits or was refused, or else with what holds. */
 export function ProposeForm({ unit, onDone, onClose }: Props): ReactElement {
   const { t } = useTranslation(['routes', 'common']);
   const id = useId();
   const before = (unit.waiting ?? unit.inForce)?.routes ?? [];
-  const [routes, setRoutes] = useState<readonly ApprovalRoute[]>(() => before.map(simplify));
+  const [routes, setRoutes] = useState<readonly ApprovalRoute[]>(() => (unit.refused?.routes ?? before).map(simplify));
   const [reason, setReason] = useState('');
   const problem = findProblem(before, routes, reason);
   const proposing = useAct('routes.propose', () => { onDone(t('done.proposed', { unit: unit.unitName })); });
@@ -37,6 +37,7 @@ export function ProposeForm({ unit, onDone, onClose }: Props): ReactElement {
       />
       <div className={styles['panel']}>
         {unit.waiting ? <p className={styles['warning']}>{t('form.replaces')}</p> : null}
+        {unit.refused ? <p className={styles['warning']}>{t('form.afterRefusal', { name: unit.refused.decidedBy, reason: unit.refused.decisionReason || t('sheet.noReason') })}</p> : null}
         {routes.length === 0 ? <p className={styles['lesson']}>{t('form.none')}</p> : null}
         {routes.map((route, index) => (
           <RouteEditor
@@ -49,7 +50,7 @@ export function ProposeForm({ unit, onDone, onClose }: Props): ReactElement {
             onRemove={() => { setRoutes(removeAt(routes, index)); }}
           />
         ))}
-        <div><Button autoFocus disabled={routes.length >= limits.routes} onClick={() => { setRoutes([...routes, newRoute]); }}>{t('form.add')}</Button></div>
+        <div><Button autoFocus={routes.length === 0} disabled={routes.length >= limits.routes} onClick={() => { setRoutes([...routes, newRoute]); }}>{t('form.add')}</Button></div>
         <section aria-label={t('form.preview')}>
           <h2 className={styles['heading']}>{t('form.preview')}</h2>
           <RouteList routes={routes} />

@@ -14,6 +14,7 @@ export type ApprovalTables = {
     proposedAt: Date;
     decidedBy: string | null;
     decidedAt: Date | null;
+    decisionReason: string;
   };
   /** The way of a request, once for each amendment. */
   requestSteps: {

@@ -3,6 +3,7 @@ import type { Role } from '#shared/domain/account';
 import type { TodoItem } from '#shared/domain/administration';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
+import { listWaitingPlans } from '../approvals/index.ts';
 import type { Subject } from '../authority/index.ts';
 import { findAccessPolicy, findLockedOut, isOlderThan } from '../identity/index.ts';
 import { measureStorage } from '../oversight/index.ts';
@@ -22,9 +23,11 @@ const finders: readonly Finder[] = [
   { kind: 'log-storage', roles: ['auditor', 'system-administrator'], find: findFullLog },
   { kind: 'terminals', roles: ['security-officer'], find: findTerminals },
   { kind: 'acts', roles: ['system-administrator', 'security-officer', 'auditor'], find: findActs },
+  { kind: 'routes', roles: ['security-officer'], find: findRoutePlans },
   { kind: 'locked-out', roles: ['security-officer'], find: async ({ db, now }) => countOf(await countLockedOut(db, now())) },
   { kind: 'policy', roles: ['security-officer'], find: async ({ db }) => ((await findAccessPolicy(db)) === undefined ? countOf(1) : nothing) },
   { kind: 'health', roles: ['security-officer'], find: async ({ db, now }) => countOf((await assessHealth(db, now())).findings.length) },
+  { kind: 'database-role', roles: ['system-administrator', 'security-officer'], find: ({ databaseStanding }) => Promise.resolve(databaseStanding === 'owner' ? countOf(1) : nothing) },
   { kind: 'log-unverified', roles: ['auditor'], find: findUnverifiedLog },
 ];
 
@@ -42,6 +45,11 @@ async function findActs({ db }: Services, subject: Subject): Promise<Omit<Item, 
   const administrator = asAdministrator(subject);
   const acts = (await listWaiting(db)).filter(act => findObjection(act, administrator) === undefined);
   return { count: acts.length, oldestAt: acts[0]?.proposedAt.toISOString() ?? null };
+}
+
+async function findRoutePlans({ db }: Services, subject: Subject): Promise<Omit<Item, 'kind'>> {
+  const plans = await listWaitingPlans(db, subject);
+  return { count: plans.length, oldestAt: plans[0]?.proposedAt.toISOString() ?? null };
 }
 
 async function findTerminals({ db }: Services): Promise<Omit<Item, 'kind'>> {

@@ -8,7 +8,7 @@ import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, requireSubject, type Subject } from '../authority/index.ts';
 import { unitsOfSteps } from '../requests/index.ts';
-import { listPlans, requirePlan } from './route-repository.ts';
+import { listPlans, planFacts, requirePlan } from './route-repository.ts';
 
 export function routeHandlers({ db, now }: Services): Handlers<typeof routeOperations, RequestContext> {
   return {
@@ -39,7 +39,7 @@ function proposeRoutes({ db, now }: Parts, subject: Subject, { unitId, routes, r
     await requireDeciders(tx, unitId, routes);
     await tx.updateTable('routePlans').set({ state: 'replaced' }).where('unitId', '=', unitId).where('state', '=', 'waiting').execute();
     const id = randomUUID();
-    const values = { id, unitId, routes: JSON.stringify(routes), state: 'waiting', reason, proposedBy: subject.accountId, proposedAt, decidedBy: null, decidedAt: null } as const;
+    const values = { id, unitId, routes: JSON.stringify(routes), state: 'waiting', reason, proposedBy: subject.accountId, proposedAt, decidedBy: null, decidedAt: null, decisionReason: '' } as const;
     await tx.insertInto('routePlans').values(values).execute();
     await recordEvent(tx, subject, { act: 'routes.propose', object: unit.name, detail: `routes=${String(routes.length)} ${reason}` });
     return { id };
@@ -74,13 +74,12 @@ async function decideRoutes({ db, now }: Parts, subject: Subject, { id, isAgreed
   const at = now();
   await db.transaction().execute(async tx => {
     const plan = await requirePlan(tx, id);
-    const participantIdNumbers = plan.proposerIdNumber === null ? [] : [plan.proposerIdNumber];
-    requireAllowed(subject, 'routes.decide', { participantIds: [plan.proposedBy], participantIdNumbers, object: plan.unitName });
+    requireAllowed(subject, 'routes.decide', planFacts(plan));
     if (plan.state !== 'waiting') throw new AppError('route.state-conflict');
     if (isAgreed) await tx.updateTable('routePlans').set({ state: 'replaced' }).where('unitId', '=', plan.unitId).where('state', '=', 'in-force').execute();
     await tx
       .updateTable('routePlans')
-      .set({ state: isAgreed ? 'in-force' : 'refused', decidedBy: subject.accountId, decidedAt: at })
+      .set({ state: isAgreed ? 'in-force' : 'refused', decidedBy: subject.accountId, decidedAt: at, decisionReason: reason })
       .where('id', '=', id)
       .execute();
     await recordEvent(tx, subject, { act: 'routes.decide', object: plan.unitName, detail: `${isAgreed ? 'agreed' : 'refused'} ${reason}`.trim() });

@@ -59,8 +59,8 @@ type Reaches = (subject: Subject, facts: ResourceFacts) => boolean;
 const takesPart: Reaches = ({ accountId }, { participantIds }) => participantIds?.includes(accountId) ?? false;
 
 /** A confidential matter belongs to its circle, wherever the file is managed. */
-const manages: Reaches = ({ scopeUnitIds, circleIds }, { managingUnitId, circleId }) =>
-  circleId === undefined || circleId === null ? managingUnitId !== undefined && setOf(scopeUnitIds).has(managingUnitId) : circleIds.includes(circleId);
+const manages: Reaches = (subject, { managingUnitId, circleId }) =>
+  circleId ? decidesInCircle(subject, circleId) : managingUnitId !== undefined && setOf(subject.scopeUnitIds).has(managingUnitId);
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
@@ -74,7 +74,7 @@ function setOf(ids: readonly string[]): ReadonlySet<string> {
 }
 
 const isOnRoute: Reaches = (subject, { route, circleId }) =>
-  isOfCircle(subject, circleId) || (!circleId && route !== undefined && [subject, ...subject.delegators].some(principal => isTurnOf(principal, route)));
+  circleId ? decidesInCircle(subject, circleId) : route !== undefined && [subject, ...subject.delegators].some(principal => isTurnOf(principal, route));
 
 const reaches: Readonly<Record<Reach, Reaches>> = {
   anything: () => true,
@@ -87,8 +87,9 @@ const reaches: Readonly<Record<Reach, Reaches>> = {
   'own-route': isOnRoute,
 };
 
-function isOfCircle({ circleIds }: Subject, circleId: string | null | undefined): boolean {
-  return typeof circleId === 'string' && circleIds.includes(circleId);
+/** Approvers among its members: an archivist keeps the file and learns of no confidential request for it, in whatever list he stands. */
+function decidesInCircle({ circleIds, roles }: Subject, circleId: string): boolean {
+  return circleIds.includes(circleId) && roles.includes('approver');
 }
 
 /** Without making a word for each comparison: this is asked for every row of an inbox. */
@@ -102,7 +103,7 @@ function isTurnOf({ roles, unitId }: Principal, turns: readonly Turn[]): boolean
  */
 export function findDecider(subject: Subject, facts: ResourceFacts): Principal | undefined {
   const { turn, circleId } = facts;
-  if (circleId) return isOfCircle(subject, circleId) && subject.roles.includes('approver') ? subject : undefined;
+  if (circleId) return decidesInCircle(subject, circleId) ? subject : undefined;
   if (turn === undefined) return undefined;
   if (isTurnOf(subject, [turn])) return subject;
   return subject.delegators.find(delegator => isTurnOf(delegator, [turn]) && isFreeToDecide(delegator, facts));

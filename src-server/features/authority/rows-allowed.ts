@@ -61,23 +61,24 @@ const toReading: ToCondition = (_subject, _columns, { reading, isAtTerminal }) =
 
 const takesPart = ({ accountId }: Subject, { participantIds = [] }: FactColumns): Condition => any(participantIds.map(column => sql<SqlBool>`${column} = ${accountId}`));
 
-const manages = ({ scopeUnitIds, circleIds }: Subject, { managingUnitId, circleId }: FactColumns): Condition => {
-  const isInScope = isIn(managingUnitId, scopeUnitIds);
-  return circleId ? any([all([sql`${circleId} is null`, isInScope]), isIn(circleId, circleIds)]) : isInScope;
+const manages = (subject: Subject, { managingUnitId, circleId }: FactColumns): Condition => {
+  const isInScope = isIn(managingUnitId, subject.scopeUnitIds);
+  return circleId ? any([all([sql`${circleId} is null`, isInScope]), decidesInCircle(subject, circleId)]) : isInScope;
 };
+
+const decidesInCircle = ({ roles, circleIds }: Subject, circleId: Column): Condition => (roles.includes('approver') ? isIn(circleId, circleIds) : never);
 
 const isOnRoute = (subject: Subject, { route, circleId }: FactColumns): Condition => {
   if (!route || !circleId) return never;
   const turns = [subject, ...subject.delegators].flatMap(turnsOf);
-  return any([all([sql`${circleId} is null`, overlaps(route, turns, 'text')]), isIn(circleId, subject.circleIds)]);
+  return any([all([sql`${circleId} is null`, overlaps(route, turns, 'text')]), decidesInCircle(subject, circleId)]);
 };
 
 const isOwnTurn = (subject: Subject, { turn, circleId, ...columns }: FactColumns): Condition => {
   if (!turn || !circleId) return never;
   const inPlaceOf = (delegator: Principal): Condition =>
     all([isIn(turn, turnsOf(delegator)), isOthersFile(delegator, columns.personIdNumber), isClearedFor(delegator, columns.secrecyLevel), isOthersPart([delegator], columns.deciderIds)]);
-  const inCircle = subject.roles.includes('approver') ? isIn(circleId, subject.circleIds) : never;
-  return any([all([sql`${circleId} is null`, any([isIn(turn, turnsOf(subject)), ...subject.delegators.map(inPlaceOf)])]), inCircle]);
+  return any([all([sql`${circleId} is null`, any([isIn(turn, turnsOf(subject)), ...subject.delegators.map(inPlaceOf)])]), decidesInCircle(subject, circleId)]);
 };
 
 const reachConditions: Readonly<Record<Reach, (subject: Subject, columns: FactColumns) => Condition>> = {

@@ -109,6 +109,7 @@ export const rules = {
   'requests.submit': { roles: applicants, isAboutFile: true, isAboutRequest: true },
   'requests.amend': { roles: readers, isAboutFile: true, isAboutRequest: true },
   'requests.circles': { roles: applicants },
+  'requests.duties': { roles: { approver: 'anything', archivist: 'anything' } },
   'requests.list': { roles: { ...applicants, approver: 'anything', archivist: 'anything' } },
   'requests.get': { roles: { ...readers, approver: 'managed-or-route', archivist: 'own-route' }, isAboutFile: true, isAboutRequest: true },
   'requests.approve': { roles: deciders, needsConfirmation: true, isAboutFile: true, isAboutRequest: true, separation: 'from-deciders' },

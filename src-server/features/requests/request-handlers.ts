@@ -5,7 +5,7 @@ import { requireAllowed, requireSubject } from '../authority/index.ts';
 import { amendRequest } from './amend-request.ts';
 import { listColleagues, listOwnCircles } from './colleagues.ts';
 import { approveRequest, cancelRequest, refuseRequest, withdrawRequest } from './decide-request.ts';
-import { listRequests, requestFacts, requireRequest, settle } from './request-repository.ts';
+import { hasDuties, listRequests, requestFacts, requireRequest, settle } from './request-repository.ts';
 import { detailOf, summaryOf } from './request-views.ts';
 import { submitRequest } from './submit-request.ts';
 
@@ -16,7 +16,7 @@ export function requestHandlers(services: Services): RequestHandlers {
   return { ...questions(services), ...acts(services) };
 }
 
-function questions({ db, now }: Services): Pick<RequestHandlers, 'requests.colleagues' | 'requests.circles' | 'requests.list' | 'requests.get'> {
+function questions({ db, now }: Services): Pick<RequestHandlers, 'requests.colleagues' | 'requests.circles' | 'requests.duties' | 'requests.list' | 'requests.get'> {
   return {
     'requests.colleagues': async (_input, context) => {
       const subject = requireSubject(context);
@@ -27,6 +27,11 @@ function questions({ db, now }: Services): Pick<RequestHandlers, 'requests.colle
       const subject = requireSubject(context);
       requireAllowed(subject, 'requests.circles');
       return { circles: await listOwnCircles(db, subject) };
+    },
+    'requests.duties': async (_input, context) => {
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'requests.duties');
+      return { decides: await hasDuties(db, subject) };
     },
     'requests.list': async (query, context) => {
       const subject = requireSubject(context);

@@ -23,12 +23,12 @@ export function summaryOf(request: RequestRecord, now: Date): z.input<typeof Req
 }
 
 export async function detailOf(db: Db, subject: Subject, { request, now }: { readonly request: RequestRecord; readonly now: Date }): Promise<z.input<typeof RequestDetail>> {
-  const { personId, secondReaderId, reason, classCodes, wantsPrint, decisionNote, decidedByName, contentDigest, amendment } = request;
+  const { personId, secondReaderId, circleId, minutes: askedMinutes, reason, classCodes, wantsPrint, decisionNote, decidedByName, contentDigest, amendment } = request;
   // Whoever may decide sees what he decides on; readers see their materials when they open the grant.
   const isDecider = decide(subject, 'requests.approve', requestFacts(request, now)).isAllowed;
   return {
     ...summaryOf(request, now),
-    ...{ personId, secondReaderId, reason, classCodes, wantsPrint, decisionNote, decidedByName, contentDigest, amendment },
+    ...{ personId, secondReaderId, circleId, askedMinutes, reason, classCodes, wantsPrint, decisionNote, decidedByName, contentDigest, amendment },
     secrecy: secrecyOf(request),
     steps: await listSteps(db, request, stateAt(request, now)),
     materials: isDecider ? await listCandidates(db, request) : [],

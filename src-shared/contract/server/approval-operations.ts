@@ -7,6 +7,8 @@ import { listOf, Nothing, PageNumber } from '../lists.ts';
 import { operation } from '../operation.ts';
 
 const Reason = z.string().trim().min(1).max(200);
+/** Whoever proposed it reads why it was refused. */
+const RouteDecision = z.object({ id: z.uuid(), isAgreed: z.boolean(), reason: z.string().trim().max(200) }).refine(({ isAgreed, reason }) => isAgreed || reason !== '', { path: ['reason'] });
 
 /** 委托: an approver who is away lets another approver decide in his place. */
 export const delegationOperations = {
@@ -19,11 +21,11 @@ export const delegationOperations = {
 
 /** 审批路线 of each managing unit: proposed by the system administrator, agreed by the security officer. */
 export const routeOperations = {
-  /** Plans in force and plans that wait. */
+  /** Plans in force, plans that wait, and of each unit the last one if it was refused. */
   'routes.list': operation(Nothing, z.object({ plans: z.array(RoutePlan).readonly() })),
   /** Replaces the plan of this unit that waits, if there is one. No routes at all is the default: one step by the unit's approvers. */
   'routes.propose': operation(z.object({ unitId: UnitId, routes: z.array(ApprovalRoute).max(10).readonly(), reason: Reason }), z.object({ id: z.uuid() })),
-  'routes.decide': operation(z.object({ id: z.uuid(), isAgreed: z.boolean(), reason: z.string().trim().max(200) }), Nothing),
+  'routes.decide': operation(RouteDecision, Nothing),
 };
 
 /** 保密范围, kept by the security officer, who sees none of their requests. */

@@ -10,6 +10,8 @@ export const requestOperations = {
   'requests.colleagues': operation(Nothing, z.object({ colleagues: z.array(Colleague).readonly() })),
   /** Circles under which the caller may apply confidentially. */
   'requests.circles': operation(Nothing, z.object({ circles: z.array(z.object({ id: CircleId, name: z.string(), colleagues: z.array(Colleague).readonly() })).readonly() })),
+  /** Whether requests go by the caller for a decision: to approvers always, to an archivist once one has a step that is his unit's. */
+  'requests.duties': operation(Nothing, z.object({ decides: z.boolean() })),
   'requests.submit': operation(Application.extend({ circleId: CircleId.nullable().default(null), idempotencyKey: IdempotencyKey }), z.object({ id: RequestId, number: z.string() })),
   /** `mine`: sent or read along by the caller. `inbox`: waiting for the caller's decision. `decided`: decided in the caller's unit. */
   'requests.list': operation(z.object({ box: z.enum(['mine', 'inbox', 'decided']), page: PageNumber }), listOf(RequestSummary)),

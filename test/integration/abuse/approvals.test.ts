@@ -111,6 +111,17 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
     expect(decided[0]!.contentDigest).not.toBe(await contentDigestOf(server, id));
   });
 
+  test('case 29: an amendment after the first of two steps begins at the first again, with all that was asked for', async () => {
+    const { fresh, chief } = await anOfficeWithRoutes([twoSteps]);
+    const { id } = await apply(server, fresh, { minutes: 60 });
+    await approve(server, fresh.approver.token, { id, minutes: 20, materials: materialsOf(fresh) });
+    expect(await get(fresh.reader.token, id)).toMatchObject({ minutes: 20, askedMinutes: 60, acts: ['cancel', 'amend'] });
+    await server.call(fresh.reader.token, 'requests.amend', { id, ...amendment(fresh.second.id) });
+    expect(await get(fresh.reader.token, id)).toMatchObject({ minutes: 45, askedMinutes: 45, amendment: 1, steps: [{ state: 'waiting' }, { state: 'to-come' }] });
+    expect(await inboxOf(chief.token)).toEqual([]);
+    expect(await inboxOf(fresh.approver.token)).toEqual([id]);
+  });
+
   test('case 29: an approval of what was read before the amendment is refused; only the applicant amends', async () => {
     const fresh = await anOffice(server);
     const { id, number } = await apply(server, fresh);
@@ -173,6 +184,22 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
     expect(await get(fresh.reader.token, id)).toMatchObject({ state: 'withdrawn' });
   });
 
+  test('an archivist decides where a route says so: asked for his duties, he finds them with the first request and not before', async () => {
+    const { fresh } = await anOfficeWithRoutes([{ ...twoSteps, wantsPrint: true, steps: [{ levelsUp: 0, role: 'archivist' }, { levelsUp: 0, role: 'approver' }] }]);
+    const { archivist, approver } = fresh;
+    const decides = async (token: string) => (await server.call(token, 'requests.duties', {})).decides;
+    await apply(server, fresh, { wantsPrint: false });
+    expect([await decides(archivist.token), await decides(approver.token), await decides(office.archivist.token)]).toEqual([false, true, false]);
+    const { id } = await apply(server, fresh, { wantsPrint: true });
+    expect([await decides(archivist.token), await inboxOf(archivist.token)]).toEqual([true, [id]]);
+    expect(await get(archivist.token, id)).toMatchObject({ acts: ['approve', 'refuse'], materials: [{ isGranted: false }, { isGranted: false }] });
+    await approve(server, archivist.token, { id, materials: materialsOf(fresh) });
+    expect([await decides(archivist.token), await inboxOf(archivist.token)]).toEqual([true, []]);
+    await approve(server, approver.token, { id, materials: materialsOf(fresh) });
+    expect((await server.call(archivist.token, 'requests.list', { box: 'decided', page: 1 })).items).toMatchObject([{ id }]);
+    await expect(server.call(fresh.reader.token, 'requests.duties', {})).rejects.toMatchObject({ code: 'resource.not-found' });
+  });
+
   test('conditions choose the way: only what is to be printed goes up', async () => {
     const { fresh } = await anOfficeWithRoutes([{ ...twoSteps, wantsPrint: true }]);
     const stepsOf = async (wantsPrint: boolean) => (await get(fresh.reader.token, (await apply(server, fresh, { wantsPrint })).id)).steps.length;
@@ -182,7 +209,7 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
   test('routes are agreed by another than who proposed them, and lead to somebody', async () => {
     const { system, officer, planId, fresh } = await anOfficeWithRoutes([twoSteps]);
     const unitId = UnitId.parse(fresh.approver.unitId);
-    await expect(server.call(officer.token, 'routes.decide', { id: planId, isAgreed: false, reason: '' })).rejects.toMatchObject({ code: 'route.state-conflict' });
+    await expect(server.call(officer.token, 'routes.decide', { id: planId, isAgreed: false, reason: '层级不够' })).rejects.toMatchObject({ code: 'route.state-conflict' });
     await expect(server.call(officer.token, 'routes.propose', { unitId, routes: [], reason: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
     const { id } = await server.call(system.token, 'routes.propose', { unitId, routes: [], reason: '恢复' });
     await expect(server.call(system.token, 'routes.decide', { id, isAgreed: true, reason: '' })).rejects.toMatchObject({ code: 'resource.not-found' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RoutePlan } from '#shared/domain/approval-route';
 import type { AdministrativeAct, EnrolledTerminal, HealthFinding } from '#shared/domain/administration';
 import { AccountId, AdministrativeActId, TerminalId, UnitId } from '#shared/domain/ids';
 import { groupTodo, openEntry } from '../../../../src-renderer/features/administration/todo-entries.ts';
@@ -40,8 +41,11 @@ const aFinding = (kind: HealthFinding['kind']): HealthFinding => ({
   figure: 0,
 });
 
-const nothing = { items: [], acts: [], terminals: [], findings: [] };
-const anItem = (kind: 'acts' | 'policy' | 'health' | 'locked-out', count = 1) => ({ kind, count, oldestAt: null });
+const aPlan = (unitName: string, proposedAt: string, state: RoutePlan['state'] = 'waiting'): RoutePlan =>
+  ({ id: crypto.randomUUID(), unitId: UnitId.parse(crypto.randomUUID()), unitName, routes: [], state, reason: '规定', proposedBy: '何志强', proposedAt, decidedBy: null, decidedAt: null, decisionReason: '' });
+
+const nothing = { items: [], acts: [], terminals: [], findings: [], plans: [] };
+const anItem = (kind: 'acts' | 'routes' | 'policy' | 'health' | 'locked-out', count = 1) => ({ kind, count, oldestAt: null });
 
 describe('the one list of an administrator', () => {
   test('is empty when nothing waits', () => {
@@ -66,8 +70,15 @@ describe('the one list of an administrator', () => {
   });
 
   test('keeps that way in together where the data centre ranks it, behind what is more urgent', () => {
-    const groups = groupTodo({ items: [{ kind: 'log-storage', count: 1, oldestAt: null }, anItem('acts'), anItem('policy')], acts: [anAct()], terminals: [aTerminal('RS-07', '2026-11-22T03:00:00.000Z')], findings: [aFinding('no-rights')] });
+    const groups = groupTodo({ items: [{ kind: 'log-storage', count: 1, oldestAt: null }, anItem('acts'), anItem('policy')], acts: [anAct()], terminals: [aTerminal('RS-07', '2026-11-22T03:00:00.000Z')], findings: [aFinding('no-rights')], plans: [] });
     expect(groups.map(({ name }) => name)).toEqual(['log-storage', 'terminals', 'acts', 'rights', 'policy']);
+  });
+
+  test('names each unit whose approval routes wait, the longest waiting first', () => {
+    const plans = [aPlan('教育局', '2026-11-22T03:00:00.000Z'), aPlan('组织部', '2026-11-22T02:00:00.000Z'), aPlan('财政局', '2026-11-20T02:00:00.000Z', 'in-force')];
+    const groups = groupTodo({ ...nothing, items: [anItem('acts'), anItem('routes', 2)], acts: [anAct()], plans });
+    expect(groups.map(({ name }) => name)).toEqual(['acts', 'routes']);
+    expect(groups[1]?.entries.map(entry => (entry.kind === 'routes' ? entry.unit.unitName : ''))).toEqual(['组织部', '教育局']);
   });
 
   test('shows nothing for what the data centre counts as none', () => {

@@ -12,6 +12,12 @@ test('each role is offered its own work, what waits for it first', () => {
   expect(names(['security-officer'])).toEqual(['todo', 'accounts', 'terminals', 'keys', 'circles', 'policy', 'health', 'routes']);
 });
 
+test('an archivist to whom a route leads requests finds the inbox below his other tasks; nobody else does', () => {
+  const onRoute = (roles: Parameters<typeof tasksFor>[0]): readonly string[] => tasksFor(roles, true).map(({ name }) => name);
+  expect(onRoute(['archivist'])).toEqual([...names(['archivist']), 'inbox']);
+  for (const roles of [['reader'], ['approver'], ['approver', 'archivist'], ['archivist', 'auditor']] as const) expect(onRoute(roles)).toEqual(names(roles));
+});
+
 test('an administrator who also holds another role is offered no files', () => {
   expect(names(['auditor', 'archivist', 'reader'])).toEqual(names(['auditor']));
   expect(names(['system-administrator', 'approver'])).toEqual(names(['system-administrator']));

@@ -107,6 +107,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'requests.circles': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
   'requests.amend': { scope: [], part: ['reader', 'selector'] },
   'requests.submit': { scope: ['reader', 'selector'], part: ['reader', 'selector'] },
+  'requests.duties': { scope: ['approver', 'archivist'], part: ['approver', 'archivist'] },
   'requests.list': { scope: ['reader', 'selector', 'approver', 'archivist'], part: ['reader', 'selector', 'approver', 'archivist'] },
   'requests.get': { scope: ['approver'], part: ['reader', 'selector'] },
   'requests.approve': { scope: ['approver'], part: [] },

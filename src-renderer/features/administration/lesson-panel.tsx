@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/page-header.tsx';
 import styles from './administration.module.css';
 
-/** What an alarm of the log means and what to do, step by step. */
-export function LogLesson({ kind }: { readonly kind: 'log-storage' | 'log-unverified' }): ReactElement {
+/** What is wrong with the data centre itself, what it means and what to do, step by step. */
+export function LessonPanel({ kind }: { readonly kind: 'log-storage' | 'log-unverified' | 'database-role' }): ReactElement {
   const { t } = useTranslation('administration');
   return (
     <>
