@@ -1,1 +1,5 @@
+export { createIntakeBell, type IntakeBell } from './intake-bell.ts';
 export { intakeHandlers } from './intake-handlers.ts';
+export { startIntake, type IntakeOptions, type IntakeWorker } from './intake-worker.ts';
+export { createIntakeTools, type IntakeTools } from './checking/intake-tools.ts';
+export { createImageChecker, type ImageChecker } from './images/index.ts';
