@@ -38,5 +38,5 @@ export function canBeLetThrough({ severity, override }: Pick<PackageFinding, 'se
 export function proposalsFor(findings: readonly PackageFinding[]): readonly (readonly PackageFinding[])[] {
   const mine = findings.filter(({ override }) => override?.state === 'proposed' && override.isMineToDecide);
   const keyOf = ({ override }: PackageFinding): string => `${override?.by ?? ''} ${override?.at ?? ''} ${override?.reason ?? ''}`;
-  return [...Map.groupBy(mine, keyOf).values()];
+  return [...new Set(mine.map(keyOf))].map(key => mine.filter(finding => keyOf(finding) === key));
 }

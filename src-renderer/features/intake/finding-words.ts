@@ -10,14 +10,16 @@ export type FindingWords = {
   readonly placeOf: (place: Place) => string;
 };
 
+type Words = { exists(key: string, options: Readonly<Record<string, string>>): boolean; t(key: string, options: Readonly<Record<string, string>>): string };
+
 /**
  * The words of rules are in `findings` as `rules.<rule>.title` and `rules.<rule>.<variant>`. Which variants there are is the rules' own
  * business: their names come from the data centre, so these keys alone are not known to the compiler.
  */
 export function useFindingWords(): FindingWords {
   const { t, i18n } = useTranslation('intake');
-  const look = (key: string, values: Readonly<Record<string, string>> = {}): string | undefined =>
-    i18next.exists(key, { ns: 'findings' }) ? String(i18next.t(key as never, { ns: 'findings', ...values } as never)) : undefined; // `as`: see above
+  const known = i18next as unknown as Words; // `as`: see above
+  const look = (key: string, values: Readonly<Record<string, string>> = {}): string | undefined => (known.exists(key, { ns: 'findings' }) ? known.t(key, { ns: 'findings', ...values }) : undefined);
   const titleOf = (rule: RuleId): string => look(`rules.${rule}.title`) ?? rule;
   return {
     titleOf,

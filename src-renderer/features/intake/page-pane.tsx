@@ -26,19 +26,23 @@ export function PagePane({ report, shown, onShow }: Props): ReactElement {
   const index = Math.max(0, wanted);
   return (
     <div className={styles['right']}>
-      {finding ? (
-        <div className={styles['caption']} data-severity={finding.severity}>
-          <strong>{placeOf(finding.place)}</strong> <span>{sentenceOf(finding)}</span>
-          {finding.expected === '' && finding.found === '' ? null : <ExpectedFound expected={finding.expected} found={finding.found} />}
+      <div className={styles['caption']} data-severity={finding?.severity}>
+        <div className={styles['said']}>
+          <strong>{finding ? placeOf(finding.place) : material ? placeOf({ classCode: material.classCode, sequence: material.sequence, page: null, path: null }) : ''}</strong>
+          <span>{finding ? sentenceOf(finding) : (material?.name ?? '')}</span>
         </div>
-      ) : null}
+        <div className={styles['values']}>
+          {finding ? <ExpectedFound expected={finding.expected} found={finding.found} /> : null}
+          {finding && material ? <span>{material.name}</span> : null}
+          {finding || !material ? null : <span>{t('delivered.counts', { catalogue: material.pageCount ?? '—', images: material.pages.length })}</span>}
+        </div>
+      </div>
       {material && pages.length > 0 ? (
         <PageViewer
           label={t('report.page', { number: formatMaterialNumber(material.classCode, material.sequence), name: material.name })}
           pages={pages}
           current={index}
           onCurrentChange={next => { if (shown) onShow({ ...shown, page: pages[next]?.number ?? 1 }); }}
-          actions={<span className={styles['material']} title={material.name}>{formatMaterialNumber(material.classCode, material.sequence)} {material.name}</span>}
         />
       ) : (
         <EmptyState title={t(material ? 'report.noImage' : 'report.noPage')}>{t(material ? 'report.noImageLesson' : 'report.noPageLesson')}</EmptyState>
@@ -50,10 +54,10 @@ export function PagePane({ report, shown, onShow }: Props): ReactElement {
 function ExpectedFound({ expected, found }: { readonly expected: string; readonly found: string }): ReactElement {
   const { t } = useTranslation('intake');
   return (
-    <span className={styles['values']}>
+    <>
       {expected === '' ? null : <span>{t('finding.expected')} <b>{expected}</b></span>}
       {found === '' ? null : <span>{t('finding.found')} <b>{found}</b></span>}
-    </span>
+    </>
   );
 }
 

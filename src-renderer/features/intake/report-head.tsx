@@ -33,7 +33,7 @@ export function ReportHead({ report, chosen, sentence, onLeave, onOverride, onDo
   const { name, number, batchNumber, personName, archiveNumber, checkedAt, materials, pages } = report;
   const lead = [t('report.number', { batchNumber, number }), name, archiveNumber ?? '', t('report.amount', { materials, pages }), checkedAt === null ? '' : t('report.checkedAt', { at: formatDateTime(checkedAt) })].filter(Boolean).join(' · ');
   const decide = <Button type="primary" onClick={() => { setIsDeciding(true); }}>{t('override.decide')}</Button>;
-  const letThrough = <Button type="primary" disabled={chosen.length === 0} onClick={onOverride}>{chosen.length === 0 ? t('override.open') : t('override.openSome', { count: chosen.length })}</Button>;
+  const letThrough = <Button type={proposal ? 'default' : 'primary'} disabled={chosen.length === 0} onClick={onOverride}>{chosen.length === 0 ? t('override.open') : t('override.openSome', { count: chosen.length })}</Button>;
   const mayOverride = mayReceive && report.state === 'checked' && report.findings.length > 0;
   return (
     <>
@@ -41,7 +41,12 @@ export function ReportHead({ report, chosen, sentence, onLeave, onOverride, onDo
         back={<Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('report.back')} title={t('report.back')} onClick={onLeave} />}
         title={personName ?? t('report.nobody')}
         lead={<span title={lead}>{lead}</span>}
-        actions={mayReceive && report.state === 'waiting' ? <Withdraw report={report} /> : null}
+        actions={
+          <>
+            {mayReceive && report.state === 'waiting' ? <Withdraw report={report} /> : null}
+            {proposal && mayOverride ? letThrough : null}
+          </>
+        }
         primary={proposal ? decide : mayOverride ? letThrough : null}
       />
       <div className={styles['verdict']} data-verdict={report.state === 'checked' ? verdictWith(report.findings) : report.state}>
