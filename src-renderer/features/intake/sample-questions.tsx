@@ -37,15 +37,21 @@ export function SampleQuestions({ item, onJudge }: Props): ReactElement {
   ]);
   return (
     <form className={styles['questions']} onSubmit={event => { event.preventDefault(); record(answers); }}>
-      {isJudged(item) ? <p className={styles['before']} role="status">{t('sampling.before', { place: t(item.isPlaceRight ? 'sampling.right' : 'sampling.wrong'), quality: t(item.isPictureGood ? 'sampling.good' : 'sampling.poor') })}</p> : null}
       <Question text={t('sampling.questionPlace')} yes={t('sampling.right')} no={t('sampling.wrong')} keys={['J', 'F']} value={answers.isPlaceRight} onAnswer={isPlaceRight => { answer({ isPlaceRight }); }} />
       <Question text={t('sampling.questionQuality')} yes={t('sampling.good')} no={t('sampling.poor')} keys={['K', 'L']} value={answers.isPictureGood} onAnswer={isPictureGood => { answer({ isPictureGood }); }} />
-      <div className={styles['explain']} data-shown={isBad}>
+      {isJudged(item) && !isBad ? <BeforeLine item={item} /> : null}
+      <div className={styles['explain']} data-shown={isBad} hidden={isJudged(item) && !isBad}>
         <Input aria-label={t('sampling.note')} placeholder={t('sampling.note')} maxLength={200} disabled={!isBad} value={note} onChange={event => { setNote(event.target.value); }} />
         <Button htmlType="submit" type="primary" disabled={!isReady}>{t('sampling.record')} <kbd>Enter</kbd></Button>
       </div>
     </form>
   );
+}
+
+/** Where the word of explanation would stand: what was answered last time. */
+function BeforeLine({ item }: { readonly item: SampleItem }): ReactElement {
+  const { t } = useTranslation('intake');
+  return <p className={styles['before']} role="status">{t('sampling.before', { place: t(item.isPlaceRight ? 'sampling.right' : 'sampling.wrong'), quality: t(item.isPictureGood ? 'sampling.good' : 'sampling.poor') })}</p>;
 }
 
 type QuestionProps = {

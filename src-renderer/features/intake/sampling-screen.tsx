@@ -51,9 +51,10 @@ export function SamplingScreen({ batchId }: { readonly batchId: BatchId }): Reac
         {item ? <SamplePage items={items} index={index} onShow={desk.show} /> : <div className={styles['wait']}>{sample.isReady ? <EmptyState title={t('sampling.finished')} /> : <Skeleton active={false} />}</div>}
         <aside className={styles['side']} aria-label={t('sampling.row')}>
           <ErrorNotice error={sample.error ?? batch.error} onRetry={sample.refresh} alwaysRetry />
+          {isDone ? <SampleArithmetic sample={counts} /> : null}
           {item ? <SampleRow item={item} /> : null}
           {item ? <SampleQuestions key={`${item.id} ${String(desk.round)}`} item={item} onJudge={desk.judge} /> : null}
-          {counts.judged > 0 ? <SampleArithmetic sample={counts} /> : null}
+          {counts.judged > 0 && !isDone ? <SampleArithmetic sample={counts} /> : null}
         </aside>
       </div>
     </>

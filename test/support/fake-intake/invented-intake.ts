@@ -120,17 +120,17 @@ const on = (classCode: '1' | '2' | '3' | '4-1' | '4-2' | '6' | '9-1' | '9-2', se
 });
 
 export const inventedFindings: readonly FindingInput[] = [
-  finding(1, { rule: 'M01', variant: 'differs', severity: 'block', place: { classCode: '4-1', sequence: 1 }, expected: '4', found: '3' }),
-  finding(2, { rule: 'M01', variant: 'differs', severity: 'block', place: { classCode: '4-2', sequence: 1 }, expected: '5', found: '6' }),
-  finding(3, { rule: 'M02', variant: 'none', severity: 'block', place: { classCode: '9-2', sequence: 1 }, expected: '2', found: '0' }),
-  finding(4, { rule: 'G12', variant: 'foreign', severity: 'block', ...on('6', 1, 3), expected: '', found: '刘志强 六-1 第3页', override: { state: 'proposed', reason: '同一张志愿书的介绍人签字页，两人确实共用', by: '赵明', at: at(7100), secondBy: null, secondAt: null, isMineToDecide: true } }),
-  finding(5, { rule: 'G07', variant: 'skewed', ...on('1', 1, 2), expected: '1', found: '2.4' }),
-  finding(6, { rule: 'G07', variant: 'skewed', ...on('1', 1, 5), expected: '1', found: '1.7' }),
-  finding(7, { rule: 'G07', variant: 'skewed', ...on('2', 1, 4), expected: '1', found: '-3.1' }),
+  finding(1, { rule: 'M01', variant: 'fewer', severity: 'block', place: { classCode: '4-1', sequence: 1 }, expected: '4', found: '3' }),
+  finding(2, { rule: 'M01', variant: 'more-images', severity: 'block', place: { classCode: '4-2', sequence: 1 }, expected: '5', found: '6' }),
+  finding(3, { rule: 'M02', variant: 'no-images', severity: 'block', place: { classCode: '9-2', sequence: 1 }, expected: '2', found: '0' }),
+  finding(4, { rule: 'G12', variant: 'foreign-same', severity: 'block', ...on('6', 1, 3), expected: '', found: '刘志强 六-1 第3页', override: { state: 'proposed', reason: '同一张志愿书的介绍人签字页，两人确实共用', by: '赵明', at: at(7100), secondBy: null, secondAt: null, isMineToDecide: true } }),
+  finding(5, { rule: 'G07', variant: 'skew', ...on('1', 1, 2), expected: '1°', found: '2.4°' }),
+  finding(6, { rule: 'G07', variant: 'skew', ...on('1', 1, 5), expected: '1°', found: '1.7°' }),
+  finding(7, { rule: 'G07', variant: 'skew', ...on('2', 1, 4), expected: '1°', found: '-3.1°' }),
   finding(8, { rule: 'G08', variant: 'border', ...on('2', 1, 1), expected: '1 %', found: '4.6 %' }),
   finding(9, { rule: 'G11', variant: 'sideways', ...on('6', 2, 1), expected: '', found: '90°' }),
-  finding(10, { rule: 'C05', variant: 'earlier', place: { classCode: '3', sequence: 2 }, expected: '1998.01.12', found: '1997.12.30', override: { state: 'effective', reason: '原件如此，目录按原件填写', by: '李档案', at: at(7200), secondBy: null, secondAt: null, isMineToDecide: false } }),
-  finding(11, { rule: 'P06', variant: 'junk', severity: 'info', place: { path: 'Thumbs.db' } }),
+  finding(10, { rule: 'C05', variant: 'belongs-before', place: { classCode: '3', sequence: 2 }, expected: '3-1', found: '1997.12.30', override: { state: 'effective', reason: '原件如此，目录按原件填写', by: '李档案', at: at(7200), secondBy: null, secondAt: null, isMineToDecide: false } }),
+  finding(11, { rule: 'P06', variant: 'junk', severity: 'info', place: { path: 'Thumbs.db' }, found: '2' }),
 ];
 
 export const reportOf = (found: PackageSummary, findings: readonly FindingInput[]): PackageReport =>
@@ -151,7 +151,7 @@ export const reportOf = (found: PackageSummary, findings: readonly FindingInput[
             { rule: 'G10', variant: 'blank', severity: 'warn', place: { classCode: '2', sequence: 1, page: 6 }, expected: '', found: '' },
           ],
           remaining: 3,
-          added: [{ rule: 'M02', variant: 'none', severity: 'block', place: { classCode: '9-2', sequence: 1 }, expected: '2', found: '0' }],
+          added: [{ rule: 'M02', variant: 'no-images', severity: 'block', place: { classCode: '9-2', sequence: 1 }, expected: '2', found: '0' }],
           missingPages: 2,
         }
       : null,
