@@ -9,6 +9,7 @@ import { serveRendererFiles } from '../../../src-main/host/serve-renderer.ts';
 import { openDriver, type WindowDriver } from '../window-driver.ts';
 import { deliveryHandlers } from './fake-deliveries.ts';
 import { intakeHandlers } from './fake-batches.ts';
+import { officeHandlers } from './fake-office.ts';
 import { idOf } from './invented-intake.ts';
 import { drawPage } from './page-picture.ts';
 
@@ -34,7 +35,7 @@ export async function openFakeWindow({ rendererDirectory, roles, extra = {} }: O
   const serveFiles = serveRendererFiles(rendererDirectory);
   host.serve(async request => (await servePages(request)) ?? serveFiles(request));
   let emit: FakeWindow['emit'] = () => undefined;
-  const known: FakeHandlers = { ...sessionHandlers(roles), ...intakeHandlers(roles), ...deliveryHandlers((name, payload) => { emit(name, payload); }), ...extra };
+  const known: FakeHandlers = { ...sessionHandlers(roles), ...officeHandlers(), ...intakeHandlers(roles), ...deliveryHandlers((name, payload) => { emit(name, payload); }), ...extra };
   const names = Object.keys(desktopApi);
   const answer = (name: string) => (input: unknown): Promise<unknown> => {
     asked.push({ name, input });
@@ -76,7 +77,5 @@ function sessionHandlers(roles: readonly Role[]): FakeHandlers {
     'keys.present': () => Promise.resolve({ isOffered: false, problem: null, tokens: [], ownKeyId: null, loginNames: {} }),
     'printing.listPrinters': () => Promise.resolve({ printers: [{ name: 'office', description: '办公室打印机', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: true }] }),
     'units.list': () => Promise.resolve({ units: [] }),
-    'people.search': () => Promise.resolve({ items: [], total: 0 }),
-    'drafts.list': () => Promise.resolve({ drafts: [] }),
   };
 }
