@@ -5,7 +5,9 @@ import { TodoScreen } from '../features/administration/index.ts';
 import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } from '../features/audit/index.ts';
 import { CircleAccountScreen, CirclesScreen } from '../features/circles/index.ts';
 import { DelegationsScreen } from '../features/delegations/index.ts';
+import { BatchesScreen, BatchScreen, CheckRulesScreen, PackageScreen, SamplingScreen } from '../features/intake/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
+import { MediaScreen } from '../features/media/index.ts';
 import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
 import { AmendScreen, ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
@@ -25,6 +27,12 @@ const screens: Screens = {
   roster: () => <RosterScreen />,
   volume: ({ volumeId }) => <VolumeScreen key={volumeId} volumeId={volumeId} />,
   scanning: () => <ScanningScreen />,
+  intake: () => <BatchesScreen />,
+  batch: ({ batchId }) => <BatchScreen key={batchId} batchId={batchId} />,
+  package: ({ packageId }) => <PackageScreen key={packageId} packageId={packageId} />,
+  sampling: ({ batchId }) => <SamplingScreen key={batchId} batchId={batchId} />,
+  'check-rules': () => <CheckRulesScreen />,
+  media: () => <MediaScreen />,
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
   'my-requests': ({ requestId }) => <MyRequestsScreen key={requestId ?? ''} preset={requestId} />,
   amend: ({ requestId }) => <AmendScreen key={requestId} requestId={requestId} />,

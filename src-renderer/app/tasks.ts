@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'roster' | 'scanning' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'roster' | 'scanning' | 'intake' | 'media' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -17,6 +17,8 @@ const allTasks: readonly Task[] = [
   { name: 'delegations', place: { screen: 'delegations' }, roles: ['approver'] },
   { name: 'roster', place: { screen: 'roster' }, roles: ['archivist', 'reader', 'approver', 'selector'] },
   { name: 'scanning', place: { screen: 'scanning' }, roles: ['archivist'] },
+  { name: 'intake', place: { screen: 'intake' }, roles: ['archivist', 'approver'] },
+  { name: 'media', place: { screen: 'media' }, roles: ['archivist'] },
   { name: 'apply', place: { screen: 'apply' }, roles: ['reader', 'selector'] },
   { name: 'my-requests', place: { screen: 'my-requests' }, roles: ['reader', 'selector'] },
   { name: 'print-register', place: { screen: 'print-register' }, roles: ['archivist', 'reader', 'selector'] },
@@ -45,6 +47,12 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   roster: 'roster',
   volume: 'roster',
   scanning: 'scanning',
+  intake: 'intake',
+  batch: 'intake',
+  package: 'intake',
+  sampling: 'intake',
+  'check-rules': 'intake',
+  media: 'media',
   apply: 'apply',
   'my-requests': 'my-requests',
   amend: 'my-requests',

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { DraftId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
+import type { BatchId, DraftId, PackageId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
 import type { EventLink } from '#shared/domain/oversight';
 
 /** Where the user is. Kept in memory, not in the address bar: browsers write addresses to disk. */
@@ -7,6 +7,12 @@ export type Place =
   | { readonly screen: 'roster' }
   | { readonly screen: 'volume'; readonly volumeId: VolumeId }
   | { readonly screen: 'scanning'; readonly volumeId?: VolumeId; readonly personId?: PersonId; readonly personName?: string; readonly draftId?: DraftId }
+  | { readonly screen: 'intake' }
+  | { readonly screen: 'batch'; readonly batchId: BatchId }
+  | { readonly screen: 'package'; readonly packageId: PackageId }
+  | { readonly screen: 'sampling'; readonly batchId: BatchId }
+  | { readonly screen: 'check-rules' }
+  | { readonly screen: 'media' }
   | { readonly screen: 'apply'; readonly personId?: PersonId }
   | { readonly screen: 'my-requests'; readonly requestId?: RequestId }
   | { readonly screen: 'amend'; readonly requestId: RequestId }

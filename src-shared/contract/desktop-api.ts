@@ -95,6 +95,11 @@ export const draftOperations = {
   'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
   /** Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
   'drafts.file': operation(z.object({ id: DraftId }), Material),
+  /** 散材料: the same material into this volume and into those of other people, in each under its own next number; all of them or none. May be asked again. */
+  'drafts.fileLoose': operation(
+    z.object({ id: DraftId, alsoInto: z.array(VolumeId).min(1).max(199).readonly() }),
+    z.object({ materials: z.array(z.object({ volumeId: VolumeId, material: Material })).readonly() }),
+  ),
 };
 
 export const deskPrintingOperations = {

@@ -9,7 +9,7 @@ import type { Repositories, StoredDraft, StoredPage } from '../../store/index.ts
 import type { DraftDesk } from './draft-desk.ts';
 import { orderPages } from './page-order.ts';
 
-type DraftOperations = Omit<typeof draftOperations, 'drafts.file'>;
+type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOperations, Names>, unknown>;
 type Edit = (repositories: Repositories, draft: StoredDraft) => Promise<StoredDraft>;
 type ChangeDraft = (id: DraftId, edit: Edit) => Promise<Draft>;

@@ -1,35 +1,57 @@
 import type { draftOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
-import { IdempotencyKey } from '#shared/domain/ids';
-import type { Material } from '#shared/domain/volume';
+import type { FiledPage } from '#shared/contract/server/volume-operations';
+import { IdempotencyKey, type VolumeId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { StoredDraft } from '../../store/index.ts';
 import { keptPages, type DraftDesk } from '../drafts/index.ts';
-import { planFiling, type FilingPlan } from './filing-plan.ts';
+import { planFiling, planLooseFiling, type FilingPlan } from './filing-plan.ts';
 import { sendPages } from './send-pages.ts';
 
-export function filingHandlers(services: TerminalServices, desk: DraftDesk): Handlers<Pick<typeof draftOperations, 'drafts.file'>, unknown> {
+type FilingOperations = Pick<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
+
+export function filingHandlers(services: TerminalServices, desk: DraftDesk): Handlers<FilingOperations, unknown> {
+  const { server } = services;
+  const file = async <Result>(id: StoredDraft['id'], act: Act<Result>): Promise<Result> => {
+    await desk.requireOwn(id);
+    return desk.occupy(id, 'filing', () => fileDraft(services, desk, { id, act }));
+  };
   return {
-    'drafts.file': async ({ id }) => {
-      await desk.requireOwn(id);
-      return desk.occupy(id, 'filing', () => fileDraft(services, desk, id));
-    },
+    'drafts.file': ({ id }) =>
+      file(id, {
+        plan: ({ row }, pages) => planFiling(row, pages),
+        send: ({ volumeId }, { row }, sent) => server.call('volumes.fileMaterial', { volumeId, row, ...sent }),
+      }),
+    'drafts.fileLoose': ({ id, alsoInto }) =>
+      file(id, {
+        plan: ({ row, volumeId }, pages) => planLooseFiling(row, pages, into(volumeId, alsoInto)),
+        send: ({ volumeId }, { row: { sequence: _ownOfEachVolume, ...row } }, sent) => server.call('intake.fileLoose', { volumeIds: into(volumeId, alsoInto), row, ...sent }),
+      }),
   };
 }
 
-async function fileDraft(services: TerminalServices, desk: DraftDesk, id: StoredDraft['id']): Promise<Material> {
-  const { store, server, log } = services;
+const into = (own: VolumeId, others: readonly VolumeId[]): readonly VolumeId[] => [...new Set([own, ...others])];
+
+type Sent = { readonly idempotencyKey: IdempotencyKey; readonly pages: readonly FiledPage[] };
+type Act<Result> = {
+  readonly plan: (draft: StoredDraft, pages: FilingPlan['pages']) => FilingPlan;
+  readonly send: (draft: StoredDraft, plan: FilingPlan, sent: Sent) => Promise<Result>;
+};
+
+/** Uploads the pages, lets the act file them, and only then lets go of them here. */
+async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { id, act }: { readonly id: StoredDraft['id']; readonly act: Act<Result> }): Promise<Result> {
+  const { store, log } = services;
   const draft = await desk.requireOwn(id);
-  const plan = planFiling(draft.row, keptPages(await store.pages.list(id)));
+  const plan = act.plan(draft, keptPages(await store.pages.list(id)));
   const idempotencyKey = await keepKey(services, draft, plan.fingerprint);
   const pages = await sendPages(services, { draftId: id, pages: plan.pages });
   try {
-    const material = await server.call('volumes.fileMaterial', { volumeId: draft.volumeId, idempotencyKey, row: plan.row, pages });
+    const filed = await act.send(draft, plan, { idempotencyKey, pages });
     await store.drafts.remove(id);
     store.shrink();
-    log.info('draft filed', { draftId: id, materialId: material.id, pages: pages.length });
-    return material;
+    log.info('draft filed', { draftId: id, pages: pages.length });
+    return filed;
   } catch (error) {
     if (error instanceof AppError && error.code === 'upload.digest-differs') await forgetUpload(services, plan, error);
     throw error;

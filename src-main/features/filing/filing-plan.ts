@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { VolumeId } from '#shared/domain/ids';
 import type { DraftRow } from '#shared/domain/scanning';
 import { CatalogueRow } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
@@ -15,6 +16,12 @@ export function planFiling(typed: DraftRow, pages: readonly StoredPage[]): Filin
   const row = requireRow(typed);
   if (row.pageCount !== pages.length) throw new AppError('catalogue.pages-differ', { catalogue: row.pageCount, images: pages.length });
   return { row, pages, fingerprint: fingerprintOf(row, pages) };
+}
+
+/** The same for loose material: each volume gives it its own next number, so that none need be typed; another choice of volumes is another act. */
+export function planLooseFiling(typed: DraftRow, pages: readonly StoredPage[], volumeIds: readonly VolumeId[]): FilingPlan {
+  const plan = planFiling({ ...typed, sequence: 1 }, pages);
+  return { ...plan, fingerprint: createHash('sha256').update([plan.fingerprint, ...volumeIds.toSorted()].join(' ')).digest('hex') };
 }
 
 /** A remark may stay unwritten and a material undated; nothing else may be missing. */

@@ -3,10 +3,10 @@ import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import { PanelDrawer } from '../../ui/panel-drawer.tsx';
 import { UnitField } from '../../ui/unit-field.tsx';
 import styles from './accounts.module.css';
-import { FormFrame } from './form-frame.tsx';
 import { cleanIdNumber, emptyAccount, findGaps } from './new-account.ts';
 
 type Props = { readonly isOpen: boolean; readonly onDone: (sentence: string) => void; readonly onClose: () => void };

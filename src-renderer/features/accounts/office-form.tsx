@@ -2,9 +2,9 @@ import { Input, Radio } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../api/use-act.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import type { FormProps } from './account-detail.ts';
 import styles from './accounts.module.css';
-import { FormFrame } from './form-frame.tsx';
 import { offices, type Office } from './rights-change.ts';
 
 /** 三员任免: gives or takes one of the three offices; the two others must both agree. */

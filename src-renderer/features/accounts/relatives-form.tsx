@@ -3,9 +3,9 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Relative } from '#shared/domain/administration';
 import { useAct } from '../../api/use-act.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import type { FormProps } from './account-detail.ts';
 import styles from './accounts.module.css';
-import { FormFrame } from './form-frame.tsx';
 import { emptyRelative, filledRelatives, findProblem, withKnownNumbers } from './relatives-list.ts';
 
 /** 回避名单: whose files stay closed to this account, by identity number. */

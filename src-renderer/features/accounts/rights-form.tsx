@@ -5,10 +5,10 @@ import type { Role } from '#shared/domain/account';
 import { SecrecyLevel } from '#shared/domain/secrecy';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
+import { FormFrame } from '../../ui/form-frame.tsx';
 import type { FormProps } from './account-detail.ts';
 import { useRoleWords } from './account-words.tsx';
 import styles from './accounts.module.css';
-import { FormFrame } from './form-frame.tsx';
 import { compareRights, grantableRoles, hasChange, isOffice, needsSecondPerson, offices, type RightsChange } from './rights-change.ts';
 
 /** Rights as sentences: tick what the work needs. What will change is said below while it is ticked. */

@@ -7,8 +7,8 @@ import { useAct } from '../../api/use-act.ts';
 import { formatDateTimeSeconds } from '../../ui/date-time.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { SavedLine } from '../../ui/saved-line.tsx';
 import styles from './audit-screen.module.css';
-import { SavedLine } from './saved-line.tsx';
 
 /** What this terminal keeps against the data centre, and both files that `danglian-verify` asks for. */
 export function KeptLog(): ReactElement {

@@ -1,16 +1,16 @@
 import { Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesktopQuery } from '../../api/desktop.ts';
+import { callDesktop, useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader, Toolbar } from '../../ui/page-header.tsx';
+import { SavedLine } from '../../ui/saved-line.tsx';
+import { PaperDialog } from '../printing/index.ts';
 import styles from './audit-screen.module.css';
 import { PeriodField } from './period-field.tsx';
 import { closedBoundsOf, lastMonth, type ClosedBounds, type PeriodPreset } from './period.ts';
-import { PrintReportDialog } from './print-report-dialog.tsx';
 import { ReportSheet } from './report-sheet.tsx';
-import { SavedLine } from './saved-line.tsx';
 import { useReportFile } from './use-report-file.ts';
 
 const presets: readonly PeriodPreset[] = ['today', 'week', 'month', 'quarter', 'year', 'own'];
@@ -50,7 +50,7 @@ export function ReportScreen(): ReactElement {
         {isReady ? <ReportSheet report={answer.data} /> : null}
         {made === null ? <EmptyState title={t('report.start.title')}>{t('report.start.lesson')}</EmptyState> : null}
       </div>
-      {isPrinting && made ? <PrintReportDialog bounds={made} onClose={() => { setIsPrinting(false); }} /> : null}
+      {isPrinting && made ? <PaperDialog title={t('report.printTitle')} send={printerName => callDesktop('audit.printReport', { ...made, printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
     </>
   );
 }

@@ -2,15 +2,15 @@ import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
-import type { Material } from '#shared/domain/volume';
 import { fromWire } from '#shared/errors/app-error';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import type { ScanRun } from './scan-run.ts';
 import styles from './scanning-desk.module.css';
+import type { Filed } from './use-filing.ts';
 
 type Props = {
   readonly run: ScanRun;
-  readonly filed: Material | null;
+  readonly filed: Filed | null;
   readonly errors: readonly unknown[];
   readonly onDismiss: () => void;
   readonly onRetry: () => void;
@@ -33,9 +33,15 @@ export function DeskNotices({ run, filed, errors, onDismiss, onRetry }: Props): 
       ) : null}
       {filed ? (
         <p className={styles['filed']} role="status">
-          {t('file.filed', { number: formatMaterialNumber(filed.classCode, filed.sequence), name: filed.name, count: filed.pageCount })}
+          <FiledWords filed={filed} />
         </p>
       ) : null}
     </div>
   );
+}
+
+function FiledWords({ filed: { material, volumes } }: { readonly filed: Filed }): string {
+  const { t } = useTranslation('scanning');
+  const words = { number: formatMaterialNumber(material.classCode, material.sequence), name: material.name, count: material.pageCount };
+  return volumes === 1 ? t('file.filed', words) : t('loose.filed', { ...words, volumes });
 }

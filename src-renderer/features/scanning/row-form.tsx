@@ -23,10 +23,13 @@ type Props = {
   /** Filing was asked for: fields in the way are marked. */
   readonly isNagging: boolean;
   readonly onFile: () => void;
+  /** Whose volumes get it as well. */
+  readonly loose: ReactNode;
+  readonly volumes: number;
 };
 
 /** One row of the catalogue, and the button that files what is on the desk. */
-export function RowForm({ typed, images, volume, obstacles, filing, isNagging, onFile }: Props): ReactElement {
+export function RowForm({ typed, images, volume, obstacles, filing, isNagging, onFile, loose, volumes }: Props): ReactElement {
   const { t } = useTranslation('scanning');
   const { row, edit } = typed;
   const proposed = volume && row.classCode !== null ? nextSequence(volume.materials, row.classCode) : undefined;
@@ -70,9 +73,12 @@ export function RowForm({ typed, images, volume, obstacles, filing, isNagging, o
         </Field>
         <Arithmetic row={row} images={images} />
         <Button className={styles['file'] ?? ''} type={obstacles.length === 0 ? 'primary' : 'default'} size="large" block loading={filing.isRunning} onClick={onFile} data-testid="file">
-          {t('file.file')}
+          {volumes === 1 ? t('file.file') : t('loose.file', { count: volumes })}
         </Button>
-        <div className={styles['status']}><FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} /></div>
+        <div className={styles['status']}>
+          <FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} />
+          {filing.isRunning ? null : loose}
+        </div>
       </section>
     </ConfigProvider>
   );

@@ -28,6 +28,8 @@ export type Obstacle =
 export type RowFacts = {
   readonly imageCount: number;
   readonly isScanning: boolean;
+  /** Goes into other people's volumes as well: each gives it its own next number. */
+  readonly isLoose?: boolean;
   readonly materials: readonly Pick<Material, 'classCode' | 'sequence'>[];
 };
 
@@ -62,15 +64,15 @@ function isCount(value: number | null, max: number): value is number {
 
 /** In the order in which the desk is worked through: the first is the next thing to do. */
 export function listObstacles(typed: TypedRow, facts: RowFacts): readonly Obstacle[] {
-  const { imageCount, isScanning, materials } = facts;
+  const { imageCount, isScanning, isLoose = false, materials } = facts;
   const isTaken = materials.some(({ classCode, sequence }) => classCode === typed.classCode && sequence === typed.sequence);
   const hasCount = isCount(typed.pageCount, maxPagesPerMaterial);
   const checks: readonly (readonly [Obstacle, boolean])[] = [
     ['scanning', isScanning],
     ['no-pages', imageCount === 0 && !isScanning],
     ['class-missing', typed.classCode === null],
-    ['sequence-missing', !isCount(typed.sequence, 999)],
-    ['sequence-taken', isTaken],
+    ['sequence-missing', !isLoose && !isCount(typed.sequence, 999)],
+    ['sequence-taken', !isLoose && isTaken],
     ['name-missing', typed.name.trim() === ''],
     ['date-invalid', readTypedDate(typed.formedOn).kind === 'invalid'],
     ['count-missing', !hasCount],

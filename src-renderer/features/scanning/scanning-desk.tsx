@@ -2,11 +2,12 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
-import type { Material, Volume } from '#shared/domain/volume';
+import type { Volume } from '#shared/domain/volume';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
+import { LooseTargets, type LooseTarget } from './loose-targets.tsx';
 import { DeskActions } from './desk-actions.tsx';
 import { DeskNotices } from './desk-notices.tsx';
 import { listObstacles } from './row-rules.ts';
@@ -19,7 +20,7 @@ import { ScannerPanel } from './scanner-panel.tsx';
 import styles from './scanning-desk.module.css';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useDraft, type DraftOnDesk } from './use-draft.ts';
-import { useFiling } from './use-filing.ts';
+import { useFiling, type Filed } from './use-filing.ts';
 import { usePageActs } from './use-page-acts.ts';
 import { usePageSelection } from './use-page-selection.ts';
 import { useScan } from './use-scan.ts';
@@ -31,8 +32,8 @@ type Props = {
   /** The material itself where it has just been begun. */
   readonly begun: Draft | undefined;
   /** What was filed just before this material came onto the desk. */
-  readonly filed: Material | null;
-  readonly onNext: (next: Draft, filed: Material) => void;
+  readonly filed: Filed | null;
+  readonly onNext: (next: Draft, filed: Filed) => void;
 };
 
 export function ScanningDesk({ draftId, begun, ...rest }: Props): ReactElement {
@@ -51,12 +52,14 @@ function OpenDesk({ onDesk, draft, filed, onNext }: OpenProps): ReactElement {
   const scan = useScan(draft.id, draft);
   const scanners = useScannerDesk();
   const typed = useTypedRow(draft);
-  const filing = useFiling(draft, { flush: typed.flush, onNext });
+  const [others, setOthers] = useState<readonly LooseTarget[]>([]);
+  const filing = useFiling(draft, { flush: typed.flush, alsoInto: others.map(({ volumeId }) => volumeId), onNext });
   const acts = usePageActs(draft, onDesk.change);
   const pages = usePageSelection(draft.pages);
   const [isFilingShown, setIsFilingShown] = useState(false);
 
   const obstacles = listObstacles(typed.row, {
+    isLoose: others.length > 0,
     imageCount: draft.pages.length,
     isScanning: isBusy(scan.run),
     materials: volume.data?.materials ?? [],
@@ -101,7 +104,7 @@ function OpenDesk({ onDesk, draft, filed, onNext }: OpenProps): ReactElement {
         </div>
         <div className={styles['right']}>
           <ScannerPanel scanners={scanners} desk={desk} isPrimary={obstacles.length > 0} />
-          <RowForm typed={typed} images={draft.pages.length} volume={volume.data} obstacles={obstacles} filing={filing} isNagging={isFilingShown} onFile={desk.file} />
+          <RowForm typed={typed} images={draft.pages.length} volume={volume.data} obstacles={obstacles} filing={filing} isNagging={isFilingShown} onFile={desk.file} loose={<LooseTargets draft={draft} targets={others} onChange={setOthers} />} volumes={1 + others.length} />
         </div>
       </div>
     </>

@@ -1,11 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import type { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
-import type { Material } from '#shared/domain/volume';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { ScanningDesk } from './scanning-desk.tsx';
 import { UnfiledMaterials } from './unfiled-materials.tsx';
+import type { Filed } from './use-filing.ts';
 import { useOpenDraft, type DeskPlace } from './use-open-draft.ts';
 
 /** Without a material: what lies unfinished at this terminal. With one: the desk. */
@@ -26,7 +26,7 @@ function DeskOfVolume({ place }: { readonly place: DeskPlace }): ReactElement | 
 /** One material after another: after filing, the next one is on the desk. */
 function DeskOfDrafts({ firstId }: { readonly firstId: DraftId }): ReactElement {
   const [begun, setBegun] = useState<Draft>();
-  const [filed, setFiled] = useState<Material | null>(null);
+  const [filed, setFiled] = useState<Filed | null>(null);
   const draftId = begun?.id ?? firstId;
   return (
     <ScanningDesk
@@ -34,8 +34,8 @@ function DeskOfDrafts({ firstId }: { readonly firstId: DraftId }): ReactElement 
       draftId={draftId}
       begun={begun}
       filed={filed}
-      onNext={(next, material) => {
-        setFiled(material);
+      onNext={(next, justFiled) => {
+        setFiled(justFiled);
         setBegun(next);
       }}
     />

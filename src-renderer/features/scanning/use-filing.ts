@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { VolumeId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import type { Material } from '#shared/domain/volume';
+import { AppError } from '#shared/errors/app-error';
 import { callDesktop } from '../../api/desktop.ts';
 import { useFilingProgress } from './use-scan.ts';
 
@@ -12,22 +14,25 @@ export type Filing = {
   readonly start: () => void;
 };
 
-type Options = { readonly flush: () => Promise<void>; readonly onNext: (next: Draft, filed: Material) => void };
+/** What has just left the desk, and into how many volumes. */
+export type Filed = { readonly material: Material; readonly volumes: number };
+
+type Options = { readonly flush: () => Promise<void>; readonly alsoInto: readonly VolumeId[]; readonly onNext: (next: Draft, filed: Filed) => void };
 
 /** Files this material and lays the next one on the desk, with the same class and the next number proposed. */
-export function useFiling(draft: Draft, { flush, onNext }: Options): Filing {
+export function useFiling(draft: Draft, { flush, alsoInto, onNext }: Options): Filing {
   const client = useQueryClient();
   const progress = useFilingProgress(draft.id);
   const filing = useMutation({
     mutationFn: async () => {
       await flush();
-      const material = await callDesktop('drafts.file', { id: draft.id });
-      void client.invalidateQueries({ queryKey: ['volumes.get', { id: draft.volumeId }] });
-      return { material, next: await beginNext(draft, material) };
+      const material = await fileInto(draft, alsoInto);
+      void client.invalidateQueries({ queryKey: ['volumes.get'] });
+      return { filed: { material, volumes: 1 + alsoInto.length }, next: await beginNext(draft, material) };
     },
     onMutate: progress.restart,
-    onSuccess: ({ material, next }) => {
-      onNext(next, material);
+    onSuccess: ({ filed, next }) => {
+      onNext(next, filed);
     },
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['drafts.list'] });
@@ -41,6 +46,15 @@ export function useFiling(draft: Draft, { flush, onNext }: Options): Filing {
       if (!filing.isPending) filing.mutate();
     },
   };
+}
+
+/** Into this volume, or into others as well; the row of this volume is what the desk goes on from. */
+async function fileInto({ id, volumeId }: Draft, alsoInto: readonly VolumeId[]): Promise<Material> {
+  if (alsoInto.length === 0) return callDesktop('drafts.file', { id });
+  const { materials } = await callDesktop('drafts.fileLoose', { id, alsoInto: [...alsoInto] });
+  const own = materials.find(one => one.volumeId === volumeId);
+  if (!own) throw new AppError('internal', { reportId: '-' });
+  return own.material;
 }
 
 async function beginNext({ volumeId, personId, personName }: Draft, { classCode, sequence }: Material): Promise<Draft> {

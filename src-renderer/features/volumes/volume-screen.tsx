@@ -17,6 +17,7 @@ import { useShownSecrecy } from '../../ui/secrecy.ts';
 import { PrintDialog } from '../printing/index.ts';
 import { MaterialReader, useViewSession, type ViewHandle } from '../viewing/index.ts';
 import { Catalogue } from './catalogue.tsx';
+import { CompletenessDrawer } from './completeness-panel.tsx';
 import styles from './volumes.module.css';
 
 /** A volume at its custodian's (pages and all) or before an approver (catalogue only). */
@@ -40,10 +41,12 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   const { t } = useTranslation('volumes');
   const { goTo } = useNavigation();
   const [reading, setReading] = useState<MaterialId | null>(null);
+  const [isChecking, setIsChecking] = useState(false);
   const toCatalogue = (): void => {
     custody?.setMaterial(null);
     setReading(null);
   };
+  useKeys(t('keys.group'), [{ keys: ['C'], label: t('completeness'), run: () => { setIsChecking(true); } }], { isActive: reading === null });
   useKeys(t('keys.group'), [{ keys: ['Escape'], label: t('toCatalogue'), run: toCatalogue }], { isActive: reading !== null });
   const pageCount = volume.materials.reduce((sum, material) => sum + material.pageCount, 0);
   const toRoster = <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('toRoster')} title={t('toRoster')} onClick={() => { goTo({ screen: 'roster' }); }} />;
@@ -62,6 +65,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
+        actions={reading === null ? <Button onClick={() => { setIsChecking(true); }}>{t('completeness')}</Button> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -72,6 +76,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
       ) : (
         <CustodyReader custody={custody} start={reading} />
       )}
+      <CompletenessDrawer isOpen={isChecking} volumeId={volume.id} onClose={() => { setIsChecking(false); }} />
     </>
   );
 }

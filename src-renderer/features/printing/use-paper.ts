@@ -1,21 +1,22 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { Printer, PrintOutcome } from '#shared/domain/printing';
-import { callDesktop, useDesktopQuery } from '../../api/desktop.ts';
-import type { ClosedBounds } from './period.ts';
+import { useDesktopQuery } from '../../api/desktop.ts';
 
-type Run = { readonly isPrinting: boolean; readonly outcome: z.infer<typeof PrintOutcome> | null; readonly error: unknown };
+export type Outcome = z.infer<typeof PrintOutcome>;
+
+type Run = { readonly isPrinting: boolean; readonly outcome: Outcome | null; readonly error: unknown };
 const notYet: Run = { isPrinting: false, outcome: null, error: null };
 
-export type PrintReport = Run & {
+export type Paper = Run & {
   readonly printers: readonly Printer[];
   readonly chosen: string | null;
   readonly choose: (printerName: string) => void;
   readonly print: () => void;
 };
 
-/** A report on the printer chosen; the default one until somebody chooses. */
-export function usePrintReport(bounds: ClosedBounds): PrintReport {
+/** A sheet of the data centre on the printer chosen; the default one until somebody chooses. */
+export function usePaper(send: (printerName: string) => Promise<Outcome>): Paper {
   const answer = useDesktopQuery('printing.listPrinters', {});
   const printers = answer.data?.printers ?? [];
   const [wanted, choose] = useState<string | null>(null);
@@ -25,7 +26,7 @@ export function usePrintReport(bounds: ClosedBounds): PrintReport {
   const print = (): void => {
     if (chosen === null) return;
     setRun({ ...notYet, isPrinting: true });
-    callDesktop('audit.printReport', { ...bounds, printerName: chosen })
+    send(chosen)
       .then(outcome => { setRun({ ...notYet, outcome }); })
       .catch((error: unknown) => { setRun({ ...notYet, error }); });
   };

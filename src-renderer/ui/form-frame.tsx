@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { useKeys } from '../../ui/keys.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import styles from './accounts.module.css';
+import { ErrorNotice } from './error-notice.tsx';
+import styles from './form-frame.module.css';
+import { useKeys } from './keys.tsx';
+import { PageHeader } from './page-header.tsx';
 
 type Props = {
   readonly title: string;
@@ -22,7 +22,7 @@ type Props = {
 
 /** One form: what it is for and its one primary button on top, what it will do below. Ctrl+Enter submits. */
 export function FormFrame({ title, lead, submit, canSubmit, isPending, error, state, onSubmit, onClose, children }: Props): ReactElement {
-  const { t } = useTranslation(['accounts', 'common']);
+  const { t } = useTranslation();
   const run = (): void => {
     if (canSubmit && !isPending) onSubmit();
   };
@@ -33,7 +33,7 @@ export function FormFrame({ title, lead, submit, canSubmit, isPending, error, st
         <PageHeader
           title={title}
           lead={lead}
-          actions={onClose ? <Button onClick={onClose}>{t('action.cancel', { ns: 'common' })}</Button> : null}
+          actions={onClose ? <Button onClick={onClose}>{t('action.cancel')}</Button> : null}
           primary={<Button type="primary" htmlType="submit" disabled={!canSubmit} loading={isPending}>{submit}</Button>}
         />
         <div className={styles['sheet']}>{children}</div>

@@ -1,0 +1,35 @@
+import { Button } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BatchId, PackageId } from '#shared/domain/ids';
+import { callDesktop } from '../../api/desktop.ts';
+import { useAct } from '../../api/use-act.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { SavedLine } from '../../ui/saved-line.tsx';
+import { PaperDialog } from '../printing/index.ts';
+import styles from './intake.module.css';
+
+type Props = { readonly batchId: BatchId; readonly packageId: PackageId | null; readonly isOffered: boolean };
+
+/** 问题单: what the supplier works from, as PDF, as a table, on paper. */
+export function DefectSheets({ batchId, packageId, isOffered }: Props): ReactElement {
+  const { t } = useTranslation('intake');
+  const [isPrinting, setIsPrinting] = useState(false);
+  const saving = useAct('intake.saveDefects');
+  const button = (format: 'pdf' | 'xlsx'): ReactElement => (
+    <Button size="small" disabled={!isOffered} loading={saving.isPending && saving.variables.format === format} onClick={() => { saving.mutate({ batchId, packageId, format }); }}>
+      {t(`defects.${format}`)}
+    </Button>
+  );
+  return (
+    <div className={styles['sheets']} role="group" aria-label={t('defects.title')}>
+      <span className={styles['soft']}>{t('defects.title')}</span>
+      {button('pdf')}
+      {button('xlsx')}
+      <Button size="small" disabled={!isOffered} onClick={() => { setIsPrinting(true); }}>{t('defects.print')}</Button>
+      <SavedLine path={saving.data?.path} />
+      <ErrorNotice error={saving.error} />
+      {isPrinting ? <PaperDialog title={t('defects.printTitle')} send={printerName => callDesktop('intake.printDefects', { batchId, packageId, printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
+    </div>
+  );
+}

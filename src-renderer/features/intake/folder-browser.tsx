@@ -1,0 +1,86 @@
+import { ArrowUpOutlined, FileOutlined, FileZipOutlined, FolderOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Modal } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FolderEntry } from '#shared/domain/delivery';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { formatBytes } from '../../ui/byte-size.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import styles from './batch-screen.module.css';
+import { toggle } from './found-dialog.tsx';
+
+type Props = { readonly isOpen: boolean; readonly onChoose: (paths: readonly string[]) => void; readonly onClose: () => void };
+
+const icons: Readonly<Record<FolderEntry['kind'], ReactElement>> = { folder: <FolderOutlined />, zip: <FileZipOutlined />, file: <FileOutlined /> };
+
+/** The window has no file dialog of its own: media and folders of this terminal, to go into or to choose. */
+export function FolderBrowser({ isOpen, onChoose, onClose }: Props): ReactElement {
+  const { t } = useTranslation('intake');
+  const [path, setPath] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const places = useDesktopQuery('deliveries.places', {}, { isEnabled: isOpen });
+  const listing = useDesktopQuery('deliveries.browse', { path: path ?? '/' }, { isEnabled: isOpen && path !== null, keepPrevious: true });
+  const go = (next: string): void => {
+    setPath(next);
+    setChosen(new Set());
+  };
+  const wanted = chosen.size > 0 ? [...chosen] : path === null ? [] : [path];
+  return (
+    <Modal
+      open={isOpen}
+      width={860}
+      title={t('browse.title')}
+      okText={chosen.size > 0 ? t('browse.chooseSome', { count: chosen.size }) : t('browse.chooseFolder')}
+      okButtonProps={{ disabled: wanted.length === 0 }}
+      onOk={() => { onChoose(wanted); }}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className={styles['browser']}>
+        <nav className={styles['places']} aria-label={t('browse.places')}>
+          {places.data?.places.map(place => (
+            <Button key={place.path} type={path?.startsWith(place.path) ? 'default' : 'text'} block onClick={() => { go(place.path); }}>
+              {place.name}
+              <span className={styles['soft']}>{t(`browse.placeKind.${place.kind}`)}</span>
+            </Button>
+          ))}
+          {places.data?.places.length === 0 ? <p className={styles['soft']}>{t('browse.noPlaces')}</p> : null}
+        </nav>
+        <section className={styles['listing']} aria-label={t('browse.entries')}>
+          {path === null ? (
+            <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState>
+          ) : (
+            <>
+              <div className={styles['path']}>
+                <Button size="small" icon={<ArrowUpOutlined />} aria-label={t('browse.up')} title={t('browse.up')} disabled={!listing.data?.parent} onClick={() => { if (listing.data?.parent) go(listing.data.parent); }} />
+                <span title={path}>{path}</span>
+              </div>
+              <ul className={styles['entries']} aria-busy={listing.isPlaceholderData} tabIndex={-1}>
+                {listing.data?.entries.map(entry => <EntryLine key={entry.path} entry={entry} isChosen={chosen.has(entry.path)} onToggle={() => { setChosen(toggle(chosen, entry.path)); }} onEnter={() => { go(entry.path); }} />)}
+                {listing.data?.entries.length === 0 ? <li className={styles['soft']}>{t('browse.empty')}</li> : null}
+              </ul>
+              {listing.data?.isCutShort ? <p className={styles['soft']}>{t('browse.cutShort')}</p> : null}
+            </>
+          )}
+          <ErrorNotice error={listing.error ?? places.error} onRetry={() => void listing.refetch()} />
+        </section>
+      </div>
+    </Modal>
+  );
+}
+
+type LineProps = { readonly entry: FolderEntry; readonly isChosen: boolean; readonly onToggle: () => void; readonly onEnter: () => void };
+
+function EntryLine({ entry, isChosen, onToggle, onEnter }: LineProps): ReactElement {
+  const { t } = useTranslation('intake');
+  const { kind, name, bytes } = entry;
+  return (
+    <li data-kind={kind}>
+      {kind === 'file' ? <span className={styles['noBox']} /> : <Checkbox checked={isChosen} aria-label={t('browse.choose', { name })} onChange={onToggle} />}
+      {icons[kind]}
+      {kind === 'folder' ? <button type="button" className={styles['enter']} onClick={onEnter}>{name}</button> : <span>{name}</span>}
+      <span className={styles['soft']}>{bytes === null ? '' : formatBytes(bytes)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,5 @@
+export { BatchScreen } from './batch-screen.tsx';
+export { BatchesScreen } from './batches-screen.tsx';
+export { CheckRulesScreen } from './check-rules-screen.tsx';
+export { PackageScreen } from './package-screen.tsx';
+export { SamplingScreen } from './sampling-screen.tsx';

@@ -1,0 +1,44 @@
+import { Button } from 'antd';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Batch } from '#shared/domain/intake';
+import { useHasRole } from '../../api/signed-in.ts';
+import { formatDateTime } from '../../ui/date-time.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { useNavigation } from '../../ui/place.ts';
+import styles from './batch-screen.module.css';
+import type { Verdict } from './decide-batch.tsx';
+import { SampleArithmetic } from './sample-arithmetic.tsx';
+
+type Props = { readonly batch: Batch; readonly onAsk: (verdict: Verdict) => void };
+
+/** After the deliveries: the sample, the verdict, and what may still be done instead. */
+export function VerdictPane({ batch, onAsk }: Props): ReactElement {
+  const { t } = useTranslation('intake');
+  const { goTo } = useNavigation();
+  const mayReceive = useHasRole('archivist');
+  const { state, sample } = batch;
+  const isSampling = state === 'sampling';
+  return (
+    <aside className={styles['side']} aria-label={t('verdictPane.title')}>
+      <h2 className={styles['heading']}>{t(`verdictPane.${state}`)}</h2>
+      <p className={styles['soft']}>{t(`verdictPane.lesson.${state}`)}</p>
+      {sample.drawn > 0 ? <SampleArithmetic sample={sample} /> : null}
+      {isSampling && mayReceive ? (
+        <div className={styles['acts']}>
+          {sample.judged > 0 ? <Button onClick={() => { goTo({ screen: 'sampling', batchId: batch.id }); }}>{t('sampling.look')}</Button> : null}
+          <Button danger onClick={() => { onAsk('return'); }}>{t('decide.return.open')}</Button>
+        </div>
+      ) : null}
+      <FactList
+        facts={[
+          { name: t('column.medium'), value: batch.mediumNumber ?? t('noMedium') },
+          { name: t('new.approvalNumber'), value: batch.approvalNumber },
+          { name: t('new.note'), value: batch.note },
+          { name: t('verdictPane.createdBy'), value: t('byAt', { name: batch.createdBy, at: formatDateTime(batch.createdAt) }) },
+          ...(batch.decidedAt === null ? [] : [{ name: t('verdictPane.decidedBy'), value: t('byAt', { name: batch.decidedBy ?? '', at: formatDateTime(batch.decidedAt) }) }, { name: t('decide.note'), value: batch.decisionNote }]),
+        ]}
+      />
+    </aside>
+  );
+}

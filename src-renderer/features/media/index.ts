@@ -1,0 +1,2 @@
+export { MediaScreen } from './media-screen.tsx';
+export { RegisterMedium } from './register-medium.tsx';
