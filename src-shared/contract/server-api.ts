@@ -46,6 +46,8 @@ export type ServerOperationName = keyof ServerApi;
 export const apiPath = (name: string): string => `/api/v1/${name}`;
 export const logExportPath = '/api/v1/audit/export.jsonl';
 export const uploadsPath = '/uploads';
+/** `Upload-Metadata: kind <package in base64>` at creation: up to `maxPackageBytes` instead of a page's size. */
+export const packageUploadKind = 'package';
 export const pagePath = (sessionId: ViewSessionId, pageId: PageId): string => `/api/v1/views/${sessionId}/pages/${pageId}`;
 export const printPath = (id: PrintJobId): string => `/api/v1/prints/${id}.pdf`;
 
