@@ -97,7 +97,7 @@ describe('a folder is one zip that lies nowhere', () => {
   test('a file that grows, shrinks or is replaced between measuring and sending is told by its name', async () => {
     await put('卷/1.履历/0101.jpg', '卷/1.履历/0102.jpg');
     const path = join(root, '卷/1.履历/0102.jpg');
-    for (const change of [() => appendFile(path, 'more'), () => writeFile(path, ''), () => rm(path).then(() => writeFile(path, 'content of 卷/1.履历/0102.jpg'))]) {
+    for (const change of [() => appendFile(path, 'more'), () => writeFile(path, 'less'), () => rm(path).then(() => writeFile(path, 'less'))]) {
       const opened = await openPackage({ path: join(root, '卷'), kind: 'folder' }, never);
       await delay(20); // beyond the grain of the disk's clock
       await change();
@@ -107,6 +107,23 @@ describe('a folder is one zip that lies nowhere', () => {
     const opened = await openPackage({ path: join(root, '卷'), kind: 'folder' }, never);
     await rm(path);
     await expect(opened.read(0, opened.size)).rejects.toMatchObject({ code: 'delivery.file-vanished', params: { file: '1.履历/0102.jpg' } });
+    await opened.close();
+  });
+
+  test('a folder into which somebody still copies is told after the last byte', async () => {
+    await put('卷/1.履历/0101.jpg', '卷/1.履历/0102.jpg');
+    await writeFile(join(root, '卷/1.履历/0103.jpg'), '');
+    for (const change of [() => put('卷/1.履历/0104.jpg'), () => writeFile(join(root, '卷/1.履历/0103.jpg'), 'now it is there')]) {
+      const opened = await openPackage({ path: join(root, '卷'), kind: 'folder' }, never);
+      await opened.read(0, opened.size);
+      await opened.confirm();
+      await change();
+      await expect(opened.confirm()).rejects.toMatchObject({ code: 'delivery.file-changed' });
+      await opened.close();
+    }
+    const opened = await openPackage({ path: join(root, '卷'), kind: 'folder' }, never);
+    await rm(join(root, '卷/1.履历/0104.jpg'));
+    await expect(opened.confirm()).rejects.toMatchObject({ code: 'delivery.file-vanished', params: { file: '1.履历/0104.jpg' } });
     await opened.close();
   });
 

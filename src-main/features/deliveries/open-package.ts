@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import type { FoundPackage } from '#shared/domain/delivery';
 import { AppError } from '#shared/errors/app-error';
 import { fromMedium } from './file-errors.ts';
-import { describeFile, listPackageFiles, requireSendable, type PackageFile } from './package-files.ts';
+import { describeFile, isSameFile, listPackageFiles, requireSendable, type PackageFile } from './package-files.ts';
 import { createPackageReader, type PackageReader } from './package-reader.ts';
 import { createVirtualZip } from './virtual-zip.ts';
 
@@ -15,6 +15,8 @@ export type OpenPackage = {
   /** SHA-256 over all of it. */
   readonly digest: string;
   readonly read: (start: number, end: number) => Promise<Buffer>;
+  /** After the last byte was sent: throws when a file has come, gone or changed since, as while somebody still copies into the folder. */
+  readonly confirm: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -32,16 +34,20 @@ export async function openPackage({ path, kind }: Pick<FoundPackage, 'path' | 'k
   }
 }
 
-type Content = Pick<OpenPackage, 'size' | 'read'>;
+type Content = Pick<OpenPackage, 'size' | 'read' | 'confirm'>;
 
 async function zipContent(reader: PackageReader, path: string): Promise<Content> {
   const name = basename(path);
-  const stats = await fromMedium(name, () => lstat(path));
-  if (!stats.isFile()) throw new AppError('delivery.not-plain', { file: name });
-  requireSendable(1, stats.size);
-  const file = describeFile(stats, { name, path });
+  const look = async (): Promise<PackageFile> => {
+    const stats = await fromMedium(name, () => lstat(path));
+    if (!stats.isFile()) throw new AppError('delivery.not-plain', { file: name });
+    return describeFile(stats, { name, path });
+  };
+  const file = await look();
+  requireSendable(1, file.size);
   return {
     size: file.size,
+    confirm: async () => { requireSame([file], [await look()]); },
     read: async (start, end) => {
       const bytes = Buffer.alloc(Math.max(0, Math.min(end, file.size) - start));
       await reader.read(file, start, bytes);
@@ -61,7 +67,23 @@ async function folderContent(reader: PackageReader, path: string, signal: AbortS
     const file = files[index];
     if (file) await reader.read(file, position, target);
   };
-  return { size: zip.size, read: (start, end) => zip.read(start, end, readEntry) };
+  return {
+    size: zip.size,
+    read: (start, end) => zip.read(start, end, readEntry),
+    confirm: async () => { requireSame(files, await listPackageFiles(path, signal)); },
+  };
+}
+
+function requireSame(before: readonly PackageFile[], after: readonly PackageFile[]): void {
+  const known = new Map(before.map(file => [file.name, file]));
+  const changed = after.find(file => {
+    const earlier = known.get(file.name);
+    known.delete(file.name);
+    return !earlier || !isSameFile(earlier, file);
+  });
+  const [gone] = known.keys();
+  if (changed) throw new AppError('delivery.file-changed', { file: changed.name });
+  if (gone !== undefined) throw new AppError('delivery.file-vanished', { file: gone });
 }
 
 async function checksumOf(reader: PackageReader, file: PackageFile, signal: AbortSignal): Promise<number> {

@@ -53,6 +53,10 @@ async function sendPackage({ services, progress, live }: Sending, delivery: Stor
       onProgress: sentBytes => { progress.sent(live, sentBytes); },
       signal,
     });
+    await source.confirm().catch(async (error: unknown) => {
+      await store.deliveries.update({ ...kept, uploadUrl: null, digest: null }, now());
+      throw error;
+    });
     const arrived = { ...kept, digest, uploadId };
     await store.deliveries.update(arrived, now());
     return arrived;
