@@ -37,37 +37,36 @@ async function sendPackage({ services, progress, live }: Sending, delivery: Stor
   const { server, store, now } = services;
   const { signal } = live.controller;
   const source = await openPackage(delivery, signal);
-  try {
-    const { size, digest } = source;
-    if (delivery.uploadUrl !== null && delivery.digest !== digest) await refuseChanged(services, delivery);
-    let kept: StoredDelivery = { ...delivery, bytes: size, digest };
+  const { size, digest } = source;
+  let kept: StoredDelivery = { ...delivery, bytes: size, digest };
+  const keep = async (change: Partial<StoredDelivery>): Promise<void> => {
+    kept = { ...kept, ...change };
     await store.deliveries.update(kept, now());
+  };
+  try {
+    if (delivery.uploadUrl !== null && delivery.digest !== digest) throw new AppError('delivery.file-changed', { file: delivery.name });
+    await keep({});
     const { uploadId } = await server.upload({
       source: { size, slice: source.read },
       kind: packageUploadKind,
       url: kept.uploadUrl,
-      onUrl: async uploadUrl => {
-        kept = { ...kept, uploadUrl };
-        await store.deliveries.update(kept, now());
-      },
+      onUrl: uploadUrl => keep({ uploadUrl }),
       onProgress: sentBytes => { progress.sent(live, sentBytes); },
       signal,
     });
-    await source.confirm().catch(async (error: unknown) => {
-      await store.deliveries.update({ ...kept, uploadUrl: null, digest: null }, now());
-      throw error;
-    });
-    const arrived = { ...kept, digest, uploadId };
-    await store.deliveries.update(arrived, now());
-    return arrived;
+    await source.confirm();
+    await keep({ uploadId });
+    return { ...kept, digest, uploadId };
+  } catch (error) {
+    // Half of the old content lies at the data centre: the other half of another one would make a package that never was.
+    if (hasChanged(error)) await keep({ uploadUrl: null, digest: null });
+    throw error;
   } finally {
     // What was read is what counts; a handle that cannot be closed changes nothing of it.
     await source.close().catch(() => undefined);
   }
 }
 
-/** Half of the old content lies at the data centre: the other half of another content would make a package that never was. */
-async function refuseChanged({ store, now }: TerminalServices, delivery: StoredDelivery): Promise<never> {
-  await store.deliveries.update({ ...delivery, uploadUrl: null, digest: null, bytes: 0 }, now());
-  throw new AppError('delivery.file-changed', { file: delivery.name });
+function hasChanged(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'delivery.file-changed' || error.code === 'delivery.file-vanished');
 }
