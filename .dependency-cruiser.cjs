@@ -22,6 +22,11 @@ module.exports = {
     only('fastify', 'src-server/app'),
     only('pg', 'src-server/db'),
     only('@electric-sql/pglite', 'src-server/db'),
+    only('yauzl', 'src-server/features/intake/packages'),
+    only('yazl', 'src-(server/features/intake/packages|main)'),
+    only('saxes', 'src-server/features/intake/packages'),
+    only('read-excel-file', 'src-server/features/intake/packages'),
+    only('write-excel-file', 'src-server'),
     only('antd', 'src-renderer'),
   ],
   options: {

@@ -31,7 +31,7 @@ rmSync(out, { recursive: true, force: true });
 await Promise.all([
   bundle({
     ...shared,
-    entryPoints: { main: 'src-server/app/main.ts', 'image-worker': 'src-server/features/viewing/image-worker.ts' },
+    entryPoints: { main: 'src-server/app/main.ts', 'image-worker': 'src-server/features/viewing/image-worker.ts', 'intake-image-worker': 'src-server/features/intake/images/intake-image-worker.ts' },
     outdir: 'dist/server',
     packages: 'external',
   }),

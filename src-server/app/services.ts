@@ -4,6 +4,7 @@ import type { Authority } from '../certificates/index.ts';
 import type { Db } from '../db/schema.ts';
 import type { PageMarker } from '../features/viewing/page-marker.ts';
 import type { Subject } from '../features/authority/index.ts';
+import type { IntakeBell } from '../features/intake/intake-bell.ts';
 import type { SessionWatch } from '../features/identity/session-watch.ts';
 import type { Revocations } from '../features/terminals/revocations.ts';
 import type { KnownTerminal } from '../features/terminals/terminal-access.ts';
@@ -21,6 +22,8 @@ export type Services = {
   readonly authority: Authority;
   readonly revocations: Revocations;
   readonly sessionWatch: SessionWatch;
+  /** Rung when there is something to check or to commit. */
+  readonly intakeBell: IntakeBell;
   readonly now: () => Date;
   /** Bytes that the database may still grow by; absent or null where nobody knows. */
   readonly findLogRoom?: () => Promise<number | null>;

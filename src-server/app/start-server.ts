@@ -11,6 +11,7 @@ import { openUploadArea } from '../blobs/upload-area.ts';
 import { provideAuthority, provideServerCertificate, type Authority } from '../certificates/index.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
 import { openAudit, startCheckpoints } from '../features/audit/index.ts';
+import { createIntakeBell } from '../features/intake/index.ts';
 import { createSessionWatch, sweepAttempts, sweepEndedSessions } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/uploads/index.ts';
 import { sweepChallenges } from '../features/keys/index.ts';
@@ -77,7 +78,7 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
   const findLogRoom = (): Promise<number | null> => findDatabaseRoom(db, config);
-  return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, findLogRoom, now: () => new Date() }, database };
+  return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, intakeBell: createIntakeBell(), findLogRoom, now: () => new Date() }, database };
 }
 
 /** Whoever signed the server's certificate, those of terminals are our own. */

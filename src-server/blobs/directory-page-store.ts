@@ -14,8 +14,7 @@ export async function openDirectoryPageStore(directory: string, crypto: CryptoPr
   await mkdir(arriving, { recursive: true, mode: 0o700 });
   await removeStale(arriving);
   return {
-    put: async bytes => {
-      const id = randomUUID();
+    put: async (bytes, id = randomUUID()) => {
       const key = crypto.createDataKey();
       const file = Buffer.concat([writeSealedHeader(crypto, key, contextOf(id)), crypto.seal(key, bytes, contextOf(id))]);
       await writeDurably(pathOf(directory, id), file, join(arriving, id));

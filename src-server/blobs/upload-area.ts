@@ -5,7 +5,16 @@ import type { CryptoProvider } from './crypto-provider.ts';
 import { syncDirectory, writeDurably } from './durable-file.ts';
 import { readSealedHeader, sealedHeaderLength, writeSealedHeader } from './sealed-header.ts';
 
-/** Page images that are still arriving: one encrypted file each, which grows; its length says how much has arrived. */
+/** One upload read here and there, decrypted as it is read; nothing of it lies in clear anywhere. */
+export type OpenUpload = {
+  /** Bytes that have arrived. */
+  readonly size: number;
+  /** Fewer bytes than asked for at the end of the upload only. */
+  read(offset: number, length: number): Promise<Buffer>;
+  close(): Promise<void>;
+};
+
+/** Page images and packages that are still arriving: one encrypted file each, which grows; its length says how much has arrived. */
 export type UploadArea = {
   create(id: string): Promise<void>;
   /** Bytes that have arrived and are on the disk; undefined when there is no such upload. */
@@ -13,6 +22,8 @@ export type UploadArea = {
   /** Appends at `offset`, which must be the present length; durable when it resolves, also with what came before a break. Returns the new length. */
   append(id: string, offset: number, source: Readable): Promise<number>;
   read(id: string): Promise<Buffer>;
+  /** For packages, which are larger than memory. Throws when there is no such upload. */
+  openForReading(id: string): Promise<OpenUpload>;
   remove(id: string): Promise<void>;
 };
 
@@ -32,6 +43,7 @@ export async function openUploadArea(directory: string, crypto: CryptoProvider):
       const file = await readFile(pathOf(directory, id));
       return crypto.streamFrom(readSealedHeader(crypto, file, contextOf(id)), 0).update(file.subarray(headerLength));
     },
+    openForReading: id => openAt(pathOf(directory, id), crypto, contextOf(id)),
     remove: async id => {
       await rm(pathOf(directory, id), { force: true });
       await syncDirectory(directory);
@@ -44,6 +56,27 @@ const contextOf = (id: string): string => `upload ${id}`;
 function pathOf(directory: string, id: string): string {
   if (!/^[0-9a-f]{32}$/.test(id)) throw new Error('An upload id is not one of ours.');
   return join(directory, `${id}.upload`);
+}
+
+async function openAt(path: string, crypto: CryptoProvider, context: string): Promise<OpenUpload> {
+  const headerLength = sealedHeaderLength(crypto);
+  const file = await open(path, 'r');
+  try {
+    const header = Buffer.alloc(headerLength);
+    await file.read(header, 0, headerLength, 0);
+    const key = readSealedHeader(crypto, header, context);
+    const size = (await file.stat()).size - headerLength;
+    const read = async (offset: number, length: number): Promise<Buffer> => {
+      const wanted = Math.max(0, Math.min(length, size - offset));
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, headerLength + offset);
+      if (bytesRead !== wanted) throw new Error(`${context} is shorter than it was.`);
+      return crypto.streamFrom(key, offset).update(buffer);
+    };
+    return { size, read, close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 type Append = { readonly crypto: CryptoProvider; readonly context: string; readonly offset: number; readonly source: Readable };

@@ -24,6 +24,7 @@ const openRows: Readonly<Record<string, string>> = {
   intake_pages: isSomebody,
   intake_findings: isSomebody,
   intake_samples: isSomebody,
+  intake_blobs: isSomebody,
   view_requests: `${isItself} or (${isSomebody} and (circle_id is null or ${isMember} or ${isAuditor}))`,
   request_steps: `${isItself} or ${ofVisible('request_id', 'view_requests')}`,
   grant_materials: `${isItself} or ${ofVisible('request_id', 'view_requests')}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClassCode } from './catalogue.ts';
+import { ClassCode, classPosition, formatClassCode } from './catalogue.ts';
 
 /** The import checks of the field (domain facts, section 2), by the number that defect sheets print. */
 export const ruleIds = [
@@ -12,7 +12,7 @@ export const ruleIds = [
 export const RuleId = z.enum(ruleIds);
 export type RuleId = z.infer<typeof RuleId>;
 
-/** block: the volume cannot be accepted (不合格). warn: a person must look (需人工确认). info: told, nothing asked.. */
+/** block: the volume cannot be accepted (不合格). warn: a person must look (需人工确认). info: told, nothing asked. */
 export const Severity = z.enum(['block', 'warn', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
@@ -49,4 +49,40 @@ export function verdictOf(open: readonly Pick<Finding, 'severity'>[]): PackageVe
 /** What makes two findings of two deliveries the same one. */
 export function findingKey({ rule, variant, place }: Pick<Finding, 'rule' | 'variant' | 'place'>): string {
   return [rule, variant, place.classCode, place.sequence, place.page, place.classCode === null ? place.path : null].map(String).join(' ');
+}
+
+/** What a rule says when it found more of the same than a sheet should list; `found` is the number of those left out. */
+export const moreVariant = 'more';
+
+/** Where the words of a finding stand in the namespace `findings`; they take `expected`, `found` and `path`. */
+export function findingTextKey({ rule, variant }: Pick<Finding, 'rule' | 'variant'>): string {
+  return variant === moreVariant ? moreVariant : `rules.${rule}.${variant}`;
+}
+
+/** `四-1-2 第3页` (`4-1-2, page 3`), `四-1-2`, `四-1`, as catalogues write it; for what has no place there its file; else empty. */
+export function formatPlace({ classCode, sequence, page, path }: Place, language: 'zh-CN' | 'en' = 'zh-CN'): string {
+  if (classCode === null) return path ?? '';
+  const isChinese = language === 'zh-CN';
+  const number = (isChinese ? formatClassCode(classCode) : classCode) + (sequence === null ? '' : `-${String(sequence)}`);
+  if (page === null) return number;
+  return isChinese ? `${number} 第${String(page)}页` : `${number}, page ${String(page)}`;
+}
+
+const severities: readonly Severity[] = ['block', 'warn', 'info'];
+
+export function severest(findings: readonly Pick<Finding, 'severity'>[]): Severity {
+  return severities.find(severity => findings.some(finding => finding.severity === severity)) ?? 'info';
+}
+
+/** The order of the defect sheet (问题单): the package as a whole, then class by class as the paper lies, then what was left out. */
+export function compareFindings(a: Finding, b: Finding): number {
+  const [left, right] = [sheetPosition(a), sheetPosition(b)];
+  const differing = left.findIndex((value, index) => value !== right[index]);
+  if (differing >= 0) return (left[differing] ?? 0) - (right[differing] ?? 0);
+  const [leftPath, rightPath] = [a.place.path ?? '', b.place.path ?? ''];
+  return leftPath < rightPath ? -1 : Number(leftPath > rightPath);
+}
+
+function sheetPosition({ rule, variant, place: { classCode, sequence, page } }: Finding): readonly number[] {
+  return [Number(variant === moreVariant), classCode === null ? -1 : classPosition(classCode), sequence ?? 0, page ?? 0, ruleIds.indexOf(rule)];
 }

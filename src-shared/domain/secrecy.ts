@@ -10,6 +10,9 @@ export type Secrecy = z.infer<typeof Secrecy>;
 const levelNames: Readonly<Record<SecrecyLevel, string>> = { secret: '秘密', confidential: '机密', 'top-secret': '绝密' };
 const levelOrder: readonly SecrecyLevel[] = ['secret', 'confidential', 'top-secret'];
 
+/** Years; what is unmarked means the maximum. */
+export const longestTerms: Readonly<Record<SecrecyLevel, number>> = { secret: 10, confidential: 20, 'top-secret': 30 };
+
 /** `秘密★10年`: the mark that stands on every frame, page and list. */
 export function formatSecrecyMark({ level, years }: Secrecy): string {
   return `${levelNames[level]}★${String(years)}年`;

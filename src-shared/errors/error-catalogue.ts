@@ -77,6 +77,22 @@ export const errorCatalogue = {
   'image.unreadable': { status: 422, retry: false },
   'image.too-large': { status: 422, retry: false },
 
+  /** The batch, the package or the override is in a state from which this is not possible. */
+  'batch.state-conflict': { status: 409, retry: false },
+  'batch.empty': { status: 409, retry: false },
+  'batch.still-checking': { status: 409, retry: true },
+  'batch.overrides-wait': { status: 409, retry: false },
+  'batch.sample-incomplete': { status: 409, retry: false },
+  'batch.sample-failed': { status: 409, retry: false },
+  'package.state-conflict': { status: 409, retry: false },
+  'package.upload-taken': { status: 409, retry: false },
+  'package.upload-incomplete': { status: 409, retry: true },
+  'override.state-conflict': { status: 409, retry: false },
+  'medium.not-received': { status: 409, retry: false },
+  'medium.number-taken': { status: 409, retry: false },
+  'medium.state-conflict': { status: 409, retry: false },
+  'medium.being-read': { status: 409, retry: false },
+
   'request.own-file': { status: 403, retry: false },
   'request.readers-not-distinct': { status: 400, retry: false },
   'request.reason-required': { status: 400, retry: false },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { createClient } from '../../src-shared/contract/operation.ts';
 import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '../../src-shared/contract/server-api.ts';
+import { createIntakeBell } from '../../src-server/features/intake/index.ts';
 import { createSessionWatch } from '../../src-server/features/identity/index.ts';
 import { createRevocations } from '../../src-server/features/terminals/index.ts';
 import { provideAuthority } from '../../src-server/certificates/index.ts';
@@ -81,6 +82,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     authority: await provideAuthority(dataDirectory),
     revocations: createRevocations(database.db, reportNothing),
     sessionWatch: createSessionWatch(database.db, reportNothing),
+    intakeBell: createIntakeBell(),
     now,
   };
   await prepare?.(services);

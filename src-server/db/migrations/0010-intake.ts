@@ -40,6 +40,8 @@ const statements = [
     /* the volume's folder inside the upload; '' when it is the upload itself */
     root text not null default '', bytes bigint not null, digest text not null, state text not null, verdict text, format text,
     person_id uuid references persons, subject_id_number text, subject_name text, archive_number text, volume_id uuid references volumes,
+    /* the version that the check compared with */
+    volume_version integer, secrecy_level text, secrecy_years integer,
     staged jsonb, material_count integer not null default 0, page_count integer not null default 0,
     blocking_count integer not null default 0, warning_count integer not null default 0, attempts integer not null default 0,
     lease_owner text, lease_until timestamptz, previous_id uuid references intake_packages, offered_by uuid not null references accounts,
@@ -59,8 +61,16 @@ const statements = [
     severity text not null, class_code text, sequence integer, page integer, path text, expected text not null, found text not null, page_id uuid,
     override_state text, override_reason text, override_by uuid references accounts, override_at timestamptz, second_by uuid references accounts, second_at timestamptz)`,
   `create index intake_findings_package on intake_findings (package_id, position)`,
+  // What an attempt was going to store, written before it stores: what a killed process left behind is found by this.
+  `create table intake_blobs (blob text primary key, package_id uuid not null references intake_packages, attempt text not null)`,
+  `create index intake_blobs_package on intake_blobs (package_id)`,
+  // Which delivery brought a row.
+  `alter table materials add column package_id uuid references intake_packages`,
+  `create index materials_package on materials (package_id) where package_id is not null`,
+  // A page keeps its id when it moves from the delivery into the volume.
   `create table intake_samples (
-    id uuid primary key, batch_id uuid not null references intake_batches, package_id uuid not null references intake_packages, page_id uuid not null references intake_pages,
+    id uuid primary key, batch_id uuid not null references intake_batches, package_id uuid not null references intake_packages, page_id uuid not null,
+    class_code text not null, sequence integer not null, number integer not null, width_px integer not null, height_px integer not null,
     position integer not null, is_place_right boolean, is_picture_good boolean, note text not null default '', judged_by uuid references accounts, judged_at timestamptz,
     unique (batch_id, position))`,
 ];

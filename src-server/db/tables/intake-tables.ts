@@ -92,6 +92,11 @@ export type IntakeTables = {
     subjectName: string | null;
     archiveNumber: string | null;
     volumeId: string | null;
+    /** The version that the check compared with; null: there was no volume. A volume that has moved on is checked again, not overwritten. */
+    volumeVersion: number | null;
+    /** The highest of batch, package and file. */
+    secrecyLevel: SecrecyLevel | null;
+    secrecyYears: number | null;
     staged: StagedContent | null;
     materialCount: Generated<number>;
     pageCount: Generated<number>;
@@ -147,11 +152,18 @@ export type IntakeTables = {
     secondBy: string | null;
     secondAt: Date | null;
   };
+  /** What an attempt was going to store, written before it stores; gone when the rows that hold the blobs are there. */
+  intakeBlobs: { blob: string; packageId: string; attempt: string };
   intakeSamples: {
     id: string;
     batchId: string;
     packageId: string;
     pageId: string;
+    classCode: ClassCode;
+    sequence: number;
+    number: number;
+    widthPx: number;
+    heightPx: number;
     position: number;
     isPlaceRight: boolean | null;
     isPictureGood: boolean | null;

@@ -20,6 +20,8 @@ export type VolumeTables = {
     filedBy: string | null;
     filedAt: Generated<Date>;
     idempotencyKey: string | null;
+    /** The delivery that brought it. */
+    packageId: Generated<string | null>;
   };
   pages: {
     id: string;

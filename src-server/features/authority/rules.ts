@@ -98,6 +98,11 @@ export const rules = {
   'intake.setPolicy': { roles: { approver: 'anything' }, needsConfirmation: true },
   'intake.fileLoose': { roles: custodians, isAboutFile: true },
   'intake.readTemplate': { roles: { archivist: 'anything' } },
+  // What the data centre does by itself when it has been told to: nobody can ask for it.
+  'intake.check': { roles: {} },
+  'intake.commit': { roles: {} },
+  'intake.return': { roles: {} },
+  'intake.sweep': { roles: {} },
   'volumes.completeness': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'media.register': { roles: { archivist: 'anything' } },
   'media.move': { roles: custodians },

@@ -1,10 +1,23 @@
 import type { Handlers } from '#shared/contract/operation';
-import { intakeOperations } from '#shared/contract/server/intake-operations';
-import { AppError } from '#shared/errors/app-error';
+import type { intakeOperations } from '#shared/contract/server/intake-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
+import { batchHandlers } from './batches/batch-handlers.ts';
+import { deliveryHandlers } from './deliveries/delivery-handlers.ts';
+import { overrideHandlers } from './findings/override-handlers.ts';
+import { looseHandlers } from './loose/loose-handlers.ts';
+import { completenessHandlers } from './completeness-handlers.ts';
+import { intakePolicyHandlers } from './policies/policy-handlers.ts';
+import { sampleHandlers } from './sampling/sample-handlers.ts';
 
-export function intakeHandlers(_services: Services): Handlers<typeof intakeOperations, RequestContext> {
-  const names = Object.keys(intakeOperations);
-  const later = (name: string) => () => Promise.reject(new AppError('operation.unknown', { name }));
-  return Object.fromEntries(names.map(name => [name, later(name)])) as unknown as Handlers<typeof intakeOperations, RequestContext>; // `as`: one for each name
+/** Deliveries from the moment they are offered until they are in their volumes or back with the supplier. */
+export function intakeHandlers(services: Services): Handlers<typeof intakeOperations, RequestContext> {
+  return {
+    ...batchHandlers(services),
+    ...deliveryHandlers(services),
+    ...overrideHandlers(services),
+    ...sampleHandlers(services),
+    ...intakePolicyHandlers(services),
+    ...looseHandlers(services),
+    ...completenessHandlers(services),
+  };
 }

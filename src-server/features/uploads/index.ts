@@ -1,2 +1,2 @@
-export { readUpload, removeUpload } from './finished-uploads.ts';
+export { readUpload, removeUpload, requirePackageUpload } from './finished-uploads.ts';
 export { createUploadDoor, maxUploadBytes, sweepUploads, type UploadDoor } from './uploads.ts';

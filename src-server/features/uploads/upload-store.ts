@@ -44,13 +44,14 @@ export class UploadStore extends DataStore {
     return expirationMs;
   }
 
-  /** Uploads that nobody filed within the time, finished or not; one that is being written stays until the next sweep. */
+  /** Uploads that nobody filed within the time, finished or not; one that is being written, or that belongs to a package, stays. */
   override async deleteExpired(): Promise<number> {
     const { db, now } = this.#services;
     const expired = await db
       .selectFrom('uploads')
       .select('id')
       .where('createdAt', '<', new Date(now().getTime() - expirationMs))
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('intakePackages').select('intakePackages.id').whereRef('intakePackages.uploadId', '=', 'uploads.id').where('endedAt', 'is', null))))
       .where(eb => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<', now())]))
       .execute();
     for (const { id } of expired) await this.remove(id);

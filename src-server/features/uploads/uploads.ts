@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Server, type ServerOptions, type Upload } from '@tus/server';
-import { uploadsPath } from '#shared/contract/server-api';
+import { Metadata, Server, type ServerOptions, type Upload } from '@tus/server';
+import { packageUploadKind, uploadsPath } from '#shared/contract/server-api';
+import { maxPackageBytes } from '#shared/contract/server/intake-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
@@ -22,7 +23,7 @@ export type UploadDoor = {
   handle(request: IncomingMessage, response: ServerResponse, allowed: UploadRequest): Promise<void>;
 };
 
-/** Resumable uploads (tus 1.0) of page images, for all processes that share the database and the data directory. */
+/** Resumable uploads (tus 1.0) of page images and of packages, for all processes that share the database and the data directory. */
 export function createUploadDoor(services: Services, reportBug: (error: unknown) => string): UploadDoor {
   const allowedRequests = new WeakMap<object, UploadRequest>();
   const findAllowed = (request: TusRequest): UploadRequest | undefined => {
@@ -61,11 +62,16 @@ const protocolOptions = {
   path: uploadsPath,
   relativeLocation: true,
   respectForwardedHeaders: false,
-  maxSize: maxUploadBytes,
+  // Both kinds come through one door; which it is, the request that creates the upload says.
+  maxSize: ({ headers }: TusRequest) => (isPackage(Metadata.parse(headers.get('upload-metadata') ?? undefined)) ? maxPackageBytes : maxUploadBytes),
   // Nobody uploads from a browser: no other origin is named.
   allowedOrigins: () => false,
   namingFunction: () => randomBytes(16).toString('hex'),
 };
+
+function isPackage(metadata: Upload['metadata']): boolean {
+  return metadata?.['kind'] === packageUploadKind;
+}
 
 async function requireUpload({ db }: Services, subject: Subject, uploadId: string | undefined): Promise<UploadRequest> {
   if (uploadId === undefined) {
@@ -78,7 +84,7 @@ async function requireUpload({ db }: Services, subject: Subject, uploadId: strin
   return { subject, uploadId };
 }
 
-async function insertUpload({ db, now }: Services, allowed: UploadRequest | undefined, { id, size }: Upload): Promise<void> {
+async function insertUpload({ db, now }: Services, allowed: UploadRequest | undefined, { id, size, metadata }: Upload): Promise<void> {
   if (allowed === undefined || size === undefined) throw new Error('An upload was created without an owner or a size.');
-  await db.insertInto('uploads').values({ id, accountId: allowed.subject.accountId, size, createdAt: now(), lockedBy: null, lockedUntil: null }).execute();
+  await db.insertInto('uploads').values({ id, accountId: allowed.subject.accountId, size, isPackage: isPackage(metadata), createdAt: now(), lockedBy: null, lockedUntil: null }).execute();
 }

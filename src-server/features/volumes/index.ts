@@ -1,2 +1,3 @@
+export { preparePages, type PreparedPage } from './prepare-pages.ts';
 export { volumeHandlers } from './volume-handlers.ts';
-export { inCatalogueOrder, listMaterials, type MaterialRecord } from './volume-repository.ts';
+export { inCatalogueOrder, listMaterials, requireVolumeRecord, type MaterialRecord } from './volume-repository.ts';

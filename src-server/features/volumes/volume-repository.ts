@@ -14,8 +14,8 @@ export async function requireVolumeRecord(db: Db, id: string): Promise<VolumeRec
   return volume;
 }
 
-/** Which materials: a whole volume as it stands, the ones a request was granted, or one. */
-export type MaterialScope = { readonly volumeId: string } | { readonly grantOf: string } | { readonly materialId: string };
+/** Which materials: a whole volume as it stands, the ones a request was granted, the ones a delivery brought, or one. */
+export type MaterialScope = { readonly volumeId: string } | { readonly grantOf: string } | { readonly packageId: string } | { readonly materialId: string };
 
 /** With their pages, in catalogue order: class, then sequence, then page number. Two queries, however many pages. */
 export async function listMaterials(db: Db, scope: MaterialScope): Promise<MaterialRecord[]> {
@@ -38,6 +38,7 @@ export async function listMaterials(db: Db, scope: MaterialScope): Promise<Mater
 function materialsIn(db: Db, scope: MaterialScope) {
   const materials = db.selectFrom('materials');
   if ('volumeId' in scope) return materials.where('materials.volumeId', '=', scope.volumeId).where('materials.untilVersion', 'is', null);
+  if ('packageId' in scope) return materials.where('materials.packageId', '=', scope.packageId);
   if ('materialId' in scope) return materials.where('materials.id', '=', scope.materialId);
   return materials.where('materials.id', 'in', db.selectFrom('grantMaterials').select('materialId').where('requestId', '=', scope.grantOf));
 }

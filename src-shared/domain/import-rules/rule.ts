@@ -1,4 +1,5 @@
-import type { Finding, Place, RuleId, Severity } from '../finding.ts';
+import { compareFindings, moreVariant, severest, type Finding, type Place, type RuleId, type Severity } from '../finding.ts';
+import type { BatchKind } from '../intake.ts';
 import type { IntakePolicy } from '../intake-policy.ts';
 import type { CheckedImage, StagedVolume } from '../staged-volume.ts';
 import type { Secrecy } from '../secrecy.ts';
@@ -8,13 +9,18 @@ export type CheckContext = {
   readonly policy: IntakePolicy;
   /** YYYYMMDD. */
   readonly today: string;
+  /** Loose material (散材料) is added to a volume that exists: numbers go on from there. Without it: `volumes`. */
+  readonly batchKind?: BatchKind;
   /** The person of the roster whom the package was matched with; null when nobody fits. */
   readonly person: KnownPerson | null;
   /** Others of the roster with the same name and another identity number. */
   readonly namesakes: number;
   /** The volume as it stands, when this person has one. */
   readonly present: PresentVolume | null;
-  /** Digests and perceptual hashes of this package's pages that lie in files of other people, or in other packages of the batch: `where` names the place. */
+  /**
+   * By digest and by perceptual hash of this package's pages: the page of another person's file, or of another package of the batch,
+   * that has the same digest, or a hash within the policy's distance. `where` names the place.
+   */
   readonly foreignImages: ReadonlyMap<string, ForeignImage>;
   /** Of the batch: the medium is registered with number, hand-over and approval, or none is needed. */
   readonly isMediumRegistered: boolean;
@@ -39,31 +45,61 @@ export type ForeignImage = { readonly kind: 'exact' | 'near'; readonly where: st
 /** A volume whose images have been decoded and measured. */
 export type CheckedVolume = Omit<StagedVolume, 'images'> & { readonly images: readonly CheckedImage[] };
 
-/** A finding before its severity: policy decides that, unless the rule itself knows better for one variant. */
-export type Found = { readonly variant: string; readonly place?: Partial<Place>; readonly expected?: string; readonly found?: string; readonly severity?: Severity };
+/**
+ * A finding before its severity: policy decides that, unless the rule itself knows better for one variant. `expected` and `found` are
+ * shown as they are in both languages: numbers, dates, quoted values; the sentence around them is the message's.
+ */
+export type Found<Variant extends string = string> = {
+  readonly variant: Variant;
+  readonly place?: Partial<Place>;
+  readonly expected?: string;
+  readonly found?: string;
+  readonly severity?: Severity;
+};
 
-export type ImportRule = {
+export type ImportRule<Variant extends string = string> = {
   readonly severity: Severity;
   /** `confirmed` in a source of the field, or `own` design. */
   readonly origin: 'confirmed' | 'own';
   /** Where the rule comes from: a document of the field, or the practice it answers. */
   readonly source: string;
-  readonly check: (volume: CheckedVolume, context: CheckContext) => readonly Found[];
+  /** Everything it can say; each one has its words in the namespace `findings`. */
+  readonly variants: readonly Variant[];
+  readonly check: (volume: CheckedVolume, context: CheckContext) => readonly Found<NoInfer<Variant>>[];
 };
+
+/** Lets the compiler hold `check` to the variants that the rule declares. */
+export const defineRule = <const Variant extends string>(rule: ImportRule<Variant>): ImportRule<Variant> => rule;
 
 const nowhere: Place = { classCode: null, sequence: null, page: null, path: null };
 const longest = 300;
 
-/** Runs one rule under the policy; a rule that is off finds nothing. */
+/** A package that is broken throughout must not bury its reader: beyond this many one finding counts the rest. */
+export const maxFindingsPerRule = 100;
+
+/** Runs one rule under the policy; a rule that is off finds nothing. In the order of the defect sheet, bounded in number. */
 export function runRule(id: RuleId, rule: ImportRule, { volume, context }: { readonly volume: CheckedVolume; readonly context: CheckContext }): readonly Finding[] {
   const set = context.policy.severities[id];
   if (set === 'off') return [];
-  return rule.check(volume, context).map(({ variant, place, expected = '', found = '', severity }) => ({
+  const findings = rule.check(volume, context).map(({ variant, place, expected = '', found = '', severity }): Finding => ({
     rule: id,
     variant,
     severity: set ?? severity ?? rule.severity,
     place: { ...nowhere, ...place },
-    expected: expected.slice(0, longest),
-    found: found.slice(0, longest),
+    expected: shorten(expected),
+    found: shorten(found),
   }));
+  return collapse(id, findings.toSorted(compareFindings));
+}
+
+function collapse(rule: RuleId, findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= maxFindingsPerRule) return findings;
+  const rest = findings.slice(maxFindingsPerRule);
+  const more: Finding = { rule, variant: moreVariant, severity: severest(rest), place: nowhere, expected: '', found: String(rest.length) };
+  return [...findings.slice(0, maxFindingsPerRule), more];
+}
+
+/** Never cuts a character in half. */
+function shorten(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -79,13 +79,20 @@ const gradients = [
   gradient('from-bottom', 'x1="0" x2="0" y1="1" y2="0"'),
 ].join('');
 
-export type ScanFormat = { readonly widthPx: number; readonly heightPx: number; readonly grainTile: string };
+export type ScanFormat = {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly grainTile: string;
+  /** Clockwise; by chance when it is left out. */
+  readonly turnDegrees?: number;
+};
 
 /** A written sheet as a flatbed sees it: on its paper, a little crooked on the lid, with the grain of paper and sensor over all. */
 export function layOnScanner(random: Random, content: string, { paper, format }: { readonly paper: Paper; readonly format: ScanFormat }): string {
   const { widthPx, heightPx } = format;
   const scale = widthPx / sheetWidth;
-  const turn = random.between(-0.75, 0.75) * (random.chance(0.25) ? 1.4 : 0.7);
+  const chance = random.between(-0.75, 0.75) * (random.chance(0.25) ? 1.4 : 0.7);
+  const turn = format.turnDegrees ?? chance;
   const [dx, dy] = [random.between(-9, 9), random.between(-9, 9)];
   return svg`<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}"><defs>${gradients}
 <pattern id="grain" width="256" height="256" patternUnits="userSpaceOnUse"><image width="256" height="256" href="data:image/png;base64,${format.grainTile}"/></pattern></defs>

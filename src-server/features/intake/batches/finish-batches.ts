@@ -1,0 +1,13 @@
+import type { Db } from '../../../db/schema.ts';
+
+/** A batch is accepted when its last package has come to an end; asked after each one, because two may end at the same time. */
+export async function finishBatches(db: Db): Promise<void> {
+  await db
+    .updateTable('intakeBatches')
+    .set({ state: 'accepted' })
+    .where('state', '=', 'accepting')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('intakePackages').select('intakePackages.id').whereRef('intakePackages.batchId', '=', 'intakeBatches.id').where('intakePackages.endedAt', 'is', null))),
+    )
+    .execute();
+}

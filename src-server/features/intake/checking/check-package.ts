@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { PackageProblem, StagedVolume } from '#shared/domain/staged-volume';
+import type { OpenUpload } from '../../../blobs/upload-area.ts';
+import { openLedger, sweepBlobs } from './blob-ledger.ts';
+import { finishCheck } from './finish-check.ts';
+import type { IntakeTools, OpenedPackage } from './intake-tools.ts';
+import { judgePackage } from './judge-package.ts';
+import { measureImages } from './measure-images.ts';
+import type { PackageWork } from './package-work.ts';
+import { splitPackage } from './split-package.ts';
+
+const tooManyAttempts = 5;
+
+/** From the upload to a verdict, or to the several packages that lie in it. What is wrong with the package is a finding, never an error. */
+export async function checkPackage(work: PackageWork): Promise<void> {
+  const { services, record } = work;
+  await sweepBlobs(services, record.id);
+  // Whatever ends the process each time does so no further: a person must look.
+  if (record.attempts > tooManyAttempts) return checkRefused(work, { rule: 'P01', variant: 'cannot-be-checked' });
+  if (record.uploadId === null) throw new Error('A package without an upload cannot be checked.');
+  const source = await services.uploads.openForReading(record.uploadId);
+  try {
+    await checkSource(work, source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function checkSource(work: PackageWork, source: OpenUpload): Promise<void> {
+  const { tools, record, signal } = work;
+  // One of several that lie in an upload: the whole was looked at before it was split.
+  if (record.root === '' && (await digestOf(source, signal)) !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'upload-differs' });
+  let opened: OpenedPackage;
+  try {
+    opened = await tools.openPackage(source);
+  } catch (error) {
+    return checkRefused(work, requireProblem(tools, error));
+  }
+  try {
+    await checkOpened(work, opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function checkOpened(work: PackageWork, opened: OpenedPackage): Promise<void> {
+  const { record, services, owner, tools } = work;
+  const { roots } = opened;
+  if (record.root === '' && roots.length > 1) return splitPackage(services, { record, owner, roots });
+  let volume: StagedVolume;
+  try {
+    volume = await opened.stage(record.root === '' ? (roots[0] ?? '') : record.root);
+  } catch (error) {
+    return checkRefused(work, requireProblem(tools, error));
+  }
+  await checkStaged(work, { opened, volume });
+}
+
+function requireProblem(tools: IntakeTools, error: unknown): PackageProblem {
+  const problem = tools.findProblem(error);
+  if (!problem) throw error;
+  return problem;
+}
+
+type Staged = { readonly opened: OpenedPackage; readonly volume: StagedVolume };
+
+async function checkStaged(work: PackageWork, { opened, volume }: Staged): Promise<void> {
+  const { services, tools, record, owner, signal, imagesAtOnce } = work;
+  const ledger = openLedger(services, { packageId: record.id, attempt: owner });
+  try {
+    const { images, pages, problems } = await measureImages({ tools, opened, ledger, signal, atOnce: imagesAtOnce }, volume.images);
+    const judged = await judgePackage(work, { volume: { ...volume, images, problems: [...volume.problems, ...problems] }, pages });
+    signal.throwIfAborted();
+    await finishCheck(work, { ...judged, pages });
+  } catch (error) {
+    await ledger.abandon();
+    throw error;
+  }
+}
+
+const nothingStaged: StagedVolume = { format: 'layout', persons: [], secrecy: null, rows: [], hasCatalogue: false, images: [], strays: [], problems: [] };
+
+/** Nothing of it can be read: the problem is all that there is to say. */
+async function checkRefused(work: PackageWork, problem: PackageProblem): Promise<void> {
+  const judged = await judgePackage(work, { volume: { ...nothingStaged, images: [], problems: [problem] }, pages: [] });
+  // Everything that is missing in an unreadable package would only hide why.
+  await finishCheck(work, { ...judged, findings: judged.findings.filter(({ rule }) => rule === problem.rule), format: null, pages: [] });
+}
+
+const chunkBytes = 4 * 1024 * 1024;
+
+async function digestOf(source: OpenUpload, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < source.size; offset += chunkBytes) {
+    signal.throwIfAborted();
+    hash.update(await source.read(offset, chunkBytes));
+  }
+  return hash.digest('hex');
+}

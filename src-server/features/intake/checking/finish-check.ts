@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
+import { verdictOf, type Finding } from '#shared/domain/finding';
+import type { Db, Schema } from '../../../db/schema.ts';
+import { recordEvent } from '../../audit/index.ts';
+import { objectOf } from '../deliveries/delivery-repository.ts';
+import { closeLedger, giveUpBlobs, sweepBlobs } from './blob-ledger.ts';
+import type { PackageWork } from './package-work.ts';
+import type { Judged } from './judge-package.ts';
+import type { StoredPage } from './measure-images.ts';
+import { machine } from './machine.ts';
+import { LeaseLost } from './package-queue.ts';
+
+export type CheckOutcome = Judged & { readonly pages: readonly StoredPage[] };
+
+/** Pages, findings and verdict in one transaction, in the name of the lease; what an earlier check left gives way. */
+export async function finishCheck({ services, record, owner }: PackageWork, outcome: CheckOutcome): Promise<void> {
+  const { db, now } = services;
+  const { id } = record;
+  await db.transaction().execute(async tx => {
+    const previousId = await findPrevious(tx, record, outcome);
+    const checked = await tx
+      .updateTable('intakePackages')
+      .set({ ...columnsOf(outcome), previousId, state: 'checked', leaseOwner: null, leaseUntil: null, attempts: 0, checkedAt: now() })
+      .where('id', '=', id)
+      .where('leaseOwner', '=', owner)
+      .where('state', '=', 'checking')
+      .returning('id')
+      .executeTakeFirst();
+    if (!checked) throw new LeaseLost();
+    const replaced = await tx.deleteFrom('intakePages').where('packageId', '=', id).returning(['originalBlob', 'optimisedBlob']).execute();
+    await tx.deleteFrom('intakeFindings').where('packageId', '=', id).execute();
+    await insertPages(tx, id, outcome.pages);
+    await insertFindings(tx, id, outcome);
+    await closeLedger(tx, { packageId: id, attempt: owner });
+    await giveUpBlobs(tx, id, replaced.flatMap(({ originalBlob, optimisedBlob }) => [originalBlob, optimisedBlob]));
+    const personId = outcome.match.person?.id;
+    const detail = `verdict=${verdictOf(outcome.findings)} findings=${String(outcome.findings.length)} pages=${String(countPages(outcome))} stored=${String(outcome.pages.length)}`;
+    await recordEvent(tx, await machine(tx, record.batchUnitId), { act: 'intake.check', object: objectOf(record), detail, ...(personId === undefined ? {} : { personId }) });
+  });
+  await sweepBlobs(services, id);
+}
+
+function columnsOf(outcome: CheckOutcome): Partial<Insertable<Schema['intakePackages']>> {
+  const { match: { named, idNumber, person }, present, volume, format, findings } = outcome;
+  const { persons, rows, secrecy } = volume;
+  return {
+    ...{ format, verdict: verdictOf(findings), staged: { persons, rows } },
+    ...{ personId: person?.id ?? null, subjectIdNumber: person?.idNumber ?? idNumber, subjectName: person?.name ?? named?.name ?? null },
+    archiveNumber: person?.archiveNumber ?? named?.archiveNumber ?? null,
+    ...{ volumeId: present?.id ?? null, volumeVersion: present?.version ?? null, secrecyLevel: secrecy?.level ?? null, secrecyYears: secrecy?.years ?? null },
+    ...{ materialCount: rows.length, pageCount: countPages(outcome) },
+    ...{ blockingCount: countOf(findings, 'block'), warningCount: countOf(findings, 'warn') },
+  };
+}
+
+/** What was offered, whether or not it can be read: pages that came are in the account. */
+function countPages({ volume }: CheckOutcome): number {
+  return volume.images.filter(({ layer }) => layer === 'original').length;
+}
+
+function countOf(findings: readonly Finding[], wanted: Finding['severity']): number {
+  return findings.filter(({ severity }) => severity === wanted).length;
+}
+
+/** The last delivery of the same volume to this unit that was returned. */
+async function findPrevious(tx: Db, { id, batchUnitId }: PackageWork['record'], { match: { person, idNumber, named } }: CheckOutcome): Promise<string | null> {
+  const [number, archive] = [person?.idNumber ?? idNumber, person?.archiveNumber ?? named?.archiveNumber ?? null];
+  if (number === null && archive === null) return null;
+  const previous = await tx
+    .selectFrom('intakePackages')
+    .innerJoin('intakeBatches', 'intakeBatches.id', 'intakePackages.batchId')
+    .select('intakePackages.id')
+    .where('intakeBatches.unitId', '=', batchUnitId)
+    .where('intakePackages.id', '!=', id)
+    .where('intakePackages.state', '=', 'returned')
+    .where(eb => eb.or([...(number === null ? [] : [eb('subjectIdNumber', '=', number)]), ...(archive === null ? [] : [eb('archiveNumber', '=', archive)])]))
+    .orderBy('endedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return previous?.id ?? null;
+}
+
+const rowsAtOnce = 500;
+
+async function insertPages(tx: Db, packageId: string, pages: readonly StoredPage[]): Promise<void> {
+  for (let start = 0; start < pages.length; start += rowsAtOnce) {
+    await tx.insertInto('intakePages').values(pages.slice(start, start + rowsAtOnce).map(page => ({ ...page, packageId }))).execute();
+  }
+}
+
+async function insertFindings(tx: Db, packageId: string, { findings, pages }: CheckOutcome): Promise<void> {
+  const open = { overrideState: null, overrideReason: null, overrideBy: null, overrideAt: null, secondBy: null, secondAt: null };
+  const pageIdOf = indexPages(pages);
+  const rows = findings.map(({ place, ...finding }, index) => ({ ...finding, ...place, ...open, id: randomUUID(), packageId, position: index + 1, pageId: pageIdOf(place) }));
+  for (let start = 0; start < rows.length; start += rowsAtOnce) await tx.insertInto('intakeFindings').values(rows.slice(start, start + rowsAtOnce)).execute();
+}
+
+/** The picture that a finding is about: by its file, else by its place. */
+function indexPages(pages: readonly StoredPage[]): (place: Finding['place']) => string | null {
+  const byPath = new Map(pages.flatMap(({ id, originalPath, optimisedPath }) => [originalPath, ...(optimisedPath ? [optimisedPath] : [])].map(path => [path, id] as const)));
+  const byPlace = new Map(pages.map(({ id, classCode, sequence, number }) => [`${classCode}/${String(sequence)}/${String(number)}`, id]));
+  return ({ path, classCode, sequence, page }) => (path === null ? undefined : byPath.get(path)) ?? byPlace.get(`${String(classCode)}/${String(sequence)}/${String(page)}`) ?? null;
+}

@@ -1,0 +1,39 @@
+import type { Finding } from '#shared/domain/finding';
+import type { CheckContext, CheckedVolume } from '#shared/domain/import-rules/rule';
+import type { PackageFormat } from '#shared/domain/staged-volume';
+import { formatSiteDay } from '#shared/domain/site-clock';
+import { requireBatch, batchSecrecy } from '../batches/batch-repository.ts';
+import { findPresentVolume, type StandingVolume } from '../deliveries/present-volume.ts';
+import { readPolicy } from '../policies/policy-repository.ts';
+import type { PackageWork } from './package-work.ts';
+import { findForeignImages } from './foreign-images.ts';
+import { matchPerson, type Match } from './match-person.ts';
+import type { StoredPage } from './measure-images.ts';
+
+export type Judged = {
+  readonly match: Match;
+  readonly present: StandingVolume | null;
+  readonly volume: CheckedVolume;
+  readonly format: PackageFormat | null;
+  readonly findings: readonly Finding[];
+};
+
+/** Gathers what the data centre knows beside the package, then lets the rules speak. */
+export async function judgePackage({ services: { db, now }, tools, record }: PackageWork, { volume, pages }: { readonly volume: CheckedVolume; readonly pages: readonly StoredPage[] }): Promise<Judged> {
+  const batch = await requireBatch(db, record.batchId);
+  const match = await matchPerson(db, batch.unitId, volume.persons);
+  const present = match.person && (await findPresentVolume(db, match.person.id));
+  const subjectIdNumber = match.person?.idNumber ?? match.idNumber;
+  const context: CheckContext = {
+    policy: await readPolicy(db, batch.unitId, batch.policyVersion),
+    today: formatSiteDay(now()),
+    person: match.person,
+    namesakes: match.namesakes,
+    present,
+    foreignImages: await findForeignImages(db, { pages, packageId: record.id, personId: match.person?.id ?? null, subjectIdNumber }),
+    // A batch is opened, and a package taken, under a received medium or none alone.
+    isMediumRegistered: true,
+    batchSecrecy: batchSecrecy(batch),
+  };
+  return { match, present, volume, format: volume.format, findings: tools.judge(volume, context) };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
+import { isIdNumberValid } from '#shared/domain/person';
+import { isPartialDate } from '#shared/domain/partial-date';
+import { combineSecrecy, type Secrecy } from '#shared/domain/secrecy';
+import type { StagedPerson } from '#shared/domain/staged-volume';
+import type { FieldChange } from '#shared/proof/audit-record';
+import { nextNumber } from '../../../db/next-number.ts';
+import type { Db, Schema } from '../../../db/schema.ts';
+import { personTermsOf } from '../../people/index.ts';
+import { secrecyOfPackage, type PackageRecord } from '../deliveries/delivery-repository.ts';
+
+type Subject = { readonly id: string; readonly archiveNumber: string };
+
+/** The person whom the package was matched with; else the one it names, entered into the roster. Undefined when it does not bring enough for that. */
+export async function findOrCreatePerson(tx: Db, record: PackageRecord): Promise<Subject | undefined> {
+  const { personId, subjectIdNumber, staged } = record;
+  const columns = ['id', 'archiveNumber'] as const;
+  if (personId !== null) return tx.selectFrom('persons').select(columns).where('id', '=', personId).executeTakeFirstOrThrow();
+  const [named] = staged?.persons ?? [];
+  if (!named || subjectIdNumber === null || !isIdNumberValid(subjectIdNumber) || named.name.trim() === '') return undefined;
+  const row = await rowOf(tx, record, { named, idNumber: subjectIdNumber });
+  // Somebody else may have entered him since the check: the identity number decides.
+  const made = await tx.insertInto('persons').values(row).onConflict(conflict => conflict.column('idNumber').doNothing()).returning(columns).executeTakeFirst();
+  if (!made) return tx.selectFrom('persons').select(columns).where('idNumber', '=', subjectIdNumber).where('managingUnitId', '=', record.batchUnitId).executeTakeFirst();
+  await tx.insertInto('personTerms').values(personTermsOf(row)).execute();
+  return made;
+}
+
+type Named = { readonly named: StagedPerson; readonly idNumber: string };
+
+async function rowOf(tx: Db, record: PackageRecord, { named, idNumber }: Named): Promise<Insertable<Schema['persons']>> {
+  const { level, years } = secrecyOfPackage(record);
+  const { gender, bornOn, workStartedOn, unitName } = named;
+  return {
+    id: randomUUID(),
+    name: named.name.trim(),
+    gender: gender ?? (Number(idNumber[16]) % 2 === 1 ? 'male' : 'female'),
+    bornOn: bornOn !== null && isPartialDate(bornOn) ? bornOn : idNumber.slice(6, 14),
+    idNumber,
+    ethnicity: named.ethnicity ?? '',
+    nativePlace: named.nativePlace ?? '',
+    politicalStatus: named.politicalStatus ?? '',
+    workStartedOn: workStartedOn !== null && isPartialDate(workStartedOn) ? workStartedOn : null,
+    unitId: await findUnit(tx, record.batchUnitId, unitName),
+    post: named.post ?? '',
+    managingUnitId: record.batchUnitId,
+    archiveNumber: await freeArchiveNumber(tx, named.archiveNumber?.trim() ?? ''),
+    status: 'in-service',
+    secrecyLevel: level,
+    secrecyYears: years,
+  };
+}
+
+/** The unit of that name below the custodian, else the custodian itself. */
+async function findUnit(tx: Db, custodianId: string, name: string | null): Promise<string> {
+  if (name === null) return custodianId;
+  const unit = await tx.selectFrom('units').select('id').where('name', '=', name.trim()).where('parentId', '=', custodianId).executeTakeFirst();
+  return unit?.id ?? custodianId;
+}
+
+/** The package's own when nobody has it, else a new one: `RK-000012`. */
+async function freeArchiveNumber(tx: Db, wanted: string): Promise<string> {
+  const isTaken = async (number: string): Promise<boolean> => (await tx.selectFrom('persons').select('id').where('archiveNumber', '=', number).executeTakeFirst()) !== undefined;
+  if (wanted !== '' && wanted.length <= 40 && !(await isTaken(wanted))) return wanted;
+  for (;;) {
+    const number = `RK-${String(await nextNumber(tx, 'archive-number')).padStart(6, '0')}`;
+    if (!(await isTaken(number))) return number;
+  }
+}
+
+/** A file takes the highest level and the longest term of what lies in it; it is never lowered here. */
+export async function raiseSecrecy(tx: Db, personId: string, brought: Secrecy): Promise<FieldChange[]> {
+  const { level, years } = await tx.selectFrom('persons').select(['secrecyLevel as level', 'secrecyYears as years']).where('id', '=', personId).executeTakeFirstOrThrow();
+  const raised = combineSecrecy([{ level, years }, brought]);
+  if (raised.level === level && raised.years === years) return [];
+  await tx.updateTable('persons').set({ secrecyLevel: raised.level, secrecyYears: raised.years }).where('id', '=', personId).execute();
+  return [{ field: 'secrecy', before: `${level} ${String(years)}`, after: `${raised.level} ${String(raised.years)}` }];
+}

@@ -1,0 +1,103 @@
+import { sql, type Selectable } from 'kysely';
+import type { z } from 'zod';
+import type { PackageState, PackageSummary } from '#shared/domain/intake';
+import { combineSecrecy, type Secrecy } from '#shared/domain/secrecy';
+import { AppError } from '#shared/errors/app-error';
+import type { Db, Schema } from '../../../db/schema.ts';
+import { rowsAllowed, type Act, type ResourceFacts, type Subject } from '../../authority/index.ts';
+
+/** A package with what authority asks about it: its batch's unit, and of whom it is. */
+export type PackageRecord = Selectable<Schema['intakePackages']> & {
+  readonly batchNumber: string;
+  readonly batchUnitId: string;
+  readonly batchLevel: Secrecy['level'];
+  readonly batchYears: number;
+  readonly personName: string | null;
+  readonly personIdNumber: string | null;
+  readonly personArchiveNumber: string | null;
+  readonly personLevel: Secrecy['level'] | null;
+  readonly personYears: number | null;
+};
+
+export const packageQuery = (db: Db) =>
+  db
+    .selectFrom('intakePackages')
+    .innerJoin('intakeBatches', 'intakeBatches.id', 'intakePackages.batchId')
+    .leftJoin('persons', 'persons.id', 'intakePackages.personId')
+    .selectAll('intakePackages')
+    .select([
+      ...(['intakeBatches.number as batchNumber', 'intakeBatches.unitId as batchUnitId', 'intakeBatches.secrecyLevel as batchLevel', 'intakeBatches.secrecyYears as batchYears'] as const),
+      ...(['persons.name as personName', 'persons.idNumber as personIdNumber', 'persons.archiveNumber as personArchiveNumber', 'persons.secrecyLevel as personLevel', 'persons.secrecyYears as personYears'] as const),
+    ]);
+
+export async function requirePackage(db: Db, id: string): Promise<PackageRecord> {
+  const found = await packageQuery(db).where('intakePackages.id', '=', id).executeTakeFirst();
+  if (!found) throw new AppError('resource.not-found');
+  return found;
+}
+
+/** The highest level and the longest term of batch, package and file. */
+export function secrecyOfPackage(record: PackageRecord): Secrecy {
+  const { batchLevel, batchYears, personLevel, personYears, secrecyLevel, secrecyYears } = record;
+  return combineSecrecy([
+    { level: batchLevel, years: batchYears },
+    ...(personLevel === null ? [] : [{ level: personLevel, years: personYears ?? 1 }]),
+    ...(secrecyLevel === null ? [] : [{ level: secrecyLevel, years: secrecyYears ?? 1 }]),
+  ]);
+}
+
+/** Nobody's number: before a package is opened, and where it names nobody, there is no file yet that could be closed to somebody. */
+const ofNobody = '';
+
+/**
+ * Whose file it is: the person it was matched with, else whom the package names. One that gives a name without a number is closed to
+ * whoever bears that name.
+ */
+export function packageFacts(record: PackageRecord, subject: Subject): ResourceFacts {
+  const { personIdNumber, subjectIdNumber, subjectName, personId } = record;
+  const isNamesake = personIdNumber === null && subjectIdNumber === null && subjectName === subject.displayName;
+  return {
+    ...(personId === null ? {} : { personId }),
+    personIdNumber: personIdNumber ?? subjectIdNumber ?? (isNamesake ? (subject.idNumber ?? ofNobody) : ofNobody),
+    managingUnitId: record.batchUnitId,
+    secrecyLevel: secrecyOfPackage(record).level,
+    object: objectOf(record),
+  };
+}
+
+/** `JS-2026-0012/3`: how the log and every mark name a package. */
+export function objectOf({ batchNumber, number }: Pick<PackageRecord, 'batchNumber' | 'number'>): string {
+  return `${batchNumber}/${String(number)}`;
+}
+
+/** The same as `packageFacts` for lists made of `packageQuery`. */
+export function packagesAllowed(subject: Subject, act: Act) {
+  const isOfNamesake = sql`intake_packages.subject_name = ${subject.displayName} and intake_packages.subject_id_number is null and persons.id is null`;
+  const levels = sql`array['secret', 'confidential', 'top-secret']`;
+  const positions = sql.join(['intake_batches.secrecy_level', 'intake_packages.secrecy_level', 'persons.secrecy_level'].map(column => sql`array_position(${levels}, ${sql.ref(column)})`));
+  return rowsAllowed(subject, act, {
+    managingUnitId: sql`intake_batches.unit_id`,
+    personIdNumber: sql`coalesce(persons.id_number, intake_packages.subject_id_number, case when ${isOfNamesake} then ${subject.idNumber ?? ofNobody} else ${ofNobody} end)`,
+    secrecyLevel: sql`(${levels})[greatest(${positions})]`,
+  });
+}
+
+export function summaryOf(record: PackageRecord): z.input<typeof PackageSummary> {
+  const { id, number, name, state, verdict, format, personId } = record;
+  return {
+    ...{ id, number, name, state, verdict, format, personId },
+    personName: record.personName ?? record.subjectName,
+    archiveNumber: record.personArchiveNumber ?? record.archiveNumber,
+    materials: record.materialCount,
+    pages: record.pageCount,
+    bytes: Number(record.bytes),
+    blocking: record.blockingCount,
+    warnings: record.warningCount,
+    isSecondDelivery: record.previousId !== null,
+    checkedAt: record.checkedAt?.toISOString() ?? null,
+  };
+}
+
+export function requirePackageState({ state }: Pick<PackageRecord, 'state'>, allowed: readonly PackageState[]): void {
+  if (!allowed.includes(state)) throw new AppError('package.state-conflict', { state });
+}

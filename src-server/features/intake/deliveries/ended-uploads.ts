@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Services } from '../../../app/services.ts';
+
+/** An upload goes when the last package in it has ended. The file first: a row without a file is swept again. */
+export async function removeEndedUploads({ db, uploads }: Pick<Services, 'db' | 'uploads'>): Promise<void> {
+  const { rows: ended } = await sql<{ id: string }>`
+    select u.id from uploads u
+    where exists (select 1 from intake_packages p where p.upload_id = u.id)
+      and not exists (select 1 from intake_packages p where p.upload_id = u.id and p.ended_at is null) limit 500`.execute(db);
+  for (const { id } of ended) {
+    await uploads.remove(id);
+    await db.deleteFrom('uploads').where('id', '=', id).execute();
+  }
+}

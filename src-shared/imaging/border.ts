@@ -1,0 +1,113 @@
+import { colourStep, pixelsPerMm, type GreyRaster, type MeasuringRasters, type RgbRaster } from './raster.ts';
+
+/** Where the scanner's dark lid or the copier's black frame shows: in cells of the grey raster, connected with its edge. */
+export type Border = { readonly cells: Uint8Array; readonly columns: number; readonly rows: number; readonly cellPx: number; readonly share: number; readonly darkCorners: number };
+
+const cellMm = 0.6;
+/** A frame is nearly black; a brown cover or a shadow is not. */
+const darkest = 80;
+const paperRatio = 0.45;
+/** Coloured darkness (a blue cover, a red seal, a photograph) is no lid. */
+const maxTint = 40;
+/** When more than this is dark, it is the page that is dark. */
+const maxShare = 0.5;
+const cornerMm = 5;
+
+export function findBorder({ grey, colour }: MeasuringRasters, paper: number): Border {
+  const cellPx = Math.max(1, Math.round(cellMm * pixelsPerMm(grey)));
+  const [columns, rows] = [Math.ceil(grey.width / cellPx), Math.ceil(grey.height / cellPx)];
+  const limit = Math.min(darkest, paper * paperRatio);
+  const dark = darkCells(grey, { cellPx, columns, rows, limit });
+  for (let cell = 0; cell < dark.length; cell++) {
+    if (dark[cell] === 1 && tintAt(colour, ((cell % columns) + 0.5) * cellPx, (Math.floor(cell / columns) + 0.5) * cellPx) > maxTint) dark[cell] = 0;
+  }
+  const cells = floodFromEdge(dark, columns, rows);
+  const share = cells.reduce((sum, cell) => sum + cell, 0) / Math.max(1, cells.length);
+  if (share > maxShare) return { cells: new Uint8Array(cells.length), columns, rows, cellPx, share: 0, darkCorners: 0 };
+  return { cells, columns, rows, cellPx, share, darkCorners: countCorners(cells, { columns, rows, corner: Math.max(2, Math.round((cornerMm * pixelsPerMm(grey)) / cellPx)) }) };
+}
+
+type Grid = { readonly cellPx: number; readonly columns: number; readonly rows: number; readonly limit: number };
+
+/** A cell is dark when its mean is: a stroke of a pen is narrower. Cells that the edge cuts count what is there. */
+function darkCells({ data, width, height }: GreyRaster, { cellPx, columns, rows, limit }: Grid): Uint8Array {
+  const dark = new Uint8Array(columns * rows);
+  const sums = new Uint32Array(columns);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(0);
+    const bottom = Math.min(height, (row + 1) * cellPx);
+    for (let y = row * cellPx; y < bottom; y++) {
+      for (let column = 0, at = y * width; column < columns; column++) {
+        const end = y * width + Math.min(width, (column + 1) * cellPx);
+        let sum = 0;
+        for (; at < end; at++) sum += data[at] ?? 0;
+        sums[column] = (sums[column] ?? 0) + sum;
+      }
+    }
+    for (let column = 0; column < columns; column++) {
+      const area = (bottom - row * cellPx) * (Math.min(width, (column + 1) * cellPx) - column * cellPx);
+      if ((sums[column] ?? 0) < limit * area) dark[row * columns + column] = 1;
+    }
+  }
+  return dark;
+}
+
+function tintAt({ data, width, height }: RgbRaster, x: number, y: number): number {
+  const [column, row] = [Math.min(width - 1, Math.floor(x / colourStep)), Math.min(height - 1, Math.floor(y / colourStep))];
+  const at = (row * width + column) * 3;
+  const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+  return Math.max(red, green, blue) - Math.min(red, green, blue);
+}
+
+function floodFromEdge(dark: Uint8Array, columns: number, rows: number): Uint8Array {
+  const reached = new Uint8Array(dark.length);
+  const stack: number[] = [];
+  const visit = (column: number, row: number): void => {
+    const cell = row * columns + column;
+    if (column < 0 || row < 0 || column >= columns || row >= rows || dark[cell] !== 1 || reached[cell] === 1) return;
+    reached[cell] = 1;
+    stack.push(cell);
+  };
+  for (let column = 0; column < columns; column++) for (const row of [0, rows - 1]) visit(column, row);
+  for (let row = 0; row < rows; row++) for (const column of [0, columns - 1]) visit(column, row);
+  for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
+    const [column, row] = [cell % columns, Math.floor(cell / columns)];
+    visit(column - 1, row);
+    visit(column + 1, row);
+    visit(column, row - 1);
+    visit(column, row + 1);
+  }
+  return reached;
+}
+
+/** A corner is dark when most of its triangle is. */
+function countCorners(cells: Uint8Array, { columns, rows, corner }: { readonly columns: number; readonly rows: number; readonly corner: number }): number {
+  let count = 0;
+  for (const isRight of [false, true]) {
+    for (const isLower of [false, true]) {
+      let [dark, all] = [0, 0];
+      for (let row = 0; row < corner; row++) {
+        for (let column = 0; column < corner - row; column++) {
+          const at = (isLower ? rows - 1 - row : row) * columns + (isRight ? columns - 1 - column : column);
+          dark += cells[at] ?? 0;
+          all++;
+        }
+      }
+      if (dark > 0.6 * all) count++;
+    }
+  }
+  return count;
+}
+
+/** The page as if it lay on paper: the border and the shadow beside it are painted over. */
+export function withoutBorder(grey: GreyRaster, { cells, columns, rows, cellPx, share }: Border, paper: number): GreyRaster {
+  if (share === 0) return grey;
+  const data = grey.data.slice();
+  for (let cell = 0; cell < cells.length; cell++) {
+    if (cells[cell] !== 1) continue;
+    const [column, row] = [cell % columns, Math.floor(cell / columns)];
+    const [left, right] = [Math.max(0, column - 1) * cellPx, Math.min(grey.width, Math.min(columns, column + 2) * cellPx)];
+    for (let y = Math.max(0, row - 1) * cellPx; y < Math.min(grey.height, Math.min(rows, row + 2) * cellPx); y++) data.fill(paper, y * grey.width + left, y * grey.width + right);
+  }
+  return { ...grey, data };
+}

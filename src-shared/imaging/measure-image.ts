@@ -1,0 +1,63 @@
+import type { ImageMeasures } from '../domain/image-facts.ts';
+import { isBlankPage } from './blankness.ts';
+import { findBlobs } from './blobs.ts';
+import { findBorder, withoutBorder } from './border.ts';
+import { colourShareOf } from './colour.ts';
+import { findCutEdges } from './cut-edges.ts';
+import { clippedShareOf } from './exposure.ts';
+import { findInk, type Ink } from './ink.ts';
+import { sortMarks } from './marks.ts';
+import { findOrientation, type Orientation } from './orientation.ts';
+import { histogramOf, paperLevel } from './paper.ts';
+import { hashDistance, perceptualHash } from './perceptual-hash.ts';
+import type { MeasuringRasters } from './raster.ts';
+import { findLean, type Lean } from './skew.ts';
+import { countStripes } from './stripes.ts';
+import { strokeSharpness } from './strokes.ts';
+
+export { hashDistance };
+
+/** All measures of one page; pure, so that the scanning desk sees the same as the data centre. */
+export function measureImage(rasters: MeasuringRasters): ImageMeasures {
+  const paper = paperLevel(histogramOf(rasters.grey));
+  const border = findBorder(rasters, paper);
+  const grey = withoutBorder(rasters.grey, border, paper);
+  const ink = findInk(grey, paper);
+  const marks = sortMarks(findBlobs(ink), grey);
+  const isBlank = isBlankPage(ink, marks, paper);
+  const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, marks);
+  const lean = isBlank ? null : leanOf(ink, { turn, confidence });
+  const hasStrokes = !isBlank && ink.depth > 0;
+  return {
+    skewDegrees: lean === null ? null : round(lean, 100),
+    borderShare: round(border.share, 10_000),
+    darkCorners: border.darkCorners,
+    sharpness: hasStrokes ? strokeSharpness(grey, ink) : null,
+    contrast: hasStrokes ? round(ink.depth / 255, 1000) : null,
+    paperWhite: paper,
+    clippedShare: round(clippedShareOf(grey, ink, paper), 1000),
+    inkShare: round(ink.share, 10_000),
+    isBlank,
+    uprightTurn: turn,
+    turnConfidence: round(confidence, 1000),
+    cutEdges: isBlank ? [] : findCutEdges(marks, grey),
+    stripes: countStripes(grey),
+    colourShare: round(colourShareOf(rasters.colour), 1000),
+    perceptualHash: perceptualHash(ink, lean ?? 0),
+  };
+}
+
+/** An angle that stands out less is chance. */
+const minProminence = 1.15;
+/** From here on the orientation decides which way the lines run. */
+const sureTurn = 0.6;
+
+function leanOf(ink: Ink, { turn, confidence }: Orientation): number | null {
+  const isSideways = turn === 90 || turn === 270;
+  const directions = confidence < sureTurn ? (['across', 'down'] as const) : ([isSideways ? 'down' : 'across'] as const);
+  const leans = directions.map(direction => findLean(ink, direction)).filter((lean): lean is Lean => lean !== null);
+  const clearest = leans.sort((one, other) => other.prominence - one.prominence)[0];
+  return clearest && clearest.prominence >= minProminence ? clearest.degrees : null;
+}
+
+const round = (value: number, places: number): number => Math.round(value * places) / places;

@@ -1,0 +1,84 @@
+/** 8-bit brightness, row by row without gaps. */
+export type GreyRaster = { readonly data: Uint8Array; readonly width: number; readonly height: number };
+
+/** 8-bit red, green and blue, row by row without gaps. */
+export type RgbRaster = { readonly data: Uint8Array; readonly width: number; readonly height: number };
+
+/** What the measures look at: brightness at 77 to 150 dpi of A4, and colour at an eighth to a quarter of that. */
+export type MeasuringRasters = { readonly grey: GreyRaster; readonly colour: RgbRaster };
+
+/** Longest edge of the measuring raster: A4 at 150 dpi has 1754. */
+const maxLongEdge = 1800;
+/** The colour raster is this many times smaller than the grey one. */
+export const colourStep = 4;
+
+/** By how much an image is reduced (whole pixels averaged) before it is measured. */
+export function measuringFactor(width: number, height: number): number {
+  return Math.max(1, Math.ceil(Math.max(width, height) / maxLongEdge));
+}
+
+/**
+ * Pixels of the raster in a length on paper, for A4: what the header says about resolution is often false, and an A3 sheet
+ * only has its limits doubled.
+ */
+export function pixelsPerMm({ width, height }: Pick<GreyRaster, 'width' | 'height'>): number {
+  return Math.max(width, height) / 297;
+}
+
+type Interleaved = { readonly data: Uint8Array; readonly width: number; readonly height: number; readonly channels: number };
+
+/** Both measuring rasters by averaging boxes of pixels; remainders at the right and lower edge are left out, as native/imaging does. */
+export function reduceForMeasuring(image: Interleaved): MeasuringRasters {
+  const factor = measuringFactor(image.width, image.height);
+  return { grey: greyOf(image, factor), colour: colourOf(image, factor * colourStep) };
+}
+
+/** ITU-R BT.601 in sixteenth bits: what JPEG calls Y. */
+function greyOf(image: Interleaved, factor: number): GreyRaster {
+  const [width, height] = reducedSize(image, factor);
+  const out = new Uint8Array(width * height);
+  const sums = new Uint32Array(width);
+  const area = factor * factor;
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (let row = y * factor; row < (y + 1) * factor; row++) addRow(image, { row, factor }, sums);
+    for (let x = 0; x < width; x++) out[y * width + x] = ((sums[x] ?? 0) + area / 2) / area;
+  }
+  return { data: out, width, height };
+}
+
+const reducedSize = ({ width, height }: Interleaved, factor: number): [number, number] => [Math.max(1, Math.floor(width / factor)), Math.max(1, Math.floor(height / factor))];
+
+function addRow({ data, width, channels }: Interleaved, { row, factor }: { readonly row: number; readonly factor: number }, sums: Uint32Array): void {
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
+  let at = row * width * channels;
+  for (let x = 0; x < sums.length; x++) {
+    let sum = 0;
+    for (let step = 0; step < factor; step++, at += channels) {
+      sum += (19595 * (data[at] ?? 0) + 38470 * (data[at + green] ?? 0) + 7471 * (data[at + blue] ?? 0) + 32768) >>> 16;
+    }
+    sums[x] = (sums[x] ?? 0) + sum;
+  }
+}
+
+/** Every second pixel of every second row is enough for a mean colour. */
+function colourOf(image: Interleaved, factor: number): RgbRaster {
+  const [width, height] = reducedSize(image, factor);
+  const out = new Uint8Array(width * height * 3);
+  const lanes = image.channels < 3 ? [0, 0, 0] : [0, 1, 2];
+  for (let at = 0; at < out.length; at++) {
+    const pixel = Math.floor(at / 3);
+    out[at] = meanOf(image, { left: (pixel % width) * factor, top: Math.floor(pixel / width) * factor, size: factor, lane: lanes[at % 3] ?? 0 });
+  }
+  return { data: out, width, height };
+}
+
+type Box = { readonly left: number; readonly top: number; readonly size: number; readonly lane: number };
+
+function meanOf({ data, width, height, channels }: Interleaved, { left, top, size, lane }: Box): number {
+  let [sum, count] = [0, 0];
+  for (let row = top; row < Math.min(height, top + size); row += 2) {
+    for (let column = left; column < Math.min(width, left + size); column += 2, count++) sum += data[(row * width + column) * channels + lane] ?? 0;
+  }
+  return Math.round(sum / Math.max(1, count));
+}
