@@ -50,6 +50,11 @@ describe('packages are found by what lies in them', () => {
     expect((await find()).toSorted()).toEqual(['folder 卷/1', 'folder 卷/2', 'folder 类']);
   });
 
+  test('folders that only begin like classes are meant as classes when pages lie in them', async () => {
+    await put('甲/4-1 学历学位/0101.jpg', '乙/第三类 考核/0101.jpg', '批次/1张三/1.履历/0101.jpg', '杂/2020年照片/a.jpg');
+    expect((await find()).toSorted()).toEqual(['folder 乙', 'folder 批次/1张三', 'folder 甲']);
+  });
+
   test('links are not followed, junk is not looked at, a path that is not there holds nothing', async () => {
     await put('真/1.履历/0101.jpg', '__MACOSX/1.履历/0101.jpg', '.隐藏/1.履历/0101.jpg', '$RECYCLE.BIN/1.履历/0101.jpg');
     await symlink(join(root, '真'), join(root, '假'));

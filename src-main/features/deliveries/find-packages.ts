@@ -11,6 +11,9 @@ export type SearchLimits = { readonly maxPackages: number; readonly maxFolders: 
 
 const maxDepth = 8;
 const maxNameLength = 200;
+/** What names everything in its folder, and what may only be a list. */
+const whole: readonly string[] = ['.xml', '.sealed'];
+const lists: readonly string[] = ['.xlsx', '.xls'];
 /** 原始图像 and 优化图像: folders of layers are parts of one package, not packages. */
 const layerName = /原始|原图|优化|高清|图像|影像|original|optimi[sz]ed|master|images?$/i;
 
@@ -77,18 +80,30 @@ async function readFolder(path: string, search: Search): Promise<Folder> {
 
 const byName = (a: string, b: string): number => a.localeCompare(b, 'zh-CN', { numeric: true });
 const isZip = (name: string): boolean => extname(name).toLowerCase() === '.zip';
-const hasFile = ({ files }: Folder, extension: string): boolean => files.some(name => extname(name).toLowerCase() === extension);
+const hasFile = ({ files }: Folder, extensions: readonly string[]): boolean => files.some(name => extensions.includes(extname(name).toLowerCase()));
 const hasClassFolders = ({ folders }: Folder): boolean => folders.some(name => parseClassCode(name.split('.')[0] ?? '') !== undefined);
 
 /** A list in Excel beside the folders of many volumes (移交清单) is no catalogue of one. */
 async function isPackage(path: string, folder: Folder, search: Search): Promise<boolean> {
-  if (hasFile(folder, '.xml')) return true;
+  if (hasFile(folder, whole)) return true;
   if (hasClassFolders(folder)) return !(await isNumberedList(path, folder, search));
+  if (await hasLooseClassFolders(path, folder, search)) return true;
   const layers = folder.folders.filter(name => layerName.test(name));
   if (await someHasClassFolders(path, layers, search)) return true;
-  if (!hasFile(folder, '.xlsx')) return false;
+  if (!hasFile(folder, lists)) return false;
   const others = folder.folders.filter(name => !layerName.test(name)).slice(0, 50);
   return !(await someHasClassFolders(path, others, search));
+}
+
+/** `4-1 学历学位`, `第三类`: what begins like a class and holds pages is meant as one, and is told off by the checks, not overlooked here. */
+const looseClass = /^(?:第\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)/u;
+const pageFile = /\.(jpe?g|tiff?|png|pdf)$/i;
+
+async function hasLooseClassFolders(path: string, { folders }: Folder, search: Search): Promise<boolean> {
+  for (const name of folders.filter(each => looseClass.test(each)).slice(0, 3)) {
+    if ((await readFolder(join(path, name), search)).files.some(file => pageFile.test(file))) return true;
+  }
+  return false;
 }
 
 /** `1`, `2`, `3` may be numbers of volumes: then class folders lie in them. */
