@@ -3,9 +3,10 @@ import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
-import { deliveryHandlers } from '../features/deliveries/index.ts';
+import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
+import { sheetHandlers } from '../features/exports/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
@@ -23,6 +24,7 @@ export type Features = {
   readonly printing: Printing;
   readonly keys: Keys;
   readonly anchors: Anchors;
+  readonly deliveries: Deliveries;
 };
 
 /** `hasKeyDriver`: a library for USB keys is named in this terminal's settings. */
@@ -32,6 +34,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
   const printing = createPrinting(services);
   const keys = createKeys(services, hasKeyDriver);
   const anchors = createAnchors(services);
+  const deliveries = createDeliveries(services);
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
@@ -42,10 +45,11 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...filingHandlers(services, desk),
     ...printing.handlers,
     ...keys.handlers,
-    ...deliveryHandlers(services),
+    ...deliveries.handlers,
+    ...sheetHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries };
 }

@@ -109,7 +109,9 @@ async function compose(options: TerminalOptions, { store, log }: { readonly stor
     token: { current: session.token, refused: endRefused(session, emit) },
     onConnectionChange: isOnline => {
       emit('connection.changed', { isOnline });
-      if (isOnline) void features.printing.reportLeftovers();
+      if (!isOnline) return;
+      void features.printing.reportLeftovers();
+      features.deliveries.wake();
     },
   });
   const services: TerminalServices = {

@@ -15,12 +15,15 @@ export type RunningParts = {
 /** Whoever closes the window waits for this: a scanner that does not stop, or a data centre that does not answer, gets no more. */
 const scannerPatienceMs = 3_000;
 const signOutPatienceMs = 2_000;
+/** What is not offered by then is offered at the next start, under the same key. */
+const offerPatienceMs = 3_000;
 
 /** From the outside in; what fails is logged and does not keep the rest from ending. */
 export async function stopTerminal({ services, features, devices, host }: RunningParts): Promise<void> {
   const { log, server, session, store } = services;
   const steps: readonly (() => Promise<unknown>)[] = [
     () => atMost(scannerPatienceMs, features.scanning.stop()),
+    () => atMost(offerPatienceMs, features.deliveries.stop()),
     () => {
       features.anchors.stop();
       features.keys.stop();

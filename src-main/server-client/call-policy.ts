@@ -11,6 +11,11 @@ const usualTimeoutMs = 20_000;
 const longTimeoutsMs: Partial<Record<ServerOperationName, number>> = {
   'volumes.fileMaterial': 300_000,
   'printing.prepare': 120_000,
+  // The table of a zip of two gigabytes is read; a sample of a large batch is drawn.
+  'intake.offerPackage': 120_000,
+  'intake.closeBatch': 120_000,
+  'intake.decideBatch': 120_000,
+  'intake.fileLoose': 300_000,
   // A year of the log is read through once.
   'audit.report': 60_000,
   'audit.reportFile': 120_000,
@@ -47,6 +52,15 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'acts.todo',
   'policy.get',
   'terminals.list',
+  'intake.listBatches',
+  'intake.getBatch',
+  'intake.listPackages',
+  'intake.getPackage',
+  'intake.getSample',
+  'intake.getPolicy',
+  'media.list',
+  'media.get',
+  'volumes.completeness',
 ]);
 
 /** May be asked again without harm when the connection broke; anything that changes something is never repeated unasked. */

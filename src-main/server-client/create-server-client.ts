@@ -8,7 +8,7 @@ import { createConnectionWatch, type ConnectionWatch } from './connection-watch.
 import { errorOfStatus } from './network-errors.ts';
 import type { SessionToken } from './session-token.ts';
 import { createTransport, type ServerAddress, type TakeBytes, type TransportRequest, type TransportResponse } from './transport.ts';
-import { createUploader, type Uploader } from './upload-page.ts';
+import { createUploader, type Uploader } from './uploader.ts';
 
 export type ServerClientOptions = ServerAddress & {
   readonly token: SessionToken;
@@ -26,7 +26,7 @@ export type ServerClient = {
   readonly getBytes: (path: string, limitBytes: number) => Promise<{ readonly contentType: string; readonly bytes: Buffer<ArrayBuffer> }>;
   /** A file of any size, handed over as it arrives; throws when it did not arrive whole. */
   readonly download: (path: string, take: TakeBytes) => Promise<void>;
-  readonly uploadPage: Uploader['upload'];
+  readonly upload: Uploader['upload'];
   readonly isOnline: () => boolean;
   readonly close: () => Promise<void>;
 };
@@ -72,7 +72,7 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
       const request = { method: 'GET', path, token: used, timeoutMs: downloadTimeoutMs, limitBytes: Number.MAX_SAFE_INTEGER } as const;
       await endingSession(token, used, async () => bytesOf(await watched(watch, () => transport.receive(request, take))));
     },
-    uploadPage: page => endingSession(token, requireToken(token), () => watched(watch, () => uploader.upload(page))),
+    upload: order => endingSession(token, requireToken(token), () => watched(watch, () => uploader.upload(order))),
     isOnline: watch.isOnline,
     close: async () => {
       watch.close();

@@ -1,2 +1,3 @@
 export { createServerClient, type ServerClient } from './create-server-client.ts';
 export type { SessionToken } from './session-token.ts';
+export { sourceOf, type UploadSource } from './uploader.ts';

@@ -1,3 +1,4 @@
+export type { DeliveriesOf, DeliveryCounts, DeliveryState, StoredDelivery } from './delivery-repository.ts';
 export type { StoredDraft } from './draft-repository.ts';
 export type { PageImageKind, StoredPage } from './draft-page-repository.ts';
 export type { UnreportedPrint } from './print-repository.ts';

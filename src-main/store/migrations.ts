@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /**
- * In clear are ids, the order of pages and whether one was taken out: what SQL must find rows by. All else is in `sealed`.
+ * In clear are ids, the order of pages and whether one was taken out, states and sizes of deliveries: what SQL must find or add up
+ * rows by. All else is in `sealed`.
  * `user_version` counts the applied steps; a step is never changed once released.
  */
 const migrations: readonly (readonly string[])[] = [
@@ -25,6 +26,24 @@ const migrations: readonly (readonly string[])[] = [
      )`,
     `CREATE TABLE unreported_prints (id TEXT PRIMARY KEY, sealed BLOB NOT NULL)`,
     `CREATE TABLE terminal_state (name TEXT PRIMARY KEY, sealed BLOB NOT NULL)`,
+  ],
+  [
+    // `rank`: 0 failed, 1 waiting, 2 offered. `mark` tells equal places of one batch apart without saying what they are.
+    `CREATE TABLE deliveries (
+       arrival INTEGER PRIMARY KEY,
+       id TEXT NOT NULL UNIQUE,
+       account_id TEXT NOT NULL,
+       batch_id TEXT NOT NULL,
+       mark BLOB NOT NULL,
+       rank INTEGER NOT NULL CHECK (rank BETWEEN 0 AND 2),
+       bytes INTEGER NOT NULL,
+       changed_at INTEGER NOT NULL,
+       sealed BLOB NOT NULL,
+       UNIQUE (account_id, batch_id, mark)
+     )`,
+    `CREATE INDEX deliveries_by_batch ON deliveries (account_id, batch_id, rank, arrival, bytes)`,
+    `CREATE INDEX deliveries_by_turn ON deliveries (account_id, rank, arrival, batch_id)`,
+    `CREATE TABLE paused_batches (account_id TEXT NOT NULL, batch_id TEXT NOT NULL, PRIMARY KEY (account_id, batch_id))`,
   ],
 ];
 

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import { describeError, type Log } from '../app/log.ts';
+import { deliveryRepository, type DeliveryRepository } from './delivery-repository.ts';
 import { draftPageRepository, type DraftPageRepository } from './draft-page-repository.ts';
 import { draftRepository, type DraftRepository } from './draft-repository.ts';
 import { migrate, StoreTooNew } from './migrations.ts';
@@ -18,6 +19,7 @@ export type Repositories = {
   readonly pages: DraftPageRepository;
   readonly prints: PrintRepository;
   readonly state: TerminalStateRepository;
+  readonly deliveries: DeliveryRepository;
 };
 
 /** The terminal's memory: encrypted, one file, may be deleted at any time at the price of unfiled pages. */
@@ -41,6 +43,7 @@ function repositoriesOf(sql: SqlRunner, sealer: Sealer): Repositories {
     pages: draftPageRepository(sql, sealer),
     prints: printRepository(sql, sealer),
     state: terminalStateRepository(sql, sealer),
+    deliveries: deliveryRepository(sql, sealer),
   };
 }
 

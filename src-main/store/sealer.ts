@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 
 /** Where a value lies; bound into its seal, so that values cannot be swapped between rows or columns. */
@@ -9,6 +9,8 @@ export type Sealer = {
   /** Throws `SealBroken` for a wrong key, another place or a changed byte. */
   readonly open: (place: Place, sealed: Uint8Array) => Buffer;
   readonly sealJson: (place: Place, value: unknown) => Buffer;
+  /** Equal for equal values of one place only; tells nothing to whoever lacks the key. */
+  readonly mark: (place: Omit<Place, 'id'>, value: string) => Buffer;
   readonly openJson: <Value>(place: Place, sealed: Uint8Array, schema: z.ZodType<Value>) => Value;
 };
 
@@ -29,6 +31,7 @@ const contextOf = ({ table, id, column }: Place): Buffer => Buffer.from(`${Strin
 
 export function createSealer(terminalKey: Uint8Array): Sealer {
   const key = Buffer.from(hkdfSync('sha256', terminalKey, '', 'danglian terminal store', 32));
+  const markKey = Buffer.from(hkdfSync('sha256', terminalKey, '', 'danglian terminal store marks', 32));
   const seal = (place: Place, plain: Uint8Array): Buffer => {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(contextOf(place));
@@ -50,6 +53,7 @@ export function createSealer(terminalKey: Uint8Array): Sealer {
   return {
     seal,
     open,
+    mark: ({ table, column }, value) => createHmac('sha256', markKey).update(`${table}/${column}/${value}`).digest(),
     sealJson: (place, value) => seal(place, Buffer.from(JSON.stringify(value))),
     openJson: (place, sealed, schema) => schema.parse(JSON.parse(open(place, sealed).toString())),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
-import { Delivery, DeliveryPlaces, FoundPackage, FolderListing } from '../domain/delivery.ts';
+import { Delivery, DeliveryPlaces, DeliverySummary, FoundPackage, FolderListing } from '../domain/delivery.ts';
 import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
@@ -40,7 +40,8 @@ export type SignedIn = z.infer<typeof SignedIn>;
 
 export const Terminal = z.object({
   name: z.string(),
-  hostKind: z.enum(['electron', 'chromium']),
+  /** `windowless`: the command line. */
+  hostKind: z.enum(['electron', 'chromium', 'windowless']),
   version: z.string(),
   siteName: z.string(),
   isDemo: z.boolean(),
@@ -170,14 +171,25 @@ export const deliveryOperations = {
   /** Folders, zips and single files that could be packages; nothing is opened. */
   'deliveries.browse': operation(z.object({ path: LocalPath }), FolderListing),
   /** Which packages lie in what was dropped or chosen: each folder with class folders or a catalogue, each zip. */
-  'deliveries.find': operation(z.object({ paths: z.array(LocalPath).min(1).max(2_000).readonly() }), z.object({ packages: z.array(FoundPackage).readonly() })),
-  'deliveries.start': operation(z.object({ batchId: BatchId, paths: z.array(LocalPath).min(1).max(20_000).readonly() }), z.object({ deliveries: z.array(Delivery).readonly() })),
-  'deliveries.list': operation(z.object({ batchId: BatchId }), z.object({ deliveries: z.array(Delivery).readonly() })),
+  'deliveries.find': operation(z.object({ paths: z.array(LocalPath).min(1).max(2_000).readonly() }), z.object({ packages: z.array(FoundPackage).readonly(), isCutShort: z.boolean() })),
+  /** Queues the packages that lie in these paths and answers at once, with the first of them; what the batch has in its queue already is `known` and not queued again. */
+  'deliveries.start': operation(
+    z.object({ batchId: BatchId, paths: z.array(LocalPath).min(1).max(20_000).readonly() }),
+    z.object({ deliveries: z.array(Delivery).readonly(), added: z.int().nonnegative(), known: z.int().nonnegative() }),
+  ),
+  /** Failed ones first, then those under way and waiting, then the offered ones. */
+  'deliveries.list': operation(
+    z.object({ batchId: BatchId, state: Delivery.shape.state.nullable().default(null), offset: z.int().nonnegative().default(0), limit: z.int().positive().max(2_000).default(500) }),
+    z.object({ deliveries: z.array(Delivery).readonly(), summary: DeliverySummary }),
+  ),
   'deliveries.pause': operation(z.object({ batchId: BatchId, isPaused: z.boolean() }), Nothing),
   /** Takes what has not been offered yet out of the queue; `id` null: all of the batch. */
   'deliveries.cancel': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
   'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
-  /** Into the folder of exports, like reports. */
+};
+
+/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. */
+export const sheetOperations = {
   'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
@@ -208,7 +220,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {

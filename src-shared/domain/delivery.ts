@@ -33,3 +33,19 @@ export const Delivery = z.object({
   error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
 });
 export type Delivery = z.infer<typeof Delivery>;
+
+/** All deliveries of one batch at this terminal, counted. */
+export const DeliverySummary = z.object({
+  waiting: z.int().nonnegative(),
+  sending: z.int().nonnegative(),
+  offered: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  isPaused: z.boolean(),
+  /** Of what has been measured: a folder is measured when its turn comes. */
+  bytes: z.int().nonnegative(),
+  sentBytes: z.int().nonnegative(),
+  bytesPerSecond: z.number().nonnegative().nullable(),
+  /** By the size of those that were measured; null while nothing is sent. */
+  secondsLeft: z.int().nonnegative().nullable(),
+});
+export type DeliverySummary = z.infer<typeof DeliverySummary>;

@@ -153,6 +153,25 @@ export const errorCatalogue = {
   'audit.period-required': { status: 400, retry: false },
   'audit.period-too-long': { status: 400, retry: false },
 
+  /** None of the chosen paths holds a package. */
+  'delivery.nothing-found': { status: 404, retry: false },
+  'delivery.search-too-long': { status: 413, retry: false },
+  'delivery.place-unreadable': { status: 404, retry: true },
+  'delivery.file-vanished': { status: 409, retry: true },
+  'delivery.file-unreadable': { status: 409, retry: true },
+  /** Between measuring and sending, or between two attempts. */
+  'delivery.file-changed': { status: 409, retry: true },
+  /** A link or a device where a file should be: following it could lead anywhere. */
+  'delivery.not-plain': { status: 400, retry: false },
+  'delivery.name-unreadable': { status: 400, retry: false },
+  'delivery.empty': { status: 400, retry: false },
+  'delivery.too-large': { status: 413, retry: false },
+  'delivery.too-many-files': { status: 413, retry: false },
+  /** The terminal's own record of it, not the package. */
+  'delivery.entry-damaged': { status: 409, retry: false },
+  'delivery.medium-removed': { status: 409, retry: true },
+  'delivery.medium-silent': { status: 504, retry: true },
+
   'draft.not-found': { status: 404, retry: false },
   'draft.empty': { status: 409, retry: false },
   'draft.being-filed': { status: 409, retry: true },

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keepFile } from '../../src-main/features/audit/keep-file.ts';
+import { keepFile } from '../../src-main/features/exports/keep-file.ts';
 
 let folder: string;
 beforeAll(async () => { folder = join(await mkdtemp(join(tmpdir(), 'danglian-reports-')), '档联导出'); });

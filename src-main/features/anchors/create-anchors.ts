@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import { LogAlarm, type LogAnchor, type LogMismatch } from '#shared/domain/log-proof';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile } from '../audit/index.ts';
+import { keepFile } from '../exports/index.ts';
 import { judgeLog, KeptAnchor, readSigned, type ShownProof } from './judge-log.ts';
 
 export type Anchors = {

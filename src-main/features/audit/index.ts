@@ -1,3 +1,2 @@
-export { keepFile } from './keep-file.ts';
 export { logFileHandlers } from './save-log.ts';
 export { reportHandlers } from './report-handlers.ts';

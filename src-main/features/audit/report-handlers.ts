@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { reportOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
-import { PrintJobId } from '#shared/domain/ids';
-import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { measurePdf } from '../printing/index.ts';
-import { keepFile } from './keep-file.ts';
+import { keepFile, printDocument, requirePrinter } from '../exports/index.ts';
 
 /** The auditor's report as a file of this terminal, or on paper. The data centre makes it and records that it left. */
-export function reportHandlers({ server, session, devices, exportDirectory }: TerminalServices): Handlers<typeof reportOperations, unknown> {
+export function reportHandlers(services: TerminalServices): Handlers<typeof reportOperations, unknown> {
+  const { server, session, exportDirectory } = services;
   return {
     'audit.saveReport': async order => {
       session.requireAccount();
@@ -17,12 +14,9 @@ export function reportHandlers({ server, session, devices, exportDirectory }: Te
     },
     'audit.printReport': async ({ printerName, ...period }) => {
       session.requireAccount();
-      const { printers } = await devices('printers.list', {});
-      if (!printers.some(printer => printer.name === printerName)) throw new AppError('printer.not-found', { printer: printerName });
+      await requirePrinter(services, printerName);
       const { fileName, base64 } = await server.call('audit.reportFile', { ...period, format: 'pdf' });
-      const pdf = new Uint8Array(Buffer.from(base64, 'base64'));
-      const sheets = await measurePdf(pdf);
-      return devices('printers.print', { printJobId: PrintJobId.parse(randomUUID()), printerName, title: fileName, pdf, copies: 1, ...sheets });
+      return printDocument(services, { printerName, title: fileName, pdf: new Uint8Array(Buffer.from(base64, 'base64')) });
     },
   };
 }

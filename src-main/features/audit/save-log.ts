@@ -3,7 +3,7 @@ import type { logFileOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { logExportPath } from '#shared/contract/server-api';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile } from './keep-file.ts';
+import { keepFile } from '../exports/index.ts';
 
 /** The whole log as a file of this terminal, written as it arrives; for `danglian-verify` and for the archive of the auditor. */
 export function logFileHandlers({ server, session, exportDirectory, now }: TerminalServices): Handlers<typeof logFileOperations, unknown> {

@@ -1,1 +1,1 @@
-export { deliveryHandlers } from './delivery-handlers.ts';
+export { createDeliveries, type Deliveries } from './create-deliveries.ts';

@@ -3,6 +3,7 @@ import type { FiledPage } from '#shared/contract/server/volume-operations';
 import type { DraftId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
+import { sourceOf } from '../../server-client/index.ts';
 import { SealBroken, type StoredPage } from '../../store/index.ts';
 
 /** Two keep the line busy while the data centre writes; more would only hold more pages in memory. */
@@ -41,8 +42,8 @@ type PageToSend = { readonly draftId: DraftId; readonly page: StoredPage; readon
 
 async function sendPage({ server, store }: Sender, { draftId, page, number, onProgress }: PageToSend): Promise<FiledPage> {
   const bytes = await readOriginal({ store }, { draftId, page, number });
-  const { uploadId } = await server.uploadPage({
-    bytes,
+  const { uploadId } = await server.upload({
+    source: sourceOf(bytes),
     url: page.uploadUrl,
     onUrl: async uploadUrl => {
       await store.pages.update({ ...page, uploadUrl });

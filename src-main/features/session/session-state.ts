@@ -18,6 +18,8 @@ export type SessionState = {
   /** Changes nothing when nobody is signed in. */
   readonly update: (change: Partial<Pick<SignedIn, 'isLocked' | 'mustChangePassword' | 'isPasswordExpired'>>) => void;
   readonly end: () => void;
+  /** Locked, unlocked, or its password changed. */
+  readonly onUpdate: (listener: () => void) => void;
   readonly onBegin: (listener: (account: Account) => void) => void;
   readonly onEnd: (listener: () => void) => void;
 };
@@ -26,6 +28,7 @@ export function createSessionState(): SessionState {
   let live: Live | null = null;
   const begun: ((account: Account) => void)[] = [];
   const ended: (() => void)[] = [];
+  const updated: (() => void)[] = [];
 
   const requireAccount = (): Account => {
     if (!live) throw new AppError('session.required');
@@ -48,7 +51,12 @@ export function createSessionState(): SessionState {
       if (live) live = { ...live, token };
     },
     update: change => {
-      if (live) live = { ...live, signedIn: { ...live.signedIn, ...change } };
+      if (!live) return;
+      live = { ...live, signedIn: { ...live.signedIn, ...change } };
+      for (const listener of updated) listener();
+    },
+    onUpdate: listener => {
+      updated.push(listener);
     },
     end: () => {
       if (!live) return;

@@ -1,0 +1,3 @@
+export { keepFile } from './keep-file.ts';
+export { printDocument, requirePrinter } from './print-document.ts';
+export { sheetHandlers } from './sheet-handlers.ts';

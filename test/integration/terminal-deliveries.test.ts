@@ -1,0 +1,211 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPackage } from '../../src-main/features/deliveries/open-package.ts';
+import type { Delivery } from '../../src-shared/domain/delivery.ts';
+import { BatchId, IdempotencyKey } from '../../src-shared/domain/ids.ts';
+import { anAccount, aUnit, testPassword } from '../support/builders.ts';
+import { eventually } from '../support/eventually.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
+import { listen, type ListeningServer } from '../support/tls-server.ts';
+
+let server: TestServer;
+let door: ListeningServer;
+let directory: string;
+let terminal: TestTerminal;
+let loginName: string;
+/** While set, the answer to an operation or upload whose address ends so is lost on the way. */
+let lostAnswer: string | undefined;
+/** While true, what arrives is taken in slowly. */
+let isSlow = false;
+
+beforeAll(async () => {
+  server = await startTestServer({ database: 'pglite' });
+  door = await listen(server, app => {
+    app.addHook('onRequest', async request => {
+      if (isSlow && request.method === 'PATCH') await new Promise(resolve => { setTimeout(resolve, 400); });
+    });
+    app.addHook('onSend', async request => {
+      if (lostAnswer === undefined || !request.url.endsWith(lostAnswer)) return;
+      lostAnswer = undefined;
+      request.raw.socket.destroy();
+      await Promise.resolve();
+    });
+  });
+});
+afterAll(async () => {
+  await door.stop();
+  await server.close();
+});
+beforeEach(async () => {
+  isSlow = false;
+  directory = await mkdtemp(join(tmpdir(), 'danglian-delivery-'));
+  const unit = await aUnit(server.db);
+  ({ loginName } = await anAccount(server.db, { roles: ['archivist'], unitId: unit.id }));
+  terminal = await startTestTerminal({ ...door, dataDirectory: join(directory, 'terminal') });
+  await signIn();
+});
+afterEach(async () => {
+  await terminal.close();
+  await rm(directory, { recursive: true });
+});
+
+const signIn = (name = loginName) => terminal.call('session.signIn', { loginName: name, password: testPassword });
+const aBatch = async (): Promise<BatchId> => {
+  const order = { kind: 'volumes', supplier: '某数字化公司', note: '', mediumId: null, approvalNumber: '批-2026-1', secrecy: { level: 'secret', years: 20 } } as const;
+  return (await terminal.call('intake.createBatch', { ...order, idempotencyKey: IdempotencyKey.parse(crypto.randomUUID()) })).id;
+};
+const folder = (name: string): string => join(directory, 'disc', name);
+/** A folder of one volume with some pages of random bytes. */
+async function put(name: string, bytes = 20_000): Promise<string> {
+  await mkdir(join(folder(name), '1.履历材料'), { recursive: true });
+  for (const page of ['0101.jpg', '0102.jpg']) await writeFile(join(folder(name), '1.履历材料', page), crypto.getRandomValues(Buffer.alloc(Math.min(bytes, 65_536))));
+  if (bytes > 65_536) await writeFile(join(folder(name), '大.bin'), Buffer.alloc(bytes, name));
+  return folder(name);
+}
+const list = async (batchId: BatchId): Promise<readonly Delivery[]> => (await terminal.call('deliveries.list', { batchId })).deliveries;
+const statesOf = async (batchId: BatchId): Promise<readonly string[]> => (await list(batchId)).map(({ name, state }) => `${name} ${state}`).toSorted();
+const offeredTo = (batchId: BatchId) => server.db.selectFrom('intakePackages').select(['name', 'digest', 'bytes']).where('batchId', '=', batchId).orderBy('number').execute();
+const allOffered = (batchId: BatchId, count: number) => eventually(async () => (await terminal.call('deliveries.list', { batchId })).summary).toMatchObject({ offered: count, waiting: 0, sending: 0, failed: 0 });
+
+test('folders and zips arrive once each, with the bytes that lie on the disc, and nothing of them stays at the terminal', async () => {
+  const batchId = await aBatch();
+  for (const name of ['张三', '李四', '王五']) await put(name, 200_000);
+  await writeFile(folder('赵六.zip'), 'a zip as it is');
+  const { added, known } = await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  expect([added, known]).toEqual([4, 0]);
+  await allOffered(batchId, 4);
+  const expected = await Promise.all(
+    (await list(batchId)).map(async ({ name, path }) => {
+      const { size, digest } = await openPackage({ path, kind: path.endsWith('.zip') ? 'zip' : 'folder' }, new AbortController().signal);
+      return { name, digest, bytes: String(size) };
+    }),
+  );
+  expect((await offeredTo(batchId)).map(each => ({ ...each, bytes: String(each.bytes) })).toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name)));
+  expect(terminal.events.filter(({ name }) => name === 'deliveries.progressed').length).toBeGreaterThan(0);
+});
+
+test('the same folders chosen again are known and not sent again', async () => {
+  const batchId = await aBatch();
+  await put('张三');
+  await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  await allOffered(batchId, 1);
+  await put('李四');
+  expect(await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc'), folder('张三')] })).toMatchObject({ added: 1, known: 1 });
+  await allOffered(batchId, 2);
+  expect((await offeredTo(batchId)).map(({ name }) => name)).toEqual(['张三', '李四']);
+});
+
+test('an answer to the offer that is lost on the way offers once', async () => {
+  const batchId = await aBatch();
+  await put('张三');
+  lostAnswer = 'intake.offerPackage';
+  await terminal.call('deliveries.start', { batchId, paths: [folder('张三')] });
+  await allOffered(batchId, 1);
+  expect(await offeredTo(batchId)).toHaveLength(1);
+});
+
+test('a paused batch keeps what has arrived and goes on from there; a cancelled one leaves the queue', async () => {
+  const batchId = await aBatch();
+  isSlow = true;
+  await put('张三', 20_000_000);
+  for (const name of ['李四', '王五']) await put(name);
+  await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  await eventually(async () => (await list(batchId)).find(({ name }) => name === '张三')?.sentBytes ?? 0).toBeGreaterThan(4_000_000);
+  await terminal.call('deliveries.pause', { batchId, isPaused: true });
+  expect((await list(batchId)).find(({ name }) => name === '张三')).toMatchObject({ state: 'paused' });
+  const waiting = (await terminal.call('deliveries.list', { batchId, state: 'paused' })).deliveries;
+  const others = waiting.filter(({ name }) => name !== '张三');
+  for (const { id } of others) await terminal.call('deliveries.cancel', { batchId, id });
+  await terminal.call('deliveries.pause', { batchId, isPaused: false });
+  // What had arrived is not sent again: the first figure is beyond it.
+  await eventually(async () => (await list(batchId)).find(({ name }) => name === '张三')?.sentBytes ?? 0).toBeGreaterThan(0);
+  expect((await list(batchId)).find(({ name }) => name === '张三')!.sentBytes).toBeGreaterThanOrEqual(4_000_000);
+  isSlow = false;
+  await allOffered(batchId, 3 - others.length);
+  expect(await offeredTo(batchId)).toHaveLength(3 - others.length);
+});
+
+test('what cannot be sent says why, the others go on, and it is sent when it was mended and tried again', async () => {
+  const batchId = await aBatch();
+  await put('张三');
+  await put('李四');
+  await put('王五');
+  await writeFile(join(folder('王五'), 'a\\b.jpg'), 'x');
+  await terminal.call('deliveries.start', { batchId, paths: [folder('张三'), folder('王五'), folder('李四')] });
+  await eventually(() => statesOf(batchId)).toEqual(['张三 offered', '李四 offered', '王五 failed']);
+  expect((await list(batchId))[0]?.error).toEqual({ code: 'delivery.name-unreadable', params: { file: 'a\\b.jpg' } });
+  await rm(join(folder('王五'), 'a\\b.jpg'));
+  await terminal.call('deliveries.retry', { batchId, id: null });
+  await allOffered(batchId, 3);
+});
+
+test('three failures in a row pause the batch: the medium is out, or the batch takes nothing any more', async () => {
+  const batchId = await aBatch();
+  isSlow = true;
+  for (const name of ['一', '二', '三', '四', '五', '六', '七', '八']) await put(name);
+  await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  await rename(join(directory, 'disc'), join(directory, 'out'));
+  await eventually(async () => (await terminal.call('deliveries.list', { batchId })).summary.isPaused).toBe(true);
+  isSlow = false;
+  await rename(join(directory, 'out'), join(directory, 'disc'));
+  await terminal.call('deliveries.retry', { batchId, id: null });
+  await terminal.call('deliveries.pause', { batchId, isPaused: false });
+  await allOffered(batchId, 8);
+  expect(await offeredTo(batchId)).toHaveLength(8);
+});
+
+test('without the data centre it waits, and goes on by itself when that is back', async () => {
+  const batchId = await aBatch();
+  isSlow = true;
+  await put('张三', 9_000_000);
+  await terminal.call('deliveries.start', { batchId, paths: [folder('张三')] });
+  await eventually(async () => (await list(batchId))[0]?.sentBytes ?? 0).toBeGreaterThan(0);
+  await door.stop();
+  await terminal.waitFor('connection.changed');
+  await eventually(() => statesOf(batchId)).toEqual(['张三 waiting']);
+  isSlow = false;
+  await door.start();
+  await allOffered(batchId, 1);
+  expect(await offeredTo(batchId)).toHaveLength(1);
+});
+
+test('who signs out leaves his queue to nobody else; it goes on when he is back', async () => {
+  const batchId = await aBatch();
+  isSlow = true;
+  await put('张三', 20_000_000);
+  await terminal.call('deliveries.start', { batchId, paths: [folder('张三')] });
+  await eventually(() => statesOf(batchId)).toEqual(['张三 sending']);
+  await terminal.call('session.signOut', {});
+  await expect(terminal.call('deliveries.list', { batchId })).rejects.toMatchObject({ code: 'session.required' });
+  isSlow = false;
+  const other = await anAccount(server.db, { roles: ['archivist'] });
+  await signIn(other.loginName);
+  expect(await list(batchId)).toEqual([]);
+  expect(await offeredTo(batchId)).toEqual([]);
+  await signIn();
+  await allOffered(batchId, 1);
+});
+
+test('behind a locked screen nothing new begins, and the queue goes on after unlocking', async () => {
+  const batchId = await aBatch();
+  isSlow = true;
+  await put('张三');
+  for (const name of ['李四', '王五', '赵六']) await put(name);
+  await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  await terminal.call('session.lock', {});
+  await expect(terminal.call('deliveries.list', { batchId })).rejects.toMatchObject({ code: 'session.locked' });
+  isSlow = false;
+  await new Promise(resolve => { setTimeout(resolve, 1_500); });
+  expect((await offeredTo(batchId)).length).toBeLessThanOrEqual(2);
+  await terminal.call('session.unlock', { password: testPassword });
+  await allOffered(batchId, 4);
+});
+
+test('what holds no package is refused', async () => {
+  const batchId = await aBatch();
+  await mkdir(folder('空'), { recursive: true });
+  await expect(terminal.call('deliveries.start', { batchId, paths: [folder('空')] })).rejects.toMatchObject({ code: 'delivery.nothing-found' });
+});
