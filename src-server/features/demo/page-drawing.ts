@@ -18,14 +18,14 @@ export type PageArtist = {
 };
 
 export async function createPageArtist(pages: Pick<PageStore, 'put'>, cityRandom: Random): Promise<PageArtist> {
-  const grainTile = await makeGrainTile(cityRandom.fork('grain'));
+  const format = { widthPx, heightPx, grainTile: await makeGrainTile(cityRandom.fork('grain')) };
   const shared = new Map<string, Promise<DrawnPage>>();
 
   const drawNew = async (page: PlannedPage, random: Random): Promise<DrawnPage> => {
-    const markup = layOnScanner(random, page.draw(random), { paper: page.paper, format: { widthPx, heightPx, grainTile } });
-    const upright = await encode(sharp(Buffer.from(markup)));
+    const markup = layOnScanner(random, page.draw(random), { paper: page.paper, format });
+    const upright = await encodePage(sharp(Buffer.from(markup)), demoDpi);
     // A sheet that lay sideways on the glass; the generator's upright image is already clean and is the optimised layer as it is.
-    const original = page.rotation === 0 ? upright : await encode(sharp(upright).rotate(360 - page.rotation));
+    const original = page.rotation === 0 ? upright : await encodePage(sharp(upright).rotate(360 - page.rotation), demoDpi);
     const [originalBlob, optimisedBlob] = await Promise.all([pages.put(original), pages.put(upright)]);
     return { originalBlob, optimisedBlob, originalDigest: createHash('sha256').update(original).digest('hex'), widthPx, heightPx, dpi: demoDpi };
   };
@@ -41,9 +41,12 @@ export async function createPageArtist(pages: Pick<PageStore, 'put'>, cityRandom
 }
 
 /** sharp leaves the JFIF header out unless asked for metadata, and then spends a quarter of the whole time on a colour profile. */
-const jfifHeader = Buffer.from([0xff, 0xe0, 0, 16, ...Buffer.from('JFIF\0'), 1, 1, 1, 0, demoDpi, 0, demoDpi, 0, 0]);
+function makeJfifHeader(dpi: number): Buffer {
+  const density = [dpi >> 8, dpi & 0xff];
+  return Buffer.from([0xff, 0xe0, 0, 16, ...Buffer.from('JFIF\0'), 1, 1, 1, ...density, ...density, 0, 0]);
+}
 
-async function encode(image: Sharp): Promise<Buffer> {
+export async function encodePage(image: Sharp, dpi: number): Promise<Buffer> {
   const jpeg = await image.jpeg({ quality: 78 }).toBuffer();
-  return Buffer.concat([jpeg.subarray(0, 2), jfifHeader, jpeg.subarray(2)]);
+  return Buffer.concat([jpeg.subarray(0, 2), makeJfifHeader(dpi), jpeg.subarray(2)]);
 }
