@@ -1,4 +1,5 @@
-import type { PackageProblem, StagedImage, StagedVolume } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedImage, StagedVolume } from '#shared/domain/staged-volume';
 import { createStager } from './stage-package.ts';
 import { openContainer, type Container } from './container/container.ts';
 import type { PackageSource } from './container/source.ts';
@@ -29,12 +30,16 @@ export async function openPackage(source: PackageSource, options: PackageOptions
   try {
     return openedUpload(await openContainer(source), options);
   } catch (error) {
-    return refusedUpload(problemOf(error));
+    // What is wrong with the whole goes by the name under which it was offered.
+    return refusedUpload({ path: options.name, ...problemOf(error) });
   }
 }
 
 function openedUpload(container: Container, options: PackageOptions): OpenedUpload {
-  const stagers = new Map(findRoots(container.files.map(({ path }) => path)).map(found => [found.root, createStager(filesOf(container, found), namedAfter(found, options))]));
+  const found = findRoots(container.files.map(({ path }) => path));
+  // A volume is called after its folder, a single one else after the upload.
+  const named = ({ root }: PackageRoot): PackageOptions => ({ ...options, name: found.length === 1 ? `${options.name.replace(/\.zip$/i, '')}/${root}` : root });
+  const stagers = new Map(found.map(each => [each.root, createStager(filesOf(container, each), named(each))]));
   const requireStager = (root: string): ReturnType<typeof createStager> => {
     const stager = stagers.get(root);
     if (stager === undefined) throw new Error('The upload has no such root.');
@@ -56,17 +61,12 @@ function filesOf(container: Container, { root, paths }: PackageRoot): PackageFil
   };
 }
 
-/** A volume in a folder is called after the folder, else after the upload. */
-function namedAfter({ root }: PackageRoot, options: PackageOptions): PackageOptions {
-  return { ...options, name: root === '' ? options.name.replace(/\.zip$/i, '') : root };
-}
-
-function problemOf(error: unknown): PackageProblem {
+function problemOf(error: unknown): NamedProblem {
   if (error instanceof PackageRefusal) return error.problem;
   throw error;
 }
 
-function refusedUpload(problem: PackageProblem): OpenedUpload {
+function refusedUpload(problem: NamedProblem): OpenedUpload {
   return {
     roots: [''],
     stage: () => Promise.resolve(emptyVolume(problem)),
@@ -75,6 +75,6 @@ function refusedUpload(problem: PackageProblem): OpenedUpload {
   };
 }
 
-function emptyVolume(problem: PackageProblem): StagedVolume {
+function emptyVolume(problem: NamedProblem): StagedVolume {
   return { format: 'layout', persons: [], secrecy: null, rows: [], hasCatalogue: false, images: [], strays: [], problems: [problem] };
 }

@@ -10,7 +10,8 @@ export function stagedPerson(source: string, known: Known): StagedPerson {
   };
 }
 
-const volumeFolder = /^(正本|副本|正卷|副卷|档案|数字档案)$/u;
+/** What folders are called that hold a volume, a batch or one part of it. */
+const volumeFolder = /^(正本|副本|正卷|副卷|第.{1,4}卷|.*(档案|图像|图片|扫描件|材料|目录|数据|批|批次))$/u;
 const han = /^[\p{Script=Han}·•]{2,20}$/u;
 const idNumber = /^(\d{17}[\dX]|\d{15})$/i;
 /** Four characters at least: what is shorter is a number in a list. */
@@ -28,6 +29,9 @@ export function personOfFolder(path: string): StagedPerson | null {
   return name === '' && id === null && archive === null ? null : stagedPerson(folder, { name, idNumber: id, archiveNumber: archive });
 }
 
+/** More than one is wrong already; a list of thousands is not compared name by name. */
+const maxPersons = 50;
+
 const fields = ['idNumber', 'archiveNumber', 'gender', 'bornOn', 'ethnicity', 'nativePlace', 'politicalStatus', 'workStartedOn', 'unitName', 'post'] as const;
 
 /**
@@ -35,7 +39,7 @@ const fields = ['idNumber', 'archiveNumber', 'gender', 'bornOn', 'ethnicity', 'n
  * source is silent another one is heard; earlier sources come first.
  */
 export function mergePersons(persons: readonly StagedPerson[]): readonly StagedPerson[] {
-  return persons.reduce<readonly StagedPerson[]>((merged, person) => {
+  return persons.slice(0, maxPersons).reduce<readonly StagedPerson[]>((merged, person) => {
     const at = merged.findIndex(other => agrees(other, person));
     const other = merged[at];
     return other === undefined ? [...merged, person] : merged.with(at, join(other, person));
