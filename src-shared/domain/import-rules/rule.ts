@@ -63,6 +63,8 @@ export type ImportRule<Variant extends string = string> = {
   readonly origin: 'confirmed' | 'own';
   /** Where the rule comes from: a document of the field, or the practice it answers. */
   readonly source: string;
+  /** What it finds cannot be stored, or must not be read: policy may make it stricter, never ease it. */
+  readonly isFixed?: true;
   /** Everything it can say; each one has its words in the namespace `findings`. */
   readonly variants: readonly Variant[];
   readonly check: (volume: CheckedVolume, context: CheckContext) => readonly Found<NoInfer<Variant>>[];
@@ -79,7 +81,8 @@ export const maxFindingsPerRule = 100;
 
 /** Runs one rule under the policy; a rule that is off finds nothing. In the order of the defect sheet, bounded in number. */
 export function runRule(id: RuleId, rule: ImportRule, { volume, context }: { readonly volume: CheckedVolume; readonly context: CheckContext }): readonly Finding[] {
-  const set = context.policy.severities[id];
+  const wanted = context.policy.severities[id];
+  const set = rule.isFixed && wanted !== 'block' ? undefined : wanted;
   if (set === 'off') return [];
   const findings = rule.check(volume, context).map(({ variant, place, expected = '', found = '', severity }): Finding => ({
     rule: id,
