@@ -88,9 +88,9 @@ export function runRule(id: RuleId, rule: ImportRule, { volume, context }: { rea
     rule: id,
     variant,
     severity: set ?? severity ?? rule.severity,
-    place: { ...nowhere, ...place },
-    expected: shorten(expected),
-    found: shorten(found),
+    place: { ...nowhere, ...place, path: place?.path ? printable(place.path) : null },
+    expected: shorten(printable(expected)),
+    found: shorten(printable(found)),
   }));
   return collapse(id, findings.toSorted(compareFindings));
 }
@@ -100,6 +100,11 @@ function collapse(rule: RuleId, findings: readonly Finding[]): readonly Finding[
   const rest = findings.slice(maxFindingsPerRule);
   const more: Finding = { rule, variant: moreVariant, severity: severest(rest), place: nowhere, expected: '', found: String(rest.length) };
   return [...findings.slice(0, maxFindingsPerRule), more];
+}
+
+/** Names of a hostile package may hold what databases refuse (NUL) and what turns a line of a sheet around (bidirectional overrides). */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }
 
 /** Never cuts a character in half. */

@@ -23,7 +23,7 @@ describe('a volume', () => {
     fc.assert(fc.property(fc.nat(), seed => {
       const { volume, context } = makeVolume(seed);
       expect(checkVolume(volume, context).filter(finding => !isRubbish(finding))).toEqual([]);
-    }), { numRuns: 15 });
+    }), { numRuns: 8 });
   });
 
   test.each(structuralDefects)('with $name is told of it, at its place, and of nothing else', ({ name, inject }) => {
@@ -41,16 +41,17 @@ describe('a volume', () => {
 
   test('with any numbers whatever is checked to an end, and its findings can be stored', () => {
     const number = fc.oneof(fc.integer(), fc.double(), fc.constant(null), fc.constantFrom(0, -1, 2 ** 53, Number.NaN, Infinity, 1e300));
-    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    const text = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('', '\u0000', '\u202eexe.gpj', '\ud800', '😀'.repeat(200), '任免审批表', '1999'));
     const place = fc.record({ sequence: number, page: number, classCode: fc.constantFrom('1', '4-1', null), path: text, isNameKnown: fc.boolean(), layer: fc.constantFrom('original', 'optimised') });
     const row = fc.record({ sequence: number, pageCount: number, classCode: fc.constantFrom('1', '4-1', null), name: text, formedOn: text, rawSequence: text, rawPageCount: text, rawClass: text, heading: text, remark: text });
-    fc.assert(fc.property(fc.array(place, { maxLength: 8 }), fc.array(row, { maxLength: 8 }), text, (places, rows, idNumber) => {
+    fc.assert(fc.property(fc.array(place, { maxLength: 6 }), fc.array(row, { maxLength: 6 }), text, (places, rows, idNumber) => {
       // `as`: literals of their unions.
       const images = places.map(one => ({ ...anImage('1', [1, 1]), ...one }));
       const volume = { ...faultless, images, rows: rows.map(one => ({ ...aRow('1', 1), ...one })), persons: [{ ...faultless.persons[0]!, idNumber }] };
       const findings = checkVolume(volume, aContext);
       expect(findings.map(finding => Finding.parse(finding))).toEqual(findings);
-    }), { numRuns: 40 });
+      expect(JSON.stringify(findings)).not.toMatch(/\\u00[01]|\u202e/); // what PostgreSQL refuses, and what turns a line around
+    }), { numRuns: 200 });
   });
 });
 
