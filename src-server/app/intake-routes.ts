@@ -4,7 +4,7 @@ import { mediaRegisterPath } from '#shared/contract/server/intake-operations';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { Act, Subject } from '../features/authority/index.ts';
-import { makeDefectSheet, makeDefectWorkbook, renderDeliveredPage } from '../features/intake/index.ts';
+import { makeDefectSheet, makeDefectWorkbook, readTemplate, renderDeliveredPage } from '../features/intake/index.ts';
 import { makeMediaRegister } from '../features/media/index.ts';
 import { recordDenials } from './guard.ts';
 import type { Services } from './services.ts';
@@ -16,6 +16,7 @@ export type DoorTools = {
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const SizeQuery = z.object({ size: PageSize.default('full') });
+const TemplateQuery = z.object({ template: z.enum(['since-2012', 'before-2012']).default('since-2012') });
 const SheetQuery = z.object({ package: z.uuid().optional() });
 
 /** What goes out of deliveries: marked pages, defect sheets, the register of media. */
@@ -35,6 +36,12 @@ export function addIntakeRoutes(app: FastifyInstance, services: Services, { subj
       return sendBytes(reply, type, await guarded(subject, 'intake.readDefects', () => make(services, subject, query)));
     });
   }
+
+  app.get('/api/v1/intake/catalogue-template.xlsx', { config: { operation: 'intake.readTemplate' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const { template } = requireQuery(TemplateQuery, request.query);
+    return sendBytes(reply, workbookType, await guarded(subject, 'intake.readTemplate', () => readTemplate(services, subject, template)));
+  });
 
   app.get(mediaRegisterPath, { config: { operation: 'media.readRegister' } }, async (request, reply) => {
     const subject = subjectOf(request);

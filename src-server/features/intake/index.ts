@@ -6,3 +6,4 @@ export { createImageChecker, type ImageChecker } from './images/index.ts';
 export { renderDeliveredPage, type DeliveredPageQuery } from './deliveries/render-page.ts';
 export { makeDefectSheet } from './sheets/defect-sheet.ts';
 export { makeDefectWorkbook } from './sheets/defect-workbook.ts';
+export { readTemplate } from './sheets/read-template.ts';
