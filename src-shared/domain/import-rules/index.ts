@@ -5,7 +5,7 @@ import { materialRules } from './material-rules.ts';
 import { packageRules, secrecyRules } from './package-rules.ts';
 import { runRule, type CheckContext, type CheckedVolume, type ImportRule } from './rule.ts';
 
-export { packageProblems } from './package-problems.ts';
+export { packageProblems, type NamedProblem } from './package-problems.ts';
 export { maxFindingsPerRule } from './rule.ts';
 export type { CheckContext, CheckedVolume, ForeignImage, ImportRule, KnownPerson, PresentVolume } from './rule.ts';
 

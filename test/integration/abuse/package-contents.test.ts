@@ -48,26 +48,26 @@ describe('case 42: an index file that attacks its reader', () => {
   const laughs = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>${body.replace('张三', '&b;')}`;
 
   test.each<[string, string, string | Buffer]>([
-    ['entities that grow', 'document-type', laughs],
-    ['an external entity', 'document-type', `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>${body.replace('张三', '&a;')}`],
-    ['an external document type', 'document-type', `<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">${body}`],
+    ['entities that grow', 'doctype', laughs],
+    ['an external entity', 'doctype', `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>${body.replace('张三', '&a;')}`],
+    ['an external document type', 'doctype', `<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">${body}`],
     ['an entity that nobody declared', 'not-well-formed', body.replace('张三', '&b;')],
     ['half a file', 'not-well-formed', body.slice(0, -10)],
     ['two roots', 'not-well-formed', body + body],
     ['nothing', 'not-well-formed', ''],
     ['bytes that are no text of its encoding', 'encoding-wrong', Buffer.concat([Buffer.from('<?xml version="1.0" encoding="UTF-8"?><x>'), Buffer.from([0xd5, 0xc5]), Buffer.from('</x>')])],
-    ['an encoding that nobody uses', 'encoding-unsupported', `<?xml version="1.0" encoding="UTF-7"?>${body}`],
+    ['an encoding that nobody uses', 'encoding', `<?xml version="1.0" encoding="UTF-7"?>${body}`],
     ['depth', 'too-deep', `${'<a>'.repeat(30)}${'</a>'.repeat(30)}`],
     ['half a million elements', 'too-large', `<a>${'<b/>'.repeat(500_000)}</a>`],
     ['17 MB', 'too-large', `<a>${' '.repeat(17 * 2 ** 20)}</a>`],
-    ['a root that no mapping knows', 'xml-root-unknown', '<人事档案/>'],
+    ['a root that no mapping knows', 'wrong-root', '<人事档案/>'],
   ])('%s is refused by name', async (_what, variant, xml) => {
     expect(await problemsOf(withXml(xml))).toEqual([`P02 ${variant}`]);
   });
 
   test('100 MB of it are refused before they are unpacked', async () => {
     const index = Buffer.alloc(100 * 2 ** 20, ' ');
-    expect((await opened(rawZip([{ name: 'x.xml', bytes: index, isDeflated: true }]))).staged.problems).toMatchObject([{ rule: 'P01', variant: 'bomb-ratio' }]);
+    expect((await opened(rawZip([{ name: 'x.xml', bytes: index, isDeflated: true }]))).staged.problems).toMatchObject([{ rule: 'P01', variant: 'archive-bomb' }]);
   });
 
   test('two persons in one file, or none, are a mixed-up package', async () => {
@@ -77,8 +77,8 @@ describe('case 42: an index file that attacks its reader', () => {
   });
 
   test.each<[string, string, string]>([
-    ['a document type', 'document-type', '<!DOCTYPE Person [<!ENTITY a "b">]><Person><XingMing>&a;</XingMing></Person>'],
-    ['no person', 'lrmx-without-person', '<Other/>'],
+    ['a document type', 'doctype', '<!DOCTYPE Person [<!ENTITY a "b">]><Person><XingMing>&a;</XingMing></Person>'],
+    ['no person', 'missing-element', '<Other/>'],
   ])('a form with %s is refused by name', async (_what, variant, form) => {
     const { staged } = await opened(zipOf([...layoutFiles(volume), { path: `${root}/x.lrmx`, bytes: Buffer.from(form) }]));
     expect(staged.problems).toMatchObject([{ rule: 'P02', variant, path: 'x.lrmx' }]);
@@ -104,28 +104,28 @@ describe('case 43: a catalogue that attacks its reader, and one that would attac
   });
 
   test.each<[string, string, (name: string, content: Buffer) => Buffer]>([
-    ['a cell in the far corner', 'workbook-too-wide', inSheet('r="A1"', 'r="XFD1"')],
-    ['a row in the far corner', 'workbook-too-wide', inSheet('<row r="2"', '<row r="1048576"')],
-    ['a document type', 'document-type', (name, content) => (name.endsWith('sheet1.xml') ? Buffer.from(content.toString().replace('<worksheet', '<!DOCTYPE x [<!ENTITY a "b">]><worksheet')) : content)],
-    ['half a sheet', 'workbook-unreadable', (name, content) => (name.endsWith('sheet1.xml') ? content.subarray(0, content.length / 2) : content)],
-    ['a formula without a value', 'workbook-unreadable', inSheet('<sheetData>', '<sheetData><row r="1"><c r="A1" t="str"><f>1+1</f></c></row>')],
-  ])('%s is refused by name', async (_what, variant, change) => {
-    expect(await problemsOf(await sheetOf(change))).toEqual([`P02 ${variant}`]);
+    ['a cell in the far corner', 'XFD1', inSheet('r="A1"', 'r="XFD1"')],
+    ['a row in the far corner', '1048576', inSheet('<row r="2"', '<row r="1048576"')],
+    ['a document type', 'DOCTYPE', (name, content) => (name.endsWith('sheet1.xml') ? Buffer.from(content.toString().replace('<worksheet', '<!DOCTYPE x [<!ENTITY a "b">]><worksheet')) : content)],
+    ['half a sheet', 'XML', (name, content) => (name.endsWith('sheet1.xml') ? content.subarray(0, content.length / 2) : content)],
+    ['a catalogue without its titles', '材料名称 / 页数 ?', (name, content) => (name.endsWith('sheet1.xml') ? Buffer.from(content.toString().replace(/<sheetData>.*<\/sheetData>/s, '<sheetData><row r="1"><c r="A1" t="str"><f>1+1</f></c></row></sheetData>')) : content)],
+  ])('%s is refused by name', async (_what, found, change) => {
+    expect((await opened(zipOf(await sheetOf(change)))).staged.problems).toMatchObject([{ rule: 'P01', variant: 'catalogue-unreadable', path: '目录.xlsx', found }]);
   });
 
   test('a workbook that is a bomb, or an old one, or none is refused by name', async () => {
     const as = (name: string, bytes: Buffer): readonly PackageFile[] => [...layoutFiles(volume), { path: `${root}/${name}`, bytes }];
     const bomb = rawZip([{ name: 'xl/worksheets/sheet1.xml', bytes: Buffer.alloc(20 * 2 ** 20), isDeflated: true }]);
-    expect((await opened(zipOf(as('目录.xlsx', bomb)))).staged.problems).toMatchObject([{ rule: 'P02', variant: 'workbook-unreadable', found: 'bomb-ratio' }]);
-    expect(await problemsOf(as('目录.xlsx', Buffer.from('d0cf11e0a1b11ae1', 'hex')))).toEqual(['P02 workbook-old-format']);
-    expect(await problemsOf(as('目录.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')))).toEqual(['P02 workbook-old-format']);
-    expect(await problemsOf(as('目录.xlsx', Buffer.from('no zip')))).toEqual(['P02 workbook-unreadable']);
+    expect((await opened(zipOf(as('目录.xlsx', bomb)))).staged.problems).toMatchObject([{ rule: 'P01', variant: 'catalogue-unreadable', found: 'archive-bomb' }]);
+    expect(await problemsOf(as('目录.xlsx', Buffer.from('d0cf11e0a1b11ae1', 'hex')))).toEqual(['P01 catalogue-old-format']);
+    expect(await problemsOf(as('目录.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')))).toEqual(['P01 catalogue-old-format']);
+    expect(await problemsOf(as('目录.xlsx', Buffer.from('no zip')))).toEqual(['P01 catalogue-unreadable']);
   });
 
   test('two catalogues in one volume are named, not chosen from', async () => {
     const files = await workbookFiles(volume);
     const catalogue = files.find(({ path }) => path.endsWith('目录.xlsx'))!;
-    expect(await problemsOf([...files, { ...catalogue, path: `${root}/目录2.xlsx` }])).toEqual(['P02 two-catalogues']);
+    expect(await problemsOf([...files, { ...catalogue, path: `${root}/目录2.xlsx` }])).toEqual(['P01 two-catalogues']);
   });
 });
 
@@ -135,12 +135,12 @@ describe('case 44: a package whose index does not agree with its files', () => {
     const changed = files.map(file => (file.path.endsWith('优化图像/1.履历类材料/0102.jpg') ? { ...file, bytes: Buffer.from('optimised 1-1/X') } : file));
     const { upload, root: own, staged } = await opened(zipOf(changed));
     const found = await Promise.all(staged.images.map(async image => checkDeclaredDigest(image, await upload.readImage(own, image))));
-    expect(found.filter(problem => problem !== null)).toMatchObject([{ rule: 'P01', variant: 'digest-differs', path: '优化图像/1.履历类材料/0102.jpg', found: createHash(algorithm).update('optimised 1-1/X').digest('hex') }]);
+    expect(found.filter(problem => problem !== null)).toMatchObject([{ rule: 'P01', variant: 'digest-differs', path: '优化图像/1.履历类材料/0102.jpg', found: createHash(algorithm).update('optimised 1-1/X').digest('hex').slice(0, 16) }]);
   });
 
   test('an image that the index names and nobody delivered is a problem; one that it does not name is staged', async () => {
     const files = xmlFiles(volume).filter(({ path }) => !path.endsWith('原始图像/4-1.学历学位类材料/0101.jpg'));
-    expect((await opened(zipOf(files))).staged.problems).toEqual([{ rule: 'P01', variant: 'declared-file-missing', path: '原始图像/4-1.学历学位类材料/0101.jpg' }]);
+    expect((await opened(zipOf(files))).staged.problems).toEqual([{ rule: 'P01', variant: 'missing-file', path: '原始图像/4-1.学历学位类材料/0101.jpg' }]);
     const more = [...xmlFiles(volume), { path: `${root}/原始图像/1.履历类材料/0103.jpg`, bytes: Buffer.from('x') }];
     const { staged } = await opened(zipOf(more));
     expect(staged.problems).toEqual([]);
@@ -171,16 +171,16 @@ describe('case 44: a sealed package that was tampered with', () => {
 
   test('a signature of somebody who is not trusted, also of the same name, is foreign', async () => {
     const other = sealedParties();
-    expect(variantsOf(await opened(await sealedZip(volume, { ...parties, signer: other.signer }), parties))).toEqual(['foreign-signature']);
+    expect(variantsOf(await opened(await sealedZip(volume, { ...parties, signer: other.signer }), parties))).toEqual(['signature-invalid']);
   });
 
   test('a changed byte is found and named, in the envelope, the manifest and each page', async () => {
-    for (const [name, variant] of [['envelope.sealed', 'sealed-envelope-broken'], ['manifest.sealed', 'manifest-changed']] as const) {
+    for (const [name, variant] of [['envelope.sealed', 'sealed-changed'], ['manifest.sealed', 'sealed-changed']] as const) {
       expect(variantsOf(await tampered(all => all.map(part => (part.name === name ? { ...part, bytes: flip(part.bytes) } : part))))).toEqual([variant]);
     }
     const { upload, staged } = await tampered(all => all.map(part => (part.name === 'parts/000003.sealed' ? { ...part, bytes: flip(part.bytes) } : part)));
     expect(staged.problems).toEqual([]);
-    await expect(upload.readImage('', staged.images[2]!)).rejects.toMatchObject({ problem: { variant: 'page-changed', path: 'original/1/0102.jpg' } });
+    await expect(upload.readImage('', staged.images[2]!)).rejects.toMatchObject({ problem: { variant: 'sealed-changed', path: 'original/1/0102.jpg' } });
     expect((await upload.readImage('', staged.images[1]!)).toString()).toBe('optimised 1-1/1');
   });
 
@@ -193,12 +193,12 @@ describe('case 44: a sealed package that was tampered with', () => {
   test('a page of another package under the same keys is found', async () => {
     const other = await parts(await sealedZip(volume, parties));
     const { upload, staged } = await tampered(all => all.map(part => (part.name === 'parts/000001.sealed' ? other.find(({ name }) => name === part.name)! : part)));
-    await expect(upload.readImage('', staged.images[0]!)).rejects.toMatchObject({ problem: { variant: 'page-changed' } });
+    await expect(upload.readImage('', staged.images[0]!)).rejects.toMatchObject({ problem: { variant: 'sealed-changed' } });
   });
 
   test('a page too few and a page too many are named', async () => {
-    expect((await tampered(all => all.filter(({ name }) => name !== 'parts/000002.sealed'))).staged.problems).toMatchObject([{ variant: 'page-missing', path: 'optimised/1/0101.jpg' }]);
-    expect((await tampered(all => [...all, { name: 'parts/000099.sealed', bytes: Buffer.from('x') }])).staged.problems).toMatchObject([{ variant: 'unsigned-part', path: 'parts/000099.sealed' }]);
+    expect((await tampered(all => all.filter(({ name }) => name !== 'parts/000002.sealed'))).staged.problems).toMatchObject([{ variant: 'missing-file', path: 'optimised/1/0101.jpg' }]);
+    expect((await tampered(all => [...all, { name: 'parts/000099.sealed', bytes: Buffer.from('x') }])).staged.problems).toMatchObject([{ variant: 'unlisted-file', path: 'parts/000099.sealed' }]);
     expect(variantsOf(await tampered(all => all.filter(({ name }) => name !== 'manifest.sealed')))).toEqual(['manifest-missing']);
   });
 });

@@ -1,4 +1,5 @@
-import type { PackageProblem, StagedImage, StagedVolume } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedImage, StagedVolume } from '#shared/domain/staged-volume';
 import { createStager } from './stage-package.ts';
 import { openContainer, type Container } from './container/container.ts';
 import type { PackageSource } from './container/source.ts';
@@ -29,7 +30,8 @@ export async function openPackage(source: PackageSource, options: PackageOptions
   try {
     return openedUpload(await openContainer(source), options);
   } catch (error) {
-    return refusedUpload(problemOf(error));
+    // What is wrong with the whole goes by the name under which it was offered.
+    return refusedUpload({ path: options.name, ...problemOf(error) });
   }
 }
 
@@ -61,12 +63,12 @@ function namedAfter({ root }: PackageRoot, options: PackageOptions): PackageOpti
   return { ...options, name: root === '' ? options.name.replace(/\.zip$/i, '') : root };
 }
 
-function problemOf(error: unknown): PackageProblem {
+function problemOf(error: unknown): NamedProblem {
   if (error instanceof PackageRefusal) return error.problem;
   throw error;
 }
 
-function refusedUpload(problem: PackageProblem): OpenedUpload {
+function refusedUpload(problem: NamedProblem): OpenedUpload {
   return {
     roots: [''],
     stage: () => Promise.resolve(emptyVolume(problem)),
@@ -75,6 +77,6 @@ function refusedUpload(problem: PackageProblem): OpenedUpload {
   };
 }
 
-function emptyVolume(problem: PackageProblem): StagedVolume {
+function emptyVolume(problem: NamedProblem): StagedVolume {
   return { format: 'layout', persons: [], secrecy: null, rows: [], hasCatalogue: false, images: [], strays: [], problems: [problem] };
 }

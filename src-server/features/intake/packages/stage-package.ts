@@ -1,4 +1,5 @@
-import type { PackageProblem, StagedPerson, StagedVolume } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedPerson, StagedVolume } from '#shared/domain/staged-volume';
 import { stageLayout } from './layout/stage-layout.ts';
 import type { PackageFiles } from './package-files.ts';
 import type { PackageOptions } from './package-options.ts';
@@ -27,7 +28,7 @@ async function stageOpen(files: PackageFiles, { name, mappings = [standardMappin
   const [document, ...others] = documents;
   const withCatalogue = document === undefined ? await stageWorkbook(files) : await stageXml(files, document);
   const staged = withCatalogue ?? (await stageLayout(files));
-  const twice = others.map(({ path }): PackageProblem => ({ rule: 'P02', variant: 'two-catalogues', path, expected: document?.path ?? '' }));
+  const twice = others.map(({ path }): NamedProblem => ({ rule: 'P01', variant: 'two-catalogues', path, expected: document?.path ?? '' }));
   const forms = await readForms(files);
   const named = personOfFolder(name);
   return {
@@ -41,9 +42,9 @@ async function stageOpen(files: PackageFiles, { name, mappings = [standardMappin
 
 const maxForms = 4;
 
-async function readForms({ files, read }: PackageFiles): Promise<{ readonly persons: readonly StagedPerson[]; readonly problems: readonly PackageProblem[] }> {
+async function readForms({ files, read }: PackageFiles): Promise<{ readonly persons: readonly StagedPerson[]; readonly problems: readonly NamedProblem[] }> {
   const persons: StagedPerson[] = [];
-  const problems: PackageProblem[] = [];
+  const problems: NamedProblem[] = [];
   for (const { path } of files.filter(file => /\.lrmx$/i.test(file.path) && !file.path.startsWith('/')).slice(0, maxForms)) {
     try {
       persons.push(readLrmx(await read(path), path));

@@ -1,6 +1,5 @@
-import type { PackageProblem } from '#shared/domain/staged-volume';
 import { pagedLimits } from '../limits.ts';
-import { refuse } from '../package-refusal.ts';
+import { refuse, type PackageVariant } from '../package-refusal.ts';
 import { runPoppler, type PopplerOutcome } from './run-poppler.ts';
 
 const pointsPerInch = 72;
@@ -32,10 +31,10 @@ export async function renderPdfPage(pdf: Buffer, path: string, page: number): Pr
   const args = ['-q', '-r', String(pagedLimits.dpi), '-f', number, '-l', number, '-singlefile', '-jpeg', '-jpegopt', 'quality=90', '-'];
   const outcome = await runPoppler({ program: 'pdftoppm', args, pdf });
   const jpeg = requireDone(outcome, `${path}#${number}`);
-  return jpeg.length === 0 ? refuse('pdf-page-unreadable', { path: `${path}#${number}` }) : jpeg;
+  return jpeg.length === 0 ? refuse('pdf-broken', { path: `${path}#${number}` }) : jpeg;
 }
 
-const variants: Readonly<Record<Exclude<PopplerOutcome['kind'], 'done'>, PackageProblem['variant']>> = { failed: 'pdf-broken', 'too-large': 'pdf-page-too-large', 'timed-out': 'pdf-timed-out' };
+const variants: Readonly<Record<Exclude<PopplerOutcome['kind'], 'done'>, PackageVariant>> = { failed: 'pdf-broken', 'too-large': 'pdf-page-too-large', 'timed-out': 'pdf-timed-out' };
 
 function requireDone(outcome: PopplerOutcome, path: string): Buffer {
   if (outcome.kind === 'done') return outcome.output;

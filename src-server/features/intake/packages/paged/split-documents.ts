@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { PackageProblem, StagedImage } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedImage } from '#shared/domain/staged-volume';
 import { checkDeclaredDigest } from '../check-digest.ts';
 import { isTiff, kindOfFile } from '../file-kinds.ts';
 import { PackageRefusal } from '../package-refusal.ts';
 import { countPdfPages } from './pdf.ts';
 import { countTiffPages } from './tiff.ts';
 
-type Split = { readonly images: readonly StagedImage[]; readonly problems: readonly PackageProblem[] };
+type Split = { readonly images: readonly StagedImage[]; readonly problems: readonly NamedProblem[] };
 
 /**
  * PDFs and TIFFs of several pages become one image a page, at `02.pdf#3`. A document that cannot be read stays one image, so that
@@ -14,7 +15,7 @@ type Split = { readonly images: readonly StagedImage[]; readonly problems: reado
  */
 export async function splitDocuments(images: readonly StagedImage[], read: (path: string) => Promise<Buffer>): Promise<Split> {
   const split: StagedImage[] = [];
-  const problems: PackageProblem[] = [];
+  const problems: NamedProblem[] = [];
   for (const image of images) {
     try {
       split.push(...(await splitDocument(image, read)));

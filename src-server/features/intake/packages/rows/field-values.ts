@@ -4,8 +4,9 @@ import { textLimits } from '../limits.ts';
 
 /** One field as text: well-formed, without NUL (which no database takes), and not longer than the limit. */
 export function fieldText(text: string): string {
-  const clean = text.replace(/[\p{Cs}\u0000]/gu, '\ufffd').trim();
-  return clean.length > textLimits.maxFieldLength ? `${clean.slice(0, textLimits.maxFieldLength)}…` : clean;
+  const cut = text.length > textLimits.maxFieldLength ? `${text.trim().slice(0, textLimits.maxFieldLength)}…` : text.trim();
+  // Also half a character that the cut left.
+  return cut.replace(/[\p{Cs}\u0000]/gu, '\ufffd');
 }
 
 export function fieldOrNull(text: string): string | null {
@@ -16,6 +17,7 @@ const separatedDate = /^(\d{4})(?:[年./\-—](\d{1,2})(?:[月./\-—](\d{1,2})�
 
 /** `2012年3月5日`, `2012.03`, `2012-3-5`, `20120305` as digits; anything else as it is written. */
 export function normaliseDate(text: string): string {
+  if (text.length > 40) return fieldText(text);
   const compact = text.normalize('NFKC').replace(/\s+/g, '');
   if (/^\d{4}(\d{2}){0,2}$/.test(compact)) return compact;
   const [, year, month, day] = separatedDate.exec(compact) ?? [];

@@ -48,6 +48,7 @@ export function findClassCode(rawClass: string): ClassCode | null {
 
 /** `4-1-2`, `四-1-2`, `3-2`, `一.3`: the class and the sequence in it; `4-1` alone is a class. */
 export function splitMaterialNumber(text: string): { readonly rawClass: string; readonly classCode: ClassCode; readonly sequence: number } | undefined {
+  if (text.length > 40) return undefined;
   const [, rawClass, digits] = /^(.*?)[\s._\-‐-―−—、]+0*(\d{1,3})$/u.exec(text.normalize('NFKC').trim()) ?? [];
   const classCode = rawClass === undefined ? undefined : parseClassCode(rawClass);
   return rawClass === undefined || classCode === undefined ? undefined : { rawClass, classCode, sequence: Number(digits) };

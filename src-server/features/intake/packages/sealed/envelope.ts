@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { createIntlCrypto, type CryptoProvider, type DataKey } from '../../../../blobs/crypto-provider.ts';
 import { refuse } from '../package-refusal.ts';
+import { envelopeName } from './part-names.ts';
 
 /** What stands before everything in a sealed package: nobody but the receiving data centre gets the key out of it. */
 const magic = Buffer.from('DLP1');
@@ -33,17 +34,17 @@ export function openEnvelope(envelope: Buffer, recipient: KeyObject): PackageKey
   const suiteEnd = magic.length + 1 + suiteLength;
   const idEnd = suiteEnd + recipientIdLength;
   const headEnd = idEnd + publicKeyLength;
-  if (!envelope.subarray(0, magic.length).equals(magic) || envelope.length <= headEnd) refuse('sealed-envelope-broken');
+  if (!envelope.subarray(0, magic.length).equals(magic) || envelope.length <= headEnd) refuse('sealed-changed', { path: envelopeName });
   const publicKey = createPublicKey(recipient);
   if (!envelope.subarray(suiteEnd, idEnd).equals(recipientId(publicKey))) refuse('sealed-for-another', { expected: recipientId(publicKey).toString('hex'), found: envelope.toString('hex', suiteEnd, idEnd) });
   const suite = envelope.toString('latin1', magic.length + 1, suiteEnd);
-  if (suite !== ownSuite) refuse('sealed-suite-unknown', { expected: ownSuite, found: suite.slice(0, 40) });
+  if (suite !== ownSuite) refuse('sealed-suite', { expected: ownSuite, found: suite.slice(0, 40) });
   const other = envelope.subarray(idEnd, headEnd);
   try {
     const crypto = createIntlCrypto(sharedKey(diffieHellman({ privateKey: recipient, publicKey: publicKeyFrom(other) }), other, rawPublicKey(publicKey)));
     return packageKey(crypto, crypto.unwrapKey(envelope.subarray(headEnd), envelope.toString('hex', 0, headEnd)));
   } catch {
-    return refuse('sealed-envelope-broken');
+    return refuse('sealed-changed', { path: envelopeName });
   }
 }
 

@@ -8,6 +8,7 @@ import { addLeaf, emptyFrontier, leafHash, rootOf } from '#shared/proof/merkle-t
 import { openNote, writeNote, type NoteKey } from '#shared/proof/signed-note';
 import { createDigest, noteTools } from '../../../../verify/proof-tools.ts';
 import { refuse } from '../package-refusal.ts';
+import { manifestName } from './part-names.ts';
 
 const Text = z.string().max(2000);
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -69,12 +70,12 @@ export async function signManifest(manifest: Manifest, signer: NoteSigner): Prom
 /** Throws a `PackageRefusal` when nobody who is trusted signed it, or its own parts contradict each other. */
 export function openManifest(note: string, trusted: readonly NoteKey[]): Manifest {
   const text = trusted.map(key => openNote(noteTools, key, note)).find(each => each !== undefined);
-  if (text === undefined) refuse('foreign-signature', { found: /^— (\S{1,80}) /m.exec(note.slice(note.lastIndexOf('\n\n') + 2))?.[1] ?? '' });
+  if (text === undefined) refuse('signature-invalid', { path: manifestName, found: /^— (\S{1,80}) /m.exec(note.slice(note.lastIndexOf('\n\n') + 2))?.[1] ?? '' });
   const parsed = Manifest.safeParse(parseJson(text));
-  if (!parsed.success) refuse('manifest-broken', { path: 'manifest', found: parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? '' });
+  if (!parsed.success) refuse('manifest-differs', { path: manifestName, expected: 'danglian-package 1', found: parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? '' });
   const { images, root } = parsed.data;
   const found = imagesRoot(images);
-  if (found !== root) refuse('root-differs', { expected: root, found });
+  if (found !== root) refuse('manifest-differs', { path: manifestName, expected: root.slice(0, 16), found: found.slice(0, 16) });
   return parsed.data;
 }
 
@@ -82,6 +83,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return refuse('manifest-broken', { path: 'manifest' });
+    return refuse('manifest-differs', { path: manifestName, expected: 'JSON' });
   }
 }

@@ -21,8 +21,8 @@ export function isSealed({ files }: PackageFiles): boolean {
 export async function openSealed(files: PackageFiles, opening: SealedOpening | undefined): Promise<SealedVolume> {
   if (opening === undefined) return refuse('sealed-not-accepted');
   const key = openEnvelope(await files.read(envelopeName), opening.recipient);
-  if (!files.files.some(({ path }) => path === manifestName)) refuse('manifest-missing');
-  const note = unlock(key, await files.read(manifestName), { context: manifestName, variant: 'manifest-changed', path: manifestName });
+  if (!files.files.some(({ path }) => path === manifestName)) refuse('manifest-missing', { path: manifestName });
+  const note = unlock(key, await files.read(manifestName), { context: manifestName, path: manifestName });
   const manifest = openManifest(note.toString('utf8'), opening.trusted);
   const own = recipientId(createPublicKey(opening.recipient)).toString('hex');
   if (manifest.recipient !== own) refuse('sealed-for-another', { expected: own, found: manifest.recipient });
@@ -33,7 +33,7 @@ export async function openSealed(files: PackageFiles, opening: SealedOpening | u
     readImage: async path => {
       const image = images.get(path);
       if (image === undefined) throw new Error('No such image in the sealed package.');
-      return proveImage(unlock(key, await files.read(partName(image.part)), { context: partContext, variant: 'page-changed', path }), image, manifest);
+      return proveImage(unlock(key, await files.read(partName(image.part)), { context: partContext, path }), image, manifest);
     },
   };
 }
@@ -43,20 +43,20 @@ function requireAllParts({ files }: PackageFiles, { images }: Manifest): void {
   const expected = new Set([envelopeName, manifestName, ...images.map(({ part }) => partName(part))]);
   const found = new Set(files.map(({ path }) => path));
   const isTwice = new Set(images.map(pathOf)).size < images.length || expected.size < images.length + 2;
-  if (isTwice) refuse('manifest-broken', { path: manifestName, found: 'images' });
+  if (isTwice) refuse('manifest-differs', { path: manifestName, expected: String(new Set(images.map(pathOf)).size), found: String(images.length) });
   const missing = images.find(({ part }) => !found.has(partName(part)));
-  if (missing !== undefined) refuse('page-missing', { path: pathOf(missing) });
+  if (missing !== undefined) refuse('missing-file', { path: pathOf(missing) });
   const extra = files.find(({ path }) => !expected.has(path));
-  if (extra !== undefined) refuse('unsigned-part', { path: extra.path });
+  if (extra !== undefined) refuse('unlisted-file', { path: extra.path });
 }
 
-type Lock = { readonly context: string; readonly variant: string; readonly path: string };
+type Lock = { readonly context: string; readonly path: string };
 
-function unlock(key: PackageKey, sealed: Buffer, { context, variant, path }: Lock): Buffer {
+function unlock(key: PackageKey, sealed: Buffer, { context, path }: Lock): Buffer {
   try {
     return key.open(sealed, context);
   } catch {
-    return refuse(variant, { path });
+    return refuse('sealed-changed', { path });
   }
 }
 
@@ -64,7 +64,8 @@ function proveImage(bytes: Buffer, image: SealedImage, { images }: Manifest): Bu
   const digest = digestOf(bytes);
   if (digest === image.digest) return bytes;
   const owner = images.find(other => other.digest === digest);
-  return refuse(owner === undefined ? 'page-foreign' : 'page-swapped', { path: pathOf(image), expected: image.digest, found: owner === undefined ? digest : pathOf(owner) });
+  if (owner !== undefined) refuse('page-swapped', { path: pathOf(image), found: pathOf(owner) });
+  return refuse('digest-differs', { path: pathOf(image), expected: image.digest.slice(0, 16), found: digest.slice(0, 16) });
 }
 
 /** `original/4-1/02/0203.jpg`: the place of a page as a path, for reports; nothing of it stands in the package. */

@@ -1,9 +1,4 @@
-import { PackageRefusal, type ProblemDetail } from '../package-refusal.ts';
-
-/** Throws: P02, a file with data that cannot be taken for what it should be. */
-export function refuseText(variant: string, detail: ProblemDetail = {}): never {
-  throw new PackageRefusal({ rule: 'P02', variant, ...detail });
-}
+import { refuseText } from '../package-refusal.ts';
 
 const encodings: Readonly<Record<string, string>> = {
   'utf-8': 'utf-8', utf8: 'utf-8', 'us-ascii': 'utf-8', ascii: 'utf-8', gb18030: 'gb18030', gbk: 'gb18030', gb2312: 'gb18030', 'gb2312-80': 'gb18030', cp936: 'gb18030',
@@ -20,7 +15,7 @@ export function decodeXmlText(bytes: Buffer, path: string): string {
   const declared = declaration.exec(bytes.toString('latin1', 0, 300))?.[1];
   const byStart = starts.find(([mark]) => start.startsWith(mark))?.[1];
   const encoding = byStart ?? encodings[declared?.toLowerCase() ?? 'utf-8'];
-  if (encoding === undefined) refuseText('encoding-unsupported', { path, found: declared ?? '' });
+  if (encoding === undefined) refuseText('encoding', { path, found: declared ?? '' });
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

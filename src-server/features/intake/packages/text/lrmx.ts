@@ -1,8 +1,9 @@
 import type { StagedPerson } from '#shared/domain/staged-volume';
 import { textLimits } from '../limits.ts';
+import { refuseText } from '../package-refusal.ts';
 import { stagedPerson } from '../person-name.ts';
 import { fieldOrNull, normaliseDate, parseGender } from '../rows/field-values.ts';
-import { decodeXmlText, refuseText } from './decode-text.ts';
+import { decodeXmlText } from './decode-text.ts';
 
 /** The only elements that are read; the photo, the résumé and the family are not wanted here. */
 type Tag = 'XingMing' | 'XingBie' | 'ChuShengNianYue' | 'MinZu' | 'JiGuan' | 'CanJiaGongZuoShiJian' | 'ZhengZhiMianMao' | 'RuDangShiJian' | 'XianRenZhiWu' | 'ShenFenZheng';
@@ -32,10 +33,10 @@ export function readLrmx(bytes: Buffer, path: string): StagedPerson {
 function formOf(bytes: Buffer, path: string): string {
   if (bytes.length > textLimits.maxFormBytes) refuseText('too-large', { path, expected: String(textLimits.maxFormBytes), found: String(bytes.length) });
   const text = decodeXmlText(bytes, path);
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) refuseText('document-type', { path });
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) refuseText('doctype', { path });
   const start = text.indexOf('<Person');
   const end = text.lastIndexOf('</Person>');
-  if (start < 0 || end < start) refuseText('lrmx-without-person', { path });
+  if (start < 0 || end < start) refuseText('missing-element', { path, expected: 'Person' });
   return withoutPart(text.slice(start, end), 'JiaTingChengYuan');
 }
 

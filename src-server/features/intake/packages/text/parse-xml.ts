@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { textLimits } from '../limits.ts';
-import { PackageRefusal } from '../package-refusal.ts';
-import { decodeXmlText, refuseText } from './decode-text.ts';
+import { PackageRefusal, refuseText } from '../package-refusal.ts';
+import { decodeXmlText } from './decode-text.ts';
 
 export type XmlElement = {
   /** Without its namespace's prefix. */
@@ -32,7 +32,7 @@ function buildTree(text: string, path: string): XmlElement {
   const top: Growing = { name: '', attributes: new Map(), children: [], text: '' };
   const open: Growing[] = [top];
   let count = 0;
-  parser.on('doctype', () => refuseText('document-type', { path }));
+  parser.on('doctype', () => refuseText('doctype', { path }));
   parser.on('opentag', ({ name, attributes }) => {
     count += 1;
     if (open.length > textLimits.maxXmlDepth) refuseText('too-deep', { path, expected: String(textLimits.maxXmlDepth) });

@@ -5,8 +5,7 @@ import { ZipFile } from 'yazl';
 import { openContainer } from '../container/container.ts';
 import { sourceOf } from '../container/source.ts';
 import { textLimits, workbookLimits } from '../limits.ts';
-import { PackageRefusal } from '../package-refusal.ts';
-import { refuseText } from '../text/decode-text.ts';
+import { PackageRefusal, refuse } from '../package-refusal.ts';
 
 /** Cells by row and column, null where there is none; a formula counts with the value that it was saved with. */
 export type Sheet = { readonly name: string; readonly rows: readonly (readonly unknown[])[] };
@@ -16,11 +15,11 @@ const wanted = /\.(xml|rels)$/i;
 
 /**
  * The sheets of an `.xlsx`. Its zip is opened within our own limits first, and only what was found sound reaches the library, packed
- * anew: so no second reader looks at the bytes that came in. Throws a `PackageRefusal` (P02).
+ * anew: so no second reader looks at the bytes that came in. Throws a `PackageRefusal`.
  */
 export async function readWorkbook(bytes: Buffer, path: string): Promise<readonly Sheet[]> {
-  if (bytes.toString('hex', 0, 4) === oldFormat) refuseText('workbook-old-format', { path, expected: '.xlsx', found: '.xls' });
-  if (bytes.length > textLimits.maxWorkbookBytes) refuseText('too-large', { path, expected: String(textLimits.maxWorkbookBytes), found: String(bytes.length) });
+  if (bytes.toString('hex', 0, 4) === oldFormat) refuse('catalogue-old-format', { path, expected: '.xlsx', found: '.xls' });
+  if (bytes.length > textLimits.maxWorkbookBytes) refuse('too-large', { path, expected: String(textLimits.maxWorkbookBytes), found: String(bytes.length) });
   const sound = await repackSound(bytes, path);
   try {
     const sheets = await readXlsxFile(sound);
@@ -28,7 +27,7 @@ export async function readWorkbook(bytes: Buffer, path: string): Promise<readonl
   } catch (error) {
     // The library names row and column; anything else in its words may quote the file.
     const [, row, column] = /at row (\d+), col (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
-    return refuseText('workbook-unreadable', { path, found: row === undefined ? '' : `${row}:${String(column)}` });
+    return refuse('catalogue-unreadable', { path, found: row === undefined ? '' : `${row}:${String(column)}` });
   }
 }
 
@@ -42,8 +41,10 @@ async function repackSound(bytes: Buffer, path: string): Promise<Buffer> {
       zip.addBuffer(content, part, { compress: false });
     }
   } catch (error) {
-    if (error instanceof PackageRefusal && error.problem.rule === 'P01') refuseText('workbook-unreadable', { path, found: error.problem.variant });
-    throw error;
+    if (!(error instanceof PackageRefusal)) throw error;
+    // What is wrong inside, under the name of the workbook.
+    const { variant, found = '' } = error.problem;
+    refuse('catalogue-unreadable', { path, found: variant === 'catalogue-unreadable' ? found : variant });
   }
   zip.end();
   return buffer(zip.outputStream);
@@ -52,7 +53,7 @@ async function repackSound(bytes: Buffer, path: string): Promise<Buffer> {
 /** The library makes room for every cell up to the last one; a single cell in the far corner would take all memory. */
 function requireBoundedSheet(content: Buffer, path: string): void {
   const parser = new SaxesParser();
-  parser.on('doctype', () => refuseText('document-type', { path }));
+  parser.on('doctype', () => refuse('catalogue-unreadable', { path, found: 'DOCTYPE' }));
   parser.on('opentag', ({ name, attributes }) => {
     const place = attributes['r'] ?? '';
     if (/^(\w+:)?(c|row)$/.test(name) && place !== '') requireNear(place, path);
@@ -61,7 +62,7 @@ function requireBoundedSheet(content: Buffer, path: string): void {
     parser.write(content.toString('utf8')).close();
   } catch (error) {
     if (error instanceof PackageRefusal) throw error;
-    refuseText('workbook-unreadable', { path });
+    refuse('catalogue-unreadable', { path, found: 'XML' });
   }
 }
 
@@ -69,7 +70,7 @@ const maxColumnLetters = 2;
 
 function requireNear(place: string, path: string): void {
   const [, letters = '', row = ''] = /^([A-Z]*)(\d+)$/.exec(place) ?? [];
-  if (row === '' || Number(row) > textLimits.maxRows || letters.length > maxColumnLetters) refuseText('workbook-too-wide', { path, expected: `ZZ${String(textLimits.maxRows)}`, found: place.slice(0, 20) });
+  if (row === '' || Number(row) > textLimits.maxRows || letters.length > maxColumnLetters) refuse('catalogue-unreadable', { path, expected: `ZZ${String(textLimits.maxRows)}`, found: place.slice(0, 20) });
 }
 
 /** What a cell shows, as text. */

@@ -1,4 +1,5 @@
-import type { PackageProblem, StagedRow, StagedVolume } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedRow, StagedVolume } from '#shared/domain/staged-volume';
 import { strayOf } from '../file-kinds.ts';
 import { stageLayout } from '../layout/stage-layout.ts';
 import type { PackageFiles } from '../package-files.ts';
@@ -13,7 +14,7 @@ type Workbook = { readonly path: string; readonly sheets: readonly Sheet[]; read
 export async function stageWorkbook(files: PackageFiles): Promise<StagedVolume | undefined> {
   const catalogues = await readCatalogues(files);
   const [first, ...others] = catalogues;
-  if (first === undefined) return requireNoOldWorkbook(files);
+  if (first === undefined) return stageUnread(files);
   const layout = await stageLayout(files);
   const people = first.sheets.map(sheet => (readCatalogueSheet(sheet, first.path) === undefined ? readPersonSheet(sheet, first.path) : nobody));
   return {
@@ -24,7 +25,7 @@ export async function stageWorkbook(files: PackageFiles): Promise<StagedVolume |
     rows: first.rows,
     hasCatalogue: true,
     strays: layout.strays.filter(({ path }) => path !== first.path),
-    problems: [...layout.problems, ...others.map(({ path }): PackageProblem => ({ rule: 'P02', variant: 'two-catalogues', path, expected: first.path }))],
+    problems: [...layout.problems, ...others.map(({ path }): NamedProblem => ({ rule: 'P01', variant: 'two-catalogues', path, expected: first.path }))],
   };
 }
 
@@ -43,10 +44,16 @@ async function readCatalogues({ files, read }: PackageFiles): Promise<readonly W
   return found;
 }
 
-/** A catalogue that nobody reads must not pass for none at all. */
-async function requireNoOldWorkbook(files: PackageFiles): Promise<StagedVolume | undefined> {
-  const old = files.files.find(({ path }) => /\.(xls|et)$/i.test(path) && !path.startsWith('/'));
-  if (old === undefined) return undefined;
+/** A catalogue that nobody can read must not pass for none at all: an old workbook, or one that is called 目录 and has no titles. */
+async function stageUnread(files: PackageFiles): Promise<StagedVolume | undefined> {
+  const paths = files.files.map(({ path }) => path).filter(path => !path.startsWith('/'));
+  const old = paths.find(path => /\.(xls|et)$/i.test(path));
+  const untitled = paths.find(path => /(目录|catalog)[^/]*\.xlsx$/i.test(path));
+  if (old === undefined && untitled === undefined) return undefined;
+  const problem: NamedProblem =
+    old === undefined
+      ? { rule: 'P01', variant: 'catalogue-unreadable', path: untitled ?? '', found: '材料名称 / 页数 ?' }
+      : { rule: 'P01', variant: 'catalogue-old-format', path: old, expected: '.xlsx', found: old.slice(old.lastIndexOf('.')) };
   const layout = await stageLayout(files);
-  return { ...layout, problems: [...layout.problems, { rule: 'P02', variant: 'workbook-old-format', path: old.path, expected: '.xlsx', found: old.path.slice(old.path.lastIndexOf('.')) }] };
+  return { ...layout, problems: [...layout.problems, problem] };
 }

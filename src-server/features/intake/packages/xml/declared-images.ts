@@ -1,14 +1,18 @@
 import type { ClassCode } from '#shared/domain/catalogue';
-import type { ImageLayer, PackageProblem, StagedImage } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { ImageLayer, StagedImage } from '#shared/domain/staged-volume';
 import type { ContainerFile } from '../container/container.ts';
 import { stageImages } from '../layout/stage-images.ts';
-import { parseCount } from '../rows/field-values.ts';
+import { fieldText, parseCount } from '../rows/field-values.ts';
 import { findClassCode } from '../rows/staged-row.ts';
 import { findElements, findText, type XmlElement } from '../text/parse-xml.ts';
 import type { XmlDocument } from './mapping.ts';
 
+/** What a defect sheet could never show is not kept. */
+const maxProblems = 1000;
+
 type Declared = { readonly layer: ImageLayer; readonly element: XmlElement };
-type Placed = { readonly images: readonly StagedImage[]; readonly problems: readonly PackageProblem[] };
+type Placed = { readonly images: readonly StagedImage[]; readonly problems: readonly NamedProblem[] };
 
 /**
  * Puts what the XML says about each image over what folders and names say. Images that it does not name stay with the place of their
@@ -19,18 +23,18 @@ export function placeDeclaredImages(files: readonly ContainerFile[], document: X
   const images = new Map(stageImages(files).map(image => [image.path, image]));
   const finder = createFinder([...images.values()], document.path);
   const taken = new Set<string>();
-  const problems: PackageProblem[] = [];
+  const problems: NamedProblem[] = [];
   const layers: readonly ImageLayer[] = ['original', 'optimised'];
   const declared = layers.flatMap(layer => findElements(root, mapping.layers[layer]).flatMap(part => findElements(part, mapping.image.element)).map((element): Declared => ({ layer, element })));
   for (const each of declared) {
     const given = findText(each.element, mapping.image.fields.path).replaceAll('\\', '/').replace(/^\.?\//, '');
     const image = finder({ given, layer: each.layer, classCode: findClassCode(findText(each.element, mapping.image.fields.class)) });
-    if (image === undefined) problems.push({ rule: 'P01', variant: 'declared-file-missing', path: given.slice(0, 300) });
-    else if (taken.has(image.path)) problems.push({ rule: 'P01', variant: 'declared-twice', path: image.path });
+    if (image === undefined) problems.push({ rule: 'P01', variant: 'missing-file', path: fieldText(given) });
+    else if (taken.has(image.path)) problems.push({ rule: 'P01', variant: 'listed-twice', path: image.path });
     else images.set(image.path, placeImage(image, each, document));
     if (image !== undefined) taken.add(image.path);
   }
-  return { images: [...images.values()], problems };
+  return { images: [...images.values()], problems: problems.slice(0, maxProblems) };
 }
 
 function placeImage(image: StagedImage, { layer, element }: Declared, { mapping: { image: { fields } } }: XmlDocument): StagedImage {

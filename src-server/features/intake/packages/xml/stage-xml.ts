@@ -1,4 +1,5 @@
-import type { PackageProblem, StagedPerson, StagedRow, StagedVolume } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedPerson, StagedRow, StagedVolume } from '#shared/domain/staged-volume';
 import { strayOf } from '../file-kinds.ts';
 import type { PackageFiles } from '../package-files.ts';
 import { splitDocuments } from '../paged/split-documents.ts';
@@ -27,7 +28,7 @@ export async function stageXml({ files, read }: PackageFiles, document: XmlDocum
   };
 }
 
-function requireOnePerson(persons: readonly StagedPerson[], path: string): readonly PackageProblem[] {
+function requireOnePerson(persons: readonly StagedPerson[], path: string): readonly NamedProblem[] {
   if (persons.length === 1) return [];
   const found = persons.map(({ name, idNumber }) => [name, idNumber].filter(Boolean).join(' ')).join(', ');
   return [persons.length === 0 ? { rule: 'P03', variant: 'no-person', path } : { rule: 'P03', variant: 'two-persons', path, expected: '1', found: fieldText(found) }];
