@@ -2,6 +2,8 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import type { z } from 'zod';
+import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
+import { writeCatalogue } from '../../src-server/features/intake/packages/index.ts';
 import { startIntake, createImageChecker, createIntakeTools, type IntakeWorker } from '../../src-server/features/intake/index.ts';
 import type { serverApi } from '../../src-shared/contract/server-api.ts';
 import { ruleIds } from '../../src-shared/domain/finding.ts';
@@ -76,6 +78,25 @@ export async function volumeFiles(plan: VolumePlan, folder = ''): Promise<Packag
   return files;
 }
 
+type Newcomer = { readonly name: string; readonly idNumber: string };
+
+/** The catalogue of one volume in Excel, as a supplier fills it in; `pageCounts` tells other numbers than the truth. */
+export async function catalogueFile(person: Newcomer, plan: VolumePlan, { folder = '', archiveNumber = '' } = {}): Promise<PackageFile> {
+  const rows = Object.entries(plan).map(([place, pageCount]) => {
+    const [classCode, sequence] = splitPlace(place);
+    return { classCode: classCode as ClassCode, sequence, name: `材料${place}`, formedOn: '1990', pageCount, remark: '' }; // `as`: the test names a class
+  });
+  return { name: `${folder}目录.xlsx`, bytes: await writeCatalogue('since-2012', { rows, person: { ...person, archiveNumber }, secrecy: { level: 'secret', years: 10 } }) };
+}
+
+/** Nobody of the roster. */
+export const aNewcomer = (): Newcomer => ({ name: aName(), idNumber: anIdNumber() });
+
+/** A volume with catalogue and pages that agree. */
+export async function wholeVolume(person: Newcomer, plan: VolumePlan, folder = ''): Promise<PackageFile[]> {
+  return [await catalogueFile(person, plan, { folder }), ...(await volumeFiles(plan, folder))];
+}
+
 /** Dark blocks at random places: no two pages look alike. */
 export async function aDrawnPage(): Promise<Buffer> {
   const [width, height] = [620, 877];
@@ -105,6 +126,28 @@ export async function offer(server: TestServer, { archivist }: IntakeOffice, { b
   const bytes = rawZip(files);
   const uploadId = await aPackageUpload(server, archivist.id, bytes);
   return server.call(archivist.token, 'intake.offerPackage', { batchId, idempotencyKey: aKey(), name, uploadId, bytes: bytes.length, digest: digest ?? createHash('sha256').update(bytes).digest('hex') });
+}
+
+/** Lets everything pass that was found: what blocks with a second person. */
+export async function letPass(server: TestServer, { archivist, second }: IntakeOffice, packageId: PackageId): Promise<void> {
+  const { findings } = await server.call(archivist.token, 'intake.getPackage', { id: packageId });
+  const findingIds = findings.filter(({ severity, override }) => severity !== 'info' && override === null).map(({ id }) => id);
+  if (findingIds.length === 0) return;
+  const { findings: proposed } = await server.call(archivist.token, 'intake.override', { packageId, findingIds, reason: '经核对属实' });
+  const waiting = proposed.filter(({ override }) => override?.state === 'proposed').map(({ id }) => id);
+  if (waiting.length > 0) await server.call(second.token, 'intake.decideOverride', { packageId, findingIds: waiting, agrees: true });
+}
+
+export async function judgeAll(server: TestServer, { archivist }: IntakeOffice, batchId: BatchId, verdict: { readonly isPlaceRight: boolean; readonly isPictureGood: boolean } = { isPlaceRight: true, isPictureGood: true }): Promise<void> {
+  const { items } = await server.call(archivist.token, 'intake.getSample', { id: batchId });
+  for (const { id } of items) await server.call(archivist.token, 'intake.judge', { batchId, itemId: id, ...verdict, note: '' });
+}
+
+/** Closes the batch, judges its sample and accepts it. */
+export async function acceptBatch(server: TestServer, office: IntakeOffice, batchId: BatchId): Promise<void> {
+  await server.call(office.archivist.token, 'intake.closeBatch', { id: batchId });
+  await judgeAll(server, office, batchId);
+  await server.call(office.archivist.token, 'intake.decideBatch', { id: batchId, verdict: 'accept', note: '' });
 }
 
 export type RunningIntake = { readonly worker: IntakeWorker; readonly bugs: unknown[]; stop(): Promise<void> };

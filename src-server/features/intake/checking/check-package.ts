@@ -16,7 +16,7 @@ export async function checkPackage(work: PackageWork): Promise<void> {
   const { services, record } = work;
   await sweepBlobs(services, record.id);
   // Whatever ends the process each time does so no further: a person must look.
-  if (record.attempts > tooManyAttempts) return checkRefused(work, { rule: 'P01', variant: 'unreadable' });
+  if (record.attempts > tooManyAttempts) return checkRefused(work, { rule: 'P01', variant: 'unreadable', path: record.name });
   if (record.uploadId === null) throw new Error('A package without an upload cannot be checked.');
   const source = await services.uploads.openForReading(record.uploadId);
   try {
@@ -29,7 +29,10 @@ export async function checkPackage(work: PackageWork): Promise<void> {
 async function checkSource(work: PackageWork, source: OpenUpload): Promise<void> {
   const { tools, record, signal } = work;
   // One of several that lie in an upload: the whole was looked at before it was split.
-  if (record.root === '' && (await digestOf(source, signal)) !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'digest-differs' });
+  if (record.root === '') {
+    const found = await digestOf(source, signal);
+    if (found !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'digest-differs', path: record.name, expected: record.digest.slice(0, 16), found: found.slice(0, 16) });
+  }
   const opened = await tools.openPackage(source, record.name);
   try {
     await checkOpened(work, opened);

@@ -5,7 +5,7 @@ import type { CheckedImage, PackageProblem, StagedImage } from '#shared/domain/s
 import type { Schema } from '../../../db/schema.ts';
 import type { BlobLedger } from './blob-ledger.ts';
 import type { CheckOutcome } from '../images/index.ts';
-import type { OpenedUpload } from '../packages/index.ts';
+import { checkDeclaredDigest, type OpenedUpload } from '../packages/index.ts';
 import type { IntakeTools } from './intake-tools.ts';
 
 export type StoredPage = Omit<Insertable<Schema['intakePages']>, 'packageId'> & { readonly facts: ImageFacts };
@@ -110,6 +110,9 @@ async function measureOne({ tools, opened, root }: Measuring, collected: Collect
     collected.problems.push(problem);
     return new Uint8Array();
   });
+  // Digests of our own algorithm are the rule's to compare: it has them among the facts.
+  const other = image.declaredDigest?.algorithm === 'sha256' ? null : checkDeclaredDigest(image, bytes);
+  if (other) collected.problems.push(other);
   const measured = await tools.measure(bytes, image.path);
   collected.facts.set(image, measured.facts);
   return { bytes, measured };
