@@ -38,27 +38,41 @@ export function SamplingScreen({ batchId }: { readonly batchId: BatchId }): Reac
     { keys: ['Escape'], label: t('sampling.back'), run: leave },
   ]);
   const isDone = counts.drawn > 0 && counts.judged === counts.drawn;
+  const lead = isDone ? t('sampling.finished') : t('sampling.lead', { position: index + 1, drawn: counts.drawn, judged: counts.judged });
   return (
     <>
       <PageHeader
         back={<Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('sampling.back')} title={t('sampling.back')} onClick={leave} />}
         title={t('sampling.title', { number: batch.data?.number ?? '' })}
-        lead={<span role="status">{isDone ? t('sampling.finished') : t('sampling.lead', { position: index + 1, drawn: counts.drawn, judged: counts.judged })}</span>}
+        lead={<span role="status">{lead}</span>}
         actions={<Button disabled={!desk.canUndo} onClick={desk.undo}>{t('sampling.undo')}</Button>}
         primary={isDone ? <Button type="primary" onClick={leave}>{t('sampling.toVerdict')}</Button> : null}
       />
       <div className={styles['columns']}>
-        {item ? <SamplePage items={items} index={index} onShow={desk.show} /> : <div className={styles['wait']}>{sample.isReady ? <EmptyState title={t('sampling.finished')} /> : <Skeleton active={false} />}</div>}
+        {item ? <SamplePage items={items} index={index} onShow={desk.show} /> : <NoPage isReady={sample.isReady} />}
         <aside className={styles['side']} aria-label={t('sampling.row')}>
           <ErrorNotice error={sample.error ?? batch.error} onRetry={sample.refresh} alwaysRetry />
           {isDone ? <SampleArithmetic sample={counts} /> : null}
-          {item ? <SampleRow item={item} /> : null}
-          {item ? <SampleQuestions key={`${item.id} ${String(desk.round)}`} item={item} onJudge={desk.judge} /> : null}
-          {counts.judged > 0 && !isDone ? <SampleArithmetic sample={counts} /> : null}
+          {item ? <OnePage key={`${item.id} ${String(desk.round)}`} item={item} onJudge={desk.judge} /> : null}
+          {isDone || counts.judged === 0 ? null : <SampleArithmetic sample={counts} />}
         </aside>
       </div>
     </>
   );
+}
+
+function OnePage({ item, onJudge }: { readonly item: SampleItem; readonly onJudge: (judgement: Judgement) => void }): ReactElement {
+  return (
+    <>
+      <SampleRow item={item} />
+      <SampleQuestions item={item} onJudge={onJudge} />
+    </>
+  );
+}
+
+function NoPage({ isReady }: { readonly isReady: boolean }): ReactElement {
+  const { t } = useTranslation('intake');
+  return <div className={styles['wait']}>{isReady ? <EmptyState title={t('sampling.finished')} /> : <Skeleton active={false} />}</div>;
 }
 
 function SamplePage({ items, index, onShow }: { readonly items: readonly SampleItem[]; readonly index: number; readonly onShow: (index: number) => void }): ReactElement {
