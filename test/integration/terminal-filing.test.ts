@@ -134,7 +134,7 @@ test('an answer that is lost on the way files once', async () => {
 
 /** The volume of one more person; without a unit in the custody of somebody else. */
 async function anotherVolume(db: Db, { personId }: Pick<Desk, 'personId'>, isCustodyOurs = true): Promise<VolumeId> {
-  const { unitId, managingUnitId } = await db.selectFrom('people').select(['unitId', 'managingUnitId']).where('id', '=', personId).executeTakeFirstOrThrow();
+  const { unitId, managingUnitId } = await db.selectFrom('persons').select(['unitId', 'managingUnitId']).where('id', '=', personId).executeTakeFirstOrThrow();
   const foreign = isCustodyOurs ? null : await aUnit(db);
   const person = await aPerson(db, { unitId: foreign?.id ?? unitId, managingUnitId: foreign?.id ?? managingUnitId });
   return VolumeId.parse((await aVolume(db, { personId: person.id })).id);
