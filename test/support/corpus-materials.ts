@@ -2,7 +2,7 @@ import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import type { Random } from '../../src-server/features/demo/random.ts';
 
 export type PlannedRow = { readonly classCode: ClassCode; readonly name: string; readonly formedOn: string; readonly pageCount: number; readonly remark: string };
-export type LifeFacts = { readonly bornOn: string; readonly workStartedOn: string; readonly isLeader: boolean; readonly isPartyMember: boolean; readonly today: string };
+export type LifeFacts = { readonly workStartedOn: string; readonly isLeader: boolean; readonly isPartyMember: boolean; readonly today: string };
 
 /** Titles beside the main papers, as volumes have them; several stand at the border of what rules ask. */
 const occasional: readonly (readonly [ClassCode, readonly string[]])[] = [

@@ -2,6 +2,7 @@ import { leafClasses, classPosition, type ClassCode } from '../../src-shared/dom
 import type { ImageFacts } from '../../src-shared/domain/image-facts.ts';
 import type { CheckContext, CheckedVolume } from '../../src-shared/domain/import-rules/index.ts';
 import { defaultIntakePolicy } from '../../src-shared/domain/intake-policy.ts';
+import type { Gender } from '../../src-shared/domain/person.ts';
 import type { CheckedImage, ImageLayer, StagedPerson, StagedRow } from '../../src-shared/domain/staged-volume.ts';
 import { demoRegionCode, makeIdNumber } from '../../src-server/features/demo/id-number.ts';
 import { makeCommonName } from '../../src-server/features/demo/names.ts';
@@ -18,7 +19,7 @@ export function makeVolume(seed: number | string): CorpusVolume {
   const random = createRandom(`volume ${String(seed)}`);
   const { person, isLeader, isPartyMember } = makePerson(random);
   const format = random.pick(['layout', 'workbook', 'xml', 'sealed'] as const);
-  const rows = numberRows(planMaterials(random, { bornOn: person.bornOn ?? '', workStartedOn: person.workStartedOn ?? '', isLeader, isPartyMember, today: corpusToday }));
+  const rows = numberRows(planMaterials(random, { ...person, isLeader, isPartyMember, today: corpusToday }));
   const layers: readonly ImageLayer[] = random.chance(0.7) ? ['original', 'optimised'] : ['original'];
   const carriesLevel = format === 'xml' || format === 'sealed';
   const naming = { isPadded: random.chance(0.5), usesNewNames: random.chance(0.6) };
@@ -36,7 +37,7 @@ export function makeVolume(seed: number | string): CorpusVolume {
     context: {
       policy: defaultIntakePolicy,
       today: corpusToday,
-      person: { name: person.name, idNumber: person.idNumber ?? '', bornOn: person.bornOn ?? '', gender: person.gender ?? 'male', politicalStatus: person.politicalStatus ?? '', matchedBy: 'id-number', isManagedHere: true },
+      person: { ...person, matchedBy: 'id-number', isManagedHere: true },
       namesakes: random.chance(0.2) ? 1 : 0,
       present: null,
       foreignImages: new Map(),
@@ -46,7 +47,9 @@ export function makeVolume(seed: number | string): CorpusVolume {
   };
 }
 
-function makePerson(random: Random): { readonly person: StagedPerson; readonly isLeader: boolean; readonly isPartyMember: boolean } {
+type CorpusPerson = StagedPerson & { readonly idNumber: string; readonly gender: Gender; readonly bornOn: string; readonly politicalStatus: string; readonly workStartedOn: string };
+
+function makePerson(random: Random): { readonly person: CorpusPerson; readonly isLeader: boolean; readonly isPartyMember: boolean } {
   const { name, gender, ethnicity } = makeCommonName(random);
   const [bornYear, isLeader, isPartyMember] = [random.int(1950, 1985), random.chance(0.4), random.chance(0.7)];
   const bornOn = `${String(bornYear)}${twoDigits(random.int(1, 12))}${twoDigits(random.int(1, 28))}`;

@@ -62,12 +62,16 @@ const protocolOptions = {
   path: uploadsPath,
   relativeLocation: true,
   respectForwardedHeaders: false,
-  // Both kinds come through one door; which it is, the request that creates the upload says.
-  maxSize: ({ headers }: TusRequest) => (isPackage(Metadata.parse(headers.get('upload-metadata') ?? undefined)) ? maxPackageBytes : maxUploadBytes),
+  // Both kinds come through one door; which it is, the request that creates the upload says. Later ones are held to the length told then.
+  maxSize: ({ method, headers }: TusRequest) => (method === 'POST' && !isPackage(readMetadata(headers.get('upload-metadata'))) ? maxUploadBytes : maxPackageBytes),
   // Nobody uploads from a browser: no other origin is named.
   allowedOrigins: () => false,
   namingFunction: () => randomBytes(16).toString('hex'),
 };
+
+function readMetadata(header: string | null): Upload['metadata'] {
+  return header === null ? {} : Metadata.parse(header);
+}
 
 function isPackage(metadata: Upload['metadata']): boolean {
   return metadata?.['kind'] === packageUploadKind;

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { PackageProblem, StagedImage } from '#shared/domain/staged-volume';
+import { checkDeclaredDigest } from '../check-digest.ts';
 import { isTiff, kindOfFile } from '../file-kinds.ts';
 import { PackageRefusal } from '../package-refusal.ts';
 import { countPdfPages } from './pdf.ts';
@@ -31,8 +33,11 @@ async function splitDocument(image: StagedImage, read: (path: string) => Promise
   const bytes = await read(image.path);
   const pages = isPdf ? await countPdfPages(bytes, image.path) : countTiffPages(bytes);
   if (!isPdf && pages === 1) return [image];
-  const share = Math.ceil(image.bytes / pages);
-  return Array.from({ length: pages }, (_, index) => ({ ...image, path: `${image.path}#${String(index + 1)}`, page: image.page === null ? null : image.page + index, bytes: share }));
+  // The declared digest is that of the document; its pages have none.
+  const problem = checkDeclaredDigest(image, bytes);
+  if (problem !== null) throw new PackageRefusal(problem);
+  const common = { ...image, bytes: Math.ceil(image.bytes / pages), declaredDigest: null, documentDigest: createHash('sha256').update(bytes).digest('hex') };
+  return Array.from({ length: pages }, (_, index) => ({ ...common, path: `${image.path}#${String(index + 1)}`, page: image.page === null ? null : image.page + index }));
 }
 
 /** `02.pdf#3` → file and page; a `#` in the name of any other file is part of its name. */
