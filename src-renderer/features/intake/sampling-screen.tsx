@@ -52,20 +52,25 @@ export function SamplingScreen({ batchId }: { readonly batchId: BatchId }): Reac
         {item ? <SamplePage items={items} index={index} onShow={desk.show} /> : <NoPage isReady={sample.isReady} />}
         <aside className={styles['side']} aria-label={t('sampling.row')}>
           <ErrorNotice error={sample.error ?? batch.error} onRetry={sample.refresh} alwaysRetry />
-          {isDone ? <SampleArithmetic sample={counts} /> : null}
-          {item ? <OnePage key={`${item.id} ${String(desk.round)}`} item={item} onJudge={desk.judge} /> : null}
-          {isDone || counts.judged === 0 ? null : <SampleArithmetic sample={counts} />}
+          {item ? <OnePage key={`${item.id} ${String(desk.round)}`} item={item} counts={counts} onJudge={desk.judge} /> : null}
         </aside>
       </div>
     </>
   );
 }
 
-function OnePage({ item, onJudge }: { readonly item: SampleItem; readonly onJudge: (judgement: Judgement) => void }): ReactElement {
+type PageProps = { readonly item: SampleItem; readonly counts: ReturnType<typeof countJudgements>; readonly onJudge: (judgement: Judgement) => void };
+
+/** The row and its questions; the sums below while there is work, on top once it is done. */
+function OnePage({ item, counts, onJudge }: PageProps): ReactElement {
+  const sums = counts.judged === 0 ? null : <SampleArithmetic sample={counts} />;
+  const isDone = counts.judged === counts.drawn;
   return (
     <>
+      {isDone ? sums : null}
       <SampleRow item={item} />
       <SampleQuestions item={item} onJudge={onJudge} />
+      {isDone ? null : sums}
     </>
   );
 }

@@ -73,12 +73,17 @@ export function RowForm({ typed, images, volume, obstacles, filing, isNagging, o
         </Field>
         <Arithmetic row={row} images={images} />
         <Button className={styles['file'] ?? ''} type={obstacles.length === 0 ? 'primary' : 'default'} size="large" block loading={filing.isRunning} onClick={onFile} data-testid="file">
-          {volumes === 1 ? t('file.file') : t('loose.file', { count: volumes })}
+          <FileWords volumes={volumes} />
         </Button>
         <div className={styles['status']}><FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} loose={loose} /></div>
       </section>
     </ConfigProvider>
   );
+}
+
+function FileWords({ volumes }: { readonly volumes: number }): string {
+  const { t } = useTranslation('scanning');
+  return volumes === 1 ? t('file.file') : t('loose.file', { count: volumes });
 }
 
 type FieldProps = { readonly id: string; readonly label: string; readonly children: ReactNode };

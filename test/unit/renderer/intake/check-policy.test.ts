@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleIds } from '#shared/domain/finding';
-import { defaultIntakePolicy, IntakePolicy } from '#shared/domain/intake-policy';
+import { defaultIntakePolicy, type IntakePolicy } from '#shared/domain/intake-policy';
 import { defaultSetting, isValid, limits, listChanges, settingOf, shownLimit, withLimit, withSetting } from '../../../../src-renderer/features/intake/check-policy.ts';
 
 test('a rule set back to its default is no longer a decision of its own', () => {

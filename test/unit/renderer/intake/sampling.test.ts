@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { nextOpen, weigh } from '../../../../src-renderer/features/intake/sampling.ts';
 import { inventedSample } from '../../../support/fake-intake/invented-intake.ts';
 
-const sample = (drawn: number, judged: number, wrongPlace = 0, poorPicture = 0) => ({ drawn, judged, wrongPlace, poorPicture });
+const sample = (drawn: number, judged: number, { wrongPlace = 0, poorPicture = 0 } = {}) => ({ drawn, judged, wrongPlace, poorPicture });
 
 test('one page at the wrong place fails the batch at once, whatever is still to be judged', () => {
-  expect(weigh(sample(100, 1, 1), 0.95)).toMatchObject({ isPassed: false, isPlacePassed: false, isQualityPassed: true });
+  expect(weigh(sample(100, 1, { wrongPlace: 1 }), 0.95)).toMatchObject({ isPassed: false, isPlacePassed: false, isQualityPassed: true });
 });
 
 test('of 20 pages 19 must be good, not 20: the share is not rounded up by binary fractions', () => {
-  expect(weigh(sample(20, 20, 0, 1), 0.95)).toMatchObject({ neededGood: 19, isPassed: true });
-  expect(weigh(sample(20, 20, 0, 2), 0.95)).toMatchObject({ isPassed: false });
+  expect(weigh(sample(20, 20, { poorPicture: 1 }), 0.95)).toMatchObject({ neededGood: 19, isPassed: true });
+  expect(weigh(sample(20, 20, { poorPicture: 2 }), 0.95)).toMatchObject({ isPassed: false });
 });
 
 test('nothing is passed before the last page, and nothing without a page', () => {
@@ -23,7 +23,7 @@ test('a batch passes exactly when no place is wrong and the share of good pictur
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2000 }), fc.nat(), fc.integer({ min: 50, max: 100 }), (drawn, poor, percent) => {
       const poorPicture = poor % (drawn + 1);
-      expect(weigh(sample(drawn, drawn, 0, poorPicture), percent / 100).isPassed).toBe((drawn - poorPicture) * 100 >= drawn * percent);
+      expect(weigh(sample(drawn, drawn, { poorPicture }), percent / 100).isPassed).toBe((drawn - poorPicture) * 100 >= drawn * percent);
     }),
   );
 });
