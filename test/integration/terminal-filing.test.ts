@@ -132,6 +132,43 @@ test('an answer that is lost on the way files once', async () => {
   expect(await draftIds()).toEqual([]);
 });
 
+/** The volume of one more person; without a unit in the custody of somebody else. */
+async function anotherVolume(db: Db, { personId }: Pick<Desk, 'personId'>, isCustodyOurs = true): Promise<VolumeId> {
+  const { unitId, managingUnitId } = await db.selectFrom('persons').select(['unitId', 'managingUnitId']).where('id', '=', personId).executeTakeFirstOrThrow();
+  const foreign = isCustodyOurs ? null : await aUnit(db);
+  const person = await aPerson(db, { unitId: foreign?.id ?? unitId, managingUnitId: foreign?.id ?? managingUnitId });
+  return VolumeId.parse((await aVolume(db, { personId: person.id })).id);
+}
+
+test('loose material goes into the volumes of several people, in each under its own next number, and once although the answer was lost', async () => {
+  const desk = await aDesk(server.db);
+  const other = await anotherVolume(server.db, desk);
+  await open(desk);
+  const first = await scanInto(desk, terminal, { pages: 1 });
+  await terminal.call('drafts.file', { id: first.id });
+  const { id } = await scanInto(desk, terminal, { pages: 2 });
+  await terminal.call('drafts.setRow', { id, row: { classCode: '1', name: '简历表', pageCount: 2 } });
+  lostAnswer = 'intake.fileLoose';
+  await expect(terminal.call('drafts.fileLoose', { id, alsoInto: [other] })).rejects.toMatchObject({ code: 'server.unreachable' });
+  expect(await draftIds()).toEqual([id]);
+  const { materials } = await terminal.call('drafts.fileLoose', { id, alsoInto: [other] });
+  expect(new Map(materials.map(({ volumeId, material }) => [volumeId, material.sequence]))).toEqual(new Map([[desk.volumeId, 2], [other, 1]]));
+  expect((await materialsOf(desk)).map(({ sequence }) => sequence)).toEqual([1, 2]);
+  expect((await terminal.call('volumes.get', { id: other })).materials.map(({ name, pages }) => [name, pages.length])).toEqual([['简历表', 2]]);
+  expect(await draftIds()).toEqual([]);
+});
+
+test('one volume in another\'s custody keeps loose material out of all of them, and it stays on the desk', async () => {
+  const desk = await aDesk(server.db);
+  const foreign = await anotherVolume(server.db, desk, false);
+  await open(desk);
+  const { id } = await scanInto(desk, terminal, { pages: 1 });
+  await expect(terminal.call('drafts.fileLoose', { id, alsoInto: [foreign] })).rejects.toMatchObject({ code: 'resource.not-found' });
+  expect(await materialsOf(desk)).toEqual([]);
+  expect((await terminal.call('drafts.get', { id })).state).toBe('open');
+  expect(await terminal.call('drafts.file', { id })).toMatchObject(row(1));
+});
+
 test('a draft is filed by one hand at a time and cannot be changed meanwhile', async () => {
   const desk = await aDesk(server.db);
   await open(desk);

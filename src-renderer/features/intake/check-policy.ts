@@ -18,26 +18,26 @@ export function withSetting(policy: IntakePolicy, rule: RuleId, setting: RuleSet
 export type Limit = { readonly name: LimitName; readonly scale: number; readonly digits: number; readonly min: number; readonly max: number };
 export type LimitName = Exclude<keyof IntakePolicy, 'severities' | 'isClassFiveByDate' | 'networkLevel'>;
 
-const limit = (name: LimitName, min: number, max: number, { scale = 1, digits = 0 } = {}): Limit => ({ name, min, max, scale, digits });
+const limit = (name: LimitName, [min, max]: readonly [number, number], { scale = 1, digits = 0 } = {}): Limit => ({ name, min, max, scale, digits });
 
 /** In the order of a page's way: sampling first, because it is asked about most. Bounds are those of the schema, as shown. */
 export const limits: readonly Limit[] = [
-  limit('sampleShare', 5, 100, { scale: 100 }),
-  limit('minQualityShare', 50, 100, { scale: 100 }),
-  limit('minDpi', 100, 1200),
-  limit('maxSkewDegrees', 0.1, 10, { digits: 1 }),
-  limit('maxBorderShare', 0, 50, { scale: 100, digits: 1 }),
-  limit('minSharpness', 0, 100, { scale: 100 }),
-  limit('minContrast', 0, 100, { scale: 100 }),
-  limit('minPaperWhite', 0, 255),
-  limit('maxClippedShare', 0, 100, { scale: 100 }),
-  limit('minTurnConfidence', 50, 100, { scale: 100 }),
-  limit('maxFileBytes', 100, 80_000, { scale: 1 / 1000 }),
-  limit('minFileBytes', 0, 1000, { scale: 1 / 1000 }),
-  limit('minWidthPx', 100, 10_000),
-  limit('maxHashDistance', 0, 16),
-  limit('maxNameLength', 10, 120),
-  limit('manyPages', 10, 400),
+  limit('sampleShare', [5, 100], { scale: 100 }),
+  limit('minQualityShare', [50, 100], { scale: 100 }),
+  limit('minDpi', [100, 1200]),
+  limit('maxSkewDegrees', [0.1, 10], { digits: 1 }),
+  limit('maxBorderShare', [0, 50], { scale: 100, digits: 1 }),
+  limit('minSharpness', [0, 100], { scale: 100 }),
+  limit('minContrast', [0, 100], { scale: 100 }),
+  limit('minPaperWhite', [0, 255]),
+  limit('maxClippedShare', [0, 100], { scale: 100 }),
+  limit('minTurnConfidence', [50, 100], { scale: 100 }),
+  limit('maxFileBytes', [100, 80_000], { scale: 1 / 1000 }),
+  limit('minFileBytes', [0, 1000], { scale: 1 / 1000 }),
+  limit('minWidthPx', [100, 10_000]),
+  limit('maxHashDistance', [0, 16]),
+  limit('maxNameLength', [10, 120]),
+  limit('manyPages', [10, 400]),
 ];
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));

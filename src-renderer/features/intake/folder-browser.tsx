@@ -19,13 +19,12 @@ export function FolderBrowser({ isOpen, onChoose, onClose }: Props): ReactElemen
   const { t } = useTranslation('intake');
   const [path, setPath] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const places = useDesktopQuery('deliveries.places', {}, { isEnabled: isOpen });
-  const listing = useDesktopQuery('deliveries.browse', { path: path ?? '/' }, { isEnabled: isOpen && path !== null, keepPrevious: true });
   const go = (next: string): void => {
     setPath(next);
     setChosen(new Set());
   };
-  const wanted = chosen.size > 0 ? [...chosen] : path === null ? [] : [path];
+  const wholeFolder = path === null ? [] : [path];
+  const wanted = chosen.size > 0 ? [...chosen] : wholeFolder;
   return (
     <Modal
       open={isOpen}
@@ -38,35 +37,52 @@ export function FolderBrowser({ isOpen, onChoose, onClose }: Props): ReactElemen
       destroyOnHidden
     >
       <div className={styles['browser']}>
-        <nav className={styles['places']} aria-label={t('browse.places')}>
-          {places.data?.places.map(place => (
-            <Button key={place.path} type={path?.startsWith(place.path) ? 'default' : 'text'} block onClick={() => { go(place.path); }}>
-              {place.name}
-              <span className={styles['soft']}>{t(`browse.placeKind.${place.kind}`)}</span>
-            </Button>
-          ))}
-          {places.data?.places.length === 0 ? <p className={styles['soft']}>{t('browse.noPlaces')}</p> : null}
-        </nav>
+        <Places path={path} onGo={go} />
         <section className={styles['listing']} aria-label={t('browse.entries')}>
-          {path === null ? (
-            <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState>
-          ) : (
-            <>
-              <div className={styles['path']}>
-                <Button size="small" icon={<ArrowUpOutlined />} aria-label={t('browse.up')} title={t('browse.up')} disabled={!listing.data?.parent} onClick={() => { if (listing.data?.parent) go(listing.data.parent); }} />
-                <span title={path}>{path}</span>
-              </div>
-              <ul className={styles['entries']} aria-busy={listing.isPlaceholderData} tabIndex={-1}>
-                {listing.data?.entries.map(entry => <EntryLine key={entry.path} entry={entry} isChosen={chosen.has(entry.path)} onToggle={() => { setChosen(toggle(chosen, entry.path)); }} onEnter={() => { go(entry.path); }} />)}
-                {listing.data?.entries.length === 0 ? <li className={styles['soft']}>{t('browse.empty')}</li> : null}
-              </ul>
-              {listing.data?.isCutShort ? <p className={styles['soft']}>{t('browse.cutShort')}</p> : null}
-            </>
-          )}
-          <ErrorNotice error={listing.error ?? places.error} onRetry={() => void listing.refetch()} />
+          {path === null ? <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState> : <Listing path={path} chosen={chosen} onGo={go} onToggle={entry => { setChosen(toggle(chosen, entry)); }} />}
         </section>
       </div>
     </Modal>
+  );
+}
+
+function Places({ path, onGo }: { readonly path: string | null; readonly onGo: (path: string) => void }): ReactElement {
+  const { t } = useTranslation('intake');
+  const answer = useDesktopQuery('deliveries.places', {});
+  const isWithin = (place: string): boolean => path !== null && path.startsWith(place);
+  return (
+    <nav className={styles['places']} aria-label={t('browse.places')}>
+      {answer.data?.places.map(place => (
+        <Button key={place.path} type={isWithin(place.path) ? 'default' : 'text'} block onClick={() => { onGo(place.path); }}>
+          {place.name}
+          <span className={styles['soft']}>{t(`browse.placeKind.${place.kind}`)}</span>
+        </Button>
+      ))}
+      {answer.data?.places.length === 0 ? <p className={styles['soft']}>{t('browse.noPlaces')}</p> : null}
+      <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
+    </nav>
+  );
+}
+
+type ListingProps = { readonly path: string; readonly chosen: ReadonlySet<string>; readonly onGo: (path: string) => void; readonly onToggle: (path: string) => void };
+
+function Listing({ path, chosen, onGo, onToggle }: ListingProps): ReactElement {
+  const { t } = useTranslation('intake');
+  const listing = useDesktopQuery('deliveries.browse', { path }, { keepPrevious: true });
+  const { entries = [], parent = null, isCutShort = false } = listing.data ?? {};
+  return (
+    <>
+      <div className={styles['path']}>
+        <Button size="small" icon={<ArrowUpOutlined />} aria-label={t('browse.up')} title={t('browse.up')} disabled={parent === null} onClick={() => { if (parent !== null) onGo(parent); }} />
+        <span title={path}>{path}</span>
+      </div>
+      <ErrorNotice error={listing.error} onRetry={() => void listing.refetch()} />
+      <ul className={styles['entries']} aria-busy={listing.isPlaceholderData} tabIndex={-1}>
+        {entries.map(entry => <EntryLine key={entry.path} entry={entry} isChosen={chosen.has(entry.path)} onToggle={() => { onToggle(entry.path); }} onEnter={() => { onGo(entry.path); }} />)}
+        {listing.isSuccess && entries.length === 0 ? <li className={styles['soft']}>{t('browse.empty')}</li> : null}
+      </ul>
+      {isCutShort ? <p className={styles['soft']}>{t('browse.cutShort')}</p> : null}
+    </>
   );
 }
 

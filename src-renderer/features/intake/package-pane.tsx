@@ -67,14 +67,14 @@ function NoPackages({ isEmpty }: { readonly isEmpty: boolean }): ReactElement {
 
 function usePackageColumns(): readonly Column<PackageSummary>[] {
   const { t } = useTranslation('intake');
-  const issues = ({ blocking, warnings }: PackageSummary): string =>
-    [blocking > 0 ? t('issues.block', { count: blocking }) : '', warnings > 0 ? t('issues.warn', { count: warnings }) : ''].filter(Boolean).join(t('separator'));
+  const issues = ({ blocking, warnings, isSecondDelivery }: PackageSummary): string =>
+    [isSecondDelivery ? t('second') : '', blocking > 0 ? t('issues.block', { count: blocking }) : '', warnings > 0 ? t('issues.warn', { count: warnings }) : ''].filter(Boolean).join(t('separator'));
   return [
     { id: 'number', title: t('column.package'), width: '4em', align: 'right', render: ({ number }) => number },
-    { id: 'name', title: t('column.name'), render: ({ name, isSecondDelivery }) => <span title={name}>{name}{isSecondDelivery ? <span className={styles['tag']}>{t('second')}</span> : null}</span> },
-    { id: 'person', title: t('column.person'), width: '6em', render: ({ personName, archiveNumber }) => <span title={archiveNumber ?? ''}>{personName ?? '—'}</span> },
+    { id: 'name', title: t('column.name'), render: ({ name }) => <span title={name}>{name}</span> },
+    { id: 'person', title: t('column.person'), width: '6em', isSpare: true, render: ({ personName, archiveNumber }) => <span title={archiveNumber ?? ''}>{personName ?? '—'}</span> },
     { id: 'pages', title: t('column.pages'), width: '5em', align: 'right', render: ({ pages }) => (pages === 0 ? '—' : pages) },
     { id: 'verdict', title: t('column.verdict'), width: '8.5em', render: one => <VerdictWord of={one} /> },
-    { id: 'issues', title: t('column.issues'), width: '11em', render: one => <span title={issues(one)}>{issues(one)}</span> },
+    { id: 'issues', title: t('column.issues'), width: '13em', render: one => <span title={issues(one)}>{issues(one)}</span> },
   ];
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { Place } from '#shared/domain/finding';
-import type { FindingId } from '#shared/domain/ids';
+import type { FindingId, PackageId } from '#shared/domain/ids';
 import type { DeliveredMaterial, PackageReport } from '#shared/domain/intake';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageViewer, type ViewerPage } from '../../ui/page-viewer.tsx';
@@ -18,25 +18,12 @@ type Props = { readonly report: PackageReport; readonly shown: ShownPlace | null
 /** The page itself beside what is said about it, with the other pages of its material to leaf through. */
 export function PagePane({ report, shown, onShow }: Props): ReactElement {
   const { t } = useTranslation('intake');
-  const { sentenceOf, placeOf } = useFindingWords();
   const material = materialAt(report, shown);
-  const pages = useMemo(() => (material ? toViewerPages(report, material) : []), [report.id, material]); // the pages of a package never change
-  const finding = report.findings.find(({ id }) => id === shown?.findingId);
-  const wanted = pages.findIndex(({ number }) => number === shown?.page);
-  const index = Math.max(0, wanted);
+  const pages = useMemo(() => (material ? toViewerPages(report.id, material) : []), [report.id, material]);
+  const index = Math.max(0, pages.findIndex(({ number }) => number === shown?.page));
   return (
     <div className={styles['right']}>
-      <div className={styles['caption']} data-severity={finding?.severity}>
-        <div className={styles['said']}>
-          <strong>{finding ? placeOf(finding.place) : material ? placeOf({ classCode: material.classCode, sequence: material.sequence, page: null, path: null }) : ''}</strong>
-          <span>{finding ? sentenceOf(finding) : (material?.name ?? '')}</span>
-        </div>
-        <div className={styles['values']}>
-          {finding ? <ExpectedFound expected={finding.expected} found={finding.found} /> : null}
-          {finding && material ? <span>{material.name}</span> : null}
-          {finding || !material ? null : <span>{t('delivered.counts', { catalogue: material.pageCount ?? '—', images: material.pages.length })}</span>}
-        </div>
-      </div>
+      <Caption report={report} shown={shown} material={material} />
       {material && pages.length > 0 ? (
         <PageViewer
           label={t('report.page', { number: formatMaterialNumber(material.classCode, material.sequence), name: material.name })}
@@ -47,6 +34,41 @@ export function PagePane({ report, shown, onShow }: Props): ReactElement {
       ) : (
         <EmptyState title={t(material ? 'report.noImage' : 'report.noPage')}>{t(material ? 'report.noImageLesson' : 'report.noPageLesson')}</EmptyState>
       )}
+    </div>
+  );
+}
+
+type CaptionProps = Omit<Props, 'onShow'> & { readonly material: DeliveredMaterial | undefined };
+
+/** What was found at this place; without a finding, what the catalogue says of it. */
+function Caption({ report, shown, material }: CaptionProps): ReactElement {
+  const { sentenceOf, placeOf } = useFindingWords();
+  const finding = report.findings.find(({ id }) => id === shown?.findingId);
+  if (!finding) return material ? <MaterialCaption material={material} /> : <div className={styles['caption']} />;
+  return (
+    <div className={styles['caption']} data-severity={finding.severity}>
+      <div className={styles['said']}>
+        <strong>{placeOf(finding.place)}</strong>
+        <span>{sentenceOf(finding)}</span>
+      </div>
+      <div className={styles['values']}>
+        <ExpectedFound expected={finding.expected} found={finding.found} />
+        {material ? <span>{material.name}</span> : null}
+      </div>
+    </div>
+  );
+}
+
+function MaterialCaption({ material: { classCode, sequence, name, pageCount, pages } }: { readonly material: DeliveredMaterial }): ReactElement {
+  const { t } = useTranslation('intake');
+  const { placeOf } = useFindingWords();
+  return (
+    <div className={styles['caption']}>
+      <div className={styles['said']}>
+        <strong>{placeOf({ classCode, sequence, page: null, path: null })}</strong>
+        <span>{name}</span>
+      </div>
+      <div className={styles['values']}>{t('delivered.counts', { catalogue: pageCount ?? '—', images: pages.length })}</div>
     </div>
   );
 }
@@ -65,6 +87,6 @@ function materialAt({ catalogue }: PackageReport, shown: ShownPlace | null): Del
   return catalogue.find(({ classCode, sequence }) => classCode === shown?.classCode && sequence === shown.sequence);
 }
 
-function toViewerPages(report: PackageReport, material: DeliveredMaterial): readonly ViewerPage[] {
-  return material.pages.map(({ id, number, widthPx, heightPx }) => ({ id, number, widthPx, heightPx, addressOf: size => windowPaths.intakePage(report.id, id, size) }));
+function toViewerPages(packageId: PackageId, material: DeliveredMaterial): readonly ViewerPage[] {
+  return material.pages.map(({ id, number, widthPx, heightPx }) => ({ id, number, widthPx, heightPx, addressOf: size => windowPaths.intakePage(packageId, id, size) }));
 }

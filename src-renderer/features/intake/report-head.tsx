@@ -27,35 +27,43 @@ type Props = {
 /** Whose package, the verdict in words, and what to do next. */
 export function ReportHead({ report, chosen, sentence, onLeave, onOverride, onDone }: Props): ReactElement {
   const { t } = useTranslation('intake');
-  const mayReceive = useHasRole('archivist');
+  const lead = useLead(report);
   const [proposal] = proposalsFor(report.findings);
   const [isDeciding, setIsDeciding] = useState(false);
-  const { name, number, batchNumber, personName, archiveNumber, checkedAt, materials, pages } = report;
-  const lead = [t('report.number', { batchNumber, number }), name, archiveNumber ?? '', t('report.amount', { materials, pages }), checkedAt === null ? '' : t('report.checkedAt', { at: formatDateTime(checkedAt) })].filter(Boolean).join(' · ');
-  const decide = <Button type="primary" onClick={() => { setIsDeciding(true); }}>{t('override.decide')}</Button>;
-  const letThrough = <Button type={proposal ? 'default' : 'primary'} disabled={chosen.length === 0} onClick={onOverride}>{chosen.length === 0 ? t('override.open') : t('override.openSome', { count: chosen.length })}</Button>;
-  const mayOverride = mayReceive && report.state === 'checked' && report.findings.length > 0;
+  const close = (): void => { setIsDeciding(false); };
   return (
     <>
       <PageHeader
         back={<Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('report.back')} title={t('report.back')} onClick={onLeave} />}
-        title={personName ?? t('report.nobody')}
+        title={report.personName ?? t('report.nobody')}
         lead={<span title={lead}>{lead}</span>}
-        actions={
-          <>
-            {mayReceive && report.state === 'waiting' ? <Withdraw report={report} /> : null}
-            {proposal && mayOverride ? letThrough : null}
-          </>
-        }
-        primary={proposal ? decide : mayOverride ? letThrough : null}
+        actions={<ArchivistActs report={report} chosen={chosen} isPrimary={proposal === undefined} onOverride={onOverride} />}
+        primary={proposal ? <Button type="primary" onClick={() => { setIsDeciding(true); }}>{t('override.decide')}</Button> : null}
       />
       <div className={styles['verdict']} data-verdict={report.state === 'checked' ? verdictWith(report.findings) : report.state}>
         <VerdictWords report={report} sentence={sentence} />
         <DefectSheets batchId={report.batchId} packageId={report.id} isOffered={report.findings.length > 0} />
       </div>
-      {proposal ? <DecideOverride isOpen={isDeciding} report={report} proposal={proposal} onDone={said => { setIsDeciding(false); onDone(said); }} onClose={() => { setIsDeciding(false); }} /> : null}
+      {proposal ? <DecideOverride isOpen={isDeciding} report={report} proposal={proposal} onDone={said => { close(); onDone(said); }} onClose={close} /> : null}
     </>
   );
+}
+
+function useLead({ name, number, batchNumber, archiveNumber, checkedAt, materials, pages }: PackageReport): string {
+  const { t } = useTranslation('intake');
+  const checked = checkedAt === null ? '' : t('report.checkedAt', { at: formatDateTime(checkedAt) });
+  return [t('report.number', { batchNumber, number }), name, archiveNumber, t('report.amount', { materials, pages }), checked].filter(Boolean).join(' · ');
+}
+
+type ActsProps = Pick<Props, 'report' | 'chosen' | 'onOverride'> & { /** Nobody waits for a decision: letting through is what comes next. */ readonly isPrimary: boolean };
+
+/** What the archivist may do with a package: take it back before its checks, let findings through after them. */
+function ArchivistActs({ report, chosen, isPrimary, onOverride }: ActsProps): ReactElement | null {
+  const { t } = useTranslation('intake');
+  const mayReceive = useHasRole('archivist');
+  if (mayReceive && report.state === 'waiting') return <Withdraw report={report} />;
+  if (!mayReceive || report.state !== 'checked' || report.findings.length === 0) return null;
+  return <Button type={isPrimary ? 'primary' : 'default'} disabled={chosen.length === 0} onClick={onOverride}>{chosen.length === 0 ? t('override.open') : t('override.openSome', { count: chosen.length })}</Button>;
 }
 
 function VerdictWords({ report, sentence }: Pick<Props, 'report' | 'sentence'>): ReactElement {

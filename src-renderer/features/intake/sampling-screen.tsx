@@ -38,27 +38,46 @@ export function SamplingScreen({ batchId }: { readonly batchId: BatchId }): Reac
     { keys: ['Escape'], label: t('sampling.back'), run: leave },
   ]);
   const isDone = counts.drawn > 0 && counts.judged === counts.drawn;
+  const lead = isDone ? t('sampling.finished') : t('sampling.lead', { position: index + 1, drawn: counts.drawn, judged: counts.judged });
   return (
     <>
       <PageHeader
         back={<Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('sampling.back')} title={t('sampling.back')} onClick={leave} />}
         title={t('sampling.title', { number: batch.data?.number ?? '' })}
-        lead={<span role="status">{isDone ? t('sampling.finished') : t('sampling.lead', { position: index + 1, drawn: counts.drawn, judged: counts.judged })}</span>}
+        lead={<span role="status">{lead}</span>}
         actions={<Button disabled={!desk.canUndo} onClick={desk.undo}>{t('sampling.undo')}</Button>}
         primary={isDone ? <Button type="primary" onClick={leave}>{t('sampling.toVerdict')}</Button> : null}
       />
       <div className={styles['columns']}>
-        {item ? <SamplePage items={items} index={index} onShow={desk.show} /> : <div className={styles['wait']}>{sample.isReady ? <EmptyState title={t('sampling.finished')} /> : <Skeleton active={false} />}</div>}
+        {item ? <SamplePage items={items} index={index} onShow={desk.show} /> : <NoPage isReady={sample.isReady} />}
         <aside className={styles['side']} aria-label={t('sampling.row')}>
           <ErrorNotice error={sample.error ?? batch.error} onRetry={sample.refresh} alwaysRetry />
-          {isDone ? <SampleArithmetic sample={counts} /> : null}
-          {item ? <SampleRow item={item} /> : null}
-          {item ? <SampleQuestions key={`${item.id} ${String(desk.round)}`} item={item} onJudge={desk.judge} /> : null}
-          {counts.judged > 0 && !isDone ? <SampleArithmetic sample={counts} /> : null}
+          {item ? <OnePage key={`${item.id} ${String(desk.round)}`} item={item} counts={counts} onJudge={desk.judge} /> : null}
         </aside>
       </div>
     </>
   );
+}
+
+type PageProps = { readonly item: SampleItem; readonly counts: ReturnType<typeof countJudgements>; readonly onJudge: (judgement: Judgement) => void };
+
+/** The row and its questions; the sums below while there is work, on top once it is done. */
+function OnePage({ item, counts, onJudge }: PageProps): ReactElement {
+  const sums = counts.judged === 0 ? null : <SampleArithmetic sample={counts} />;
+  const isDone = counts.judged === counts.drawn;
+  return (
+    <>
+      {isDone ? sums : null}
+      <SampleRow item={item} />
+      <SampleQuestions item={item} onJudge={onJudge} />
+      {isDone ? null : sums}
+    </>
+  );
+}
+
+function NoPage({ isReady }: { readonly isReady: boolean }): ReactElement {
+  const { t } = useTranslation('intake');
+  return <div className={styles['wait']}>{isReady ? <EmptyState title={t('sampling.finished')} /> : <Skeleton active={false} />}</div>;
 }
 
 function SamplePage({ items, index, onShow }: { readonly items: readonly SampleItem[]; readonly index: number; readonly onShow: (index: number) => void }): ReactElement {

@@ -20,7 +20,7 @@ export function VerdictPane({ batch, onAsk }: Props): ReactElement {
   const { state, sample } = batch;
   const isSampling = state === 'sampling';
   return (
-    <aside className={styles['side']} aria-label={t('verdictPane.title')}>
+    <aside className={styles['side']} aria-label={t('verdictPane.title')} tabIndex={0}>
       <h2 className={styles['heading']}>{t(`verdictPane.${state}`)}</h2>
       <p className={styles['soft']}>{t(`verdictPane.lesson.${state}`)}</p>
       {sample.drawn > 0 ? <SampleArithmetic sample={sample} /> : null}

@@ -2,6 +2,7 @@ import { Button, Input, Select, type InputRef } from 'antd';
 import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageSize, totalLimit } from '#shared/contract/lists';
+import type { MediumId } from '#shared/domain/ids';
 import { MediumState, type Medium } from '#shared/domain/medium';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { callDesktop } from '../../api/desktop.ts';
@@ -17,7 +18,7 @@ import { SavedLine } from '../../ui/saved-line.tsx';
 import { PaperDialog } from '../printing/index.ts';
 import { MediumDrawer, type OpenMedium } from './medium-drawer.tsx';
 import styles from './media.module.css';
-import { useMediaList } from './use-media-list.ts';
+import { useMediaList, type MediaList } from './use-media-list.ts';
 
 /** 介质登记: every carrier that came in, where it is, and what became of it. */
 export function MediaScreen(): ReactElement {
@@ -29,7 +30,6 @@ export function MediaScreen(): ReactElement {
   const [isPrinting, setIsPrinting] = useState(false);
   const saving = useAct('media.saveRegister');
   const box = useRef<InputRef>(null);
-  const columns = useColumns();
   const register = (): void => { setOpened({ kind: 'new' }); };
   useKeys(t('title'), [
     { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
@@ -57,17 +57,23 @@ export function MediaScreen(): ReactElement {
         </search>
         <ErrorNotice error={list.error ?? saving.error} onRetry={list.refresh} />
         <SavedLine path={saving.data?.path} />
-        <div className={styles['list']}>
-          {list.rows.length > 0 ? (
-            <RecordTable label={t('title')} columns={columns} rows={list.rows} keyOf={({ id }) => id} current={list.current} onCurrentChange={list.setCurrent} onOpen={({ id }) => { setOpened({ kind: 'known', id }); }} isStale={list.isStale} />
-          ) : null}
-          {list.isReady && list.rows.length === 0 ? <NoMedia isAsked={list.query.trim() !== '' || list.state !== null} /> : null}
-        </div>
+        <MediaTable list={list} onOpen={id => { setOpened({ kind: 'known', id }); }} />
         <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
       </div>
       <MediumDrawer opened={opened} onOpen={setOpened} onDone={setSentence} onClose={() => { setOpened(null); }} />
       {isPrinting ? <PaperDialog title={t('printTitle')} send={printerName => callDesktop('media.printRegister', { printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
     </>
+  );
+}
+
+function MediaTable({ list, onOpen }: { readonly list: MediaList; readonly onOpen: (id: MediumId) => void }): ReactElement {
+  const { t } = useTranslation('media');
+  const columns = useColumns();
+  return (
+    <div className={styles['list']}>
+      {list.rows.length > 0 ? <RecordTable label={t('title')} columns={columns} rows={list.rows} keyOf={({ id }) => id} current={list.current} onCurrentChange={list.setCurrent} onOpen={({ id }) => { onOpen(id); }} isStale={list.isStale} /> : null}
+      {list.isReady && list.rows.length === 0 ? <NoMedia isAsked={list.query.trim() !== '' || list.state !== null} /> : null}
+    </div>
   );
 }
 
@@ -84,7 +90,7 @@ function useColumns(): readonly Column<Medium>[] {
     { id: 'secrecy', title: t('field.secrecy'), width: '8em', render: ({ secrecy }) => formatSecrecyMark(secrecy) },
     { id: 'contents', title: t('field.contents'), render: ({ contents }) => <span title={contents}>{contents}</span> },
     { id: 'amount', title: t('field.amount'), width: '10em', isSpare: true, render: ({ volumes, persons }) => t('amount', { volumes, persons }) },
-    { id: 'state', title: t('field.state'), width: '6em', render: ({ state }) => <span className={styles['state']} data-state={state}>{t(`state.${state}`)}</span> },
+    { id: 'state', title: t('field.state'), width: '7em', render: ({ state }) => <span className={styles['state']} data-state={state}>{t(`state.${state}`)}</span> },
     { id: 'where', title: t('field.where'), width: '12em', render: medium => <Where medium={medium} /> },
   ];
 }

@@ -73,15 +73,17 @@ export function RowForm({ typed, images, volume, obstacles, filing, isNagging, o
         </Field>
         <Arithmetic row={row} images={images} />
         <Button className={styles['file'] ?? ''} type={obstacles.length === 0 ? 'primary' : 'default'} size="large" block loading={filing.isRunning} onClick={onFile} data-testid="file">
-          {volumes === 1 ? t('file.file') : t('loose.file', { count: volumes })}
+          <FileWords volumes={volumes} />
         </Button>
-        <div className={styles['status']}>
-          <FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} />
-          {filing.isRunning ? null : loose}
-        </div>
+        <div className={styles['status']}><FilingStatus row={row} images={images} obstacles={obstacles} filing={filing} loose={loose} /></div>
       </section>
     </ConfigProvider>
   );
+}
+
+function FileWords({ volumes }: { readonly volumes: number }): string {
+  const { t } = useTranslation('scanning');
+  return volumes === 1 ? t('file.file') : t('loose.file', { count: volumes });
 }
 
 type FieldProps = { readonly id: string; readonly label: string; readonly children: ReactNode };
@@ -129,15 +131,20 @@ function Arithmetic({ row, images }: { readonly row: TypedRow; readonly images: 
   );
 }
 
-type StatusProps = Pick<Props, 'images' | 'obstacles' | 'filing'> & { readonly row: TypedRow };
+type StatusProps = Pick<Props, 'images' | 'obstacles' | 'filing'> & { readonly row: TypedRow; readonly loose: ReactNode };
 
 /** Why it cannot be filed yet: always the next thing to do, never a list. */
-function FilingStatus({ row, images, obstacles, filing }: StatusProps): ReactElement {
+function FilingStatus({ row, images, obstacles, filing, loose }: StatusProps): ReactElement {
   const { t } = useTranslation('scanning');
   if (filing.isRunning) {
     const percent = Math.round((filing.fraction ?? 0) * 100);
     return <ProgressLine fraction={filing.fraction} label={filing.fraction === null ? t('file.starting') : t('file.sent', { percent })} />;
   }
   const [next] = obstacles;
-  return <p role="status">{next === undefined ? t('file.ready') : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images })}</p>;
+  return (
+    <>
+      <p role="status">{next === undefined ? t('file.ready') : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images })}</p>
+      {loose}
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import type { Role } from '../../../src-shared/domain/account.ts';
 import { defaultIntakePolicy, type IntakePolicy } from '../../../src-shared/domain/intake-policy.ts';
-import { Batch, PackageReport, SampleItem } from '../../../src-shared/domain/intake.ts';
+import { Batch, SampleItem, type PackageReport } from '../../../src-shared/domain/intake.ts';
 import { Medium } from '../../../src-shared/domain/medium.ts';
 import { verdictOf } from '../../../src-shared/domain/finding.ts';
 import { AppError } from '../../../src-shared/errors/app-error.ts';

@@ -1,7 +1,9 @@
 import type { DesktopEvents } from '../../../src-shared/contract/desktop-api.ts';
+import type { Delivery } from '../../../src-shared/domain/delivery.ts';
 import type { FakeHandlers } from './fake-desktop.ts';
 import { idOf, nameOf } from './invented-intake.ts';
 
+type Invented = Omit<Delivery, 'batchId'> & { readonly batchId: string };
 type Emit = (name: keyof DesktopEvents, payload: unknown) => void;
 
 const root = '/media/li/JZ-2026-001';
@@ -10,9 +12,9 @@ const found = (index: number) => ({ name: `${String(190 + index)}_${nameOf(index
 
 /** The terminal's queue, invented: four on their way, one that failed; what is started waits. */
 export function deliveryHandlers(emit: Emit): FakeHandlers {
-  const states = ['sending', 'sending', 'waiting', 'failed', 'waiting'] as const;
-  let deliveries = states.map((state, index) => ({
-    id: idOf(11, index + 1), batchId: idOf(2, 6), name: found(index).name, path: found(index).path, state: state as 'waiting' | 'sending' | 'offered' | 'failed' | 'paused',
+  const states: readonly Delivery['state'][] = ['sending', 'sending', 'waiting', 'failed', 'waiting'];
+  let deliveries: readonly Invented[] = states.map((state, index) => ({
+    id: idOf(11, index + 1), batchId: idOf(2, 6), name: found(index).name, path: found(index).path, state,
     bytes: 98_000_000, sentBytes: state === 'sending' ? 31_000_000 * (index + 1) : 0, bytesPerSecond: state === 'sending' ? 9_400_000 : null, secondsLeft: state === 'sending' ? 7 - index * 3 : null,
     error: state === 'failed' ? { code: 'server.unreachable', params: {} } : null,
   }));

@@ -17,7 +17,7 @@ export type FakeHandlers = Partial<Handlers<DesktopApi, unknown>>;
 
 export type FakeWindow = {
   readonly window: WindowDriver;
-  readonly emit: <Name extends keyof DesktopEvents>(name: Name, payload: unknown) => void;
+  readonly emit: (name: keyof DesktopEvents, payload: unknown) => void;
   /** What the window asked for, in order. */
   readonly asked: readonly { readonly name: string; readonly input: unknown }[];
   readonly close: () => Promise<void>;
@@ -49,7 +49,16 @@ export async function openFakeWindow({ rendererDirectory, roles, extra = {} }: O
   const window = await openDriver(host, opened);
   await window.setViewport(1366, 768);
   await window.waitFor({ role: 'button', name: '退出登录' }, { timeoutMs: 60_000 });
-  return { window, emit, asked, close: () => host.quit() };
+  return {
+    window,
+    emit,
+    asked,
+    close: async () => {
+      // What the driver has asked of the page is answered before the page goes.
+      await window.evaluate(() => null);
+      await host.quit();
+    },
+  };
 }
 
 const servePages: ServeHandler = async ({ path, query }) => {

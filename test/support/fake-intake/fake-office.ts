@@ -22,7 +22,14 @@ const rows = [
 
 /** People, one volume and one material on the desk, invented; filing answers what it was asked for. */
 export function officeHandlers(): FakeHandlers {
-  const draft = (): Draft => Draft.parse({ id: idOf(12, 1), volumeId: idOf(8, 1), personId: idOf(4, 1), personName: nameOf(0), row: { classCode: '9-2', sequence: 1, name: '干部任免审批表', formedOn: '20011115', pageCount: 1 }, pages: [{ id: idOf(7, 1), widthPx: 2480, heightPx: 3508, rotation: 0, dpi: 300 }], removedPages: [], state: 'open', updatedAt: new Date(0).toISOString() });
+  const scanned = idOf(12, 1);
+  const row = { classCode: '9-2', sequence: 1, name: '干部任免审批表', formedOn: '20011115', pageCount: 1 };
+  /** The first has a page and a row, the next one nothing yet. */
+  const draft = (id: string = scanned): Draft =>
+    Draft.parse({
+      id, volumeId: idOf(8, 1), personId: idOf(4, 1), personName: nameOf(0), row: id === scanned ? row : {}, removedPages: [], state: 'open', updatedAt: new Date(0).toISOString(),
+      pages: id === scanned ? [{ id: idOf(7, 1), widthPx: 2480, heightPx: 3508, rotation: 0, dpi: 300 }] : [],
+    });
   const filed = (): Material => Material.parse({ id: idOf(13, 1), classCode: '9-2', sequence: 1, name: '干部任免审批表', formedOn: '20011115', pageCount: 1, remark: '', pages: [] });
   return {
     'people.search': ({ query }) => {
@@ -37,9 +44,9 @@ export function officeHandlers(): FakeHandlers {
     'volumes.completeness': () =>
       Promise.resolve(judgeCompleteness({ bornOn: '19600312', politicalStatus: '中共党员', workStartedOn: '198308', post: '科长', status: 'in-service' } as never, rows.map(({ classCode, sequence, name, formedOn, remark }) => ({ classCode, sequence, name, formedOn, remark })) as never, '20261128')), // `as`: what the rules ask for, and more
     'drafts.list': () => Promise.resolve({ drafts: [draft()] }),
-    'drafts.get': () => Promise.resolve(draft()),
-    'drafts.create': () => Promise.resolve({ ...draft(), id: idOf(12, 2) as never, row: {}, pages: [] }), // `as`: an id
-    'drafts.setRow': ({ row }) => Promise.resolve({ ...draft(), row }),
+    'drafts.get': ({ id }) => Promise.resolve(draft(id)),
+    'drafts.create': () => Promise.resolve(draft(idOf(12, 2))),
+    'drafts.setRow': ({ id, row: typed }) => Promise.resolve({ ...draft(id), row: typed }),
     'drafts.file': () => Promise.resolve(filed()),
     'drafts.fileLoose': ({ alsoInto }) => Promise.resolve({ materials: [idOf(8, 1) as never, ...alsoInto].map(volumeId => ({ volumeId, material: filed() })) }), // `as`: an id
     'scanning.listScanners': () => Promise.resolve({ scanners: [] }),

@@ -9,7 +9,7 @@ const unitId = idOf(1, 1);
 const at = (minutes: number): string => new Date(Date.UTC(2026, 10, 20, 1) + minutes * 60_000).toISOString();
 const secrecy = { level: 'secret', years: 10 } as const;
 
-const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
+const surnames = '王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗'.split(' ');
 const given = ['建国', '秀英', '志强', '桂兰', '文斌', '丽华', '卫东', '淑珍', '立新', '玉梅'];
 export const nameOf = (index: number): string => `${surnames[index % surnames.length] ?? '王'}${given[(index * 7) % given.length] ?? '建国'}`;
 
@@ -57,26 +57,30 @@ export const inventedBatches: readonly Batch[] = [
 
 const verdicts = ['clean', 'clean', 'defective', 'clean', 'needs-review', 'clean', null] as const;
 
+const unchecked = (index: number) => ({ state: index % 2 === 0 ? 'checking' : 'waiting', verdict: null, format: null, personId: null, personName: null, archiveNumber: null, materials: 0, pages: 0, blocking: 0, warnings: 0, checkedAt: null });
+const checked = (index: number, verdict: 'clean' | 'needs-review' | 'defective') => ({
+  state: 'checked',
+  verdict,
+  format: (['layout', 'workbook', 'xml'] as const)[index % 3],
+  personId: idOf(4, index + 1),
+  personName: nameOf(index),
+  archiveNumber: `BT${String(10_200 + index)}`,
+  materials: 24 + (index % 9),
+  pages: 110 + ((index * 13) % 60),
+  blocking: verdict === 'defective' ? 1 + (index % 4) : 0,
+  warnings: verdict === 'clean' ? 0 : 2 + (index % 5),
+  checkedAt: at(7000 + index),
+});
+
 const summary = (index: number): PackageSummary => {
   const verdict = verdicts[index % verdicts.length] ?? null;
-  const state = verdict === null ? (index % 2 === 0 ? 'checking' : 'waiting') : 'checked';
   return PackageSummary.parse({
     id: idOf(3, index + 1),
     number: index + 1,
     name: `${String(150 + index)}_${nameOf(index)}${index % 5 === 0 ? '.zip' : ''}`,
-    state,
-    verdict,
-    format: verdict === null ? null : (['layout', 'workbook', 'xml'] as const)[index % 3],
-    personId: verdict === null ? null : idOf(4, index + 1),
-    personName: verdict === null ? null : nameOf(index),
-    archiveNumber: verdict === null ? null : `BT${String(10_200 + index)}`,
-    materials: verdict === null ? 0 : 24 + (index % 9),
-    pages: verdict === null ? 0 : 110 + ((index * 13) % 60),
     bytes: 98_000_000 + index * 1_300_000,
-    blocking: verdict === 'defective' ? 1 + (index % 4) : 0,
-    warnings: verdict === 'defective' || verdict === 'needs-review' ? 2 + (index % 5) : 0,
     isSecondDelivery: index === 2,
-    checkedAt: verdict === null ? null : at(7000 + index),
+    ...(verdict === null ? unchecked(index) : checked(index, verdict)),
   });
 };
 export const inventedPackages: readonly PackageSummary[] = Array.from({ length: 40 }, (_, index) => summary(index));

@@ -28,6 +28,12 @@ describe('when a material can be filed', () => {
     expect(listObstacles(aRow({ sequence: 2, classCode: '4-2' }), facts())).toEqual([]);
   });
 
+  test('loose material for several people needs no number: each volume gives its own', () => {
+    expect(listObstacles(aRow({ sequence: null }), facts())).toEqual(['sequence-missing']);
+    expect(listObstacles(aRow({ sequence: null }), facts({ isLoose: true }))).toEqual([]);
+    expect(listObstacles(aRow({ sequence: 2 }), facts({ isLoose: true }))).toEqual([]);
+  });
+
   test('an empty desk names everything that is missing, pages first', () => {
     const empty = fromDraftRow({});
     expect(listObstacles(empty, facts({ imageCount: 0 }))).toEqual(['no-pages', 'class-missing', 'sequence-missing', 'name-missing', 'count-missing']);
