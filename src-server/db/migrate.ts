@@ -9,6 +9,7 @@ import * as approvals from './migrations/0006-approvals.ts';
 import * as oversight from './migrations/0007-oversight.ts';
 import * as searchByUnit from './migrations/0008-search-by-unit.ts';
 import * as auditAppend from './migrations/0009-audit-append.ts';
+import * as auditAppendInLine from './migrations/0010-audit-append-in-line.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-oversight': oversight,
   '0008-search-by-unit': searchByUnit,
   '0009-audit-append': auditAppend,
+  '0010-audit-append-in-line': auditAppendInLine,
 };
 
 /**
