@@ -69,7 +69,7 @@ export async function startPostgres({ isDurable = false } = {}): Promise<TestPos
       await start();
     },
     stop: async () => {
-      await end('SIGINT');
+      await end('SIGQUIT'); // nothing of it is kept
       await rm(directory, { recursive: true, force: true });
     },
   };
