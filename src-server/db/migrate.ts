@@ -10,6 +10,7 @@ import * as oversight from './migrations/0007-oversight.ts';
 import * as searchByUnit from './migrations/0008-search-by-unit.ts';
 import * as auditAppend from './migrations/0009-audit-append.ts';
 import * as auditAppendInLine from './migrations/0010-audit-append-in-line.ts';
+import * as requestsByRoute from './migrations/0011-requests-by-route.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0008-search-by-unit': searchByUnit,
   '0009-audit-append': auditAppend,
   '0010-audit-append-in-line': auditAppendInLine,
+  '0011-requests-by-route': requestsByRoute,
 };
 
 /**
