@@ -23,31 +23,32 @@ type Opened = { close(): Promise<void> };
 type Sample = { readonly ms: number; readonly browserMb: number; readonly nodeMb: number };
 
 /** The application as it is started, apart from a data centre: nobody answers at that address. */
-async function openApplication(host: ChromiumHost, dataDirectory: string): Promise<Opened> {
+async function openApplication(host: Promise<ChromiumHost>, dataDirectory: string): Promise<Opened> {
   return startTerminal({
     host, dataDirectory, rendererDirectory, deviceHostEntry,
     serverUrl: 'https://127.0.0.1:9', caCertificatePem: rootCertificates[0] ?? '', terminalName: 'bench', version: '0.0.0',
   });
 }
 
-async function openBarePage(host: ChromiumHost): Promise<Opened> {
+async function openBarePage(starting: Promise<ChromiumHost>): Promise<Opened> {
+  const host = await starting;
   const page = Buffer.from('<!doctype html><meta charset="utf-8"><title>bare</title><h1>bare</h1>');
   host.serve(({ path }) => Promise.resolve(path === '/' ? { status: 200, headers: { 'Content-Type': 'text/html' }, body: page } : null));
   await host.openWindow({ path: '/', title: 'bare' });
   return { close: () => Promise.resolve() };
 }
 
-async function measure(open: (host: ChromiumHost) => Promise<Opened>): Promise<Sample> {
+async function measure(open: (host: Promise<ChromiumHost>) => Promise<Opened>): Promise<Sample> {
   const startedAt = performance.now();
-  const host = await createChromiumHost({ headless: !values.display });
-  const painted = new Promise<number>((resolve) => { host.on('window-ready', () => { resolve(performance.now() - startedAt); }); });
+  const host = createChromiumHost({ headless: !values.display });
+  const painted = host.then((started) => new Promise<number>((resolve) => { started.on('window-ready', () => { resolve(performance.now() - startedAt); }); }));
   const opened = await open(host);
   const ms = await painted;
   await delay(700); // what it loads after the first picture belongs to its memory
   const browserMb = sumPss(browserProcesses());
   const nodeMb = sumPss([process.pid]);
   await opened.close();
-  await host.quit();
+  await (await host).quit();
   return { ms, browserMb, nodeMb };
 }
 

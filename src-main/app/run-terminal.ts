@@ -21,15 +21,14 @@ export async function runTerminal(createHost: (config: TerminalConfig) => Promis
   try {
     const config = readTerminalConfig(process.env);
     if (!existsSync(`${rendererDirectory}/index.html`)) throw new ConfigRefused([`the window is not built (${rendererDirectory} is missing): npm run build`]);
-    const host = await createHost(config);
-    await runOn(host, config);
+    await runOn(createHost(config), config);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exitCode = error instanceof ConfigRefused ? 2 : 1;
   }
 }
 
-async function runOn(host: AppHost, config: TerminalConfig): Promise<void> {
+async function runOn(host: Promise<AppHost>, config: TerminalConfig): Promise<void> {
   try {
     const terminal = await startTerminal({ ...config, host, rendererDirectory, deviceHostEntry, version: readVersion() });
     const stopped = new Promise<void>(resolve => {
@@ -39,7 +38,8 @@ async function runOn(host: AppHost, config: TerminalConfig): Promise<void> {
     await Promise.race([terminal.finished, stopped]);
     await terminal.close();
   } finally {
-    await host.quit();
+    // A host that did not start has been told above.
+    await host.then(started => started.quit(), () => undefined);
   }
 }
 

@@ -16,7 +16,8 @@ import type { TerminalServices } from './services.ts';
 import { stopTerminal } from './stop-terminal.ts';
 
 export type TerminalOptions = {
-  readonly host: AppHost;
+  /** May still be starting: meanwhile the store is opened. Whoever made it ends it when this does not start. */
+  readonly host: AppHost | Promise<AppHost>;
   /** This terminal's own: store, key and log. Made when it is missing. */
   readonly dataDirectory: string;
   /** For reports that a user saves; by default in the data directory. */
@@ -50,9 +51,12 @@ export type RunningTerminal = {
 export async function startTerminal(options: TerminalOptions): Promise<RunningTerminal> {
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const log = createLog(logFileWriter(options.dataDirectory));
-  const store = await openStore({ directory: options.dataDirectory, key: fileTerminalKey(options.dataDirectory), log });
-  const { services, features, devices, windows } = await compose(options, { store, log });
-  const { host } = options;
+  const opening = openStore({ directory: options.dataDirectory, key: fileTerminalKey(options.dataDirectory), log });
+  const [host, store] = await Promise.all([options.host, opening]).catch(async (error: unknown) => {
+    await opening.then(opened => opened.close(), () => undefined);
+    throw error;
+  });
+  const { services, features, devices, windows } = await compose(options, { host, store, log });
   host.serve(serveAll(features.servePages, serveRendererFiles(options.rendererDirectory)));
   bindWindows(host, {
     handlers: features.handlers,
@@ -84,8 +88,8 @@ type Composition = {
   readonly windows: ReturnType<typeof keepWindows>;
 };
 
-async function compose(options: TerminalOptions, { store, log }: { readonly store: Store; readonly log: Log }): Promise<Composition> {
-  const windows = keepWindows(options.host, log);
+async function compose(options: TerminalOptions, { host, store, log }: { readonly host: AppHost; readonly store: Store; readonly log: Log }): Promise<Composition> {
+  const windows = keepWindows(host, log);
   const emit = createEmitter(windows.windows);
   const session = createSessionState();
   const devices = createDeviceClient({
@@ -115,7 +119,7 @@ async function compose(options: TerminalOptions, { store, log }: { readonly stor
     },
   });
   const services: TerminalServices = {
-    terminal: { name: enrolment.name, version: options.version, hostKind: options.host.kind, certificate: enrolment.certificate },
+    terminal: { name: enrolment.name, version: options.version, hostKind: host.kind, certificate: enrolment.certificate },
     enrolment,
     session,
     server,

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, type ReactElement, type ReactNode } from 're
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
 import { ConfirmDialog, EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
+import { afterFirstPaint } from '../ui/after-first-paint.ts';
 import { DemoRibbon } from '../ui/demo-mark.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { KeyHints } from '../ui/key-hints.tsx';
@@ -10,7 +11,7 @@ import styles from './app.module.css';
 import type { Preferences } from './preferences.ts';
 import { useSession, type Session } from './session-state.ts';
 
-/** Behind the sign-in: read while somebody types his name, so that the sign-in itself is there at once. */
+/** Behind the sign-in: read while somebody types his name, and not before, so that the sign-in itself is there at once. */
 const loadWorkplace = () => import('./workplace.tsx');
 const Workplace = lazy(async () => ({ default: (await loadWorkplace()).Workplace }));
 
@@ -25,7 +26,7 @@ export function SessionGate(props: Props): ReactElement {
   const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
   const isAtWork = working !== null;
   useIdleLock(working?.idleLockSeconds ?? null, session.lock);
-  useEffect(() => { requestIdleCallback(() => void loadWorkplace()); }, []);
+  useEffect(() => afterFirstPaint(() => void loadWorkplace()), []);
   return (
     <TerminalContext value={terminal.data ?? null}>
       {terminal.data?.isDemo ? <DemoRibbon /> : null}

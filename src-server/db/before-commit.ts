@@ -1,8 +1,7 @@
 import { Kysely, type TransactionBuilder } from 'kysely';
 import type { Db, Schema } from './schema.ts';
 
-/** Answers what is to be done when the transaction has ended, whichever way. */
-type Flush<Item = unknown> = (tx: Db, items: readonly Item[]) => Promise<() => void>;
+type Flush<Item = unknown> = (db: Db, items: readonly Item[]) => Promise<void>;
 const collected = new WeakMap<Db, Map<Flush, unknown[]>>();
 
 /**
@@ -13,7 +12,7 @@ const collected = new WeakMap<Db, Map<Flush, unknown[]>>();
 export async function collectBeforeCommit<Item>(db: Db, item: Item, flush: Flush<Item>): Promise<void> {
   const kinds = collected.get(db);
   if (kinds === undefined) {
-    (await flush(db, [item]))();
+    await flush(db, [item]);
     return;
   }
   const key = flush as Flush; // `as`: the items of a kind are all of the type its own flush takes
@@ -25,21 +24,15 @@ export class CommittingDatabase extends Kysely<Schema> {
   override transaction(): TransactionBuilder<Schema> {
     const builder = super.transaction();
     const execute = builder.execute.bind(builder);
-    builder.execute = async callback => {
-      const whenEnded: (() => void)[] = [];
-      try {
-        return await execute(async tx => {
-          const kinds = new Map<Flush, unknown[]>();
-          collected.set(tx, kinds);
-          const result = await callback(tx);
-          collected.delete(tx);
-          for (const [flush, items] of kinds) whenEnded.push(await flush(tx, items));
-          return result;
-        });
-      } finally {
-        for (const end of whenEnded) end();
-      }
-    };
+    builder.execute = callback =>
+      execute(async tx => {
+        const kinds = new Map<Flush, unknown[]>();
+        collected.set(tx, kinds);
+        const result = await callback(tx);
+        collected.delete(tx);
+        for (const [flush, items] of kinds) await flush(tx, items);
+        return result;
+      });
     return builder;
   }
 }

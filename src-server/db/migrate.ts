@@ -11,6 +11,7 @@ import * as searchByUnit from './migrations/0008-search-by-unit.ts';
 import * as auditAppend from './migrations/0009-audit-append.ts';
 import * as intake from './migrations/0010-intake.ts';
 import * as routeAnswers from './migrations/0011-route-answers.ts';
+import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0009-audit-append': auditAppend,
   '0010-intake': intake,
   '0011-route-answers': routeAnswers,
+  '0012-audit-append-in-line': auditAppendInLine,
 };
 
 /**

@@ -1,8 +1,9 @@
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { CamelCasePlugin, CompiledQuery, PGliteDialect, PostgresDialect, sql, type DatabaseConnection, type Dialect } from 'kysely';
+import { CamelCasePlugin, CompiledQuery, PGliteDialect, sql, type DatabaseConnection, type Dialect } from 'kysely';
 import pg from 'pg';
 import { nameActingAccount } from './acting-account.ts';
 import { CommittingDatabase } from './before-commit.ts';
+import { DurableCommitDialect } from './durable-commit.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { belongsToAnother, migrate } from './migrate.ts';
 import type { Db } from './schema.ts';
@@ -59,10 +60,11 @@ function openPostgres({ url, maxConnections = 10 }: DatabaseConfig & { kind: 'po
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'danglian',
   });
-  // An idle connection that breaks must not end the process: the pool opens another.
+  // A connection that breaks must not end the process: who uses it hears of it by his next question, and the pool opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', client => client.on('error', () => undefined));
   const onReserveConnection = async (connection: DatabaseConnection): Promise<void> => { await tellActingAccount(connection); };
-  return { dialect: new PostgresDialect({ pool, onReserveConnection }), release: () => Promise.resolve() };
+  return { dialect: new DurableCommitDialect({ pool, onReserveConnection }), release: () => Promise.resolve() };
 }
 
 const told = new WeakMap<DatabaseConnection, string>();

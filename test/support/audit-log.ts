@@ -26,17 +26,19 @@ export type TestLog = {
   verifyAfter(attack: (tx: Db) => Promise<void>, ...anchors: readonly string[]): Promise<Report>;
   exported(): Promise<string[]>;
   verify(...anchors: readonly string[]): Promise<Report>;
+  /** PostgreSQL only: all its processes end at once, and it starts again. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** An audit log in an empty database of its own, with its keys beside it; no server around. */
-export async function openTestLog(kind: DatabaseKind, now?: () => Date): Promise<TestLog> {
+/** An audit log in an empty database of its own, with its keys beside it; no server around. A durable one waits for the disk, as in production. */
+export async function openTestLog(kind: DatabaseKind, { isDurable = false } = {}): Promise<TestLog> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-log-'));
-  const postgres = kind === 'postgres' ? await startPostgres() : undefined;
+  const postgres = kind === 'postgres' ? await startPostgres({ isDurable }) : undefined;
   const url = await postgres?.createDatabase();
   const database = await openDatabase(url === undefined ? { kind: 'pglite' } : { kind: 'postgres', url });
   const { db } = database;
-  await openAudit(db, { dataDirectory, ...(now === undefined ? {} : { now }) });
+  await openAudit(db, { dataDirectory });
   const { key } = requireKeeper(db).signer;
   const exportOf = async (source: Db): Promise<string[]> => {
     const lines: string[] = [];
@@ -75,6 +77,7 @@ export async function openTestLog(kind: DatabaseKind, now?: () => Date): Promise
       return report;
     },
     verify: (...notes) => verify(db, notes),
+    crash: async () => postgres?.crash(),
     close: async () => {
       await database.close();
       await postgres?.stop();

@@ -16,22 +16,33 @@ export type TestPostgres = {
   createDatabase(): Promise<string>;
   /** The same with its tables, as the role that runs a data centre over the second net. */
   createGuardedDatabase(): Promise<string>;
+  /** All its processes end at once, without a word or a last write; it is there again when this resolves. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * A private PostgreSQL of Debian's packages: temporary directory, reached by a socket in it, no port, not durable. It
+ * A private PostgreSQL of Debian's packages: temporary directory, reached by a socket in it, no port; durable only if asked. It
  * refuses root, so under root it runs as the package's own user.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ isDurable = false } = {}): Promise<TestPostgres> {
   const directory = await mkdtemp(join(tmpdir(), 'danglian-pg-'));
   const asUser = await findUser();
   if (asUser) await chown(directory, asUser.uid, asUser.gid);
   const data = join(directory, 'data');
   const { file, args } = as(asUser, 'initdb', ['-D', data, '-U', 'danglian', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
   await run(file, args, { cwd: directory });
-  const server = spawnPostgres({ asUser, data, directory });
-  await waitUntilReady(directory, server);
+  let server: ChildProcess;
+  const start = async (): Promise<void> => {
+    server = spawnPostgres({ asUser, data, directory, isDurable });
+    await waitUntilReady(directory, server);
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
+  await start();
 
   let count = 0;
   const urlOf = (role: string, name: string): string => `postgres://${role}@${encodeURIComponent(directory)}/${name}`;
@@ -53,10 +64,12 @@ export async function startPostgres(): Promise<TestPostgres> {
       await owned.close();
       return urlOf(runner, name);
     },
+    crash: async () => {
+      await end('SIGQUIT');
+      await start();
+    },
     stop: async () => {
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGQUIT'); // nothing of it is kept
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -77,8 +90,11 @@ function as(user: User | undefined, program: string, args: readonly string[]): {
   return { file: 'setpriv', args: [...identity, '--pdeathsig', 'INT', join(programs, program), ...args] };
 }
 
-function spawnPostgres({ asUser, data, directory }: { asUser: User | undefined; data: string; directory: string }): ChildProcess {
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', `unix_socket_directories=${directory}`, 'shared_buffers=64MB', 'max_connections=60'];
+type Place = { readonly asUser: User | undefined; readonly data: string; readonly directory: string; readonly isDurable: boolean };
+
+function spawnPostgres({ asUser, data, directory, isDurable }: Place): ChildProcess {
+  const quick = isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const settings = [...quick, 'listen_addresses=', `unix_socket_directories=${directory}`, 'shared_buffers=64MB', 'max_connections=60'];
   const { file, args } = as(asUser, 'postgres', ['-D', data, ...settings.flatMap(setting => ['-c', setting])]);
   return spawn(file, args, { cwd: directory, stdio: 'ignore' });
 }

@@ -8,59 +8,37 @@ import { requireKeeper, type AuditKeeper, type Head } from './audit-keeper.ts';
 /** Everything of an event but its place in the log. */
 export type UnplacedEvent = Omit<AuditRecord, 'version' | 'suite' | 'sequence' | 'at'>;
 
-const appendedIn = new WeakSet<Db>();
-
 /**
- * Appends to the chain inside the transaction given. The one row of `audit_head` lines all appenders up until they commit, so numbers
- * have no gaps and each event hashes the one before it. Whatever goes wrong ends the act: nothing happens unrecorded. Answers what is
- * to be called when the transaction has ended, so that the next appender of this process may begin.
+ * Appends to the chain inside the transaction given, or in one of its own. The one row of `audit_head` lines all appenders up until
+ * they commit, so numbers have no gaps and each event hashes the one before it. Whatever goes wrong ends the act: nothing happens
+ * unrecorded. Once in a transaction, and last: the next appender of this process lines up before this one commits.
  */
-export async function appendEvents(db: Db, events: readonly UnplacedEvent[]): Promise<() => void> {
-  if (db.isTransaction) return append(db, events);
-  // The connection first, then the turn, as transactions do: nobody who has the turn waits for a connection.
-  const pass = await db.connection().execute(connection => append(connection, events));
-  pass();
-  return () => undefined;
-}
-
-async function append(db: Db, events: readonly UnplacedEvent[]): Promise<() => void> {
+export async function appendEvents(db: Db, events: readonly UnplacedEvent[]): Promise<void> {
+  // The connection first, then the turn, as all transactions do: nobody who has the turn waits for a connection.
+  if (!db.isTransaction) return db.transaction().execute(tx => appendEvents(tx, events));
   const keeper = requireKeeper(db);
-  // A transaction that appends again has the head already, and whoever has the turn may be waiting for it.
-  const pass = appendedIn.has(db) ? () => undefined : await keeper.takeTurn();
+  const pass = await keeper.takeTurn();
   try {
-    if (!(await appendAfterExpected(db, keeper, events))) {
-      if (db.isTransaction) await appendAfterHead(db, keeper, events);
-      else await db.transaction().execute(tx => appendAfterHead(tx, keeper, events));
-    }
+    const head = await appendAfter(db, keeper, { head: keeper.expectedHead, events });
+    if (head !== undefined && (await appendAfter(db, keeper, { head, events })) !== undefined) throw new Error('The end of the audit log moved under its lock.');
   } catch (cause) {
-    pass();
     throw new AppError('audit.unavailable', {}, { cause });
+  } finally {
+    pass();
   }
-  if (db.isTransaction) appendedIn.add(db);
-  return pass;
-}
-
-/** One statement in the usual case: it waits for the transaction before it, and does nothing if the log ends elsewhere than expected. */
-async function appendAfterExpected(db: Db, keeper: AuditKeeper, events: readonly UnplacedEvent[]): Promise<boolean> {
-  const head = keeper.expectedHead;
-  return head !== undefined && insertAfter(db, keeper, { head, events });
-}
-
-async function appendAfterHead(tx: Db, keeper: AuditKeeper, events: readonly UnplacedEvent[]): Promise<void> {
-  const row = await tx.selectFrom('auditHead').select(['sequence', 'hash', 'at']).forUpdate().executeTakeFirstOrThrow();
-  const head: Head = { sequence: Number(row.sequence), hash: row.hash, at: row.at.toISOString() };
-  if (!(await insertAfter(tx, keeper, { head, events }))) throw new Error('The end of the audit log moved under its lock.');
 }
 
 type Append = { readonly head: Head; readonly events: readonly UnplacedEvent[] };
 
-async function insertAfter(db: Db, keeper: AuditKeeper, { head, events }: Append): Promise<boolean> {
+/** Waits for the transactions before it and then holds the head. Does nothing if the log ends elsewhere, and answers where. */
+async function appendAfter(tx: Db, keeper: AuditKeeper, { head, events }: Append): Promise<Head | undefined> {
   const { rows, last } = placeEvents(keeper, head, events);
   // Before the answer: whoever appends next in this process lines up behind this one.
   keeper.expectedHead = last;
-  const answer = await sql<{ isAppended: boolean }>`
-    select append_audit_events(${head.sequence}, ${Buffer.from(head.hash)}, ${last.sequence}, ${Buffer.from(last.hash)}, ${last.at}, ${JSON.stringify(rows)}) as is_appended`.execute(db);
-  return answer.rows[0]?.isAppended === true;
+  const answer = await sql<{ end: { sequence: number; hash: string; at: string } | null }>`
+    select append_audit_events(${head.sequence}, ${Buffer.from(head.hash)}, ${last.sequence}, ${Buffer.from(last.hash)}, ${last.at}, ${JSON.stringify(rows)}) as end`.execute(tx);
+  const end = answer.rows[0]?.end;
+  return end ? { sequence: end.sequence, hash: Buffer.from(end.hash, 'hex'), at: new Date(end.at).toISOString() } : undefined;
 }
 
 function placeEvents(keeper: AuditKeeper, head: Head, events: readonly UnplacedEvent[]): { rows: object[]; last: Head } {

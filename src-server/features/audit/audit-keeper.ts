@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { noHash } from '#shared/proof/chain';
 import type { Digest, HashSuite } from '#shared/proof/digest';
 import type { Db } from '../../db/schema.ts';
 import { createDigest } from '../../verify/proof-tools.ts';
@@ -17,7 +18,7 @@ export type AuditKeeper = {
   hashSubject(idNumber: string): string;
   readonly now: () => Date;
   /** Where this process believes the log ends, kept up by the appender; wrong now and then, which costs one question more. */
-  expectedHead: Head | undefined;
+  expectedHead: Head;
   /** Of the appenders in this process: waiting here is cheaper than in the database. */
   readonly takeTurn: TakeTurn;
   readonly signer: CheckpointSigner;
@@ -34,13 +35,15 @@ export type KeeperParts = {
   readonly suite?: HashSuite;
 };
 
+const startOfLog: Head = { sequence: 0, hash: noHash, at: new Date(0).toISOString() };
+
 // By the dialect's adapter, which a database and its transactions share.
 const keepers = new WeakMap<object, AuditKeeper>();
 
 /** Before anything is recorded: events about persons need the key. */
 export function keepAudit(db: Db, { subjectKey, signer, ownAnchor, now = () => new Date(), suite = 'sha256' }: KeeperParts): void {
   const hashSubject = (idNumber: string): string => createHmac(suite, subjectKey).update('danglian audit subject\n').update(idNumber).digest('hex');
-  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: undefined, takeTurn: createTurns(), signer, ownAnchor, trouble: undefined });
+  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: startOfLog, takeTurn: createTurns(), signer, ownAnchor, trouble: undefined });
 }
 
 export function requireKeeper(db: Db): AuditKeeper {

@@ -46,13 +46,11 @@ export async function listPrintJobs(db: Db, subject: Subject, page: number): Pro
   if (offset >= totalLimit) return { items: [], total: totalLimit };
   const found = printJobIds(db, subject);
   const { total } = await db.selectFrom(found.limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
-  const items = await jobsOf(db)
-    .where('printJobs.id', 'in', found)
-    .orderBy('preparedAt', 'desc')
-    .orderBy('printJobs.id')
-    .limit(pageSize)
-    .offset(offset)
-    .execute();
+  // Which ones first, then what is shown of them: with so many tables PostgreSQL would join all copies before it looks at the ids.
+  const onPage = await found.orderBy('preparedAt', 'desc').orderBy('printJobs.id').limit(pageSize).offset(offset).execute();
+  if (onPage.length === 0) return { items: [], total };
+  const ids = onPage.map(({ id }) => id);
+  const items = await jobsOf(db).where('printJobs.id', 'in', ids).orderBy('preparedAt', 'desc').orderBy('printJobs.id').execute();
   return { items, total };
 }
 

@@ -74,23 +74,30 @@ const factColumns: FactColumns = {
 export type Box = 'mine' | 'inbox' | 'decided';
 
 /** Newest first, except the inbox: there the one who waits longest comes first. */
-export async function listRequests(db: Db, subject: Subject, { box, page }: { readonly box: Box; readonly page: number }): Promise<{ items: RequestRecord[]; total: number }> {
+export function listRequests(db: Db, subject: Subject, wanted: PageOfBox): Promise<RequestPage> {
+  return pageOf(db, requestIds(db, subject, wanted.box), wanted);
+}
+
+type PageOfBox = { readonly box: Box; readonly page: number };
+type RequestPage = { readonly items: RequestRecord[]; readonly total: number };
+type RequestIds = SelectQueryBuilder<Schema, 'viewRequests' | 'persons', { id: string }>;
+
+/** One page of the requests with these ids, whatever found them. */
+export async function pageOf(db: Db, found: RequestIds, { box, page }: PageOfBox): Promise<RequestPage> {
   const offset = (page - 1) * pageSize;
   if (offset >= totalLimit) return { items: [], total: 0 };
-  const found = requestIds(db, subject, box);
   const { total } = await db.selectFrom(found.limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
-  const items = await requestsOf(db)
-    .where('viewRequests.id', 'in', found)
-    .orderBy('submittedAt', box === 'inbox' ? 'asc' : 'desc')
-    .orderBy('viewRequests.id')
-    .limit(pageSize)
-    .offset(offset)
-    .execute();
+  const inOrder = ['submittedAt', box === 'inbox' ? 'asc' : 'desc'] as const;
+  // Which ones first, then what is shown of them: with so many tables PostgreSQL would join all requests before it looks at the ids.
+  const onPage = await found.orderBy(...inOrder).orderBy('viewRequests.id').limit(pageSize).offset(offset).execute();
+  if (onPage.length === 0) return { items: [], total };
+  const ids = onPage.map(({ id }) => id);
+  const items = await requestsOf(db).where('viewRequests.id', 'in', ids).orderBy(...inOrder).orderBy('viewRequests.id').execute();
   return { items, total };
 }
 
 /** The ids of every request in a box, as the rules alone allow it. */
-export function requestIds(db: Db, subject: Subject, box: Box): SelectQueryBuilder<Schema, 'viewRequests' | 'persons', { id: string }> {
+export function requestIds(db: Db, subject: Subject, box: Box): RequestIds {
   return db.selectFrom('viewRequests').innerJoin('persons', 'persons.id', 'viewRequests.personId').select('viewRequests.id').where(isInBox(subject, box));
 }
 
