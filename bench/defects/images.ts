@@ -15,8 +15,9 @@ const judges: Readonly<Record<Defect, (measures: ImageMeasures) => boolean>> = {
   'skewed': ({ skewDegrees }) => skewDegrees !== null && Math.abs(skewDegrees) > policy.maxSkewDegrees,
   'framed': ({ borderShare }) => borderShare > policy.maxBorderShare,
   'dark-corner': ({ darkCorners }) => darkCorners > 0,
-  'blurred': ({ sharpness }) => sharpness !== null && sharpness < policy.minSharpness,
-  'faint': ({ contrast }) => contrast !== null && contrast < policy.minContrast,
+  // Some pale words on an empty sheet are questioned as a blank page instead: seen by a person all the same.
+  'blurred': ({ sharpness, isBlank }) => isBlank || (sharpness !== null && sharpness < policy.minSharpness),
+  'faint': ({ contrast, isBlank }) => isBlank || (contrast !== null && contrast < policy.minContrast),
   'overexposed': ({ clippedShare }) => clippedShare > policy.maxClippedShare,
   'underexposed': ({ paperWhite }) => paperWhite < policy.minPaperWhite,
   'blank': ({ isBlank }) => isBlank,
@@ -134,6 +135,8 @@ async function measureDuplicates(checker: ImageChecker, pages: readonly DrawnPag
   console.log(`near duplicates, bits of 64: same sheet again ${same.join(' ')}; the same form of somebody else ${other.join(' ')} (limit ${String(policy.maxHashDistance)})`);
 }
 
+const rowOf = ({ uprightTurn, turnConfidence, skewDegrees, sharpness, contrast, borderShare, isBlank, cutEdges }: ImageMeasures, known: number): string[] => [uprightTurn, turnConfidence, known, skewDegrees, sharpness, contrast, borderShare, isBlank, cutEdges.join(' ')].map(String);
+
 const turnsOfSamples: Readonly<Record<string, number>> = { 'devatest-rotated-270.png': 90, 'phototest-rotated-180.png': 180, 'phototest-rotated-R.png': 270 };
 
 /** Real pages, as far as they are there: what is known about them is printed beside what was measured. */
@@ -143,8 +146,7 @@ async function measureSamples(checker: ImageChecker): Promise<void> {
   const rows = [['real page', 'problem', 'turn', 'sure', 'known', 'skew', 'sharp', 'contrast', 'border', 'blank', 'cut']];
   for (const name of readdirSync(folder).sort()) {
     const { facts } = await checker.check(readFileSync(join(folder, name)), { name });
-    const { measures: found } = facts;
-    rows.push([name, facts.problem ?? '', String(found?.uprightTurn), found?.turnConfidence.toFixed(2) ?? '', String(turnsOfSamples[name] ?? 0), String(found?.skewDegrees), String(found?.sharpness), String(found?.contrast), String(found?.borderShare), String(found?.isBlank), String(found?.cutEdges.join(' '))]);
+    rows.push([name, facts.problem ?? '', ...(facts.measures ? rowOf(facts.measures, turnsOfSamples[name] ?? 0) : [])]);
   }
   console.log(formatTable(rows));
 }
