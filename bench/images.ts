@@ -21,11 +21,16 @@ const random = createRandom('images');
 const files: Buffer[] = [];
 for (const page of random.shuffle([...(await drawnPages('images'))]).slice(0, pageCount)) files.push(await toJpeg(await page.draw({ turnDegrees: random.between(-1, 1) })));
 
-/** As many at once as keep every core busy. */
-async function all(work: (file: Buffer) => Promise<unknown>): Promise<void> {
+type Cost = { readonly ms: number; readonly cpuMs: number };
+
+/** As many at once as there are cores. On a machine that others use too, only the processor time compares fairly. */
+async function all(work: (file: Buffer) => Promise<unknown>): Promise<Cost> {
   const waiting = [...files];
   const workOff = async (): Promise<void> => { for (let next = waiting.pop(); next; next = waiting.pop()) await work(next); };
-  await Promise.all(Array.from({ length: availableParallelism() * 2 }, workOff));
+  const before = process.cpuUsage();
+  const ms = await timeMs(() => Promise.all(Array.from({ length: availableParallelism() }, workOff)));
+  const { user, system } = process.cpuUsage(before);
+  return { ms, cpuMs: (user + system) / 1000 };
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'danglian-bench-'));
@@ -39,18 +44,20 @@ try {
     const { optimised } = await checker.check(file, { name: 'page.jpg' });
     await Promise.all([store.put(file), store.put(optimised!.jpeg)]);
   };
-  const times = { reference: [] as number[], intake: [] as number[] }; // `as`: an empty list has no type
+  const times = { reference: [] as Cost[], intake: [] as Cost[] }; // `as`: an empty list has no type
   for (let round = -1; round < rounds; round++) {
-    const [referenceMs, intakeMs] = [await timeMs(() => all(reference)), await timeMs(() => all(intake))];
+    const [plainly, fully] = [await all(reference), await all(intake)];
     // The first round warms both.
     if (round < 0) continue;
-    times.reference.push(referenceMs);
-    times.intake.push(intakeMs);
+    times.reference.push(plainly);
+    times.intake.push(fully);
   }
-  const perSecond = (ms: readonly number[]): number => (1000 * files.length) / percentile(ms, 0.5);
+  const median = (costs: readonly Cost[], of: keyof Cost): number => percentile(costs.map(cost => cost[of]), 0.5);
+  const perSecond = (costs: readonly Cost[]): number => (1000 * files.length) / median(costs, 'ms');
+  const cpuRatio = median(times.reference, 'cpuMs') / median(times.intake, 'cpuMs');
   const [plain, ours] = [perSecond(times.reference), perSecond(times.intake)];
-  console.log(`intake ${ours.toFixed(1)} pages/s, sharp decode and hash ${plain.toFixed(1)} pages/s: ${(ours / plain).toFixed(2)} (aim ${String(aim)})`);
-  console.log(JSON.stringify({ bench: 'images', ratio: Number((ours / plain).toFixed(3)), pagesPerSecond: Number(ours.toFixed(1)), reference: 'sharp decodes to raw, SHA-256 of the file, all cores, by turns', pages: files.length, megabytes: Number((files.reduce((sum, file) => sum + file.length, 0) / 2 ** 20).toFixed(1)) }));
+  console.log(`intake ${ours.toFixed(1)} pages/s, sharp decode and hash ${plain.toFixed(1)} pages/s: ${(ours / plain).toFixed(2)} (aim ${String(aim)}); processor time a page ${(median(times.intake, 'cpuMs') / files.length).toFixed(1)} ms against ${(median(times.reference, 'cpuMs') / files.length).toFixed(1)} ms: ${cpuRatio.toFixed(2)}`);
+  console.log(JSON.stringify({ bench: 'images', ratio: Number((ours / plain).toFixed(3)), cpuRatio: Number(cpuRatio.toFixed(3)), pagesPerSecond: Number(ours.toFixed(1)), reference: 'sharp decodes to raw, SHA-256 of the file, all cores, by turns', pages: files.length, megabytes: Number((files.reduce((sum, file) => sum + file.length, 0) / 2 ** 20).toFixed(1)) }));
 } finally {
   await checker.close();
   await rm(folder, { recursive: true, force: true });

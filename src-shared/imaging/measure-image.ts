@@ -19,7 +19,8 @@ export { hashDistance };
 
 /** All measures of one page; pure, so that the scanning desk sees the same as the data centre. */
 export function measureImage(rasters: MeasuringRasters): ImageMeasures {
-  const paper = paperLevel(histogramOf(rasters.grey));
+  const histogram = histogramOf(rasters.grey);
+  const paper = paperLevel(histogram);
   const border = findBorder(rasters, paper);
   const grey = withoutBorder(rasters.grey, border, paper);
   const ink = findInk(grey, paper);
@@ -37,7 +38,7 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
     sharpness: hasStrokes && sharpness !== null ? round(sharpness, 100) : null,
     contrast: hasStrokes ? round(ink.depth / 255, 1000) : null,
     paperWhite: paper,
-    clippedShare: round(clippedShareOf(grey, ink, paper), 1000),
+    clippedShare: round(clippedShareOf({ histogram, border, ink, paper }), 1000),
     inkShare: round(ink.share, 10_000),
     isBlank,
     uprightTurn: turn,

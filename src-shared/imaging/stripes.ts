@@ -13,7 +13,7 @@ const endShare = 0.04;
 /** Neighbouring columns are one stripe. */
 const joinPx = 4;
 const minEdge = 64;
-const rowStep = 3;
+const rowStep = 5;
 
 /** Vertical stripes of one colour from the upper to the lower edge, as dust on the sensor or a broken cell draws. */
 export function countStripes({ data, width, height }: GreyRaster, paper: number): number {
