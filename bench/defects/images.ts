@@ -38,16 +38,16 @@ const handwritten = /自传|申请书|志愿书|汇报/;
 
 type Run = { readonly checker: ImageChecker; readonly counts: Map<Defect, Count>; readonly skewErrors: { printed: number[]; written: number[] }; readonly misses: string[] };
 
-export async function measureImages(pageCount: number): Promise<ImageFigures> {
+/** `pages` get every fault; `clean` more are asked for false alarms alone. */
+export async function measureImages({ pages: pageCount, clean }: { readonly pages: number; readonly clean: number }): Promise<ImageFigures> {
   const checker = createImageChecker();
   const counts = new Map<Defect, Count>(defects.map(defect => [defect, { found: 0, of: 0, alarms: 0, clean: 0 }]));
   const run: Run = { checker, counts, skewErrors: { printed: [], written: [] }, misses: [] };
   try {
     const all = await drawnPages('defects');
-    const pages = createRandom('defects/pick').shuffle(all).slice(0, pageCount);
-    const waiting = [...pages.entries()];
+    const waiting = [...createRandom('defects/pick').shuffle([...all]).slice(0, pageCount + clean).entries()];
     const workOff = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await measurePage(run, next[1], String(next[0]));
+      for (let next = waiting.shift(); next; next = waiting.shift()) await measurePage(run, next[1], { seed: String(next[0]), defects: next[0] < pageCount ? defects : [] });
     };
     await Promise.all([workOff(), workOff()]);
     console.log(formatTable(tableOf(counts)));
@@ -65,12 +65,12 @@ async function factsOf({ checker }: Pick<Run, 'checker'>, pixels: Pixels): Promi
   return facts;
 }
 
-async function measurePage(run: Run, page: DrawnPage, seed: string): Promise<void> {
+async function measurePage(run: Run, page: DrawnPage, { seed, defects: wanted }: { readonly seed: string; readonly defects: readonly Defect[] }): Promise<void> {
   const clean = await cleanPage(page, seed);
   const { measures } = await factsOf(run, clean.pixels);
   for (const defect of defects) countClean(run, { defect, page, measures });
   noteSkew(run, page, { measures, truth: clean.truth });
-  for (const defect of defects) {
+  for (const defect of wanted) {
     const { pixels, truth } = await spoil(defect, clean, seed);
     const { measures: spoilt } = await factsOf(run, pixels);
     const count = run.counts.get(defect)!;
