@@ -1,4 +1,4 @@
-// npm run bench -- train-orientation [--pages 160] [--epochs 12]
+// npm run bench -- train-orientation [--pages 220] [--epochs 12]
 // Draws pages of random text, cuts glyphs out of them as the measure does, and trains the network of src-shared/imaging/orientation.ts
 // by gradient descent. Writes src-shared/imaging/orientation-weights.ts; the same for the same options.
 import { writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { findInk } from '../src-shared/imaging/ink.ts';
 import { histogramOf, paperLevel } from '../src-shared/imaging/paper.ts';
 import { createRandom, type Random } from '../src-server/features/demo/random.ts';
 
-const { values } = parseArgs({ options: { pages: { type: 'string', default: '160' }, epochs: { type: 'string', default: '12' } } });
+const { values } = parseArgs({ options: { pages: { type: 'string', default: '220' }, epochs: { type: 'string', default: '12' } } });
 const [pageCount, epochs] = [Number(values.pages), Number(values.epochs)];
 const hiddenUnits = 24;
 const inputs = glyphEdge * glyphEdge;
