@@ -14,6 +14,12 @@ export const IntakePolicy = z.object({
   maxBorderShare: z.number().min(0).max(0.5).default(0.01),
   minSharpness: z.number().min(0).max(1).default(0.25),
   minContrast: z.number().min(0).max(1).default(0.25),
+  /** Paper darker than this (0 to 255) on a page without colour was scanned too dark; covers and old paper have a colour. */
+  minPaperWhite: z.int().min(0).max(255).default(140),
+  /** Share of the page that may be burnt out or drowned in black. */
+  maxClippedShare: z.number().min(0).max(1).default(0.3),
+  /** From here on a measured turn counts; below it the page says too little. */
+  minTurnConfidence: z.number().min(0.5).max(1).default(0.9),
   maxFileBytes: z.int().min(100_000).max(80_000_000).default(2 * 1024 * 1024),
   minFileBytes: z.int().min(0).max(1_000_000).default(30 * 1024),
   minWidthPx: z.int().min(100).max(10_000).default(1500),
