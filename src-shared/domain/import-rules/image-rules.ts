@@ -184,16 +184,15 @@ function findBlanks(volume: CheckedVolume): readonly Found<'blank' | 'counted-bl
   });
 }
 
-const isUnmarkedLandscape = ({ widthPx, heightPx, exifOrientation }: ImageFacts): boolean => widthPx > heightPx && exifOrientation === 1;
-
 function tellTurn(page: PageImages, { minTurnConfidence }: IntakePolicy): readonly Found<'sideways' | 'upside-down' | 'landscape'>[] {
   const image = shownImage(page);
   const measures = image?.facts.measures;
   if (!image || !measures || measures.isBlank) return [];
   const { uprightTurn, turnConfidence } = measures;
   const place = placeOf(image);
-  if (turnConfidence >= minTurnConfidence) return uprightTurn === 0 ? [] : [{ variant: uprightTurn === 180 ? 'upside-down' : 'sideways', place, expected: '0°', found: `${String(uprightTurn)}°` }];
-  const isLikelyUpright = uprightTurn === 0 && turnConfidence >= likelyTurn;
-  const { widthPx, heightPx } = image.facts;
-  return isUnmarkedLandscape(image.facts) && !isLikelyUpright ? [{ variant: 'landscape', place, found: `${String(widthPx)} × ${String(heightPx)}` }] : [];
+  if (turnConfidence < minTurnConfidence) return mayLieOnItsSide(image.facts, measures) ? [{ variant: 'landscape', place, found: `${String(image.facts.widthPx)} × ${String(image.facts.heightPx)}` }] : [];
+  return uprightTurn === 0 ? [] : [{ variant: uprightTurn === 180 ? 'upside-down' : 'sideways', place, expected: '0°', found: `${String(uprightTurn)}°` }];
 }
+
+const mayLieOnItsSide = ({ widthPx, heightPx, exifOrientation }: ImageFacts, { uprightTurn, turnConfidence }: ImageMeasures): boolean =>
+  widthPx > heightPx && exifOrientation === 1 && (uprightTurn !== 0 || turnConfidence < likelyTurn);
