@@ -46,7 +46,7 @@ describe.each(databaseKinds)('the life of a batch on %s', kind => {
     const closed = await server.call(token, 'intake.closeBatch', { id: batch.id });
     expect(closed).toMatchObject({ state: 'sampling', sample: { drawn: 1, judged: 0, isPassed: null } });
     await expect(server.call(token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '' })).rejects.toMatchObject({ code: 'batch.sample-incomplete' });
-    await judgeAll(server, office, batch.id);
+    await judgeAll(server, office, { batchId: batch.id });
     await server.call(token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '同意入库' });
     expect(await settled(server, offered.id, ['accepted', 'returned'])).toBe('accepted');
     await expect.poll(async () => (await server.call(token, 'intake.getBatch', { id: batch.id })).state).toBe('accepted');
