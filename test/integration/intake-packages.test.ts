@@ -1,5 +1,6 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { openPackage, sourceOf, type OpenedUpload } from '../../src-server/features/intake/packages/index.ts';
+import { makeCatalogueTemplate, openPackage, sourceOf, type OpenedUpload } from '../../src-server/features/intake/packages/index.ts';
 import { encodeGb18030 } from '../support/gb18030.ts';
 import { rawZip } from '../support/raw-zip.ts';
 
@@ -52,9 +53,35 @@ describe('packages in the de-facto layout', () => {
     expect((await utf8.stage('联通')).images).toMatchObject([{ classCode: '1', folderName: '履历材料' }]);
   });
 
+  test('the Unicode name that Windows packers write beside a local one counts, if it was made for that one', async () => {
+    const local = Buffer.from('1.?/0101.jpg');
+    const field = (name: string, crc: number): Buffer => {
+      const content = Buffer.concat([Buffer.from([1]), Buffer.alloc(4), Buffer.from(name)]);
+      content.writeUInt32LE(crc, 1);
+      const head = Buffer.alloc(4);
+      head.writeUInt16LE(0x7075, 0);
+      head.writeUInt16LE(content.length, 2);
+      return Buffer.concat([head, content]);
+    };
+    const pathsOf = async (extra: Buffer): Promise<readonly string[]> => (await (await openPackage(sourceOf(rawZip([{ name: local, extra }])), { name: 'x' })).stage('')).images.map(({ path }) => path);
+    expect(await pathsOf(field('1.履历材料/0101.jpg', crc32(local)))).toEqual(['1.履历材料/0101.jpg']);
+    expect(await pathsOf(field('1.履历材料/0101.jpg', 1))).toEqual(['1.?/0101.jpg']);
+    const outside = await openPackage(sourceOf(rawZip([{ name: local, extra: field('../x', crc32(local)) }])), { name: 'x' });
+    expect((await outside.stage('')).problems).toMatchObject([{ variant: 'path-traversal' }]);
+  });
+
   test('a package without any class folder is one volume of misplaced images', async () => {
     const upload = await open(['a/b/x.jpg', 'a/b/y.jpg']);
     expect(upload.roots).toEqual(['a/b']);
     expect((await upload.stage('a/b')).images).toHaveLength(2);
+  });
+});
+
+describe('the template of a catalogue', () => {
+  test.each(['since-2012', 'before-2012'] as const)('%s is read back as it is handed out', async template => {
+    const zip = rawZip([{ name: '目录.xlsx', bytes: await makeCatalogueTemplate(template) }, file('1.履历类材料/0101.jpg')]);
+    const staged = await (await openPackage(sourceOf(zip), { name: '张三.zip' })).stage('');
+    expect(staged).toMatchObject({ format: 'workbook', hasCatalogue: true, secrecy: { level: 'secret', years: 10 }, problems: [], strays: [], persons: [{ name: '张三' }] });
+    expect(staged.rows).toMatchObject([{ classCode: '1', sequence: 1, name: '干部履历表（示例，请改写）', formedOn: '199906', pageCount: 8, copies: template === 'since-2012' ? null : 1, remark: '复印件' }]);
   });
 });

@@ -4,6 +4,8 @@ import { parseClassFolder, parseLayerFolder } from './layout/class-folder.ts';
 /** One volume inside an upload: its folder (`''`: the upload itself) and the files that belong to it, by their whole paths. */
 export type PackageRoot = { readonly root: string; readonly paths: readonly string[] };
 
+/** A list of what was handed over may lie above a volume, too. */
+const certainCatalogue = /(\.xml|(目录|catalog)[^/]*\.xlsx?)$/i;
 const catalogueFile = /\.(xlsx|xls|xml|lrmx|sealed)$/i;
 
 /**
@@ -13,8 +15,9 @@ const catalogueFile = /\.(xlsx|xls|xml|lrmx|sealed)$/i;
  */
 export function findRoots(paths: readonly string[]): readonly PackageRoot[] {
   const serious = paths.filter(path => kindOfFile(path) !== 'junk');
-  const certain = withoutNested(distinct(serious.flatMap(classParentOf)));
-  const byCatalogue = distinct(serious.filter(path => catalogueFile.test(path)).map(folderOf)).filter(folder => !certain.some(root => isWithin(root, folder) || isWithin(folder, root)));
+  const withCatalogue = distinct(serious.filter(path => catalogueFile.test(path)).map(folderOf));
+  const certain = liftToCatalogue(withoutNested(distinct(serious.flatMap(classParentOf))), distinct(serious.filter(path => certainCatalogue.test(path)).map(folderOf)));
+  const byCatalogue = withCatalogue.filter(folder => !certain.some(root => isWithin(root, folder) || isWithin(folder, root)));
   const found = distinct([...certain, ...withoutNested(byCatalogue)]);
   const roots = distinct([...found, ...serious.filter(path => !found.some(root => isWithin(path, root))).flatMap(path => siblingOf(path, found))]);
   return share(paths, roots.length === 0 ? [commonFolder(serious)] : roots.sort((a, b) => (a < b ? -1 : 1)));
@@ -34,6 +37,15 @@ function classParentOf(path: string): readonly string[] {
   const isSequence = /^\d{1,3}$/.test(folder) && above !== undefined && parseClassFolder(above) !== undefined;
   const parents = folders.slice(0, isSequence ? depth - 1 : depth);
   return [parents.slice(0, parents.findLastIndex(parent => !isLayer(parent)) + 1).join('/')];
+}
+
+/** `张三/图像/1.履历材料` with `张三/目录.xlsx`: the volume is where its catalogue lies, unless other volumes lie there too. */
+function liftToCatalogue(roots: readonly string[], withCatalogue: readonly string[]): readonly string[] {
+  const lifted = roots.map(root => {
+    const above = withCatalogue.filter(folder => isWithin(root, folder) && roots.filter(other => isWithin(other, folder)).length === 1);
+    return above.reduce((nearest, folder) => (nearest === '' || folder.length > nearest.length ? folder : nearest), above[0] ?? root);
+  });
+  return distinct(lifted);
 }
 
 /** A folder inside the parent of a volume, next to it. */

@@ -36,7 +36,10 @@ export async function openPackage(source: PackageSource, options: PackageOptions
 }
 
 function openedUpload(container: Container, options: PackageOptions): OpenedUpload {
-  const stagers = new Map(findRoots(container.files.map(({ path }) => path)).map(found => [found.root, createStager(filesOf(container, found), namedAfter(found, options))]));
+  const found = findRoots(container.files.map(({ path }) => path));
+  // A volume is called after its folder, a single one else after the upload.
+  const named = ({ root }: PackageRoot): PackageOptions => ({ ...options, name: found.length === 1 ? `${options.name.replace(/\.zip$/i, '')}/${root}` : root });
+  const stagers = new Map(found.map(each => [each.root, createStager(filesOf(container, each), named(each))]));
   const requireStager = (root: string): ReturnType<typeof createStager> => {
     const stager = stagers.get(root);
     if (stager === undefined) throw new Error('The upload has no such root.');
@@ -56,11 +59,6 @@ function filesOf(container: Container, { root, paths }: PackageRoot): PackageFil
     files: container.files.filter(({ path }) => own.has(path)).map(({ path, bytes }) => ({ path: pathInside(root, path), bytes })),
     read: path => container.read(pathInUpload(root, path)),
   };
-}
-
-/** A volume in a folder is called after the folder, else after the upload. */
-function namedAfter({ root }: PackageRoot, options: PackageOptions): PackageOptions {
-  return { ...options, name: root === '' ? options.name.replace(/\.zip$/i, '') : root };
 }
 
 function problemOf(error: unknown): NamedProblem {

@@ -10,7 +10,8 @@ export function stagedPerson(source: string, known: Known): StagedPerson {
   };
 }
 
-const volumeFolder = /^(正本|副本|正卷|副卷|档案|数字档案)$/u;
+/** What folders are called that hold a volume, a batch or one part of it. */
+const volumeFolder = /^(正本|副本|正卷|副卷|第.{1,4}卷|.*(档案|图像|图片|扫描件|材料|目录|数据|批|批次))$/u;
 const han = /^[\p{Script=Han}·•]{2,20}$/u;
 const idNumber = /^(\d{17}[\dX]|\d{15})$/i;
 /** Four characters at least: what is shorter is a number in a list. */

@@ -67,7 +67,7 @@ describe('names of images', () => {
 describe('the person of a folder', () => {
   test.each([
     ['张三_150202198703120015', '张三', '150202198703120015', null], ['批次1/012 张三（G1024）', '张三', null, 'G1024'], ['张三150202198703120015', '张三', '150202198703120015', null],
-    ['阿拉坦·其其格-NM000123', '阿拉坦·其其格', null, 'NM000123'], ['G1024', '', null, 'G1024'], ['张三/正本', '张三', null, null],
+    ['阿拉坦·其其格-NM000123', '阿拉坦·其其格', null, 'NM000123'], ['G1024', '', null, 'G1024'], ['张三/正本', '张三', null, null], ['李四_G1024/图像数据', '李四', null, 'G1024'],
   ])('%s', (path, ...expected) => {
     const { name, idNumber, archiveNumber } = personOfFolder(path)!;
     expect([name, idNumber, archiveNumber]).toEqual(expected);
@@ -76,6 +76,7 @@ describe('the person of a folder', () => {
   test('a folder that names nobody gives nobody', () => {
     expect(personOfFolder('3f0c9a52-6f39-4c0f-9a3c-1b2c3d4e5f60')).toBeNull();
     expect(personOfFolder('')).toBeNull();
+    expect(personOfFolder('第一批/扫描图像')).toBeNull();
   });
 
   test('sources that agree are one person, those that contradict stay apart', () => {
