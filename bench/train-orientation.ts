@@ -1,4 +1,4 @@
-// npm run bench -- train-orientation [--pages 160] [--epochs 12]
+// npm run bench -- train-orientation [--pages 220] [--epochs 12]
 // Draws pages of random text, cuts glyphs out of them as the measure does, and trains the network of src-shared/imaging/orientation.ts
 // by gradient descent. Writes src-shared/imaging/orientation-weights.ts; the same for the same options.
 import { writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { findInk } from '../src-shared/imaging/ink.ts';
 import { histogramOf, paperLevel } from '../src-shared/imaging/paper.ts';
 import { createRandom, type Random } from '../src-server/features/demo/random.ts';
 
-const { values } = parseArgs({ options: { pages: { type: 'string', default: '160' }, epochs: { type: 'string', default: '12' } } });
+const { values } = parseArgs({ options: { pages: { type: 'string', default: '220' }, epochs: { type: 'string', default: '12' } } });
 const [pageCount, epochs] = [Number(values.pages), Number(values.epochs)];
 const hiddenUnits = 24;
 const inputs = glyphEdge * glyphEdge;
@@ -35,12 +35,12 @@ function drawText(random: Random, characters: readonly string[]): string {
     const isLatin = random.chance(0.25);
     const pick = (): string => (isLatin ? (random.chance(0.17) ? ' ' : random.pick(latin)) : random.chance(0.08) ? random.pick(punctuation) : random.chance(0.12) ? random.pick(Array.from('0123456789')) : random.pick(characters));
     const text = Array.from({ length: Math.floor((width - 100) / (isLatin ? size / 2 : size)) }, pick).join('');
-    const style = `font-family="${random.pick(fonts)}" font-size="${size.toFixed(1)}" font-weight="${random.chance(0.2) ? 700 : 400}" letter-spacing="${random.between(0, 0.25 * size).toFixed(1)}"`;
+    const style = `font-family="${random.pick(fonts)}" font-size="${size.toFixed(1)}" font-weight="${random.chance(0.2) ? '700' : '400'}" letter-spacing="${random.between(0, 0.25 * size).toFixed(1)}"`;
     const slant = random.chance(0.4) ? `rotate(${random.between(-4, 4).toFixed(1)}) skewX(${random.between(-10, 4).toFixed(1)})` : '';
     parts.push(`<text transform="translate(50 ${y.toFixed(1)}) ${slant}" ${style} fill="${random.pick(['#26241f', '#1b2a5e', '#c8281e', '#555'])}" xml:space="preserve">${text}</text>`);
     y += size * random.between(1.3, 2.4);
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width * 2}" height="${height * 2}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="#f2ece0"/>${parts.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width * 2)}" height="${String(height * 2)}" viewBox="0 0 ${String(width)} ${String(height)}"><rect width="100%" height="100%" fill="#f2ece0"/>${parts.join('')}</svg>`;
 }
 
 async function gatherGlyphs(random: Random): Promise<Float32Array[]> {

@@ -122,8 +122,8 @@ function buildAddons() {
 }
 
 function buildNative() {
-  const binary = join(root, 'build', 'native', 'devices.node');
-  once('native', [...filesBelow(join(root, 'native')), join(root, 'scripts', 'build-native.mjs')], () => existsSync(binary), () => {
+  const isBuilt = () => ['devices', 'imaging'].every(name => existsSync(join(root, 'build', 'native', `${name}.node`)));
+  once('native', [...filesBelow(join(root, 'native')), join(root, 'scripts', 'build-native.mjs')], isBuilt, () => {
     say('native addons');
     run(projectNode, [join(root, 'scripts', 'build-native.mjs')]);
   });

@@ -108,15 +108,17 @@ async function blankSheet({ page, pixels: front }: CleanPage, random: Random): P
 /** The sheet lay too far over the edge of the glass: one edge of the image runs through what is written. */
 async function cutContent(pixels: Pixels, random: Random): Promise<Pixels> {
   const { width, height } = pixels;
-  const rowsOrColumns = inkOf(pixels);
+  const profiles = inkOf(pixels);
   const side = random.pick(['left', 'right', 'top', 'bottom'] as const);
-  const profile = side === 'left' || side === 'right' ? rowsOrColumns.columns : rowsOrColumns.rows;
+  const isAcross = side === 'left' || side === 'right';
+  const isFirst = side === 'left' || side === 'top';
+  const profile = isAcross ? profiles.columns : profiles.rows;
   // A place near that side that runs through much ink.
-  const order = side === 'left' || side === 'top' ? profile : profile.toReversed();
+  const order = isFirst ? profile : profile.toReversed();
   const most = Math.max(...order.slice(0, Math.floor(order.length / 2)));
-  const at = order.findIndex((ink, index) => index > order.length * 0.04 && ink > 0.6 * most) + 4;
-  const frame = { left: side === 'left' ? at : 0, top: side === 'top' ? at : 0, width: side === 'left' || side === 'right' ? width - at : width, height: side === 'top' || side === 'bottom' ? height - at : height };
-  return pixelsOf(image(pixels).extract(frame));
+  const at = order.findIndex((ink, index) => index > order.length * 0.04 && ink > 0.6 * most) + random.int(4, 40);
+  const [across, down] = isAcross ? [at, 0] : [0, at];
+  return pixelsOf(image(pixels).extract({ left: isFirst ? across : 0, top: isFirst ? down : 0, width: width - across, height: height - down }));
 }
 
 function inkOf({ data, width, height }: Pixels): { readonly columns: number[]; readonly rows: number[] } {

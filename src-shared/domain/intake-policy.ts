@@ -12,7 +12,7 @@ export const IntakePolicy = z.object({
   /** 纠偏: 1 degree in most tenders, 3 in some cities. */
   maxSkewDegrees: z.number().min(0.1).max(10).default(1),
   maxBorderShare: z.number().min(0).max(0.5).default(0.01),
-  minSharpness: z.number().min(0).max(1).default(0.25),
+  minSharpness: z.number().min(0).max(1).default(0.6),
   minContrast: z.number().min(0).max(1).default(0.25),
   /** Paper darker than this (0 to 255) on a page without colour was scanned too dark; covers and old paper have a colour. */
   minPaperWhite: z.int().min(0).max(255).default(140),
@@ -26,8 +26,8 @@ export const IntakePolicy = z.object({
   maxNameLength: z.int().min(10).max(120).default(100),
   /** Above this many pages of one material the number is questioned. */
   manyPages: z.int().min(10).max(400).default(200),
-  /** Near duplicates differ in at most so many of 64 bits. */
-  maxHashDistance: z.int().min(0).max(16).default(3),
+  /** Near duplicates differ in at most so many of 64 bits: a copy in 0 to 2, a second scan mostly below 9, another filling of the same form from 8 on. */
+  maxHashDistance: z.int().min(0).max(16).default(6),
   /** Class 5 in the order of dates (true) or of the papers' parts (false): sources differ. */
   isClassFiveByDate: z.boolean().default(true),
   /** The highest secrecy level that this network may carry. */

@@ -2,11 +2,13 @@ import type { Ink } from './ink.ts';
 import type { Marks } from './marks.ts';
 import { pixelsPerMm } from './raster.ts';
 
-/** Show-through, stains and shadows are paler than this (0 to 1 of the paper's brightness), or soft. */
-const palest = 0.15;
+/** Show-through, stains, folds and shadows are paler than this (0 to 1 of the paper's brightness). */
+const palest = 0.35;
 const softest = 0.6;
-/** Pale but sharp: a washed-out page has many characters, a stained sheet some sharp spots. */
-const minPaleCharacters = 25;
+/** Pale but sharp: a washed-out page has many characters, a stained sheet under a hundred sharp spots. */
+const minPaleCharacters = 150;
+/** Pale and blurred: show-through covers less. */
+const minPaleShare = 0.014;
 /** As many pieces as the shortest line of text has; a page number alone has fewer. */
 const minCharacters = 4;
 /** Rules of an empty form; one line is a fold or a shadow. */
@@ -19,7 +21,7 @@ export type Evidence = { readonly ink: Ink; readonly marks: Marks; readonly pape
 /** Nothing was written, printed or stuck here. An empty printed form is not blank, a stained sheet with punch holes is. */
 export function isBlankPage({ ink, marks, paper, sharpness }: Evidence): boolean {
   const { characters, lines, areas } = marks;
-  if (ink.depth < palest * paper) return (sharpness ?? 0) < softest || characters.length < minPaleCharacters;
+  if (ink.depth < palest * paper) return ink.share < minPaleShare && ((sharpness ?? 0) < softest || characters.length < minPaleCharacters);
   const scale = pixelsPerMm(ink);
   const isPicture = areas.some(({ area }) => area / scale ** 2 >= minAreaMm2);
   return characters.length < minCharacters && lines.length < minLines && !isPicture;

@@ -13,6 +13,8 @@ const maxTint = 40;
 const maxShare = 0.5;
 const cornerMm = 5;
 const minAreaMm2 = 10;
+/** Mean thickness of a border, in cells. */
+const minLayers = 2;
 
 export function findBorder({ grey, colour }: MeasuringRasters, paper: number): Border {
   const cellPx = Math.max(1, Math.round(cellMm * pixelsPerMm(grey)));
@@ -66,12 +68,23 @@ function floodFromEdge(isDark: (column: number, row: number) => boolean, { colum
       visit(x, y - 1);
       visit(x, y + 1);
     }
-    // Strokes that the edge cuts through are smaller, and not to be taken away.
-    if (flooded.length >= minCells) for (const cell of flooded) reached[cell] = 1;
+    // Strokes and frames of tables that the edge cuts through are smaller or thinner, and not to be taken away.
+    if (flooded.length >= minCells && flooded.length >= minLayers * longestSide(flooded, columns)) for (const cell of flooded) reached[cell] = 1;
   };
   for (let column = 0; column < columns; column++) for (const row of [0, rows - 1]) flood(column, row);
   for (let row = 0; row < rows; row++) for (const column of [0, columns - 1]) flood(column, row);
   return reached;
+}
+
+function longestSide(cells: readonly number[], columns: number): number {
+  let [left, right, top, bottom] = [Infinity, 0, Infinity, 0];
+  for (const cell of cells) {
+    left = Math.min(left, cell % columns);
+    right = Math.max(right, cell % columns);
+    top = Math.min(top, Math.floor(cell / columns));
+    bottom = Math.max(bottom, Math.floor(cell / columns));
+  }
+  return Math.max(right - left, bottom - top) + 1;
 }
 
 /** A corner is dark when most of its triangle is. */

@@ -8,9 +8,9 @@ export type PageEdge = (typeof pageEdges)[number];
 const depthsMm = [0.3, 0.7, 1.1] as const;
 /** From one depth to the next a slanting stroke moves aside by so much. */
 const asideMm = 0.4;
-/** A longer piece along the edge is its shadow or a frame. */
-const maxPieceMm = 14;
-/** One piece may be a stripe, a fold or a hair; several are a cut line of text or a cut table. */
+/** A longer piece along the edge is the frame of a table or a line of text that the edge runs through. */
+const minFrameMm = 25;
+/** One shorter piece may be a stripe, a fold or a hair; several are a cut line of text or a cut table. */
 const minPieces = 3;
 
 /** Edges of the image through which text or tables go on. */
@@ -41,7 +41,8 @@ function countPieces(ink: Ink, edge: PageEdge): number {
     const isHit = isInk(along, depths[0] ?? 0);
     if (isHit && start === -1) start = along;
     if (isHit || start === -1) continue;
-    if (along - start <= maxPieceMm * scale && goesOn(Math.floor((start + along) / 2))) pieces++;
+    if (along - start >= minFrameMm * scale) pieces += minPieces;
+    else if (goesOn(Math.floor((start + along) / 2))) pieces++;
     start = -1;
   }
   return pieces;

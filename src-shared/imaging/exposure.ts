@@ -1,5 +1,6 @@
+import type { Border } from './border.ts';
 import type { Ink } from './ink.ts';
-import type { GreyRaster } from './raster.ts';
+import { sumOf, type Histogram } from './paper.ts';
 
 const [drowned, burnt] = [6, 252];
 /** Ink that keeps so much of its depth was not burnt away: clean white paper under black print is no fault. */
@@ -7,18 +8,15 @@ const intactDepth = 120;
 /** Dark pictures and seals are smaller. */
 const intactDarkShare = 0.2;
 
+export type Light = { readonly histogram: Histogram; readonly border: Border; readonly ink: Ink; readonly paper: number };
+
 /**
  * Share of the page where light took away the pale strokes, or darkness everything: burnt-out paper counts only when the ink
  * itself has become pale, blackness only beyond what a dark photograph has.
  */
-export function clippedShareOf({ data }: GreyRaster, { depth, share }: Ink, paper: number): number {
-  let [white, black] = [0, 0];
-  for (let at = 0; at < data.length; at += 3) {
-    const level = data[at] ?? 0;
-    if (level >= burnt) white++;
-    else if (level <= drowned) black++;
-  }
-  const all = Math.max(1, Math.ceil(data.length / 3));
-  const isBurnt = share > 0 && paper >= burnt && depth < intactDepth;
-  return Math.max(isBurnt ? white / all : 0, black / all > intactDarkShare ? black / all : 0);
+export function clippedShareOf({ histogram, border, ink, paper }: Light): number {
+  const all = Math.max(1, sumOf(histogram, 0, 255));
+  const [white, black] = [sumOf(histogram, burnt, 255) / all, Math.max(0, sumOf(histogram, 0, drowned) / all - border.share)];
+  const isBurnt = ink.share > 0 && paper >= burnt && ink.depth < intactDepth;
+  return Math.max(isBurnt ? white : 0, black > intactDarkShare ? black : 0);
 }

@@ -9,7 +9,7 @@ const [minEdgePx, maxEdgePx] = [7, 64];
 /** Characters that touch make a strip; longer ones are rules. */
 const maxStrip = 12;
 /** More say nothing new. */
-const maxGlyphs = 160;
+const maxGlyphs = 110;
 
 type Square = { readonly left: number; readonly top: number; readonly size: number };
 

@@ -15,6 +15,8 @@ export type Ink = {
 };
 
 const tileMm = 5;
+/** For a distribution some of the rows are enough. */
+const depthRowStep = 3;
 /** Ink is darker than its paper by this share of the darkest that the page has. */
 const depthShare = 0.42;
 /** Grain of paper and sensor stays below. */
@@ -30,8 +32,8 @@ export function findInk(grey: GreyRaster, paper: number): Ink {
   const tiles = tilesOf(grey, paper);
   const depths = new Uint32Array(256);
   for (const tile of tiles) addDepths(grey, tile, depths);
-  // What is no darker than its background was not counted; every second row was.
-  depths[0] = Math.max(0, Math.ceil(grey.data.length / 2) - sumOf(depths, 1, 255));
+  // What is no darker than its background was not counted.
+  depths[0] = Math.max(0, Math.ceil(grey.data.length / depthRowStep) - sumOf(depths, 1, 255));
   const deepest = quantileOf(depths, 1 - darkestShare);
   const threshold = Math.round(Math.max(minDepth, Math.min(depthShare * deepest, maxDepthShare * paper)));
   const mask = new Uint8Array(grey.data.length);
@@ -77,7 +79,7 @@ function brightQuartile({ data, width }: GreyRaster, { left, top, right, bottom 
 }
 
 function addDepths({ data, width }: GreyRaster, { left, top, right, bottom, background }: Tile, depths: Histogram): void {
-  for (let y = top; y < bottom; y += 2) {
+  for (let y = top; y < bottom; y += depthRowStep) {
     const end = y * width + right;
     for (let at = y * width + left; at < end; at++) {
       const depth = background - (data[at] ?? 0);

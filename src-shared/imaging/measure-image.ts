@@ -6,7 +6,7 @@ import { colourShareOf } from './colour.ts';
 import { findCutEdges } from './cut-edges.ts';
 import { clippedShareOf } from './exposure.ts';
 import { findInk, type Ink } from './ink.ts';
-import { sortMarks } from './marks.ts';
+import { sortMarks, type Marks } from './marks.ts';
 import { findOrientation, type Orientation } from './orientation.ts';
 import { histogramOf, paperLevel } from './paper.ts';
 import { hashDistance, perceptualHash } from './perceptual-hash.ts';
@@ -19,7 +19,8 @@ export { hashDistance };
 
 /** All measures of one page; pure, so that the scanning desk sees the same as the data centre. */
 export function measureImage(rasters: MeasuringRasters): ImageMeasures {
-  const paper = paperLevel(histogramOf(rasters.grey));
+  const histogram = histogramOf(rasters.grey);
+  const paper = paperLevel(histogram);
   const border = findBorder(rasters, paper);
   const grey = withoutBorder(rasters.grey, border, paper);
   const ink = findInk(grey, paper);
@@ -28,7 +29,7 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
   const sharpness = strokeSharpness(grey, ink);
   const isBlank = isBlankPage({ ink, marks, paper, sharpness });
   const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, blobs);
-  const lean = isBlank ? null : leanOf(ink, { turn, confidence });
+  const lean = isBlank ? null : leanOf(ink, { marks, turn, confidence });
   const hasStrokes = !isBlank && ink.depth > 0;
   return {
     skewDegrees: lean === null ? null : round(lean, 100),
@@ -37,13 +38,13 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
     sharpness: hasStrokes && sharpness !== null ? round(sharpness, 100) : null,
     contrast: hasStrokes ? round(ink.depth / 255, 1000) : null,
     paperWhite: paper,
-    clippedShare: round(clippedShareOf(grey, ink, paper), 1000),
+    clippedShare: round(clippedShareOf({ histogram, border, ink, paper }), 1000),
     inkShare: round(ink.share, 10_000),
     isBlank,
     uprightTurn: turn,
     turnConfidence: round(confidence, 1000),
     cutEdges: isBlank ? [] : findCutEdges(ink),
-    stripes: countStripes(grey),
+    stripes: countStripes(grey, paper),
     colourShare: round(colourShareOf(rasters.colour), 1000),
     perceptualHash: perceptualHash(ink, lean ?? 0),
   };
@@ -54,12 +55,27 @@ const minProminence = 1.15;
 /** From here on the orientation decides which way the lines run. */
 const sureTurn = 0.6;
 
-function leanOf(ink: Ink, { turn, confidence }: Orientation): number | null {
+/** Rules this prominent are believed before the writing between them, which climbs by itself. */
+const minRuleProminence = 2.5;
+
+function leanOf(ink: Ink, { marks, ...orientation }: Orientation & { readonly marks: Marks }): number | null {
+  const rules = marks.lines.length + marks.areas.length === 0 ? null : clearestLean(withoutCharacters(ink, marks), orientation);
+  if (rules !== null && rules.prominence >= minRuleProminence) return rules.degrees;
+  const lean = clearestLean(ink, orientation);
+  return lean !== null && lean.prominence >= minProminence ? lean.degrees : null;
+}
+
+function clearestLean(ink: Ink, { turn, confidence }: Orientation): Lean | null {
   const isSideways = turn === 90 || turn === 270;
   const directions = confidence < sureTurn ? (['across', 'down'] as const) : ([isSideways ? 'down' : 'across'] as const);
   const leans = directions.map(direction => findLean(ink, direction)).filter((lean): lean is Lean => lean !== null);
-  const clearest = leans.sort((one, other) => other.prominence - one.prominence)[0];
-  return clearest && clearest.prominence >= minProminence ? clearest.degrees : null;
+  return leans.sort((one, other) => other.prominence - one.prominence)[0] ?? null;
+}
+
+function withoutCharacters(ink: Ink, { characters, holes }: Marks): Ink {
+  const mask = ink.mask.slice();
+  for (const { left, top, right, bottom } of [...characters, ...holes]) for (let y = top; y < bottom; y++) mask.fill(0, y * ink.width + left, y * ink.width + right);
+  return { ...ink, mask };
 }
 
 const round = (value: number, places: number): number => Math.round(value * places) / places;

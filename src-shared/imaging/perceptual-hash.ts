@@ -1,12 +1,14 @@
 import type { Ink } from './ink.ts';
-import { pixelsPerMm } from './raster.ts';
 
-const [columns, rows] = [30, 42];
-/** Cells of the grid are so wide on A4: finer ones tell fillings apart, coarser ones forgive a crooked second scan. */
-const cellMm = 7;
+const [columns, rows] = [36, 50];
+/**
+ * Cells of the grid, in the mean distance of the ink from its centre: 6 mm on a full A4 page. Finer ones tell fillings apart,
+ * coarser ones forgive a second scan. Measured by the ink itself, since a scan that is cut a little closer seems larger.
+ */
+const cellsPerSpread = 14.5;
 const bits = 64;
 /** The neighbourhood whose mean is taken off, in cells to each side: what all pages of one form share are its large patterns. */
-const surround = 2;
+const surround = 1;
 
 /**
  * 64 bits of how ink is spread over the page, laid straight and centred on its own centre of gravity, so that a second scan
@@ -50,12 +52,13 @@ function clumpsOf({ mask, width, height }: Ink): Clump[] {
 /** Ink of each cell; each clump is shared between the four nearest. */
 function inkGrid(ink: Ink, skewDegrees: number): Float64Array {
   const clumps = clumpsOf(ink);
-  const cell = cellMm * pixelsPerMm(ink);
   const sine = Math.sin((skewDegrees * Math.PI) / 180);
   const cosine = Math.cos((skewDegrees * Math.PI) / 180);
   const all = Math.max(1, clumps.reduce((sum, clump) => sum + clump.ink, 0));
   const middleX = clumps.reduce((sum, clump) => sum + clump.x * clump.ink, 0) / all;
   const middleY = clumps.reduce((sum, clump) => sum + clump.y * clump.ink, 0) / all;
+  const spread = Math.sqrt(clumps.reduce((sum, clump) => sum + clump.ink * ((clump.x - middleX) ** 2 + (clump.y - middleY) ** 2), 0) / all);
+  const cell = Math.max(1, spread) / cellsPerSpread;
   const grid = new Float64Array(columns * rows);
   for (const clump of clumps) {
     const dx = clump.x - middleX;

@@ -2,7 +2,7 @@ import type { Ink } from './ink.ts';
 import type { GreyRaster } from './raster.ts';
 
 /** Rows that are looked at; edges are alike all over a page. */
-const rowStep = 3;
+const rowStep = 4;
 /** An edge rises within so many pixels, or it is none. */
 const reachPx = 4;
 const minEdges = 60;

@@ -1,9 +1,9 @@
 #include "recode.h"
 
-#include <cstdlib>
 #include <memory>
 
 #include "jpeg_errors.h"
+#include "memory_sink.h"
 #include "rasters.h"
 
 namespace imaging {
@@ -20,8 +20,7 @@ struct Work {
   Watch watch{};
   jpeg_decompress_struct decoder{};
   jpeg_compress_struct encoder{};
-  unsigned char* encoded = nullptr;
-  unsigned long encoded_size = 0;
+  MemorySink sink{};
   std::unique_ptr<RasterBuilder> rasters;
   std::vector<uint8_t> lines;
   // Luma, and the two chroma planes where the image comes in planes.
@@ -32,7 +31,7 @@ struct Work {
   ~Work() {
     jpeg_destroy_compress(&encoder);
     jpeg_destroy_decompress(&decoder);
-    free(encoded);
+    Release(&sink);
   }
 };
 
@@ -54,7 +53,7 @@ void ReadHeader(Work* work, const uint8_t* data, size_t size, const Limits& limi
 void StartEncoder(Work* work) {
   jpeg_compress_struct* encoder = &work->encoder;
   jpeg_create_compress(encoder);
-  jpeg_mem_dest(encoder, &work->encoded, &work->encoded_size);
+  Attach(&work->sink, encoder);
   encoder->image_width = work->decoder.image_width;
   encoder->image_height = work->decoder.image_height;
   encoder->input_components = 3;
@@ -157,7 +156,7 @@ std::variant<Page, Failure> Recode(const uint8_t* data, size_t size, const Limit
   page.width = work->decoder.image_width;
   page.height = work->decoder.image_height;
   work->rasters->MoveInto(&page);
-  page.jpeg.assign(work->encoded, work->encoded + work->encoded_size);
+  page.jpeg.assign(work->sink.bytes, work->sink.bytes + work->sink.size);
   return page;
 }
 

@@ -25,16 +25,16 @@ type WithHeader = Decoded & { readonly header: Partial<HeaderFacts> };
 
 /** The quick way for what nearly every page is; whatever needs turning or converting goes through sharp. */
 async function decode({ bytes, rotation }: Pick<CheckTask, 'bytes' | 'rotation'>, structure: ImageStructure): Promise<WithHeader | ImageProblem> {
-  const { format, channels, exifOrientation, hasForeignProfile } = structure;
-  const isPlain = format === 'jpeg' && channels !== 4 && exifOrientation === 1 && rotation === 0 && !hasForeignProfile;
-  const quick = isPlain ? recodeJpeg(bytes) : null;
+  const quick = isPlain(structure) && rotation === 0 ? recodeJpeg(bytes) : null;
   if (quick !== null) return typeof quick === 'string' ? quick : { ...quick, header: {} };
   const header = await readHeader(bytes);
   if (typeof header === 'string') return header;
   const decoded = await decodeWithSharp(bytes, rotation);
   // What the structure says about a JPEG or PNG is as true as what sharp says, and also tells "nothing" from "72".
-  return typeof decoded === 'string' ? decoded : { ...decoded, header: format === 'tiff' ? header : {} };
+  return typeof decoded === 'string' ? decoded : { ...decoded, header: structure.format === 'tiff' ? header : {} };
 }
+
+const isPlain = ({ format, channels, exifOrientation, hasForeignProfile }: ImageStructure): boolean => format === 'jpeg' && channels !== 4 && exifOrientation === 1 && !hasForeignProfile;
 
 function problemBeforeDecoding({ problem, format, widthPx, heightPx }: ImageStructure, length: number): ImageProblem | null {
   if (problem) return problem;

@@ -60,5 +60,7 @@ function problemOf(error: unknown): ImageProblem {
   const message = error instanceof Error ? error.message : '';
   if (message.includes('pixel limit') || message.includes('too many scans')) return 'too-large';
   if (message.includes('timeout')) return 'timed-out';
+  // Of a kind that its first bytes belie: a TIFF whose directory was cut off.
+  if (message.includes('unsupported image format')) return 'truncated';
   return /unsupported|not supported|no known|precision/i.test(message) ? 'unsupported' : 'truncated';
 }

@@ -24,7 +24,7 @@ function loadAddon(): ImagingAddon | null {
   }
 }
 
-const addon = process.env['DANGLIAN_IMAGING'] === 'sharp' ? null : loadAddon();
+const addon = loadAddon();
 
 export const hasAddon = addon !== null;
 

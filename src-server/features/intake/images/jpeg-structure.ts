@@ -94,16 +94,18 @@ function readMetadata(marker: number, content: Uint8Array, walk: Walk): ImagePro
   if (walk.metadataBytes > maxMetadataBytes) return 'too-large';
   const opening = String.fromCharCode(...content.subarray(0, 6));
   if (marker === app0 && opening.startsWith('JFIF\0')) walk.dpi = readJfifDpi(content);
-  if (marker === app1 && opening === 'Exif\0\0') {
-    const { orientation, dpi } = readExif(content.subarray(6));
-    walk.exifOrientation = orientation;
-    walk.dpi ??= dpi;
-  }
+  if (marker === app1 && opening === 'Exif\0\0') noteExif(content, walk);
   // Binary profiles hold whatever bytes they like.
-  const isProfile = marker === app2 && opening.startsWith('ICC_PR');
+  if (marker !== app2 || !opening.startsWith('ICC_PR')) return holdsForeignFormat(content) ? 'polyglot' : null;
   // The name stands in the first part of a profile, which may come in several.
-  if (isProfile && content[12] === 1) walk.hasForeignProfile = !srgbNames.some(name => Buffer.from(content).includes(name, 'latin1'));
-  return !isProfile && holdsForeignFormat(content) ? 'polyglot' : null;
+  if (content[12] === 1) walk.hasForeignProfile = !srgbNames.some(name => Buffer.from(content).includes(name, 'latin1'));
+  return null;
+}
+
+function noteExif(content: Uint8Array, walk: Walk): void {
+  const { orientation, dpi } = readExif(content.subarray(6));
+  walk.exifOrientation = orientation;
+  walk.dpi ??= dpi;
 }
 
 /** Null where the header gives an aspect ratio only. */
