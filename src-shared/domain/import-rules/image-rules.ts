@@ -101,7 +101,7 @@ export const imageRules = {
     origin: 'confirmed',
     source: '图像正向：实测一卷 126 幅中 113 幅横放而无方向标记',
     variants: ['sideways', 'upside-down', 'landscape'],
-    check: volume => listPages(volume).flatMap(tellTurn),
+    check: (volume, { policy }) => listPages(volume).flatMap(page => tellTurn(page, policy)),
   }),
   G12: defineRule({
     severity: 'warn',
@@ -127,11 +127,10 @@ export const imageRules = {
 };
 
 const longestShape = 2.2;
-/** Below this the turn is a guess: a page with three lines of handwriting has no clear top. */
-const sureTurn = 0.6;
-/** A page is judged dark below this paper white, and lost where so much of it is burnt out or black. */
-const darkPaper = 110;
-const lostShare = 0.5;
+/** A wide page that is upright with so much confidence, although not surely, is left alone. */
+const likelyTurn = 0.5;
+/** Covers and old paper are dark by themselves; then most of the page has a colour. */
+const colouredPaper = 0.3;
 const arrows = { top: '↑', right: '→', bottom: '↓', left: '←' } as const;
 
 const degrees = (value: number): string => `${value.toFixed(1)}°`;
@@ -156,10 +155,16 @@ function tellEncoding({ colour, bitsPerChannel, hasAlpha, isProgressive }: Image
   return isProgressive ? { variant: 'progressive' } : null;
 }
 
-function tellClearness({ sharpness, contrast, paperWhite, clippedShare, isBlank }: ImageMeasures, { minSharpness, minContrast }: IntakePolicy): Told<'blurred' | 'low-contrast' | 'exposure'> {
-  if (isBlank) return null;
-  if (paperWhite < darkPaper) return { variant: 'exposure', expected: `≥ ${String(darkPaper)}`, found: paperWhite.toFixed(0) };
-  if (clippedShare > lostShare) return { variant: 'exposure', expected: `≤ ${percent(lostShare)}`, found: percent(clippedShare) };
+function tellClearness(measures: ImageMeasures, policy: IntakePolicy): Told<'blurred' | 'low-contrast' | 'exposure'> {
+  return measures.isBlank ? null : (tellExposure(measures, policy) ?? tellStrokes(measures, policy));
+}
+
+function tellExposure({ paperWhite, clippedShare, colourShare }: ImageMeasures, { minPaperWhite, maxClippedShare }: IntakePolicy): Told<'exposure'> {
+  if (paperWhite < minPaperWhite && colourShare < colouredPaper) return { variant: 'exposure', expected: `≥ ${String(minPaperWhite)}`, found: paperWhite.toFixed(0) };
+  return clippedShare > maxClippedShare ? { variant: 'exposure', expected: `≤ ${percent(maxClippedShare)}`, found: percent(clippedShare) } : null;
+}
+
+function tellStrokes({ sharpness, contrast }: ImageMeasures, { minSharpness, minContrast }: IntakePolicy): Told<'blurred' | 'low-contrast'> {
   if (contrast !== null && contrast < minContrast) return { variant: 'low-contrast', expected: minContrast.toFixed(2), found: contrast.toFixed(2) };
   return sharpness !== null && sharpness < minSharpness ? { variant: 'blurred', expected: minSharpness.toFixed(2), found: sharpness.toFixed(2) } : null;
 }
@@ -179,13 +184,15 @@ function findBlanks(volume: CheckedVolume): readonly Found<'blank' | 'counted-bl
   });
 }
 
-function tellTurn(page: PageImages): readonly Found<'sideways' | 'upside-down' | 'landscape'>[] {
+function tellTurn(page: PageImages, { minTurnConfidence }: IntakePolicy): readonly Found<'sideways' | 'upside-down' | 'landscape'>[] {
   const image = shownImage(page);
   const measures = image?.facts.measures;
   if (!image || !measures || measures.isBlank) return [];
   const { uprightTurn, turnConfidence } = measures;
   const place = placeOf(image);
-  if (turnConfidence >= sureTurn) return uprightTurn === 0 ? [] : [{ variant: uprightTurn === 180 ? 'upside-down' : 'sideways', place, expected: '0°', found: `${String(uprightTurn)}°` }];
-  const { widthPx, heightPx, exifOrientation } = image.facts;
-  return widthPx > heightPx && exifOrientation === 1 ? [{ variant: 'landscape', place, found: `${String(widthPx)} × ${String(heightPx)}` }] : [];
+  if (turnConfidence < minTurnConfidence) return mayLieOnItsSide(image.facts, measures) ? [{ variant: 'landscape', place, found: `${String(image.facts.widthPx)} × ${String(image.facts.heightPx)}` }] : [];
+  return uprightTurn === 0 ? [] : [{ variant: uprightTurn === 180 ? 'upside-down' : 'sideways', place, expected: '0°', found: `${String(uprightTurn)}°` }];
 }
+
+const mayLieOnItsSide = ({ widthPx, heightPx, exifOrientation }: ImageFacts, { uprightTurn, turnConfidence }: ImageMeasures): boolean =>
+  widthPx > heightPx && exifOrientation === 1 && (uprightTurn !== 0 || turnConfidence < likelyTurn);

@@ -92,6 +92,10 @@ describe('an item of the review table', () => {
     expect(stateOf(clerk, [...rows, paper('3', '2001-2009年度考核登记表')], 'annual-appraisal')).toBe('present');
     expect(judge(clerk, [paper('1', '干部履历表', '1999')], 'annual-appraisal')).toMatchObject({ state: 'missing', points: 10 });
     expect(stateOf({ ...clerk, workStartedOn: '2026' }, [], 'annual-appraisal')).toBe('cannot-tell');
+    const late = clerksVolume.filter(({ name }) => !/^(1997|1998)年度/.test(name));
+    expect(judge(clerk, late, 'annual-appraisal')).toMatchObject({ points: 2, detail: '1997、1998' });
+    expect(stateOf({ ...clerk, workStartedOn: '199807' }, late, 'annual-appraisal')).toBe('present');
+    expect(stateOf({ ...clerk, workStartedOn: null }, late, 'annual-appraisal')).toBe('present');
   });
 
   test('a form of the turn of the year speaks for either year', () => {

@@ -36,8 +36,8 @@ describe('rules of images', () => {
     G07: { hits: { skew: [measured({ skewDegrees: -1.2 }), { place: at, expected: '1.0°', found: '-1.2°' }] }, misses: { 'the limit': measured({ skewDegrees: 1 }), 'a page that cannot tell': measured({ skewDegrees: null }), 'a skewed original that was straightened': improved({ skewDegrees: 4 }, { skewDegrees: 0.1 }) } },
     G08: { hits: { border: [measured({ borderShare: 0.05 }), { found: '5.0%' }], 'dark-corner': [measured({ darkCorners: 2 }), { found: '2' }] }, misses: { 'a thin edge': measured({ borderShare: 0.01 }), 'a frame that was cut off': improved({ borderShare: 0.1 }, { borderShare: 0 }) } },
     G09: {
-      hits: { blurred: [measured({ sharpness: 0.1 }), { place: at, expected: '0.25', found: '0.10' }], 'low-contrast': [measured({ contrast: 0.2 })], exposure: [measured({ paperWhite: 60 }), { found: '60' }] },
-      misses: { 'the limits': measured({ sharpness: 0.25, contrast: 0.25 }), 'a page without ink': measured({ sharpness: null, contrast: null }), 'yellowed paper': measured({ paperWhite: 150 }) },
+      hits: { blurred: [measured({ sharpness: 0.1 }), { place: at, expected: '0.25', found: '0.10' }], 'low-contrast': [measured({ contrast: 0.2 })], exposure: [measured({ paperWhite: 60 }), { expected: '≥ 140', found: '60' }] },
+      misses: { 'the limits': measured({ sharpness: 0.25, contrast: 0.25 }), 'a page without ink': measured({ sharpness: null, contrast: null }), 'yellowed paper': measured({ paperWhite: 150 }), 'a brown cover': measured({ paperWhite: 100, colourShare: 0.9 }), 'as much white as is allowed': measured({ clippedShare: 0.3 }) },
     },
     G10: {
       hits: { 'counted-blank': [measured({ isBlank: true }), { place: at }], blank: [{ volume: { ...withFirstRow({ pageCount: 1 }).volume, ...measured({ isBlank: true }).volume } }, { place: at }] },
@@ -45,7 +45,7 @@ describe('rules of images', () => {
     },
     G11: {
       hits: { sideways: [measured({ uprightTurn: 90 }), { place: at, found: '90°' }], 'upside-down': [measured({ uprightTurn: 180 })], landscape: [withFirst({ facts: { widthPx: 3508, heightPx: 2480, measures: { turnConfidence: 0.2 } } }), { found: '3508 × 2480' }] },
-      misses: { 'a guess': measured({ uprightTurn: 270, turnConfidence: 0.4 }), 'a wide table that stands upright': stored({ widthPx: 4961, heightPx: 3508 }), 'an original on its side that was turned': improved({ uprightTurn: 90 }, { uprightTurn: 0 }) },
+      misses: { 'a guess': measured({ uprightTurn: 270, turnConfidence: 0.8 }), 'a wide table that stands upright': stored({ widthPx: 4961, heightPx: 3508 }), 'a wide table that is likely upright': withFirst({ facts: { widthPx: 4961, heightPx: 3508, measures: { turnConfidence: 0.7 } } }), 'an original on its side that was turned': improved({ uprightTurn: 90 }, { uprightTurn: 0 }) },
     },
     G12: {
       hits: {

@@ -1,8 +1,8 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { packageProblems } from '../../../../src-shared/domain/import-rules/index.ts';
 import { packageRules, secrecyRules } from '../../../../src-shared/domain/import-rules/package-rules.ts';
 import type { PackageProblem } from '../../../../src-shared/domain/staged-volume.ts';
-import { aContext, aPerson, anImage, describeRules, knownPerson, mainImages, pagesOf, type Case, type RuleCases } from './rule-cases.ts';
+import { aContext, aPerson, anImage, describeRules, faultless, knownPerson, mainImages, pagesOf, type Case, type RuleCases } from './rule-cases.ts';
 
 /** What readers report comes through as it is; what the rules do not know comes through as `other`, with the reader's word. */
 function reported(rule: PackageProblem['rule']): RuleCases['hits'] {
@@ -96,5 +96,10 @@ describe('rules of the package', () => {
       misses: { 'a format that carries none': { volume: { images: [...mainImages, ...pagesOf('1', 1, { layer: 'optimised' })] } }, 'the level of the batch': { volume: { ...sealed, secrecy: { level: 'secret', years: 10 } } } },
     },
     S02: { hits: { 'not-registered': [{ context: { isMediumRegistered: false } }, { severity: 'block' }] }, misses: { 'a registered medium': { volume: { images: [anImage('1', [1, 1])] } } } },
+  });
+
+  test('P01 names class, sequence and page of a file that the reader complains of', () => {
+    const problems = [{ rule: 'P01', variant: 'digest-differs', path: '4-1/0202.jpg' }] as const;
+    expect(packageRules.P01.check({ ...faultless, problems }, aContext)).toEqual([expect.objectContaining({ variant: 'digest-differs', place: { classCode: '4-1', sequence: 2, page: 2, path: '4-1/0202.jpg' } })]);
   });
 });

@@ -54,7 +54,7 @@ const uniqueHex = (digits: number): string => (BigInt((count += 1)) * 0x9e3779b9
 export function someFacts({ measures, ...over }: Partial<Omit<ImageFacts, 'measures'>> & { readonly measures?: Partial<ImageMeasures> | null } = {}): ImageFacts {
   const clean: ImageMeasures = {
     skewDegrees: 0.2, borderShare: 0, darkCorners: 0, sharpness: 0.6, contrast: 0.6, paperWhite: 240, clippedShare: 0.01, inkShare: 0.05, isBlank: false, uprightTurn: 0,
-    turnConfidence: 0.9, cutEdges: [], stripes: 0, colourShare: 0.02, perceptualHash: uniqueHex(16),
+    turnConfidence: 0.95, cutEdges: [], stripes: 0, colourShare: 0.02, perceptualHash: uniqueHex(16),
   };
   return {
     problem: null, format: 'jpeg', bytes: 800_000, digest: uniqueHex(16).repeat(4), widthPx: 2480, heightPx: 3508, headerDpi: 300, exifOrientation: 1, colour: 'rgb', bitsPerChannel: 8,
