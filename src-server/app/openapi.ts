@@ -37,6 +37,9 @@ function describeOperation([name, { input, output }]: [string, { input: z.ZodTyp
 
 const failure = { description: 'Refused or failed', content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } } };
 
+const sheetTypes = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+const onePackage: Json = { name: 'package', in: 'query', required: false, schema: { type: 'string', format: 'uuid' } };
+
 /** The doors that carry bytes; uploads speak tus 1.0 and are described by it. */
 function describeBytes(): [string, Json][] {
   const door = (operationId: string, type: string, parameters: Json[]): Json => ({
@@ -52,6 +55,10 @@ function describeBytes(): [string, Json][] {
   return [
     ['/api/v1/views/{sessionId}/pages/{pageId}', door('pages.read', 'image/jpeg', [id('sessionId'), id('pageId'), size])],
     ['/api/v1/prints/{id}.pdf', door('prints.read', 'application/pdf', [id('id')])],
+    ['/api/v1/intake/packages/{packageId}/pages/{pageId}', door('intake.readPage', 'image/jpeg', [id('packageId'), id('pageId'), size])],
+    ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/intake/batches/{batchId}/defects.${format}`, door(`intake.readDefects.${format}`, sheetTypes[format], [id('batchId'), onePackage])]),
+    ['/api/v1/intake/catalogue-template.xlsx', door('intake.readTemplate', sheetTypes.xlsx, [{ name: 'template', in: 'query', required: false, schema: { enum: ['since-2012', 'before-2012'] } }])],
+    ['/api/v1/media/register.pdf', door('media.readRegister', 'application/pdf', [])],
   ];
 }
 

@@ -37,6 +37,14 @@ export const BatchAccount = z.object({
 });
 export type BatchAccount = z.infer<typeof BatchAccount>;
 
+export const MediumContents = z.object({
+  registeredVolumes: z.int().nonnegative(),
+  registeredPersons: z.int().nonnegative(),
+  offeredVolumes: z.int().nonnegative(),
+  offeredPersons: z.int().nonnegative(),
+});
+export type MediumContents = z.infer<typeof MediumContents>;
+
 export const SampleState = z.object({
   /** Pages drawn; 0 before the batch is complete. */
   drawn: z.int().nonnegative(),
@@ -71,6 +79,8 @@ export const Batch = z.object({
   decidedAt: z.iso.datetime().nullable(),
   decisionNote: z.string(),
   account: BatchAccount,
+  /** What the register says lies on the medium against what has been offered from it in all its batches; null without a medium. */
+  mediumContents: MediumContents.nullable().default(null),
   sample: SampleState,
   /** Checked pages per second over the last minute; null when nothing is under way. */
   pagesPerSecond: z.number().nonnegative().nullable(),

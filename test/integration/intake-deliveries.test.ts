@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digestOfDraw, drawPages } from '../../src-server/features/intake/sampling/draw-sample.ts';
 import { defectSheetPath, catalogueTemplatePath, intakePagePath } from '../../src-shared/contract/server/intake-operations.ts';
-import { BatchId, PackageId, VolumeId } from '../../src-shared/domain/ids.ts';
+import { VolumeId, type BatchId, type PackageId } from '../../src-shared/domain/ids.ts';
 import { anIdNumber } from '../support/administrators.ts';
 import { anAccount } from '../support/builders.ts';
 import { aBatch, acceptBatch, aCataloguedPerson, aDrawnPage, allowDrawnPages, aNewcomer, anIntakeOffice, catalogueFile, judgeAll, letPass, offer, packageNameOf, settled, startTestIntake, volumeFiles, wholeVolume, type IntakeOffice, type PackageFile, type RunningIntake } from '../support/delivery.ts';
@@ -66,7 +66,7 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
     expect(await server.call(second.token, 'intake.decideOverride', { packageId: id, findingIds, agrees: true })).toMatchObject({ verdict: 'clean' });
     // It became fit while the batch was being sampled: sampled like the others.
     expect((await server.call(archivist.token, 'intake.getBatch', { id: batch.id })).sample).toMatchObject({ drawn: 1 });
-    await judgeAll(server, office, batch.id);
+    await judgeAll(server, office, { batchId: batch.id });
     await server.call(archivist.token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '' });
     await settled(server, id, ['accepted']);
     for (const query of [newcomer.name, newcomer.idNumber]) {
@@ -112,6 +112,20 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
     expect((await server.call(token, 'volumes.get', { id: VolumeId.parse(person.volumeId) })).materials.map(({ pages: own }) => own.length)).toEqual([3, 1]);
   });
 
+  test('case 44: a volume whose catalogue and pages disagree is returned whole beside one that is accepted; nothing of it is in its file', async () => {
+    const { token } = office.archivist;
+    const batch = await aBatch(server, office);
+    const [good, bad] = [await aCataloguedPerson(server, office, {}), await aCataloguedPerson(server, office, {})];
+    const accepted = await deliver(batch.id, packageNameOf(good), await wholeVolume(good, { '1/1': 1 }));
+    const returned = await deliver(batch.id, packageNameOf(bad), [await catalogueFile(bad, { '1/1': 1, '2/1': 2 }), ...(await volumeFiles({ '1/1': 1, '2/1': 1, '3/1': 1 }))]);
+    expect(await rulesOf(returned)).toEqual(expect.arrayContaining(['M01 fewer', 'M03 no-row']));
+    await acceptBatch(server, office, batch.id);
+    await settled(server, accepted, ['accepted']);
+    await settled(server, returned, ['returned']);
+    expect(await server.call(token, 'volumes.get', { id: VolumeId.parse(bad.volumeId) })).toMatchObject({ version: 1, materials: [] });
+    await expect.poll(async () => (await server.call(token, 'intake.getBatch', { id: batch.id })).account).toMatchObject({ offered: 2, accepted: 1, returned: 1, pagesOffered: 4, pagesAccepted: 1, pagesReturned: 3 });
+  });
+
   test('one upload of several volumes becomes as many packages, once; the account balances in packages, pages and bytes', async () => {
     const { token } = office.archivist;
     const batch = await aBatch(server, office);
@@ -154,7 +168,7 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
     const again = drawPages(seed, pages.map(({ id }) => id), 0.05);
     expect(again).toEqual(items.map(({ page }) => page.id as string).sort());
     expect(digestOfDraw(again)).toBe(digest);
-    await judgeAll(server, office, batch.id, { isPlaceRight: false, isPictureGood: true });
+    await judgeAll(server, office, { batchId: batch.id, isPlaceRight: false });
     expect((await server.call(token, 'intake.getBatch', { id: batch.id })).sample).toMatchObject({ wrongPlace: 2, isPassed: false });
     await expect(server.call(token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '' })).rejects.toMatchObject({ code: 'batch.sample-failed', params: { wrongPlace: 2 } });
   });
@@ -166,7 +180,7 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
     const batch = await aBatch(server, office);
     const id = await deliver(batch.id, packageNameOf(person), await wholeVolume(person, { '1/1': 1 }));
     await server.call(token, 'intake.closeBatch', { id: batch.id });
-    await judgeAll(server, office, batch.id);
+    await judgeAll(server, office, { batchId: batch.id });
     await server.call(token, 'volumes.fileMaterial', { volumeId, idempotencyKey: aKey(), row: aRow('3', 1), pages: [await anUpload(server, office.archivist.id, await aScan())] });
     await server.call(token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '' });
     await expect.poll(async () => rulesOf(id), { timeout: 20_000 }).toEqual(['P05 has-volume']);

@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BatchId } from '../../src-shared/domain/ids.ts';
 import { VolumeId } from '../../src-shared/domain/ids.ts';
-import { aBatch, aCataloguedPerson, allowDrawnPages, anIntakeOffice, offer, packageNameOf, settled, startTestIntake, volumeFiles, type IntakeOffice, type RunningIntake } from '../support/delivery.ts';
+import { aBatch, aCataloguedPerson, allowDrawnPages, anIntakeOffice, judgeAll, offer, packageNameOf, settled, startTestIntake, volumeFiles, type IntakeOffice, type RunningIntake } from '../support/delivery.ts';
 import { eventsOf, keepSignedIn } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -13,7 +12,7 @@ describe.each(databaseKinds)('the life of a batch on %s', kind => {
   let intake: RunningIntake;
 
   beforeAll(async () => {
-    server = await startTestServer({ database: kind });
+    server = await startTestServer({ database: kind, hasSecondNet: kind === 'postgres' });
     office = await anIntakeOffice(server);
     await keepSignedIn(server);
     await allowDrawnPages(server, office);
@@ -26,10 +25,6 @@ describe.each(databaseKinds)('the life of a batch on %s', kind => {
   });
 
   const storedBlobs = async (): Promise<number> => (await readdir(join(server.dataDirectory, 'pages'), { recursive: true, withFileTypes: true })).filter(entry => entry.isFile()).length;
-  const judgeAll = async (batchId: BatchId): Promise<void> => {
-    const { items } = await server.call(office.archivist.token, 'intake.getSample', { id: batchId });
-    for (const { id } of items) await server.call(office.archivist.token, 'intake.judge', { batchId, itemId: id, isPlaceRight: true, isPictureGood: true, note: '' });
-  };
 
   test('offered, checked, let through, sampled, accepted: the pages stand in the volume under a new version, byte by byte', async () => {
     const { token } = office.archivist;
@@ -51,7 +46,7 @@ describe.each(databaseKinds)('the life of a batch on %s', kind => {
     const closed = await server.call(token, 'intake.closeBatch', { id: batch.id });
     expect(closed).toMatchObject({ state: 'sampling', sample: { drawn: 1, judged: 0, isPassed: null } });
     await expect(server.call(token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '' })).rejects.toMatchObject({ code: 'batch.sample-incomplete' });
-    await judgeAll(batch.id);
+    await judgeAll(server, office, { batchId: batch.id });
     await server.call(token, 'intake.decideBatch', { id: batch.id, verdict: 'accept', note: '同意入库' });
     expect(await settled(server, offered.id, ['accepted', 'returned'])).toBe('accepted');
     await expect.poll(async () => (await server.call(token, 'intake.getBatch', { id: batch.id })).state).toBe('accepted');
@@ -66,7 +61,7 @@ describe.each(databaseKinds)('the life of a batch on %s', kind => {
     // What stood before is still there, under its version.
     expect(await server.db.selectFrom('materials').select(['untilVersion', 'sinceVersion']).where('volumeId', '=', person.volumeId).where('untilVersion', 'is not', null).execute()).toEqual(Array.from({ length: 3 }, () => ({ sinceVersion: 1, untilVersion: 1 })));
     for (const table of ['intakePages', 'intakeBlobs'] as const) expect(await server.db.selectFrom(table).selectAll().execute()).toEqual([]);
-    expect(await server.db.selectFrom('uploads').selectAll().execute()).toEqual([]);
+    await expect.poll(() => server.db.selectFrom('uploads').selectAll().execute()).toEqual([]);
     expect(await readdir(join(server.dataDirectory, 'uploads'))).toEqual([]);
     expect((await eventsOf(server, `${batch.number}/1`)).map(({ act }) => act)).toEqual(['intake.offerPackage', 'intake.check', 'intake.getPackage', 'intake.override', 'intake.judge']);
     expect((await eventsOf(server, person.archiveNumber)).map(({ act, detail }) => `${act} ${detail}`)[0]).toBe(`intake.commit ${batch.number}/1 materials=3 pages=6 version=2`);

@@ -138,15 +138,17 @@ export async function letPass(server: TestServer, { archivist, second }: IntakeO
   if (waiting.length > 0) await server.call(second.token, 'intake.decideOverride', { packageId, findingIds: waiting, agrees: true });
 }
 
-export async function judgeAll(server: TestServer, { archivist }: IntakeOffice, batchId: BatchId, verdict: { readonly isPlaceRight: boolean; readonly isPictureGood: boolean } = { isPlaceRight: true, isPictureGood: true }): Promise<void> {
+type Judgement = { readonly batchId: BatchId; readonly isPlaceRight?: boolean };
+
+export async function judgeAll(server: TestServer, { archivist }: IntakeOffice, { batchId, isPlaceRight = true }: Judgement): Promise<void> {
   const { items } = await server.call(archivist.token, 'intake.getSample', { id: batchId });
-  for (const { id } of items) await server.call(archivist.token, 'intake.judge', { batchId, itemId: id, ...verdict, note: '' });
+  for (const { id } of items) await server.call(archivist.token, 'intake.judge', { batchId, itemId: id, isPlaceRight, isPictureGood: true, note: '' });
 }
 
 /** Closes the batch, judges its sample and accepts it. */
 export async function acceptBatch(server: TestServer, office: IntakeOffice, batchId: BatchId): Promise<void> {
   await server.call(office.archivist.token, 'intake.closeBatch', { id: batchId });
-  await judgeAll(server, office, batchId);
+  await judgeAll(server, office, { batchId });
   await server.call(office.archivist.token, 'intake.decideBatch', { id: batchId, verdict: 'accept', note: '' });
 }
 

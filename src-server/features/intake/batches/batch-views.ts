@@ -6,6 +6,7 @@ import type { Db } from '../../../db/schema.ts';
 import { readPolicy } from '../policies/policy-repository.ts';
 import { sampleStateOf, type SampleCounts } from '../sampling/sample-verdict.ts';
 import { batchSecrecy, type BatchRecord } from './batch-repository.ts';
+import { readMediumContents } from './medium-contents.ts';
 
 type Account = z.output<typeof BatchAccount>;
 /** Of the last minute and of what is still to be done; bytes because pages are not known before a package is opened. */
@@ -14,7 +15,13 @@ type Figures = { readonly account: Account; readonly pace: Pace; readonly sample
 
 export async function viewBatches(db: Db, batches: readonly BatchRecord[]): Promise<z.input<typeof Batch>[]> {
   const figures = await readFigures(db, batches.map(({ id }) => id));
-  return Promise.all(batches.map(async batch => viewOf(batch, figures.get(batch.id) ?? nothing, await readPolicy(db, batch.unitId, batch.policyVersion))));
+  const media = await readMediumContents(db, batches.flatMap(({ mediumId }) => mediumId ?? []));
+  return Promise.all(
+    batches.map(async batch => ({
+      ...viewOf(batch, figures.get(batch.id) ?? nothing, await readPolicy(db, batch.unitId, batch.policyVersion)),
+      mediumContents: media.get(batch.mediumId ?? '') ?? null,
+    })),
+  );
 }
 
 export async function viewBatch(db: Db, batch: BatchRecord): Promise<z.input<typeof Batch>> {

@@ -4,6 +4,7 @@ import type { Services } from '../../../app/services.ts';
 import type { Db } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
+import { readMediumContents } from '../batches/medium-contents.ts';
 import { batchFacts, lockBatch, requireBatch, requireState } from '../batches/batch-repository.ts';
 import { digestOfDraw, drawForPackage } from './draw-sample.ts';
 
@@ -21,7 +22,7 @@ export async function closeBatch({ db, now }: Services, subject: Subject, id: st
     await tx.updateTable('intakeBatches').set({ state: 'sampling', closedAt: now(), sampleSeed }).where('id', '=', id).execute();
     // What cannot be accepted goes back as it is: nobody need look at it.
     const drawn = await drawForAll(tx, id, packages.filter(({ verdict }) => verdict !== 'defective'));
-    await recordEvent(tx, subject, { act: 'intake.closeBatch', object: number, detail: `packages=${String(packages.length)} seed=${sampleSeed} drawn=${String(drawn.length)} sha256=${digestOfDraw(drawn)}` });
+    await recordEvent(tx, subject, { act: 'intake.closeBatch', object: number, detail: `packages=${String(packages.length)} seed=${sampleSeed} drawn=${String(drawn.length)} sha256=${digestOfDraw(drawn)}${await describeMedium(tx, batch.mediumId)}` });
   });
 }
 
@@ -29,4 +30,11 @@ async function drawForAll(tx: Db, batchId: string, packages: readonly { readonly
   const drawn: string[] = [];
   for (const { id } of packages) drawn.push(...(await drawForPackage(tx, { batchId, packageId: id })));
   return drawn;
+}
+
+/** Whoever closes a batch that brings another number of volumes than the register says answers for it. */
+async function describeMedium(tx: Db, mediumId: string | null): Promise<string> {
+  if (mediumId === null) return '';
+  const contents = (await readMediumContents(tx, [mediumId])).get(mediumId);
+  return contents === undefined ? '' : ` registered=${String(contents.registeredVolumes)} offered=${String(contents.offeredVolumes)}`;
 }
