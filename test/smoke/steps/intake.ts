@@ -84,14 +84,16 @@ export async function returnTheBatch(stage: Stage): Promise<void> {
   await window.click({ selector: `${dialog} button`, text: '目录与图像不对应' });
   await showScreen(window, '50-return');
   await window.click({ selector: `${dialog} .ant-btn-primary` });
-  await proveIdentity(stage);
+  await proveIdentityIfAsked(stage);
   await window.waitFor({ text: '送来 1 ＝ 入库 0 ＋ 退回 1 ＋ 撤回 0' }, patient);
   await showScreen(window, '51-returned');
   demand(!(await window.exists({ text: '收支不平' })), 'an account that balances');
 }
 
-/** Before an act that cannot be taken back the password is asked for once more. */
-async function proveIdentity({ archiveDesk: { window }, account }: Stage): Promise<void> {
+/** Before an act that cannot be taken back the password is asked for once more, unless it was given a moment ago. */
+async function proveIdentityIfAsked({ archiveDesk: { window }, account }: Stage): Promise<void> {
+  await window.waitUntil(() => document.querySelector('[role=dialog] input[type=password]') !== null || document.querySelector('[role=dialog]') === null);
+  if (!(await window.exists({ selector: `${dialog} input[type=password]` }))) return;
   await window.fill({ selector: `${dialog} input[type=password]` }, account('archivist', '市委组织部').password);
   await window.press('Enter');
 }
