@@ -80,7 +80,7 @@ export async function returnTheBatch(stage: Stage): Promise<void> {
   await window.click({ role: 'button', name: '结束，抽取样本' });
   await window.waitFor({ role: 'button', name: '全部退回' }, patient);
   await showScreen(window, '49-verdict');
-  await window.click({ selector: 'aside button', text: '全部退回' });
+  await window.click({ role: 'button', name: '全部退回' });
   await window.click({ selector: `${dialog} button`, text: '目录与图像不对应' });
   await showScreen(window, '50-return');
   await window.click({ selector: `${dialog} .ant-btn-primary` });
