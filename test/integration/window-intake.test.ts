@@ -69,6 +69,17 @@ test('what is dropped on the window is shown before it is sent, and only what st
   await window.waitFor({ text: '已送 0 / 16' });
 });
 
+test('what is on its way can be taken back one by one, and what failed is left to be tried again', async () => {
+  const window = await open('archivist');
+  await openBatch(window);
+  for (const name of ['190_徐建国.zip', '191_孙淑珍', '192_胡文斌', '194_高立新.zip']) await window.click({ role: 'button', name: `取消 ${name}` });
+  await window.waitFor({ text: '下面的没有送成' });
+  await looksRight();
+  await window.click({ role: 'button', name: '重试失败的' });
+  await window.waitFor({ text: '正在开始传送' });
+  expect(askedFor('deliveries.cancel')).toHaveLength(4);
+});
+
 test('folders of a medium are chosen without a file dialog', async () => {
   const window = await open('archivist');
   await openBatch(window);

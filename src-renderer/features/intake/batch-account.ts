@@ -30,3 +30,8 @@ export function nextStepOf({ state, account, sample }: Pick<Batch, 'state' | 'ac
   if (account.offered - account.withdrawn === 0) return 'send';
   return account.waiting > 0 ? 'wait' : 'close';
 }
+
+/** What the verdict can only be, or is most likely to be: without anything clean, or with a failed sample, all goes back. */
+export function verdictDue({ account, sample }: Pick<Batch, 'account' | 'sample'>): 'accept' | 'return' {
+  return account.clean === 0 || sample.isPassed === false ? 'return' : 'accept';
+}

@@ -12,7 +12,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
-import { nextStepOf } from './batch-account.ts';
+import { nextStepOf, verdictDue } from './batch-account.ts';
 import styles from './batch-screen.module.css';
 import { DecideBatch, type Verdict } from './decide-batch.tsx';
 import { CloseBatch } from './close-batch.tsx';
@@ -99,7 +99,7 @@ function Primary({ batch, isQueueOpen, onBrowse, onAsk }: PrimaryProps): ReactEl
     case 'sample':
       return <Button type="primary" onClick={() => { goTo({ screen: 'sampling', batchId: batch.id }); }}>{t(batch.sample.judged === 0 ? 'sampling.begin' : 'sampling.goOn')}</Button>;
     case 'decide': {
-      const verdict: Verdict = batch.sample.isPassed === false ? 'return' : 'accept';
+      const verdict = verdictDue(batch);
       return <Button type="primary" danger={verdict === 'return'} onClick={() => { onAsk(verdict); }}>{t(`decide.${verdict}.open`)}</Button>;
     }
     default:

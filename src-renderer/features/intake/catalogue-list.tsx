@@ -14,6 +14,7 @@ type Props = { readonly report: PackageReport; readonly shown: ShownPlace | null
 export function CatalogueList({ report, shown, onShow }: Props): ReactElement {
   const { t } = useTranslation('intake');
   const classes = classifyDelivered(report.catalogue);
+  const lineOf = useLine();
   const choose = (key: string): void => {
     const material = report.catalogue.find(one => materialKey(one) === key);
     if (material) onShow({ findingId: null, classCode: material.classCode, sequence: material.sequence, page: 1 });
@@ -26,7 +27,7 @@ export function CatalogueList({ report, shown, onShow }: Props): ReactElement {
       onChoose={choose}
       groups={classes.map(({ number, name, cataloguePages, images, materials }) => ({
         name: t('delivered.class', { number, name, catalogue: cataloguePages, images }),
-        choices: materials.map(material => ({ id: materialKey(material), head: <Head material={material} />, lines: [useLine(material)] })),
+        choices: materials.map(material => ({ id: materialKey(material), head: <Head material={material} />, lines: [lineOf(material)] })),
       }))}
     />
   );
@@ -44,8 +45,11 @@ function Head({ material }: { readonly material: DeliveredMaterial }): ReactElem
   );
 }
 
-function useLine({ formedOn, pageCount, pages, remark }: DeliveredMaterial): string {
+function useLine(): (material: DeliveredMaterial) => string {
   const { t } = useTranslation('intake');
-  const date = PartialDate.safeParse(formedOn);
-  return [date.success ? formatPartialDate(date.data) : formedOn || t('delivered.undated'), t('delivered.counts', { catalogue: pageCount ?? '—', images: pages.length }), remark].filter(Boolean).join(' · ');
+  return ({ formedOn, pageCount, pages, remark }) => {
+    const date = PartialDate.safeParse(formedOn);
+    const written = date.success ? formatPartialDate(date.data) : formedOn || t('delivered.undated');
+    return [written, t('delivered.counts', { catalogue: pageCount ?? '—', images: pages.length }), remark].filter(Boolean).join(' · ');
+  };
 }

@@ -39,10 +39,11 @@ function Queue({ deliveries }: { readonly deliveries: Deliveries }): ReactElemen
   const { t } = useTranslation('intake');
   const { summary } = deliveries;
   const rows = unfinished(deliveries.all);
+  const words = useQueueWords(deliveries);
   return (
     <section className={styles['queue']} aria-label={t('delivery.queue')}>
       <QueueHead deliveries={deliveries} />
-      {summary.left > 0 ? <ProgressLine fraction={summary.fraction} label={useQueueWords(deliveries)} /> : <p className={styles['soft']}>{t(summary.failed > 0 ? 'delivery.restFailed' : 'delivery.allSent', { count: summary.offered })}</p>}
+      {summary.left > 0 ? <ProgressLine fraction={summary.fraction} label={words} /> : <p className={styles['soft']} role="status">{t(summary.failed > 0 ? 'delivery.restFailed' : 'delivery.allSent', { count: summary.offered })}</p>}
       <ul className={styles['parcels']} tabIndex={0} aria-label={t('delivery.queue')}>
         {rows.map(one => <Parcel key={one.id} one={one} onCancel={() => { deliveries.cancel(one.id); }} onRetry={() => { deliveries.retry(one.id); }} />)}
       </ul>

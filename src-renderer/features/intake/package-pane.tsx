@@ -75,6 +75,6 @@ function usePackageColumns(): readonly Column<PackageSummary>[] {
     { id: 'person', title: t('column.person'), width: '6em', isSpare: true, render: ({ personName, archiveNumber }) => <span title={archiveNumber ?? ''}>{personName ?? '—'}</span> },
     { id: 'pages', title: t('column.pages'), width: '5em', align: 'right', render: ({ pages }) => (pages === 0 ? '—' : pages) },
     { id: 'verdict', title: t('column.verdict'), width: '8.5em', render: one => <VerdictWord of={one} /> },
-    { id: 'issues', title: t('column.issues'), width: '13em', render: one => <span title={issues(one)}>{issues(one)}</span> },
+    { id: 'issues', title: t('column.issues'), width: '15em', render: one => <span title={issues(one)}>{issues(one)}</span> },
   ];
 }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { Place } from '#shared/domain/finding';
-import type { FindingId, PackageId } from '#shared/domain/ids';
-import type { DeliveredMaterial, PackageReport } from '#shared/domain/intake';
+import type { FindingId, PackageId, PageId } from '#shared/domain/ids';
+import type { DeliveredMaterial, PackageFinding, PackageReport } from '#shared/domain/intake';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageViewer, type ViewerPage } from '../../ui/page-viewer.tsx';
 import { useFindingWords } from './finding-words.ts';
@@ -19,14 +19,16 @@ type Props = { readonly report: PackageReport; readonly shown: ShownPlace | null
 export function PagePane({ report, shown, onShow }: Props): ReactElement {
   const { t } = useTranslation('intake');
   const material = materialAt(report, shown);
-  const pages = useMemo(() => (material ? toViewerPages(report.id, material) : []), [report.id, material]);
+  const finding = report.findings.find(({ id }) => id === shown?.findingId);
+  const lonePageId = material ? null : (finding?.pageId ?? null);
+  const pages = useMemo(() => listPages(report.id, material, lonePageId), [report.id, material, lonePageId]);
   const index = Math.max(0, pages.findIndex(({ number }) => number === shown?.page));
   return (
     <div className={styles['right']}>
-      <Caption report={report} shown={shown} material={material} />
-      {material && pages.length > 0 ? (
+      <Caption finding={finding} material={material} />
+      {pages.length > 0 ? (
         <PageViewer
-          label={t('report.page', { number: formatMaterialNumber(material.classCode, material.sequence), name: material.name })}
+          label={material ? t('report.page', { number: formatMaterialNumber(material.classCode, material.sequence), name: material.name }) : t('report.strayPage')}
           pages={pages}
           current={index}
           onCurrentChange={next => { if (shown) onShow({ ...shown, page: pages[next]?.number ?? 1 }); }}
@@ -38,12 +40,11 @@ export function PagePane({ report, shown, onShow }: Props): ReactElement {
   );
 }
 
-type CaptionProps = Omit<Props, 'onShow'> & { readonly material: DeliveredMaterial | undefined };
+type CaptionProps = { readonly finding: PackageFinding | undefined; readonly material: DeliveredMaterial | undefined };
 
 /** What was found at this place; without a finding, what the catalogue says of it. */
-function Caption({ report, shown, material }: CaptionProps): ReactElement {
+function Caption({ finding, material }: CaptionProps): ReactElement {
   const { sentenceOf, placeOf } = useFindingWords();
-  const finding = report.findings.find(({ id }) => id === shown?.findingId);
   if (!finding) return material ? <MaterialCaption material={material} /> : <div className={styles['caption']} />;
   return (
     <div className={styles['caption']} data-severity={finding.severity}>
@@ -87,6 +88,10 @@ function materialAt({ catalogue }: PackageReport, shown: ShownPlace | null): Del
   return catalogue.find(({ classCode, sequence }) => classCode === shown?.classCode && sequence === shown.sequence);
 }
 
-function toViewerPages(packageId: PackageId, material: DeliveredMaterial): readonly ViewerPage[] {
-  return material.pages.map(({ id, number, widthPx, heightPx }) => ({ id, number, widthPx, heightPx, addressOf: size => windowPaths.intakePage(packageId, id, size) }));
+/** A page that no row of the catalogue claims has no known size: it gets that of A4. */
+const a4 = { widthPx: 2480, heightPx: 3508 } as const;
+
+function listPages(packageId: PackageId, material: DeliveredMaterial | undefined, lonePageId: PageId | null): readonly ViewerPage[] {
+  const lone = lonePageId === null ? [] : [{ id: lonePageId, number: 1, ...a4 }];
+  return (material?.pages ?? lone).map(({ id, number, widthPx, heightPx }) => ({ id, number, widthPx, heightPx, addressOf: size => windowPaths.intakePage(packageId, id, size) }));
 }

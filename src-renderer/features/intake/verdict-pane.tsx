@@ -6,6 +6,7 @@ import { useHasRole } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { useNavigation } from '../../ui/place.ts';
+import { nextStepOf, verdictDue } from './batch-account.ts';
 import styles from './batch-screen.module.css';
 import type { Verdict } from './decide-batch.tsx';
 import { SampleArithmetic } from './sample-arithmetic.tsx';
@@ -19,15 +20,17 @@ export function VerdictPane({ batch, onAsk }: Props): ReactElement {
   const mayReceive = useHasRole('archivist');
   const { state, sample } = batch;
   const isSampling = state === 'sampling';
+  // Then it is the one thing to do, and stands at the head of the screen.
+  const isReturnDue = nextStepOf(batch) === 'decide' && verdictDue(batch) === 'return';
   return (
     <aside className={styles['side']} aria-label={t('verdictPane.title')} tabIndex={0}>
       <h2 className={styles['heading']}>{t(`verdictPane.${state}`)}</h2>
-      <p className={styles['soft']}>{t(`verdictPane.lesson.${state}`)}</p>
+      <p className={styles['soft']}>{t(isSampling && sample.drawn === 0 ? 'verdictPane.noSample' : `verdictPane.lesson.${state}`)}</p>
       {sample.drawn > 0 ? <SampleArithmetic sample={sample} /> : null}
       {isSampling && mayReceive ? (
         <div className={styles['acts']}>
           {sample.judged > 0 ? <Button onClick={() => { goTo({ screen: 'sampling', batchId: batch.id }); }}>{t('sampling.look')}</Button> : null}
-          <Button danger onClick={() => { onAsk('return'); }}>{t('decide.return.open')}</Button>
+          {isReturnDue ? null : <Button danger onClick={() => { onAsk('return'); }}>{t('decide.return.open')}</Button>}
         </div>
       ) : null}
       <FactList

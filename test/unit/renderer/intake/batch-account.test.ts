@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BatchAccount } from '#shared/domain/intake';
-import { checkedShare, isBalanced, nextStepOf } from '../../../../src-renderer/features/intake/batch-account.ts';
+import { checkedShare, isBalanced, nextStepOf, verdictDue } from '../../../../src-renderer/features/intake/batch-account.ts';
 
 const anAccount = (part: Partial<BatchAccount> = {}): BatchAccount =>
   BatchAccount.parse({ offered: 0, waiting: 0, clean: 0, needsReview: 0, defective: 0, accepted: 0, returned: 0, withdrawn: 0, pagesOffered: 0, pagesAccepted: 0, pagesReturned: 0, bytes: 0, ...part });
@@ -34,4 +34,10 @@ test('the next step follows from the state: send, wait, close, sample, decide', 
   expect(step({ offered: 2, clean: 2 }, 'sampling', { drawn: 4, judged: 4 })).toBe('decide');
   expect(step({ offered: 2, clean: 2 }, 'accepting')).toBe('accepting');
   expect(step({ offered: 2, accepted: 2 }, 'accepted')).toBe('done');
+});
+
+test('without a clean package, or with a failed sample, everything goes back', () => {
+  expect(verdictDue({ account: anAccount({ offered: 1, defective: 1 }), sample: aSample() })).toBe('return');
+  expect(verdictDue({ account: anAccount({ offered: 1, clean: 1 }), sample: aSample({ drawn: 4, judged: 4, wrongPlace: 1, isPassed: false }) })).toBe('return');
+  expect(verdictDue({ account: anAccount({ offered: 1, clean: 1 }), sample: aSample({ drawn: 4, judged: 4, isPassed: true }) })).toBe('accept');
 });
