@@ -28,8 +28,8 @@ export type TerminalOptions = {
   readonly terminalName: string;
   /** Enrols unattended; for demonstrations and tests. */
   readonly enrolmentCode?: string | undefined;
-  /** The built window. */
-  readonly rendererDirectory: string;
+  /** The built window; a host without windows has none. */
+  readonly rendererDirectory?: string;
   /** The child that loads the device drivers; by default the one beside the running program. */
   readonly deviceHostEntry?: string;
   /** Added to the environment of the device host: SANE_CONFIG_DIR, CUPS_SERVER. */
@@ -53,7 +53,8 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   const store = await openStore({ directory: options.dataDirectory, key: fileTerminalKey(options.dataDirectory), log });
   const { services, features, devices, windows } = await compose(options, { store, log });
   const { host } = options;
-  host.serve(serveAll(features.servePages, serveRendererFiles(options.rendererDirectory)));
+  const { rendererDirectory } = options;
+  host.serve(rendererDirectory === undefined ? features.servePages : serveAll(features.servePages, serveRendererFiles(rendererDirectory)));
   bindWindows(host, {
     handlers: features.handlers,
     isLocked: () => services.session.signedIn()?.isLocked ?? false,

@@ -40,7 +40,7 @@ export type HostEvents = {
  * no new windows, no downloads and no permissions, and carry calls and events as JSON only.
  */
 export type AppHost = {
-  readonly kind: 'electron' | 'chromium';
+  readonly kind: 'electron' | 'chromium' | 'windowless';
   readonly capabilities: HostCapabilities;
   /** Must be called before `openWindow`. */
   serve(handler: ServeHandler): void;
