@@ -60,6 +60,9 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     isLocked: () => services.session.signedIn()?.isLocked ?? false,
     reportBug: services.reportBug,
   });
+  host.on('files-dropped', ({ paths }) => {
+    if (services.session.signedIn()?.isLocked === false) services.emit('files.dropped', { paths });
+  });
   const watch = watchSession(services.session, services.server);
   const close = once(() => {
     watch.stop();

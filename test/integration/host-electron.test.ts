@@ -66,7 +66,7 @@ describe('what our glue tells Electron', () => {
       webSecurity: true, webviewTag: false, spellcheck: false, devTools: false, preload: '/somewhere/preload.cjs',
     });
     expect(fake.app.isSandboxEnabled).toBe(true);
-    expect(current.host.capabilities).toEqual({ blocksDevToolsHard: true, hasNoNetwork: false, isSandboxed: true });
+    expect(current.host.capabilities).toEqual({ blocksDevToolsHard: true, hasNoNetwork: false, isSandboxed: true, knowsDroppedPaths: true });
   });
 
   test('the session lives in memory and grants no permission, no device and no download', () => {

@@ -18,7 +18,7 @@ export function createWindowlessHost(): WindowlessHost {
   let handleCall: CallHandler = name => Promise.reject(new AppError('operation.unknown', { name }));
   return {
     kind: 'windowless',
-    capabilities: { blocksDevToolsHard: true, hasNoNetwork: true, isSandboxed: true },
+    capabilities: { blocksDevToolsHard: true, hasNoNetwork: true, isSandboxed: true, knowsDroppedPaths: false },
     serve: () => undefined,
     handleCalls: handler => { handleCall = handler; },
     openWindow: () =>
