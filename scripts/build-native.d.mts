@@ -1,2 +1,2 @@
-/** Builds native/devices unless it is up to date; answers whether it built. */
-export function buildNative(): Promise<boolean>;
+/** Builds each addon of native/ unless it is up to date; answers the names of those that were built. */
+export function buildNative(): Promise<readonly string[]>;

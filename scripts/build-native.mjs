@@ -1,4 +1,4 @@
-// Builds native/devices into build/native/devices.node with plain g++: no downloads, no headers of Node itself.
+// Builds native/NAME into build/native/NAME.node with plain g++: no downloads, no headers of Node itself.
 // N-API is binary stable, so one build serves every Node and Electron.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,10 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const source = join(root, 'native', 'devices');
 const output = join(root, 'build', 'native');
-const target = join(output, 'devices.node');
-const stamp = join(output, 'devices.sha256');
+/** devices finds libsane at run time; imaging is linked with the system's libjpeg-turbo, and sharp takes over where that is missing. */
+const addons = [
+  { name: 'devices', flags: [], libraries: [] },
+  { name: 'imaging', flags: ['-O3'], libraries: ['-ljpeg'] },
+];
 
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
@@ -20,37 +22,41 @@ const compiler = process.env.CXX ?? 'g++';
 const compileFlags = ['-c', '-fPIC', '-O2', '-std=c++17', '-Wall', '-Wextra', '-fvisibility=hidden', '-fstack-protector-strong', '-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS'];
 const linkFlags = ['-shared', '-Wl,-z,relro,-z,now', '-static-libstdc++', '-static-libgcc', '-Wl,--exclude-libs,ALL', '-ldl', '-pthread'];
 
-function sourceFiles() {
-  return ['core', 'binding'].flatMap(folder => readdirSync(join(source, folder)).sort().map(name => join(source, folder, name)));
+const sourceOf = name => join(root, 'native', name);
+
+function sourceFiles(name) {
+  return ['core', 'binding'].flatMap(folder => readdirSync(join(sourceOf(name), folder)).sort().map(file => join(sourceOf(name), folder, file)));
 }
 
-function digestOf(files) {
-  const hash = createHash('sha256').update([compiler, ...compileFlags, ...linkFlags].join(' '));
+function digestOf(files, { flags, libraries }) {
+  const hash = createHash('sha256').update([compiler, ...compileFlags, ...flags, ...linkFlags, ...libraries].join(' '));
   for (const name of ['node-addon-api', 'node-api-headers']) hash.update(readFileSync(join(root, 'node_modules', name, 'package.json')));
   for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 }
 
-async function compile(file, folder) {
-  const object = join(folder, `${file.slice(source.length + 1).replaceAll('/', '-')}.o`);
+async function compile(file, { folder, flags }) {
+  const object = join(folder, `${file.slice(root.length + 1).replaceAll('/', '-')}.o`);
   // System headers: warnings of others are not ours.
   const headers = [require('node-api-headers').include_dir, join(root, 'node_modules', 'node-addon-api')].flatMap(path => ['-isystem', path]);
-  await run(compiler, [...compileFlags, ...headers, file, '-o', object]);
+  await run(compiler, [...compileFlags, ...flags, ...headers, file, '-o', object]);
   return object;
 }
 
 /** Builds unless it was built from exactly these sources; answers whether it built. Two at once do not disturb each other. */
-export async function buildNative() {
-  const files = sourceFiles();
-  const digest = digestOf(files);
+async function buildAddon({ name, flags, libraries }) {
+  const files = sourceFiles(name);
+  const digest = digestOf(files, { flags, libraries });
+  const target = join(output, `${name}.node`);
+  const stamp = join(output, `${name}.sha256`);
   if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
 
   mkdirSync(output, { recursive: true });
   const folder = mkdtempSync(join(output, 'building-'));
   try {
-    const objects = await Promise.all(files.filter(file => file.endsWith('.cc')).map(file => compile(file, folder)));
-    const built = join(folder, 'devices.node');
-    await run(compiler, [...objects, ...linkFlags, '-o', built]);
+    const objects = await Promise.all(files.filter(file => file.endsWith('.cc')).map(file => compile(file, { folder, flags })));
+    const built = join(folder, `${name}.node`);
+    await run(compiler, [...objects, ...linkFlags, ...libraries, '-o', built]);
     renameSync(built, target);
     writeFileSync(stamp, digest);
   } finally {
@@ -59,10 +65,17 @@ export async function buildNative() {
   return true;
 }
 
+/** Names of those that were built. */
+export async function buildNative() {
+  const built = [];
+  for (const addon of addons) if (await buildAddon(addon)) built.push(addon.name);
+  return built;
+}
+
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
-    const hasBuilt = await buildNative();
-    process.stdout.write(hasBuilt ? '  devices.node built\n' : '  devices.node is up to date\n');
+    const built = await buildNative();
+    process.stdout.write(built.length > 0 ? `  built: ${built.join(', ')}\n` : '  native parts are up to date\n');
   } catch (error) {
     process.stderr.write(`${error.stderr ?? error.stack}\n`);
     process.exitCode = 1;

@@ -13,9 +13,14 @@ export type DrawnPage = {
   /** Pages with the same form are fillings of one printed sheet by different people. */
   readonly form: string;
   readonly person: string;
-  /** 8-bit RGB, upright apart from the lean that was asked for. `take` varies grain and place, as a second scan does. */
-  draw(options?: { readonly turnDegrees?: number; readonly dpi?: number; readonly take?: number }): Promise<Pixels>;
+  /** Instructions and covers without a name are alike in every file. */
+  readonly isShared: boolean;
+  /** 8-bit RGB, upright apart from the lean that was asked for. `take` moves the sheet a little, as a second scan does. */
+  draw(options?: DrawOptions): Promise<Pixels>;
 };
+
+/** `isEmpty`: the paper alone. */
+export type DrawOptions = { readonly turnDegrees?: number; readonly dpi?: number; readonly take?: number; readonly isEmpty?: boolean };
 
 export type Pixels = { readonly data: Buffer; readonly width: number; readonly height: number };
 
@@ -31,20 +36,23 @@ export async function drawnPages(seed: string): Promise<readonly DrawnPage[]> {
     return plan.materials.flatMap(({ name, classCode, pages }) =>
       pages.map((page, number): DrawnPage => {
         const key = `${person.id}/${name}/${String(number)}`;
-        return { form: `${classCode} ${name} ${String(number)}`, person: person.id, draw: options => draw(page, { key, grainTile, seed, ...options }) };
+        return { form: `${classCode} ${name} ${String(number)}`, person: person.id, isShared: page.sharedAs !== null, draw: options => draw(page, { key, grainTile, seed, ...options }) };
       }),
     );
   });
 }
 
-type Drawing = { readonly key: string; readonly seed: string; readonly grainTile: string; readonly turnDegrees?: number; readonly dpi?: number; readonly take?: number };
+type Drawing = DrawOptions & { readonly key: string; readonly seed: string; readonly grainTile: string };
 
-async function draw(page: PlannedPage, { key, seed, grainTile, turnDegrees = 0, dpi = 300, take = 0 }: Drawing): Promise<Pixels> {
+async function draw(page: PlannedPage, { key, seed, grainTile, turnDegrees = 0, dpi = 300, take = 0, isEmpty = false }: Drawing): Promise<Pixels> {
   const format = { widthPx: Math.round(a4.widthIn * dpi), heightPx: Math.round(a4.heightIn * dpi), grainTile, turnDegrees };
-  const content = page.draw(createRandom(`${seed}/${key}/content`));
-  // The wear of the paper belongs to the sheet; its place on the glass to the take. Both come from one stream, so a take differs in both.
-  const markup = layOnScanner(createRandom(`${seed}/${key}/${String(take)}`), content, { paper: page.paper, format });
-  const { data, info } = await sharp(Buffer.from(markup)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const content = isEmpty ? '' : page.draw(createRandom(`${seed}/${key}/content`));
+  const markup = layOnScanner(createRandom(`${seed}/${key}`), content, { paper: page.paper, format });
+  // Another take of the same sheet lies some millimetres further.
+  const shift = createRandom(`${key}/${String(take)}`);
+  const [left, top] = take === 0 ? [0, 0] : [shift.int(0, 30), shift.int(0, 30)];
+  const drawn = sharp(Buffer.from(markup)).removeAlpha().extract({ left, top, width: format.widthPx - 2 * left, height: format.heightPx - 2 * top });
+  const { data, info } = await drawn.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
 

@@ -3,8 +3,10 @@ import type administration from '../../assets/locales/zh-CN/administration.json'
 import type audit from '../../assets/locales/zh-CN/audit.json';
 import type circles from '../../assets/locales/zh-CN/circles.json';
 import type common from '../../assets/locales/zh-CN/common.json';
+import type completeness from '../../assets/locales/zh-CN/completeness.json';
 import type delegations from '../../assets/locales/zh-CN/delegations.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
+import type findings from '../../assets/locales/zh-CN/findings.json';
 import type keys from '../../assets/locales/zh-CN/keys.json';
 import type oversight from '../../assets/locales/zh-CN/oversight.json';
 import type policy from '../../assets/locales/zh-CN/policy.json';
@@ -25,8 +27,10 @@ export type Texts = {
   readonly audit: typeof audit;
   readonly circles: typeof circles;
   readonly common: typeof common;
+  readonly completeness: typeof completeness;
   readonly delegations: typeof delegations;
   readonly errors: typeof errors;
+  readonly findings: typeof findings;
   readonly keys: typeof keys;
   readonly oversight: typeof oversight;
   readonly policy: typeof policy;

@@ -11,6 +11,7 @@ import { createUploadDoor } from '../features/uploads/index.ts';
 import { composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
 import { recordDenials } from './guard.ts';
+import { addIntakeRoutes } from './intake-routes.ts';
 import type { Services } from './services.ts';
 
 /** The doors beside the operations, for what is not JSON: uploads in, pages and prints out. */
@@ -19,6 +20,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addPageRoute(app, services);
   addPrintRoute(app, services);
   addExportRoute(app, services);
+  addIntakeRoutes(app, services, { subjectOf, sendBytes });
 }
 
 const ViewedPage = z.object({ size: PageSize.default('full') });

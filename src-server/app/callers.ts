@@ -29,7 +29,7 @@ const allowedBeforeChange: readonly string[] = ['session.changePassword', 'sessi
 /** Leaving, coming back, and the end of what was under way when the screen was locked. */
 const allowedWhileLocked: readonly string[] = [
   'session.confirmPassword', 'session.confirmWithKey', 'session.keyRemoved', 'session.lock', 'session.signOut', 'session.watch',
-  'uploads.write', 'volumes.fileMaterial', 'printing.submitted', 'printing.finished', 'prints.read', 'viewing.close',
+  'uploads.write', 'volumes.fileMaterial', 'intake.offerPackage', 'printing.submitted', 'printing.finished', 'prints.read', 'viewing.close',
 ];
 /** Asked by a program while nobody may be there: they do not put off the end by idleness. */
 const askedByPrograms: readonly string[] = ['session.watch', 'session.lock', 'session.keyRemoved', 'viewing.heartbeat'];

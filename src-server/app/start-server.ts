@@ -1,6 +1,7 @@
 import { readFile, mkdir } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -11,7 +12,7 @@ import { openUploadArea } from '../blobs/upload-area.ts';
 import { provideAuthority, provideServerCertificate, type Authority } from '../certificates/index.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
 import { openAudit, startCheckpoints } from '../features/audit/index.ts';
-import { createIntakeBell } from '../features/intake/index.ts';
+import { createImageChecker, createIntakeBell, createIntakeTools, startIntake } from '../features/intake/index.ts';
 import { createSessionWatch, sweepAttempts, sweepEndedSessions } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/uploads/index.ts';
 import { sweepChallenges } from '../features/keys/index.ts';
@@ -47,13 +48,16 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const close = async (): Promise<void> => {
     isStopping = true;
     stopSweeping();
+    const intakeStopped = intake.stop();
     await closeWithin(app, stopWithinMs);
+    await intakeStopped;
     await metrics.close();
     await services.marker.close();
     await checkpoints.stop();
     await database.close();
   };
   const stopSweeping = sweepRegularly(services, log);
+  const intake = openIntake(services, error => { reportBug(log, error); });
   const checkpoints = startCheckpoints(services.db, error => { reportBug(log, error); });
   try {
     const url = await listen(app, config);
@@ -79,6 +83,19 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
   const findLogRoom = (): Promise<number | null> => findDatabaseRoom(db, config);
   return { services: { db, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, intakeBell: createIntakeBell(), findLogRoom, now: () => new Date() }, database };
+}
+
+/** One package at a time for each image thread; a small machine still has two, so that a large package does not hold up the others. */
+function openIntake(services: Services, report: (error: unknown) => void): { stop(): Promise<void> } {
+  const threads = Math.min(8, Math.max(2, availableParallelism()));
+  const checker = createImageChecker({ threads });
+  const worker = startIntake(services, { tools: createIntakeTools(checker), threads, reportBug: report });
+  return {
+    stop: async () => {
+      await worker.stop();
+      await checker.close();
+    },
+  };
 }
 
 /** Whoever signed the server's certificate, those of terminals are our own. */

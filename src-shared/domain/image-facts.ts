@@ -23,7 +23,7 @@ export const ImageFormat = z.enum(['jpeg', 'png', 'tiff', 'jpeg2000']);
 export type ImageFormat = z.infer<typeof ImageFormat>;
 
 /**
- * What is measured on the pixels, on a grey raster of about 150 dpi. Every share is 0 to 1 of the page.
+ * What is measured on the pixels, on a grey raster of about 100 dpi. Every share is 0 to 1 of the page.
  * The turn is what the content says, after EXIF; skew is what remains after that turn.
  */
 export const ImageMeasures = z.object({

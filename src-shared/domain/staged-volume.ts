@@ -75,6 +75,8 @@ export type StagedImage = {
   readonly bytes: number;
   /** SHA-256 (or the digest that `algorithm` names) that the package declares for it. */
   readonly declaredDigest: { readonly algorithm: 'sha256' | 'sm3' | 'md5'; readonly value: string } | null;
+  /** SHA-256 of the PDF or TIFF that this page was taken from. */
+  readonly documentDigest?: string;
 };
 
 export type Stray = { readonly path: string; readonly kind: 'junk' | 'unknown' | 'executable'; readonly bytes: number };

@@ -3,47 +3,35 @@ import type { Ink } from './ink.ts';
 /** A connected piece of ink: a character, a part of one, a line, a picture. All in pixels of the raster, right and bottom excluded. */
 export type Blob = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number; readonly area: number };
 
-/** Ink is joined over gaps of one pixel by looking at every second pixel both ways. */
-const step = 2;
 /** More pieces are noise, of which a sample says as much. */
 const maxBlobs = 60_000;
 
-/** Connected pieces of ink, found row by row from runs; those of fewer than `minArea` cells (of two by two pixels) are left out. */
-export function findBlobs({ mask, width, height }: Ink, minArea = 2): Blob[] {
-  const columns = Math.ceil(width / step);
-  const rows = Math.ceil(height / step);
+/** Connected pieces of ink, found row by row from runs; those of fewer than `minArea` pixels are left out. */
+export function findBlobs({ mask, width, height }: Ink, minArea = 4): readonly Blob[] {
   const pieces = createPieces();
   let above: readonly Run[] = [];
-  const cells = new Uint8Array(columns + 1);
-  for (let row = 0; row < rows; row++) {
-    gatherRow({ mask, width, height }, row, cells);
-    const runs = runsOf(cells, columns);
+  for (let row = 0; row < height && pieces.count() <= maxBlobs; row++) {
+    const runs = runsOf(mask, row * width, width);
     joinRuns(runs, above, pieces);
     for (const run of runs) pieces.grow(run.piece, run, row);
     above = runs;
-    if (pieces.count() > maxBlobs) break;
   }
-  return pieces.list(minArea).map(({ left, top, right, bottom, area }) => ({ left: left * step, top: top * step, right: Math.min(width, right * step), bottom: Math.min(height, bottom * step), area: area * step * step }));
+  return pieces.list(minArea);
 }
 
 type Run = { readonly from: number; readonly to: number; piece: number };
 
-function gatherRow({ mask, width, height }: Pick<Ink, 'mask' | 'width' | 'height'>, row: number, cells: Uint8Array): void {
-  cells.fill(0);
-  for (let y = row * step; y < Math.min(height, (row + 1) * step); y++) {
-    const start = y * width;
-    for (let x = 0; x < width; x++) if (mask[start + x] === 1) cells[x >> 1] = 1;
-  }
-}
-
-function runsOf(cells: Uint8Array, columns: number): Run[] {
+function runsOf(mask: Uint8Array, start: number, width: number): Run[] {
   const runs: Run[] = [];
-  for (let from = cells.indexOf(1); from !== -1 && from < columns; from = cells.indexOf(1, from)) {
-    const end = cells.indexOf(0, from);
-    const to = end === -1 ? columns : Math.min(columns, end);
-    runs.push({ from, to, piece: -1 });
-    from = to;
+  let from = -1;
+  for (let x = 0; x < width; x++) {
+    const isInk = mask[start + x] === 1;
+    if (isInk && from === -1) from = x;
+    if (isInk || from === -1) continue;
+    runs.push({ from, to: x, piece: -1 });
+    from = -1;
   }
+  if (from !== -1) runs.push({ from, to: width, piece: -1 });
   return runs;
 }
 

@@ -12,44 +12,29 @@ const maxTint = 40;
 /** When more than this is dark, it is the page that is dark. */
 const maxShare = 0.5;
 const cornerMm = 5;
+const minAreaMm2 = 10;
 
 export function findBorder({ grey, colour }: MeasuringRasters, paper: number): Border {
   const cellPx = Math.max(1, Math.round(cellMm * pixelsPerMm(grey)));
   const [columns, rows] = [Math.ceil(grey.width / cellPx), Math.ceil(grey.height / cellPx)];
   const limit = Math.min(darkest, paper * paperRatio);
-  const dark = darkCells(grey, { cellPx, columns, rows, limit });
-  for (let cell = 0; cell < dark.length; cell++) {
-    if (dark[cell] === 1 && tintAt(colour, ((cell % columns) + 0.5) * cellPx, (Math.floor(cell / columns) + 0.5) * cellPx) > maxTint) dark[cell] = 0;
-  }
-  const cells = floodFromEdge(dark, columns, rows);
+  const isDark = (column: number, row: number): boolean =>
+    meanOf(grey, { left: column * cellPx, top: row * cellPx, size: cellPx }) < limit && tintAt(colour, (column + 0.5) * cellPx, (row + 0.5) * cellPx) <= maxTint;
+  const cells = floodFromEdge(isDark, { columns, rows, minCells: minAreaMm2 / cellMm ** 2 });
   const share = cells.reduce((sum, cell) => sum + cell, 0) / Math.max(1, cells.length);
   if (share > maxShare) return { cells: new Uint8Array(cells.length), columns, rows, cellPx, share: 0, darkCorners: 0 };
-  return { cells, columns, rows, cellPx, share, darkCorners: countCorners(cells, { columns, rows, corner: Math.max(2, Math.round((cornerMm * pixelsPerMm(grey)) / cellPx)) }) };
+  const corner = Math.max(2, Math.round((cornerMm * pixelsPerMm(grey)) / cellPx));
+  return { cells, columns, rows, cellPx, share, darkCorners: share === 0 ? 0 : countCorners(cells, { columns, rows, corner }) };
 }
 
-type Grid = { readonly cellPx: number; readonly columns: number; readonly rows: number; readonly limit: number };
+type Square = { readonly left: number; readonly top: number; readonly size: number };
 
 /** A cell is dark when its mean is: a stroke of a pen is narrower. Cells that the edge cuts count what is there. */
-function darkCells({ data, width, height }: GreyRaster, { cellPx, columns, rows, limit }: Grid): Uint8Array {
-  const dark = new Uint8Array(columns * rows);
-  const sums = new Uint32Array(columns);
-  for (let row = 0; row < rows; row++) {
-    sums.fill(0);
-    const bottom = Math.min(height, (row + 1) * cellPx);
-    for (let y = row * cellPx; y < bottom; y++) {
-      for (let column = 0, at = y * width; column < columns; column++) {
-        const end = y * width + Math.min(width, (column + 1) * cellPx);
-        let sum = 0;
-        for (; at < end; at++) sum += data[at] ?? 0;
-        sums[column] = (sums[column] ?? 0) + sum;
-      }
-    }
-    for (let column = 0; column < columns; column++) {
-      const area = (bottom - row * cellPx) * (Math.min(width, (column + 1) * cellPx) - column * cellPx);
-      if ((sums[column] ?? 0) < limit * area) dark[row * columns + column] = 1;
-    }
-  }
-  return dark;
+function meanOf({ data, width, height }: GreyRaster, { left, top, size }: Square): number {
+  const [right, bottom] = [Math.min(width, left + size), Math.min(height, top + size)];
+  let sum = 0;
+  for (let y = top; y < bottom; y++) for (let at = y * width + left; at < y * width + right; at++) sum += data[at] ?? 0;
+  return sum / Math.max(1, (right - left) * (bottom - top));
 }
 
 function tintAt({ data, width, height }: RgbRaster, x: number, y: number): number {
@@ -59,24 +44,33 @@ function tintAt({ data, width, height }: RgbRaster, x: number, y: number): numbe
   return Math.max(red, green, blue) - Math.min(red, green, blue);
 }
 
-function floodFromEdge(dark: Uint8Array, columns: number, rows: number): Uint8Array {
-  const reached = new Uint8Array(dark.length);
-  const stack: number[] = [];
+/** Looks only at what can be reached: on most pages the outermost cells. */
+function floodFromEdge(isDark: (column: number, row: number) => boolean, { columns, rows, minCells }: { readonly columns: number; readonly rows: number; readonly minCells: number }): Uint8Array {
+  const reached = new Uint8Array(columns * rows);
+  const seen = new Uint8Array(columns * rows);
+  const flooded: number[] = [];
   const visit = (column: number, row: number): void => {
     const cell = row * columns + column;
-    if (column < 0 || row < 0 || column >= columns || row >= rows || dark[cell] !== 1 || reached[cell] === 1) return;
-    reached[cell] = 1;
-    stack.push(cell);
+    if (column < 0 || row < 0 || column >= columns || row >= rows || seen[cell] === 1) return;
+    seen[cell] = 1;
+    if (isDark(column, row)) flooded.push(cell);
   };
-  for (let column = 0; column < columns; column++) for (const row of [0, rows - 1]) visit(column, row);
-  for (let row = 0; row < rows; row++) for (const column of [0, columns - 1]) visit(column, row);
-  for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
-    const [column, row] = [cell % columns, Math.floor(cell / columns)];
-    visit(column - 1, row);
-    visit(column + 1, row);
-    visit(column, row - 1);
-    visit(column, row + 1);
-  }
+  const flood = (column: number, row: number): void => {
+    flooded.length = 0;
+    visit(column, row);
+    for (let index = 0; index < flooded.length; index++) {
+      const cell = flooded[index] ?? 0;
+      const [x, y] = [cell % columns, Math.floor(cell / columns)];
+      visit(x - 1, y);
+      visit(x + 1, y);
+      visit(x, y - 1);
+      visit(x, y + 1);
+    }
+    // Strokes that the edge cuts through are smaller, and not to be taken away.
+    if (flooded.length >= minCells) for (const cell of flooded) reached[cell] = 1;
+  };
+  for (let column = 0; column < columns; column++) for (const row of [0, rows - 1]) flood(column, row);
+  for (let row = 0; row < rows; row++) for (const column of [0, columns - 1]) flood(column, row);
   return reached;
 }
 

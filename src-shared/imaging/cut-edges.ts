@@ -1,27 +1,48 @@
-import type { Blob } from './blobs.ts';
-import type { Marks } from './marks.ts';
-import { pixelsPerMm, type GreyRaster } from './raster.ts';
+import type { Ink } from './ink.ts';
+import { pixelsPerMm } from './raster.ts';
 
-export type PageEdge = 'top' | 'right' | 'bottom' | 'left';
+export const pageEdges = ['top', 'right', 'bottom', 'left'] as const;
+export type PageEdge = (typeof pageEdges)[number];
 
-/** So near to the edge a piece of ink goes on beyond it. */
-const touchMm = 0.35;
-/** A piece that reaches less far inwards is the shadow of the sheet's edge. */
-const minDepthMm = 1;
-/** One touching piece may be a stripe, a fold or a hair; several are a cut line of text or a cut table. */
-const minTouching = 3;
+/** How far from the edge ink is looked for: it must go on over all of these. */
+const depthsMm = [0.3, 0.7, 1.1] as const;
+/** From one depth to the next a slanting stroke moves aside by so much. */
+const asideMm = 0.4;
+/** A longer piece along the edge is its shadow or a frame. */
+const maxPieceMm = 14;
+/** One piece may be a stripe, a fold or a hair; several are a cut line of text or a cut table. */
+const minPieces = 3;
 
 /** Edges of the image through which text or tables go on. */
-export function findCutEdges({ characters, lines, areas }: Marks, raster: Pick<GreyRaster, 'width' | 'height'>): PageEdge[] {
-  const scale = pixelsPerMm(raster);
-  const [touch, depth] = [Math.max(2, touchMm * scale), minDepthMm * scale];
-  const { width, height } = raster;
-  const tests: readonly (readonly [PageEdge, (blob: Blob) => boolean])[] = [
-    ['top', ({ top, bottom }) => top <= touch && bottom - top >= depth],
-    ['right', ({ left, right }) => right >= width - touch && right - left >= depth],
-    ['bottom', ({ top, bottom }) => bottom >= height - touch && bottom - top >= depth],
-    ['left', ({ left, right }) => left <= touch && right - left >= depth],
-  ];
-  const pieces = [...characters, ...lines, ...areas];
-  return tests.filter(([, touches]) => pieces.filter(touches).length >= minTouching).map(([edge]) => edge);
+export function findCutEdges(ink: Ink): PageEdge[] {
+  return pageEdges.filter(edge => countPieces(ink, edge) >= minPieces);
+}
+
+/** Ink at a place along an edge, so far from it. */
+function probe({ mask, width, height }: Ink, edge: PageEdge): { readonly length: number; readonly isInk: (along: number, depth: number) => boolean } {
+  const at: Readonly<Record<PageEdge, (along: number, depth: number) => number>> = {
+    top: (along, depth) => depth * width + along,
+    bottom: (along, depth) => (height - 1 - depth) * width + along,
+    left: (along, depth) => along * width + depth,
+    right: (along, depth) => along * width + width - 1 - depth,
+  };
+  const length = edge === 'top' || edge === 'bottom' ? width : height;
+  return { length, isInk: (along, depth) => along >= 0 && along < length && mask[at[edge](along, depth)] === 1 };
+}
+
+function countPieces(ink: Ink, edge: PageEdge): number {
+  const scale = pixelsPerMm(ink);
+  const { length, isInk } = probe(ink, edge);
+  const depths = depthsMm.map(depth => Math.round(depth * scale));
+  const aside = Math.ceil(asideMm * scale);
+  const goesOn = (along: number): boolean => depths.every(depth => Array.from({ length: 2 * aside + 1 }, (_, step) => along - aside + step).some(place => isInk(place, depth)));
+  let [pieces, start] = [0, -1];
+  for (let along = 0; along <= length; along++) {
+    const isHit = isInk(along, depths[0] ?? 0);
+    if (isHit && start === -1) start = along;
+    if (isHit || start === -1) continue;
+    if (along - start <= maxPieceMm * scale && goesOn(Math.floor((start + along) / 2))) pieces++;
+    start = -1;
+  }
+  return pieces;
 }

@@ -23,16 +23,18 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
   const border = findBorder(rasters, paper);
   const grey = withoutBorder(rasters.grey, border, paper);
   const ink = findInk(grey, paper);
-  const marks = sortMarks(findBlobs(ink), grey);
-  const isBlank = isBlankPage(ink, marks, paper);
-  const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, marks);
+  const blobs = findBlobs(ink);
+  const marks = sortMarks(blobs, grey);
+  const sharpness = strokeSharpness(grey, ink);
+  const isBlank = isBlankPage({ ink, marks, paper, sharpness });
+  const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, blobs);
   const lean = isBlank ? null : leanOf(ink, { turn, confidence });
   const hasStrokes = !isBlank && ink.depth > 0;
   return {
     skewDegrees: lean === null ? null : round(lean, 100),
     borderShare: round(border.share, 10_000),
     darkCorners: border.darkCorners,
-    sharpness: hasStrokes ? strokeSharpness(grey, ink) : null,
+    sharpness: hasStrokes && sharpness !== null ? round(sharpness, 100) : null,
     contrast: hasStrokes ? round(ink.depth / 255, 1000) : null,
     paperWhite: paper,
     clippedShare: round(clippedShareOf(grey, ink, paper), 1000),
@@ -40,7 +42,7 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
     isBlank,
     uprightTurn: turn,
     turnConfidence: round(confidence, 1000),
-    cutEdges: isBlank ? [] : findCutEdges(marks, grey),
+    cutEdges: isBlank ? [] : findCutEdges(ink),
     stripes: countStripes(grey),
     colourShare: round(colourShareOf(rasters.colour), 1000),
     perceptualHash: perceptualHash(ink, lean ?? 0),

@@ -24,10 +24,19 @@ export function paperLevel(histogram: Histogram): number {
   let most = -1;
   for (let level = best; level < 256; level++) {
     const around = sumOf(histogram, Math.max(0, level - grain), Math.min(255, level + grain));
-    // At the bright end the window is cut off: a tie goes to the brighter level, so that white paper is white.
-    if (around >= most) [most, best] = [around, level];
+    if (around > most) [most, best] = [around, level];
   }
-  return best;
+  return meanAround(histogram, best);
+}
+
+/** At the bright end the window is cut off: its mean says what its middle cannot. */
+function meanAround(histogram: Histogram, level: number): number {
+  let [sum, count] = [0, 0];
+  for (let near = Math.max(0, level - grain); near <= Math.min(255, level + grain); near++) {
+    sum += near * (histogram[near] ?? 0);
+    count += histogram[near] ?? 0;
+  }
+  return count === 0 ? level : Math.round(sum / count);
 }
 
 export function sumOf(histogram: Histogram, from: number, to: number): number {

@@ -25,44 +25,61 @@ export function perceptualHash(ink: Ink, skewDegrees: number): string {
   return hash;
 }
 
-/** Ink of each cell; every second pixel is enough. Each pixel is shared between the four nearest cells. */
-function inkGrid(ink: Ink, skewDegrees: number): Float64Array {
-  const { mask, width, height } = ink;
-  const cell = cellMm * pixelsPerMm(ink);
-  const [sine, cosine] = [Math.sin((skewDegrees * Math.PI) / 180), Math.cos((skewDegrees * Math.PI) / 180)];
-  const { x: middleX, y: middleY } = centreOf(ink);
-  const grid = new Float64Array(columns * rows);
-  for (let y = 0; y < height; y += 2) {
-    for (let at = mask.indexOf(1, y * width); at !== -1 && at < (y + 1) * width; at = mask.indexOf(1, at + 2)) {
-      const [dx, dy] = [at - y * width - middleX, y - middleY];
-      splat(grid, (dx * cosine + dy * sine) / cell + columns / 2, (dy * cosine - dx * sine) / cell + rows / 2);
+type Clump = { readonly x: number; readonly y: number; readonly ink: number };
+
+/** Ink gathered in squares of so many pixels: a tenth of a cell. */
+const clumpPx = 4;
+
+function clumpsOf({ mask, width, height }: Ink): Clump[] {
+  const perRow = Math.ceil(width / clumpPx);
+  const counts = new Uint8Array(perRow);
+  const clumps: Clump[] = [];
+  for (let top = 0; top < height; top += clumpPx) {
+    counts.fill(0);
+    for (let y = top; y < Math.min(height, top + clumpPx); y++) {
+      for (let x = 0, at = y * width; x < width; x++, at++) if (mask[at] === 1) counts[x >> 2] = (counts[x >> 2] ?? 0) + 1;
     }
+    for (let column = 0; column < perRow; column++) {
+      const ink = counts[column] ?? 0;
+      if (ink > 0) clumps.push({ x: column * clumpPx, y: top, ink });
+    }
+  }
+  return clumps;
+}
+
+/** Ink of each cell; each clump is shared between the four nearest. */
+function inkGrid(ink: Ink, skewDegrees: number): Float64Array {
+  const clumps = clumpsOf(ink);
+  const cell = cellMm * pixelsPerMm(ink);
+  const sine = Math.sin((skewDegrees * Math.PI) / 180);
+  const cosine = Math.cos((skewDegrees * Math.PI) / 180);
+  const all = Math.max(1, clumps.reduce((sum, clump) => sum + clump.ink, 0));
+  const middleX = clumps.reduce((sum, clump) => sum + clump.x * clump.ink, 0) / all;
+  const middleY = clumps.reduce((sum, clump) => sum + clump.y * clump.ink, 0) / all;
+  const grid = new Float64Array(columns * rows);
+  for (const clump of clumps) {
+    const dx = clump.x - middleX;
+    const dy = clump.y - middleY;
+    splat(grid, { x: (dx * cosine + dy * sine) / cell + columns / 2, y: (dy * cosine - dx * sine) / cell + rows / 2, ink: clump.ink });
   }
   return grid;
 }
 
-function centreOf({ mask, width, height }: Ink): { readonly x: number; readonly y: number } {
-  let [sumX, sumY, count] = [0, 0, 0];
-  for (let y = 0; y < height; y += 2) {
-    for (let at = mask.indexOf(1, y * width); at !== -1 && at < (y + 1) * width; at = mask.indexOf(1, at + 1)) {
-      sumX += at - y * width;
-      sumY += y;
-      count++;
-    }
-  }
-  return count === 0 ? { x: width / 2, y: height / 2 } : { x: sumX / count, y: sumY / count };
+function splat(grid: Float64Array, { x, y, ink }: Clump): void {
+  const column = Math.floor(x);
+  const row = Math.floor(y);
+  const right = x - column;
+  const lower = y - row;
+  add(grid, { column, row }, ink * (1 - right) * (1 - lower));
+  add(grid, { column: column + 1, row }, ink * right * (1 - lower));
+  add(grid, { column, row: row + 1 }, ink * (1 - right) * lower);
+  add(grid, { column: column + 1, row: row + 1 }, ink * right * lower);
 }
 
-function splat(grid: Float64Array, x: number, y: number): void {
-  const [column, row] = [Math.floor(x), Math.floor(y)];
-  const [right, lower] = [x - column, y - row];
-  for (const [stepX, shareX] of [[0, 1 - right], [1, right]] as const) {
-    for (const [stepY, shareY] of [[0, 1 - lower], [1, lower]] as const) {
-      const [atX, atY] = [column + stepX, row + stepY];
-      if (atX < 0 || atY < 0 || atX >= columns || atY >= rows) continue;
-      grid[atY * columns + atX] = (grid[atY * columns + atX] ?? 0) + shareX * shareY;
-    }
-  }
+function add(grid: Float64Array, { column, row }: { readonly column: number; readonly row: number }, ink: number): void {
+  if (column < 0 || row < 0 || column >= columns || row >= rows) return;
+  const at = row * columns + column;
+  grid[at] = (grid[at] ?? 0) + ink;
 }
 
 /** What each cell has more than its surroundings; the root keeps a photograph from outweighing the writing. */
@@ -80,7 +97,7 @@ function detailOf(grid: Float64Array): Float64Array {
 
 function sideOf(grid: Float64Array, bit: number): boolean {
   let sum = 0;
-  for (let cell = 0; cell < grid.length; cell++) sum += coin(bit * grid.length + cell) ? (grid[cell] ?? 0) : -(grid[cell] ?? 0);
+  for (let cell = 0; cell < grid.length; cell++) sum += (planes[bit * grid.length + cell] ?? 0) * (grid[cell] ?? 0);
   return sum >= 0;
 }
 
@@ -101,3 +118,6 @@ export function hashDistance(one: string, other: string): number {
   }
   return distance;
 }
+
+/** One sign for each bit and cell. */
+const planes = Int8Array.from({ length: bits * columns * rows }, (_, index) => (coin(index) ? 1 : -1));

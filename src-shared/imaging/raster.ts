@@ -4,17 +4,17 @@ export type GreyRaster = { readonly data: Uint8Array; readonly width: number; re
 /** 8-bit red, green and blue, row by row without gaps. */
 export type RgbRaster = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 
-/** What the measures look at: brightness at 77 to 150 dpi of A4, and colour at an eighth to a quarter of that. */
+/** What the measures look at: brightness at about 100 dpi of A4, and colour at a quarter of that. */
 export type MeasuringRasters = { readonly grey: GreyRaster; readonly colour: RgbRaster };
 
-/** Longest edge of the measuring raster: A4 at 150 dpi has 1754. */
-const maxLongEdge = 1800;
+/** Longest edge of the measuring raster: A4 becomes about 100 dpi, whether it was scanned at 200 (2339 px), 300 (3508) or 600 (7016). */
+export const maxLongEdge = 1250;
 /** The colour raster is this many times smaller than the grey one. */
 export const colourStep = 4;
 
 /** By how much an image is reduced (whole pixels averaged) before it is measured. */
 export function measuringFactor(width: number, height: number): number {
-  return Math.max(1, Math.ceil(Math.max(width, height) / maxLongEdge));
+  return Math.min(width, height, Math.max(1, Math.ceil(Math.max(width, height) / maxLongEdge)));
 }
 
 /**
@@ -30,7 +30,7 @@ type Interleaved = { readonly data: Uint8Array; readonly width: number; readonly
 /** Both measuring rasters by averaging boxes of pixels; remainders at the right and lower edge are left out, as native/imaging does. */
 export function reduceForMeasuring(image: Interleaved): MeasuringRasters {
   const factor = measuringFactor(image.width, image.height);
-  return { grey: greyOf(image, factor), colour: colourOf(image, factor * colourStep) };
+  return { grey: greyOf(image, factor), colour: colourOf(image, Math.min(factor * colourStep, image.width, image.height)) };
 }
 
 /** ITU-R BT.601 in sixteenth bits: what JPEG calls Y. */

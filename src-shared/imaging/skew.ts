@@ -12,9 +12,11 @@ const maxDegrees = 12;
 const coarseStep = 0.5;
 const fineStep = 0.05;
 /** For the search a sample of the edges is enough; the last hundredth needs more. */
-const coarsePoints = 12_000;
-const finePoints = 40_000;
+const coarsePoints = 8_000;
+const finePoints = 25_000;
 const coarseBinPx = 3;
+/** The next peak is looked at closely too when it is nearly as high. */
+const rivalShare = 0.9;
 /** Fewer edges are specks. */
 const minPoints = 60;
 
@@ -31,7 +33,10 @@ export function findLean(ink: Ink, direction: 'across' | 'down'): Lean | null {
   const ranked = [...scores].sort(([, one], [, other]) => other - one);
   const typical = ranked[Math.floor(ranked.length / 2)]?.[1] ?? 1;
   const [best] = ranked[0] ?? [0];
-  const rivals = ranked.filter(([degrees]) => Math.abs(degrees - best) > 2 * coarseStep).slice(0, 1).map(([degrees]) => degrees);
+  const rivals = ranked
+    .filter(([degrees, score]) => Math.abs(degrees - best) > 2 * coarseStep && score > rivalShare * (ranked[0]?.[1] ?? 0))
+    .slice(0, 1)
+    .map(([degrees]) => degrees);
   const detail = thin(points, finePoints);
   const refined = [best, ...rivals].map(degrees => refine(detail, degrees)).sort((one, other) => other.score - one.score)[0];
   if (!refined) return null;
@@ -45,11 +50,13 @@ function edgePoints({ mask, width, height }: Ink, direction: 'across' | 'down'):
   const [next, reach] = [direction === 'across' ? width : 1, Math.hypot(width, height)];
   const found: number[] = [];
   const last = mask.length - width - 1;
-  for (let at = mask.indexOf(1); at !== -1 && at < last; at = mask.indexOf(1, at + 1)) if (mask[at + next] === 0) found.push(at);
+  for (let at = 0; at < last; at++) if (mask[at] === 1 && mask[at + next] === 0) found.push(at);
   const along = new Float32Array(found.length);
   const across = new Float32Array(found.length);
-  for (const [index, at] of found.entries()) {
-    const [x, y] = [(at % width) - width / 2, Math.floor(at / width) - height / 2];
+  for (let index = 0; index < found.length; index++) {
+    const at = found[index] ?? 0;
+    const x = (at % width) - width / 2;
+    const y = Math.floor(at / width) - height / 2;
     // Seen along lines that run down, a clockwise lean moves to the left: the sign turns.
     along[index] = direction === 'across' ? x : -y;
     across[index] = direction === 'across' ? y : x;

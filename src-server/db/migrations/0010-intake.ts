@@ -64,6 +64,8 @@ const statements = [
   // What an attempt was going to store, written before it stores: what a killed process left behind is found by this.
   `create table intake_blobs (blob text primary key, package_id uuid not null references intake_packages, attempt text not null)`,
   `create index intake_blobs_package on intake_blobs (package_id)`,
+  // Who has looked into which delivery: the first page is the act that the log tells.
+  `create table intake_readings (package_id uuid not null references intake_packages, account_id uuid not null references accounts, primary key (package_id, account_id))`,
   // Which delivery brought a row.
   `alter table materials add column package_id uuid references intake_packages`,
   `create index materials_package on materials (package_id) where package_id is not null`,

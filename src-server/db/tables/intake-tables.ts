@@ -152,6 +152,8 @@ export type IntakeTables = {
     secondBy: string | null;
     secondAt: Date | null;
   };
+  /** Who has looked into which delivery. */
+  intakeReadings: { packageId: string; accountId: string };
   /** What an attempt was going to store, written before it stores; gone when the rows that hold the blobs are there. */
   intakeBlobs: { blob: string; packageId: string; attempt: string };
   intakeSamples: {

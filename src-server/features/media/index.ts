@@ -1,1 +1,2 @@
 export { mediaHandlers } from './media-handlers.ts';
+export { makeMediaRegister } from './register-sheet.ts';

@@ -25,7 +25,7 @@ export function mediaHandlers(services: Services): Handlers<typeof mediaOperatio
         .$if(query !== '', media => media.where(eb => eb.or((['number', 'serialNumber', 'contents', 'approvalNumber'] as const).map(column => eb(`media.${column}`, 'ilike', pattern)))));
       const media = await found.orderBy('registeredAt', 'desc').orderBy('media.id').limit(pageSize).offset((page - 1) * pageSize).execute();
       const counted = found.clearSelect().select('media.id').limit(totalLimit);
-      const { total } = await db.selectFrom(counted.as('counted')).select(({ fn, cast }) => cast<number>(fn.countAll(), 'integer').as('total')).executeTakeFirstOrThrow();
+      const { total } = await db.selectFrom(counted.as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
       return { items: await viewMedia(db, media), total };
     },
     'media.get': async ({ id }, context) => {

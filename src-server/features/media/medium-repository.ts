@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { Medium } from '#shared/domain/medium';
 import { AppError } from '#shared/errors/app-error';
@@ -8,7 +8,7 @@ import type { ResourceFacts } from '../authority/index.ts';
 export type MediumRecord = Selectable<Schema['media']> & { readonly registeredByName: string };
 type View = z.input<typeof Medium>;
 
-export const mediumQuery = (db: Db) =>
+export const mediumQuery = (db: Db): SelectQueryBuilder<Schema, 'media' | 'accounts', MediumRecord> =>
   db.selectFrom('media').innerJoin('accounts', 'accounts.id', 'media.registeredBy').selectAll('media').select('accounts.displayName as registeredByName');
 
 export async function requireMedium(db: Db, id: string): Promise<MediumRecord> {

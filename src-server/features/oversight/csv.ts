@@ -1,11 +1,11 @@
-/** Office programs run a cell that begins so as a formula. */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/u;
+import { plainCell } from '../sheets/index.ts';
+
 const needsQuotes = /["\r\n,]/;
 
 /** A cell that is shown as the text that it is. */
 function toCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = formulaStart.test(value) ? `'${value}` : value;
+  const text = plainCell(value);
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

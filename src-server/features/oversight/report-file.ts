@@ -1,12 +1,11 @@
-import { PDFDocument } from 'pdf-lib';
 import type { AuditReport } from '#shared/domain/oversight';
 import { formatSiteDay, formatSiteMinute } from '#shared/domain/site-clock';
 import type { z } from 'zod';
 import type { Services } from '../../app/services.ts';
+import { composeTables } from '../sheets/index.ts';
 import { toCsv } from './csv.ts';
 import type { Period } from './pattern-figures.ts';
 import { makeReport } from './report.ts';
-import { drawSheets, sheetSize } from './report-sheets.ts';
 import { tablesOf, titleOf } from './report-tables.ts';
 import { word } from './report-words.ts';
 
@@ -26,15 +25,7 @@ function writeCsv(report: Report): string {
   return toCsv([...head, ...tablesOf(report).flatMap(({ title, columns, rows }) => [[], [title], columns, ...rows])]);
 }
 
-async function drawPdf({ marker }: Services, report: Report): Promise<Buffer> {
-  const document = await PDFDocument.create();
-  document.setTitle(word('title'));
-  document.setCreationDate(new Date(report.madeAt));
-  document.setModificationDate(new Date(report.madeAt));
+function drawPdf({ marker }: Services, report: Report): Promise<Buffer> {
   const made = `${word('madeAt')} ${formatSiteMinute(new Date(report.madeAt))}　${word('madeBy')} ${report.madeBy}`;
-  for (const svg of drawSheets({ title: word('title'), lead: titleOf(report), foot: made, tables: tablesOf(report) })) {
-    const picture = await document.embedPng(await marker.rasterise(svg));
-    document.addPage([sheetSize.width, sheetSize.height]).drawImage(picture, { x: 0, y: 0, ...sheetSize });
-  }
-  return Buffer.from(await document.save());
+  return composeTables(marker, { title: word('title'), lead: titleOf(report), foot: made, tables: tablesOf(report) }, new Date(report.madeAt));
 }

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { AuditReport } from '#shared/domain/oversight';
 import { formatSiteMinute } from '#shared/domain/site-clock';
+import type { SheetTable } from '../sheets/index.ts';
 import { nameAct, word } from './report-words.ts';
-
-/** One part of the report as it is laid out: `shares` are the widths of its columns. */
-export type ReportTable = { readonly title: string; readonly columns: readonly string[]; readonly shares: readonly number[]; readonly rows: readonly (readonly (string | number)[])[] };
 
 type Report = z.input<typeof AuditReport>;
 
@@ -13,7 +11,7 @@ export function titleOf({ from, until }: Pick<Report, 'from' | 'until'>): string
 }
 
 /** The parts of a report in the order in which they are read. */
-export function tablesOf(report: Report): readonly ReportTable[] {
+export function tablesOf(report: Report): readonly SheetTable[] {
   const { acts, units, denials, administration, gaps } = report;
   return [
     summaryOf(report),
@@ -25,7 +23,7 @@ export function tablesOf(report: Report): readonly ReportTable[] {
   ];
 }
 
-function summaryOf({ total, firstSequence, lastSequence, gaps, readings }: Report): ReportTable {
+function summaryOf({ total, firstSequence, lastSequence, gaps, readings }: Report): SheetTable {
   const range = firstSequence === null ? word('nobody') : `${String(firstSequence)} — ${String(lastSequence)}`;
   const facts: readonly (readonly [string, string | number])[] = [
     ['total', total],
@@ -41,7 +39,7 @@ function summaryOf({ total, firstSequence, lastSequence, gaps, readings }: Repor
 
 type Results = { readonly done: number; readonly denied: number; readonly failed: number };
 
-function resultTable(title: string, first: string, rows: readonly (readonly [string, Results])[]): ReportTable {
+function resultTable(title: string, first: string, rows: readonly (readonly [string, Results])[]): SheetTable {
   return {
     title: word(title),
     columns: [first, 'done', 'denied', 'failed'].map(word),
@@ -50,7 +48,7 @@ function resultTable(title: string, first: string, rows: readonly (readonly [str
   };
 }
 
-function officerTable(title: string, rows: Report['denials']): ReportTable {
+function officerTable(title: string, rows: Report['denials']): SheetTable {
   return {
     title: word(title),
     columns: ['officer', 'unit', 'act', 'count'].map(word),

@@ -51,7 +51,7 @@ export class UploadStore extends DataStore {
       .selectFrom('uploads')
       .select('id')
       .where('createdAt', '<', new Date(now().getTime() - expirationMs))
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('intakePackages').select('intakePackages.id').whereRef('intakePackages.uploadId', '=', 'uploads.id').where('endedAt', 'is', null))))
+      .where(eb => eb.not(eb.exists(eb.selectFrom('intakePackages').select('intakePackages.id').whereRef('intakePackages.uploadId', '=', 'uploads.id').where('endedAt', 'is', null))))
       .where(eb => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<', now())]))
       .execute();
     for (const { id } of expired) await this.remove(id);

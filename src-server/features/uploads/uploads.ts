@@ -62,20 +62,15 @@ const protocolOptions = {
   path: uploadsPath,
   relativeLocation: true,
   respectForwardedHeaders: false,
-  // Both kinds come through one door; which it is, the request that creates the upload says. What follows fits the size that was told then.
-  maxSize: ({ method, headers }: TusRequest) => (method !== 'POST' || isPackage(readMetadata(headers)) ? maxPackageBytes : maxUploadBytes),
+  // Both kinds come through one door; which it is, the request that creates the upload says. Later ones are held to the length told then.
+  maxSize: ({ method, headers }: TusRequest) => (method === 'POST' && !isPackage(readMetadata(headers.get('upload-metadata'))) ? maxUploadBytes : maxPackageBytes),
   // Nobody uploads from a browser: no other origin is named.
   allowedOrigins: () => false,
   namingFunction: () => randomBytes(16).toString('hex'),
 };
 
-/** Words that are none are no words: the library refuses them itself. */
-function readMetadata(headers: TusRequest['headers']): Upload['metadata'] {
-  try {
-    return Metadata.parse(headers.get('upload-metadata') ?? undefined);
-  } catch {
-    return {};
-  }
+function readMetadata(header: string | null): Upload['metadata'] {
+  return header === null ? {} : Metadata.parse(header);
 }
 
 function isPackage(metadata: Upload['metadata']): boolean {

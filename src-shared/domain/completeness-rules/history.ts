@@ -30,7 +30,9 @@ export type History = {
   readonly lastYear: number | null;
 };
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');
+/** Patterns with gaps are slow on endless text, and a hostile package has it. */
+const longestText = 300;
+const plain = (text: string): string => text.slice(0, longestText).normalize('NFKC').replace(/\s+/g, '');
 
 export function readHistory(person: PersonFacts, catalogue: readonly CatalogueFacts[], today: string): History {
   const rows = catalogue.map(({ classCode, sequence, name, remark, formedOn }) => ({ classCode, sequence, title: plain(name), remark: plain(remark), formedOn: formedOn !== null && isPartialDate(formedOn) ? formedOn : '' }));

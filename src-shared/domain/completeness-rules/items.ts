@@ -45,7 +45,7 @@ export const completenessItems = [
   item('salary', 6, { classes: ['9-1'], title: /./, isRequired: ofWorkers, lacking: salaryReforms }),
   item('appointment', 10, { classes: ['9-2'], title: /任免|任职|任命|聘任|提拔/, isRequired: ofLeadersSince1997, isVeto: true }),
   byEye('appointment-formalities', 4),
-  item('classification', 4, { classes: [], title: /./, isRequired: unknown, lacking: classification }),
+  { ...byEye('classification', 4), lacking: classification },
   byEye('catalogue-legible', 3),
   byEye('undamaged', 3),
   item('civil-servant-registration', 0, { classes: [], title: /公务员(登记|法管理.*登记)|参照公务员.*登记/, isRequired: ofCivilServants, isVeto: true }),

@@ -12,6 +12,7 @@ import { countingNumber, formatRun, groupBy, groupRows, missingRuns, rowPlace, r
 export const catalogueRules = {
   C01: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '干部人事档案工作条例（2018）、组通字〔2012〕28号：十大类十六个末级类，四、九类必须到二级',
     variants: ['row-class', 'row-main-class', 'folder-class', 'folder-main-class'],
@@ -24,6 +25,7 @@ export const catalogueRules = {
   }),
   C02: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '类内顺序号从 1 起连续编排；漏号、重号、错号是验收的必查项',
     variants: ['gap', 'duplicate', 'start', 'not-a-number'],
@@ -31,6 +33,7 @@ export const catalogueRules = {
   }),
   C03: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'own',
     source: '材料名称按材料题目填写，无题目的应拟定题目',
     variants: ['empty', 'too-long', 'placeholder'],
@@ -38,13 +41,15 @@ export const catalogueRules = {
       rows.flatMap((row): readonly Found<'empty' | 'too-long' | 'placeholder'>[] => {
         const [name, place] = [row.name.trim(), rowPlace(row)];
         if (name === '') return [{ variant: 'empty', place }];
-        if (placeholder.test(name.normalize('NFKC'))) return [{ variant: 'placeholder', place, found: quote(name) }];
-        const length = Array.from(name).length;
+        if (name.length <= longestPlaceholder && placeholder.test(name.normalize('NFKC'))) return [{ variant: 'placeholder', place, found: quote(name) }];
+        // Characters, not halves of them; an endless name is not taken apart.
+        const length = name.length > longestTitle ? name.length : Array.from(name).length;
         return length > policy.maxNameLength ? [{ variant: 'too-long', place, expected: String(policy.maxNameLength), found: String(length) }] : [];
       }),
   }),
   C04: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'own',
     source: '材料形成时间按年、年月或年月日填写；不晚于今天，不早于本人出生',
     variants: ['not-a-date', 'future', 'before-birth'],
@@ -59,6 +64,7 @@ export const catalogueRules = {
   }),
   C06: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'own',
     source: '目录页数为编了页码的面数，是不小于 1 的整数',
     variants: ['not-a-number', 'too-many', 'many'],
@@ -119,13 +125,17 @@ const nothingKnown: PersonFacts = { bornOn: null, politicalStatus: null, workSta
 
 const quote = (text: string): string => `“${text.trim()}”`;
 const numberOf = (row: StagedRow): string => (row.classCode === null || row.sequence === null ? row.source : formatMaterialNumber(row.classCode, row.sequence));
-const plainTitle = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '');
+const plainTitle = (name: string): string => name.slice(0, longestTitle).normalize('NFKC').replace(/\s+/g, '');
 
 /** 四 and 九 without their second level. */
 const isMainClass = (rawClass: string): boolean => /^(四|九|4|9)$/.test(rawClass.normalize('NFKC').trim());
 
 /** What people write while the title is still to be found. */
 const placeholder = /^([.\-—_*?#xX×…·、,/\\\s]+|无|无题|无名|未知|不详|待补|待定|待填|略|空白?|材料|材料名称|材料\d+|新建.*|test.*|未命名.*|n\/?a|null|undefined|\d+)$/i;
+
+const longestPlaceholder = 40;
+/** Longer names are told by C03; endless ones must not cost time. */
+const longestTitle = 300;
 
 const longestSequence = 999;
 const sequenceOf = ({ sequence }: StagedRow): number | null => {

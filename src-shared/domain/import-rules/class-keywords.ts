@@ -26,9 +26,12 @@ const keywords: readonly Keyword[] = [
 /** Titles about something else that carry such a word. */
 const exceptions = /嘉奖|奖励|记功|表彰|先进|优秀|情况说明|(关于|有关).*的(请示|批复|函)|培训|党校/;
 
+/** Patterns with gaps are slow on endless text, and a hostile package has it. */
+const longestTitle = 300;
+
 /** The classes (`9-2`, `3 / 9-2`) that the title of this row speaks for, when it lies in another. */
 export function findOtherClass({ name, classCode }: Pick<StagedRow, 'name' | 'classCode'>): string | null {
-  const title = name.normalize('NFKC').replace(/\s+/g, '');
+  const title = name.slice(0, longestTitle).normalize('NFKC').replace(/\s+/g, '');
   if (classCode === null || classCode === '10' || exceptions.test(title)) return null;
   const matching = keywords.filter(({ pattern }) => pattern.test(title));
   const isRight = matching.length === 0 || matching.some(({ classes }) => classes.includes(classCode));

@@ -12,8 +12,10 @@ const otherNames: readonly (readonly [number, string])[] = [
 ];
 const localLeafNames: readonly (readonly [ClassCode, string])[] = [['9-4', '录用招工警衔晋级及代表会议类'], ['5', '政审、审计材料'], ['5', '政治审查材料'], ['6', '参加中国共产党、共青团及民主党派的材料'], ['8', '处分材料'], ['10', '其他可供参考的材料']];
 
+const longestName = 100;
+
 /** What is left when number, punctuation and the words 类 and 材料 are taken away: suppliers spell these in every way. */
-const coreOf = (name: string): string => stripCode(name.normalize('NFKC')).replace(/[\s,、。.:;()《》"'\-_]/g, '').replace(/材料|类|情况的|的|和|及/g, '');
+const coreOf = (name: string): string => stripCode(name.slice(0, longestName).normalize('NFKC')).replace(/[\s,、。.:;()《》"'\-_]/g, '').replace(/材料|类|情况的|的|和|及/g, '');
 
 const stripCode = (name: string): string => name.trim().replace(/^第?[一二三四五六七八九十\d]+(\s*[-—–.、_]\s*\d+)?\s*(大?类)?\s*[-—–.、:_\s]*/, '');
 

@@ -5,7 +5,7 @@ import { materialRules } from './material-rules.ts';
 import { packageRules, secrecyRules } from './package-rules.ts';
 import { runRule, type CheckContext, type CheckedVolume, type ImportRule } from './rule.ts';
 
-export { packageProblems } from './package-problems.ts';
+export { packageProblems, type NamedProblem } from './package-problems.ts';
 export { maxFindingsPerRule } from './rule.ts';
 export type { CheckContext, CheckedVolume, ForeignImage, ImportRule, KnownPerson, PresentVolume } from './rule.ts';
 
@@ -14,7 +14,8 @@ export type { CheckContext, CheckedVolume, ForeignImage, ImportRule, KnownPerson
  * 1. Its number goes into `ruleIds` (`../finding.ts`); the compiler now asks for it here.
  * 2. Its function goes into the table of its group: severity, origin, source, the variants it can say, and `check`, which looks at
  *    the volume and the context and returns what it found, with the place. No I/O, no clock: both arguments hold all it may know.
- * 3. Its words go into `findings.json of each language` under `rules.<number>`: `title`, and a sentence for each variant.
+ * 3. Its words go into `findings.json` of each language under `rules.<number>`: `title`, and for each variant a sentence that names
+ *    the fault and ends in what to do, with `expected`, `found` and `path` filled in.
  * 4. Its test goes into `test/unit/shared/import-rules/`: one volume that it must find, one near miss that it must not.
  * A test holds every variant to words in both languages and to a case that produces it.
  */

@@ -7,6 +7,7 @@ import { countedLayer, countingNumber, formatRun, groupBy, groupByMaterial, grou
 export const materialRules = {
   M01: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '目录页数与图像数一致：目录与图像对应须 100% 正确',
     variants: ['fewer', 'more-images'],
@@ -14,6 +15,7 @@ export const materialRules = {
   }),
   M02: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '目录中的每份材料都有图像',
     variants: ['no-images', 'volume-without-images'],
@@ -26,6 +28,7 @@ export const materialRules = {
   }),
   M03: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '多余文件：不属于任何目录行的图像或文件夹，逐一列出，绝不无声删除',
     variants: ['no-row', 'no-catalogue'],
@@ -33,6 +36,7 @@ export const materialRules = {
   }),
   M04: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '一份材料的页号从 1 起连续，不缺不重',
     variants: ['gap', 'duplicate'],
@@ -40,6 +44,7 @@ export const materialRules = {
   }),
   M05: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'own',
     source: '原始图像与优化图像逐页对应',
     variants: ['no-original', 'no-optimised', 'originals-missing'],
@@ -47,6 +52,7 @@ export const materialRules = {
   }),
   M06: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '图像文件名符合约定，文件的自然顺序即页序',
     variants: ['unknown-name', 'order'],

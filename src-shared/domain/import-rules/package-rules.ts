@@ -8,6 +8,7 @@ import { placeOf } from './volume-index.ts';
 export const packageRules = {
   P01: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'own',
     source: '到货包的完整与安全：不可读、路径越界、压缩炸弹、可执行文件、摘要不符',
     variants: [...packageProblems.P01, 'other'],
@@ -20,6 +21,7 @@ export const packageRules = {
   }),
   P02: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '交换包 XML：格式良好、无 DOCTYPE 和实体、编码受支持、大小有限',
     variants: [...packageProblems.P02, 'other'],
@@ -27,6 +29,7 @@ export const packageRules = {
   }),
   P03: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '一包一人；同姓名混装是转递和数字化中的常见差错',
     variants: [...packageProblems.P03, 'other', 'unknown-person', 'name-differs', 'id-differs', 'namesake', 'name-only', 'managed-elsewhere'],
@@ -72,6 +75,7 @@ export const packageRules = {
 export const secrecyRules = {
   S01: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'own',
     source: '保守国家秘密法：密级和保密期限标明，不得高于网络的密级',
     variants: [...packageProblems.S01, 'other', 'above-network', 'above-batch', 'term-too-long'],
@@ -90,6 +94,7 @@ export const secrecyRules = {
   }),
   S02: defineRule({
     severity: 'block',
+    isFixed: true,
     origin: 'confirmed',
     source: '介质登记：编号、交接人、审批号登记在先，读取在后',
     variants: ['not-registered'],

@@ -63,6 +63,8 @@ export type ImportRule<Variant extends string = string> = {
   readonly origin: 'confirmed' | 'own';
   /** Where the rule comes from: a document of the field, or the practice it answers. */
   readonly source: string;
+  /** What it finds cannot be stored, or must not be read: policy may make it stricter, never ease it. */
+  readonly isFixed?: true;
   /** Everything it can say; each one has its words in the namespace `findings`. */
   readonly variants: readonly Variant[];
   readonly check: (volume: CheckedVolume, context: CheckContext) => readonly Found<NoInfer<Variant>>[];
@@ -79,15 +81,16 @@ export const maxFindingsPerRule = 100;
 
 /** Runs one rule under the policy; a rule that is off finds nothing. In the order of the defect sheet, bounded in number. */
 export function runRule(id: RuleId, rule: ImportRule, { volume, context }: { readonly volume: CheckedVolume; readonly context: CheckContext }): readonly Finding[] {
-  const set = context.policy.severities[id];
+  const wanted = context.policy.severities[id];
+  const set = rule.isFixed && wanted !== 'block' ? undefined : wanted;
   if (set === 'off') return [];
   const findings = rule.check(volume, context).map(({ variant, place, expected = '', found = '', severity }): Finding => ({
     rule: id,
     variant,
     severity: set ?? severity ?? rule.severity,
-    place: { ...nowhere, ...place },
-    expected: shorten(expected),
-    found: shorten(found),
+    place: { ...nowhere, ...place, path: place?.path ? printable(place.path) : null },
+    expected: shorten(printable(expected)),
+    found: shorten(printable(found)),
   }));
   return collapse(id, findings.toSorted(compareFindings));
 }
@@ -97,6 +100,11 @@ function collapse(rule: RuleId, findings: readonly Finding[]): readonly Finding[
   const rest = findings.slice(maxFindingsPerRule);
   const more: Finding = { rule, variant: moreVariant, severity: severest(rest), place: nowhere, expected: '', found: String(rest.length) };
   return [...findings.slice(0, maxFindingsPerRule), more];
+}
+
+/** Names of a hostile package may hold what databases refuse (NUL) and what turns a line of a sheet around (bidirectional overrides). */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }
 
 /** Never cuts a character in half. */

@@ -28,7 +28,7 @@ export function batchHandlers(services: Services): BatchHandlers {
       const found = batchQuery(db).where(allowed).$if(state !== null, query => query.where('intakeBatches.state', '=', state ?? 'open'));
       const batches = await found.orderBy('intakeBatches.createdAt', 'desc').orderBy('intakeBatches.id').limit(pageSize).offset((page - 1) * pageSize).execute();
       const counted = found.clearSelect().select('intakeBatches.id').limit(totalLimit);
-      const { total } = await db.selectFrom(counted.as('counted')).select(({ fn, cast }) => cast<number>(fn.countAll(), 'integer').as('total')).executeTakeFirstOrThrow();
+      const { total } = await db.selectFrom(counted.as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
       return { items: await viewBatches(db, batches), total };
     },
     'intake.getBatch': async ({ id }, context) => {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
 import type { BatchState } from '#shared/domain/intake';
 import type { Secrecy } from '#shared/domain/secrecy';
 import { AppError } from '#shared/errors/app-error';
@@ -12,7 +12,11 @@ export type BatchRecord = Selectable<Schema['intakeBatches']> & {
   readonly decidedByName: string | null;
 };
 
-export const batchQuery = (db: Db) =>
+type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
+type Joined = Pick<Schema, 'intakeBatches' | 'units'> & { readonly creators: Schema['accounts']; readonly deciders: Nullable<Schema['accounts']>; readonly media: Nullable<Schema['media']> };
+type BatchQuery = SelectQueryBuilder<Joined, keyof Joined, BatchRecord>;
+
+export const batchQuery = (db: Db): BatchQuery =>
   db
     .selectFrom('intakeBatches')
     .innerJoin('units', 'units.id', 'intakeBatches.unitId')

@@ -6,8 +6,8 @@ export async function finishBatches(db: Db): Promise<void> {
     .updateTable('intakeBatches')
     .set({ state: 'accepted' })
     .where('state', '=', 'accepting')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('intakePackages').select('intakePackages.id').whereRef('intakePackages.batchId', '=', 'intakeBatches.id').where('intakePackages.endedAt', 'is', null))),
+    .where(eb =>
+      eb.not(eb.exists(eb.selectFrom('intakePackages').select('intakePackages.id').whereRef('intakePackages.batchId', '=', 'intakeBatches.id').where('intakePackages.endedAt', 'is', null))),
     )
     .execute();
 }

@@ -3,7 +3,7 @@ import type { PackageProblem, StagedVolume } from '#shared/domain/staged-volume'
 import type { OpenUpload } from '../../../blobs/upload-area.ts';
 import { openLedger, sweepBlobs } from './blob-ledger.ts';
 import { finishCheck } from './finish-check.ts';
-import type { IntakeTools, OpenedPackage } from './intake-tools.ts';
+import type { OpenedUpload } from '../packages/index.ts';
 import { judgePackage } from './judge-package.ts';
 import { measureImages } from './measure-images.ts';
 import type { PackageWork } from './package-work.ts';
@@ -16,7 +16,7 @@ export async function checkPackage(work: PackageWork): Promise<void> {
   const { services, record } = work;
   await sweepBlobs(services, record.id);
   // Whatever ends the process each time does so no further: a person must look.
-  if (record.attempts > tooManyAttempts) return checkRefused(work, { rule: 'P01', variant: 'cannot-be-checked' });
+  if (record.attempts > tooManyAttempts) return checkRefused(work, { rule: 'P01', variant: 'unreadable', path: record.name });
   if (record.uploadId === null) throw new Error('A package without an upload cannot be checked.');
   const source = await services.uploads.openForReading(record.uploadId);
   try {
@@ -29,13 +29,11 @@ export async function checkPackage(work: PackageWork): Promise<void> {
 async function checkSource(work: PackageWork, source: OpenUpload): Promise<void> {
   const { tools, record, signal } = work;
   // One of several that lie in an upload: the whole was looked at before it was split.
-  if (record.root === '' && (await digestOf(source, signal)) !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'upload-differs' });
-  let opened: OpenedPackage;
-  try {
-    opened = await tools.openPackage(source);
-  } catch (error) {
-    return checkRefused(work, requireProblem(tools, error));
+  if (record.root === '') {
+    const found = await digestOf(source, signal);
+    if (found !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'digest-differs', path: record.name, expected: record.digest.slice(0, 16), found: found.slice(0, 16) });
   }
+  const opened = await tools.openPackage(source, record.name);
   try {
     await checkOpened(work, opened);
   } finally {
@@ -43,32 +41,21 @@ async function checkSource(work: PackageWork, source: OpenUpload): Promise<void>
   }
 }
 
-async function checkOpened(work: PackageWork, opened: OpenedPackage): Promise<void> {
-  const { record, services, owner, tools } = work;
+async function checkOpened(work: PackageWork, opened: OpenedUpload): Promise<void> {
+  const { record, services, owner } = work;
   const { roots } = opened;
   if (record.root === '' && roots.length > 1) return splitPackage(services, { record, owner, roots });
-  let volume: StagedVolume;
-  try {
-    volume = await opened.stage(record.root === '' ? (roots[0] ?? '') : record.root);
-  } catch (error) {
-    return checkRefused(work, requireProblem(tools, error));
-  }
-  await checkStaged(work, { opened, volume });
+  const root = record.root === '' ? (roots[0] ?? '') : record.root;
+  await checkStaged(work, { opened, root, volume: await opened.stage(root) });
 }
 
-function requireProblem(tools: IntakeTools, error: unknown): PackageProblem {
-  const problem = tools.findProblem(error);
-  if (!problem) throw error;
-  return problem;
-}
+type Staged = { readonly opened: OpenedUpload; readonly root: string; readonly volume: StagedVolume };
 
-type Staged = { readonly opened: OpenedPackage; readonly volume: StagedVolume };
-
-async function checkStaged(work: PackageWork, { opened, volume }: Staged): Promise<void> {
+async function checkStaged(work: PackageWork, { opened, root, volume }: Staged): Promise<void> {
   const { services, tools, record, owner, signal, imagesAtOnce } = work;
   const ledger = openLedger(services, { packageId: record.id, attempt: owner });
   try {
-    const { images, pages, problems } = await measureImages({ tools, opened, ledger, signal, atOnce: imagesAtOnce }, volume.images);
+    const { images, pages, problems } = await measureImages({ tools, opened, root, ledger, signal, atOnce: imagesAtOnce }, volume.images);
     const judged = await judgePackage(work, { volume: { ...volume, images, problems: [...volume.problems, ...problems] }, pages });
     signal.throwIfAborted();
     await finishCheck(work, { ...judged, pages });

@@ -42,16 +42,24 @@ export async function finishCheck({ services, record, owner }: PackageWork, outc
 }
 
 function columnsOf(outcome: CheckOutcome): Partial<Insertable<Schema['intakePackages']>> {
-  const { match: { named, idNumber, person }, present, volume, format, findings } = outcome;
-  const { persons, rows, secrecy } = volume;
+  const { present, volume, format, findings } = outcome;
+  const { persons, rows } = volume;
   return {
+    ...subjectOf(outcome),
     ...{ format, verdict: verdictOf(findings), staged: { persons, rows } },
-    ...{ personId: person?.id ?? null, subjectIdNumber: person?.idNumber ?? idNumber, subjectName: person?.name ?? named?.name ?? null },
-    archiveNumber: person?.archiveNumber ?? named?.archiveNumber ?? null,
-    ...{ volumeId: present?.id ?? null, volumeVersion: present?.version ?? null, secrecyLevel: secrecy?.level ?? null, secrecyYears: secrecy?.years ?? null },
+    ...(present ? { volumeId: present.id, volumeVersion: present.version } : { volumeId: null, volumeVersion: null }),
+    ...(volume.secrecy ? { secrecyLevel: volume.secrecy.level, secrecyYears: volume.secrecy.years } : { secrecyLevel: null, secrecyYears: null }),
     ...{ materialCount: rows.length, pageCount: countPages(outcome) },
     ...{ blockingCount: countOf(findings, 'block'), warningCount: countOf(findings, 'warn') },
   };
+}
+
+type SubjectColumns = { readonly personId: string | null; readonly subjectIdNumber: string | null; readonly subjectName: string | null; readonly archiveNumber: string | null };
+
+/** The person of the roster; without one, whom the package names. */
+function subjectOf({ match: { named, idNumber, person } }: CheckOutcome): SubjectColumns {
+  if (person) return { personId: person.id, subjectIdNumber: person.idNumber, subjectName: person.name, archiveNumber: person.archiveNumber };
+  return { personId: null, subjectIdNumber: idNumber, subjectName: named?.name ?? null, archiveNumber: named?.archiveNumber ?? null };
 }
 
 /** What was offered, whether or not it can be read: pages that came are in the account. */
@@ -64,8 +72,8 @@ function countOf(findings: readonly Finding[], wanted: Finding['severity']): num
 }
 
 /** The last delivery of the same volume to this unit that was returned. */
-async function findPrevious(tx: Db, { id, batchUnitId }: PackageWork['record'], { match: { person, idNumber, named } }: CheckOutcome): Promise<string | null> {
-  const [number, archive] = [person?.idNumber ?? idNumber, person?.archiveNumber ?? named?.archiveNumber ?? null];
+async function findPrevious(tx: Db, { id, batchUnitId }: PackageWork['record'], outcome: CheckOutcome): Promise<string | null> {
+  const { subjectIdNumber: number, archiveNumber: archive } = subjectOf(outcome);
   if (number === null && archive === null) return null;
   const previous = await tx
     .selectFrom('intakePackages')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { formatMaterialNumber, type ClassCode } from '#shared/domain/catalogue';
-import type { ForeignImage } from '#shared/domain/import-rules/rule';
+import type { ForeignImage } from '#shared/domain/import-rules/index';
 import type { Db } from '../../../db/schema.ts';
 import type { StoredPage } from './measure-images.ts';
 

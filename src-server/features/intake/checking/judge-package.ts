@@ -1,7 +1,9 @@
 import type { Finding } from '#shared/domain/finding';
-import type { CheckContext, CheckedVolume } from '#shared/domain/import-rules/rule';
-import type { PackageFormat } from '#shared/domain/staged-volume';
+import type { CheckContext, CheckedVolume } from '#shared/domain/import-rules/index';
+import type { PackageFormat, StagedRow } from '#shared/domain/staged-volume';
 import { formatSiteDay } from '#shared/domain/site-clock';
+import type { Db } from '../../../db/schema.ts';
+import { listMaterials } from '../../volumes/index.ts';
 import { requireBatch, batchSecrecy } from '../batches/batch-repository.ts';
 import { findPresentVolume, type StandingVolume } from '../deliveries/present-volume.ts';
 import { readPolicy } from '../policies/policy-repository.ts';
@@ -19,14 +21,17 @@ export type Judged = {
 };
 
 /** Gathers what the data centre knows beside the package, then lets the rules speak. */
-export async function judgePackage({ services: { db, now }, tools, record }: PackageWork, { volume, pages }: { readonly volume: CheckedVolume; readonly pages: readonly StoredPage[] }): Promise<Judged> {
+export async function judgePackage({ services: { db, now }, tools, record }: PackageWork, { volume: delivered, pages }: { readonly volume: CheckedVolume; readonly pages: readonly StoredPage[] }): Promise<Judged> {
   const batch = await requireBatch(db, record.batchId);
-  const match = await matchPerson(db, batch.unitId, volume.persons);
+  const match = await matchPerson(db, batch.unitId, delivered.persons);
   const present = match.person && (await findPresentVolume(db, match.person.id));
+  const isCatalogueMissing = !delivered.hasCatalogue && delivered.images.length > 0 && batch.kind === 'volumes';
+  const volume = isCatalogueMissing && present ? { ...delivered, rows: await standingRows(db, present.id) } : delivered;
   const subjectIdNumber = match.person?.idNumber ?? match.idNumber;
   const context: CheckContext = {
     policy: await readPolicy(db, batch.unitId, batch.policyVersion),
     today: formatSiteDay(now()),
+    batchKind: batch.kind,
     person: match.person,
     namesakes: match.namesakes,
     present,
@@ -36,4 +41,13 @@ export async function judgePackage({ services: { db, now }, tools, record }: Pac
     batchSecrecy: batchSecrecy(batch),
   };
   return { match, present, volume, format: volume.format, findings: tools.judge(volume, context) };
+}
+
+/** The catalogue that the data centre has, for a package that brings pictures alone. */
+async function standingRows(db: Db, volumeId: string): Promise<StagedRow[]> {
+  const materials = await listMaterials(db, { volumeId });
+  return materials.map(({ classCode, sequence, name, formedOn, pageCount, remark }) => ({
+    ...{ source: '', rawClass: classCode, classCode, rawSequence: String(sequence), sequence, name, formedOn: formedOn ?? '', rawPageCount: String(pageCount), pageCount },
+    ...{ copies: null, remark, heading: null },
+  }));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { KnownPerson } from '#shared/domain/import-rules/rule';
+import type { KnownPerson } from '#shared/domain/import-rules/index';
 import type { Secrecy } from '#shared/domain/secrecy';
 import type { StagedPerson } from '#shared/domain/staged-volume';
 import type { Db } from '../../../db/schema.ts';
@@ -67,7 +67,7 @@ function knownAs({ secrecyLevel, secrecyYears, ...row }: Row, matchedBy: KnownPe
 async function countNamesakes(db: Db, name: string, idNumber: string | null): Promise<number> {
   const { count } = await db
     .selectFrom('persons')
-    .select(({ fn, cast }) => cast<number>(fn.countAll(), 'integer').as('count'))
+    .select(sql<number>`count(*)::integer`.as('count'))
     .where('name', '=', name)
     .$if(idNumber !== null, query => query.where('idNumber', '!=', idNumber ?? ''))
     .executeTakeFirstOrThrow();

@@ -1,16 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { ImageFacts } from '#shared/domain/image-facts';
 import type { CheckedImage, PackageProblem, StagedImage } from '#shared/domain/staged-volume';
 import type { Schema } from '../../../db/schema.ts';
 import type { BlobLedger } from './blob-ledger.ts';
-import type { IntakeTools, MeasuredImage, OpenedPackage } from './intake-tools.ts';
-import { randomUUID } from 'node:crypto';
+import type { CheckOutcome } from '../images/index.ts';
+import { checkDeclaredDigest, type OpenedUpload } from '../packages/index.ts';
+import type { IntakeTools } from './intake-tools.ts';
 
 export type StoredPage = Omit<Insertable<Schema['intakePages']>, 'packageId'> & { readonly facts: ImageFacts };
 export type Measured = { readonly images: readonly CheckedImage[]; readonly pages: readonly StoredPage[]; readonly problems: readonly PackageProblem[] };
 export type Measuring = {
   readonly tools: IntakeTools;
-  readonly opened: OpenedPackage;
+  readonly opened: OpenedUpload;
+  /** The volume's folder inside it. */
+  readonly root: string;
   readonly ledger: BlobLedger;
   readonly signal: AbortSignal;
   /** Pages in memory at the same time, each with both its layers. */
@@ -24,7 +28,7 @@ type Collected = { readonly facts: Map<StagedImage, ImageFacts>; readonly pages:
 export async function measureImages(measuring: Measuring, images: readonly StagedImage[]): Promise<Measured> {
   const collected: Collected = { facts: new Map(), pages: [], problems: [] };
   const { sheets, lonely } = pairLayers(images);
-  const waiting = [...sheets.map(sheet => () => takeSheet(measuring, collected, sheet)), ...lonely.map(image => async () => void (await measureOne(measuring, collected, image)))];
+  const waiting = [...sheets.map(sheet => () => takeSheet(measuring, collected, sheet)), ...lonely.map(image => async () => { await measureOne(measuring, collected, image); })];
   const workOff = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       measuring.signal.throwIfAborted();
@@ -71,31 +75,44 @@ function placeKey({ classCode, sequence, page }: StagedImage): string {
 }
 
 async function takeSheet(measuring: Measuring, collected: Collected, { original, optimised }: Sheet): Promise<void> {
-  const own = await measureOne(measuring, collected, original);
+  const { bytes, measured } = await measureOne(measuring, collected, original);
   const delivered = optimised && (await measureOne(measuring, collected, optimised));
-  const clean = delivered?.measured.optimised ?? own.measured.optimised;
-  if (!clean || !own.measured.optimised || !isPlaced(original)) return;
-  const { ledger } = measuring;
-  const { facts } = own.measured;
+  const clean = delivered?.measured.optimised ?? measured.optimised;
+  if (clean && measured.optimised && isPlaced(original)) collected.pages.push(await storePage(measuring.ledger, { original, optimised, bytes, facts: measured.facts, clean }));
+}
+
+type Readable = {
+  readonly original: Placed;
+  readonly optimised: StagedImage | undefined;
+  readonly bytes: Uint8Array;
+  readonly facts: ImageFacts;
+  readonly clean: NonNullable<CheckOutcome['optimised']>;
+};
+
+/** Both layers: the bytes that came, untouched, and a clean image made from the layer that is meant for reading. */
+async function storePage(ledger: BlobLedger, { original, optimised, bytes, facts, clean }: Readable): Promise<StoredPage> {
   const { classCode, sequence, page: number, path: originalPath } = original;
-  collected.pages.push({
+  return {
     ...{ id: randomUUID(), classCode, sequence, number, originalPath, optimisedPath: optimised?.path ?? null, facts },
     ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: { rotation: 0 } },
     ...{ widthPx: clean.widthPx, heightPx: clean.heightPx, dpi: dpiOf(clean) },
-    originalBlob: await ledger.put(own.bytes),
+    originalBlob: await ledger.put(bytes),
     optimisedBlob: await ledger.put(clean.jpeg),
-  });
+  };
 }
 
-type Read = { readonly bytes: Uint8Array; readonly measured: MeasuredImage };
+type Read = { readonly bytes: Uint8Array; readonly measured: CheckOutcome };
 
-async function measureOne({ tools, opened }: Measuring, collected: Collected, image: StagedImage): Promise<Read> {
-  const bytes = await opened.read(image).catch((error: unknown) => {
+async function measureOne({ tools, opened, root }: Measuring, collected: Collected, image: StagedImage): Promise<Read> {
+  const bytes = await opened.readImage(root, image).catch((error: unknown) => {
     const problem = tools.findProblem(error);
     if (!problem) throw error;
     collected.problems.push(problem);
     return new Uint8Array();
   });
+  // Digests of our own algorithm are the rule's to compare: it has them among the facts.
+  const other = image.declaredDigest?.algorithm === 'sha256' ? null : checkDeclaredDigest(image, bytes);
+  if (other) collected.problems.push(other);
   const measured = await tools.measure(bytes, image.path);
   collected.facts.set(image, measured.facts);
   return { bytes, measured };

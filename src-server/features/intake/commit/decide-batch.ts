@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../../app/services.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -41,7 +42,7 @@ export async function decideBatch(services: Services, subject: Subject, { id, ve
 async function requireNothingUnderWay(tx: Db, batchId: string): Promise<void> {
   const { count } = await tx
     .selectFrom('intakePackages')
-    .select(({ fn, cast }) => cast<number>(fn.countAll(), 'integer').as('count'))
+    .select(sql<number>`count(*)::integer`.as('count'))
     .where('batchId', '=', batchId)
     .where('state', 'in', ['waiting', 'checking', 'accepting'])
     .executeTakeFirstOrThrow();

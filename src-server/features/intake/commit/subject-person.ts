@@ -31,26 +31,22 @@ type Named = { readonly named: StagedPerson; readonly idNumber: string };
 
 async function rowOf(tx: Db, record: PackageRecord, { named, idNumber }: Named): Promise<Insertable<Schema['persons']>> {
   const { level, years } = secrecyOfPackage(record);
-  const { gender, bornOn, workStartedOn, unitName } = named;
+  const { ethnicity, nativePlace, politicalStatus, post } = named;
   return {
-    id: randomUUID(),
-    name: named.name.trim(),
-    gender: gender ?? (Number(idNumber[16]) % 2 === 1 ? 'male' : 'female'),
-    bornOn: bornOn !== null && isPartialDate(bornOn) ? bornOn : idNumber.slice(6, 14),
-    idNumber,
-    ethnicity: named.ethnicity ?? '',
-    nativePlace: named.nativePlace ?? '',
-    politicalStatus: named.politicalStatus ?? '',
-    workStartedOn: workStartedOn !== null && isPartialDate(workStartedOn) ? workStartedOn : null,
-    unitId: await findUnit(tx, record.batchUnitId, unitName),
-    post: named.post ?? '',
+    ...{ id: randomUUID(), name: named.name.trim(), idNumber, gender: named.gender ?? genderOf(idNumber) },
+    ...{ bornOn: dateOrNull(named.bornOn) ?? idNumber.slice(6, 14), workStartedOn: dateOrNull(named.workStartedOn) },
+    ...{ ethnicity: textOf(ethnicity), nativePlace: textOf(nativePlace), politicalStatus: textOf(politicalStatus), post: textOf(post) },
+    unitId: await findUnit(tx, record.batchUnitId, named.unitName),
     managingUnitId: record.batchUnitId,
-    archiveNumber: await freeArchiveNumber(tx, named.archiveNumber?.trim() ?? ''),
-    status: 'in-service',
-    secrecyLevel: level,
-    secrecyYears: years,
+    archiveNumber: await freeArchiveNumber(tx, textOf(named.archiveNumber)),
+    ...{ status: 'in-service', secrecyLevel: level, secrecyYears: years },
   };
 }
+
+/** The seventeenth digit is odd for men. */
+const genderOf = (idNumber: string): 'male' | 'female' => (Number(idNumber[16]) % 2 === 1 ? 'male' : 'female');
+const dateOrNull = (text: string | null): string | null => (text !== null && isPartialDate(text) ? text : null);
+const textOf = (text: string | null): string => text?.trim() ?? '';
 
 /** The unit of that name below the custodian, else the custodian itself. */
 async function findUnit(tx: Db, custodianId: string, name: string | null): Promise<string> {

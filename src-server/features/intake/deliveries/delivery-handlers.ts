@@ -5,6 +5,7 @@ import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, requireSubject } from '../../authority/index.ts';
 import { batchFacts, requireBatch } from '../batches/batch-repository.ts';
 import { objectOf, packageFacts, requirePackage, summaryOf } from './delivery-repository.ts';
+import { removeEndedUploads } from './ended-uploads.ts';
 import { listPackages } from './list-packages.ts';
 import { offerPackage, withdrawPackage } from './offer-package.ts';
 import { reportOf } from './package-report.ts';
@@ -21,7 +22,7 @@ export function deliveryHandlers(services: Services): DeliveryHandlers {
     },
     'intake.withdrawPackage': async (withdrawal, context) => {
       const withdrawn = await withdrawPackage(services, requireSubject(context), withdrawal);
-      intakeBell.ring();
+      await removeEndedUploads(services);
       return summaryOf(withdrawn);
     },
     'intake.listPackages': async (query, context) => {

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { PackageState, PackageSummary } from '#shared/domain/intake';
 import { combineSecrecy, type Secrecy } from '#shared/domain/secrecy';
@@ -19,7 +19,11 @@ export type PackageRecord = Selectable<Schema['intakePackages']> & {
   readonly personYears: number | null;
 };
 
-export const packageQuery = (db: Db) =>
+/** `persons` may be absent. */
+type Joined = Pick<Schema, 'intakePackages' | 'intakeBatches'> & { readonly persons: { [Column in keyof Schema['persons']]: Schema['persons'][Column] | null } };
+export type PackageQuery = SelectQueryBuilder<Joined, keyof Joined, PackageRecord>;
+
+export const packageQuery = (db: Db): PackageQuery =>
   db
     .selectFrom('intakePackages')
     .innerJoin('intakeBatches', 'intakeBatches.id', 'intakePackages.batchId')
@@ -71,7 +75,7 @@ export function objectOf({ batchNumber, number }: Pick<PackageRecord, 'batchNumb
 }
 
 /** The same as `packageFacts` for lists made of `packageQuery`. */
-export function packagesAllowed(subject: Subject, act: Act) {
+export function packagesAllowed(subject: Subject, act: Act): RawBuilder<SqlBool> {
   const isOfNamesake = sql`intake_packages.subject_name = ${subject.displayName} and intake_packages.subject_id_number is null and persons.id is null`;
   const levels = sql`array['secret', 'confidential', 'top-secret']`;
   const positions = sql.join(['intake_batches.secrecy_level', 'intake_packages.secrecy_level', 'persons.secrecy_level'].map(column => sql`array_position(${levels}, ${sql.ref(column)})`));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PackageVerdict } from '#shared/domain/finding';
 import type { PackageState } from '#shared/domain/intake';
@@ -24,6 +25,6 @@ export async function listPackages(db: Db, subject: Subject, { batchId, state, v
     );
   const items = await found.orderBy('intakePackages.number').limit(pageSize).offset((page - 1) * pageSize).execute();
   const counted = found.clearSelect().select('intakePackages.id').limit(totalLimit);
-  const { total } = await db.selectFrom(counted.as('counted')).select(({ fn, cast }) => cast<number>(fn.countAll(), 'integer').as('total')).executeTakeFirstOrThrow();
+  const { total } = await db.selectFrom(counted.as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
   return { items, total };
 }

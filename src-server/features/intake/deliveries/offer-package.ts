@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { z } from 'zod';
 import type { intakeOperations } from '#shared/contract/server/intake-operations';
 import { AppError } from '#shared/errors/app-error';
@@ -47,8 +47,8 @@ export const newPackage = {
 
 /** Under the lock of the batch. */
 export async function nextPackageNumber(tx: Db, batchId: string): Promise<number> {
-  const { last } = await tx.selectFrom('intakePackages').select(({ fn }) => fn.max('number').as('last')).where('batchId', '=', batchId).executeTakeFirstOrThrow();
-  return (last ?? 0) + 1;
+  const { last } = await tx.selectFrom('intakePackages').select(sql<number>`coalesce(max(number), 0)`.as('last')).where('batchId', '=', batchId).executeTakeFirstOrThrow();
+  return last + 1;
 }
 
 async function findOffered(db: Db, { accountId }: Subject, { idempotencyKey, batchId }: Offer): Promise<PackageRecord | undefined> {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ImageFacts, ImageProblem } from '#shared/domain/image-facts';
 import { measureImage } from '#shared/imaging/measure-image';
 import { maxBytes, maxPixels, type CheckOutcome, type CheckTask } from './check-task.ts';
-import { decodeWithSharp, readHeader } from './decode-with-sharp.ts';
+import { decodeWithSharp, readHeader, type Decoded, type HeaderFacts } from './decode-with-sharp.ts';
+import { recodeJpeg } from './imaging-addon.ts';
 import { readStructure } from './read-structure.ts';
 import type { ImageStructure } from './structure.ts';
 
@@ -14,12 +15,25 @@ export async function checkImage({ bytes, name, rotation }: CheckTask): Promise<
   const problem = problemBeforeDecoding(structure, bytes.length);
   if (problem) return { facts: { ...facts, problem }, optimised: null };
 
-  const header = await readHeader(bytes);
-  if (typeof header === 'string') return { facts: { ...facts, problem: header }, optimised: null };
-  const known: ImageFacts = { ...facts, ...header, headerDpi: facts.headerDpi ?? (structure.format === 'tiff' ? header.headerDpi : null) };
-  const decoded = await decodeWithSharp(bytes, rotation);
-  if (typeof decoded === 'string') return { facts: { ...known, problem: decoded }, optimised: null };
+  const decoded = await decode({ bytes, rotation }, structure);
+  if (typeof decoded === 'string') return { facts: { ...facts, problem: decoded }, optimised: null };
+  const known: ImageFacts = { ...facts, ...decoded.header };
   return { facts: { ...known, measures: measureImage(decoded.rasters) }, optimised: decoded.clean };
+}
+
+type WithHeader = Decoded & { readonly header: Partial<HeaderFacts> };
+
+/** The quick way for what nearly every page is; whatever needs turning or converting goes through sharp. */
+async function decode({ bytes, rotation }: Pick<CheckTask, 'bytes' | 'rotation'>, structure: ImageStructure): Promise<WithHeader | ImageProblem> {
+  const { format, channels, exifOrientation, hasForeignProfile } = structure;
+  const isPlain = format === 'jpeg' && channels !== 4 && exifOrientation === 1 && rotation === 0 && !hasForeignProfile;
+  const quick = isPlain ? recodeJpeg(bytes) : null;
+  if (quick !== null) return typeof quick === 'string' ? quick : { ...quick, header: {} };
+  const header = await readHeader(bytes);
+  if (typeof header === 'string') return header;
+  const decoded = await decodeWithSharp(bytes, rotation);
+  // What the structure says about a JPEG or PNG is as true as what sharp says, and also tells "nothing" from "72".
+  return typeof decoded === 'string' ? decoded : { ...decoded, header: format === 'tiff' ? header : {} };
 }
 
 function problemBeforeDecoding({ problem, format, widthPx, heightPx }: ImageStructure, length: number): ImageProblem | null {

@@ -32,7 +32,8 @@ function headerFacts(metadata: Metadata): HeaderFacts {
   return { widthPx: width, heightPx: height, headerDpi: dpi, exifOrientation: orientation ?? 1, colour: colourOf(metadata), bitsPerChannel: bitsOf(metadata), hasAlpha, isProgressive };
 }
 
-const bitsOf = ({ bitsPerSample, depth }: Metadata): number => bitsPerSample ?? { uchar: 8, char: 8, ushort: 16, short: 16, float: 32, double: 64 }[depth] ?? 8;
+const bitsOfDepth: Readonly<Record<string, number>> = { uchar: 8, char: 8, ushort: 16, short: 16, float: 32, double: 64 };
+const bitsOf = ({ bitsPerSample, depth }: Metadata): number => bitsPerSample ?? bitsOfDepth[depth] ?? 8;
 
 function colourOf(metadata: Metadata): ImageFacts['colour'] {
   if (bitsOf(metadata) === 1) return 'bilevel';

@@ -4,7 +4,7 @@ import { holdsForeignFormat, isStowaway } from './stowaways.ts';
 import { unknownStructure, type ImageStructure } from './structure.ts';
 
 /** A progressive page has ten scans; a thousand of them keep a decoder busy for minutes. */
-const maxScans = 100;
+export const maxScans = 100;
 /** Metadata of one image; colour profiles of printers reach one megabyte. */
 const maxMetadataBytes = 4 << 20;
 const maxSegments = 2000;
@@ -12,6 +12,9 @@ const maxSegments = 2000;
 const [soi, eoi, sos, com, app0, app1, app2, app15] = [0xd8, 0xd9, 0xda, 0xfe, 0xe0, 0xe1, 0xe2, 0xef];
 /** SOF0 and SOF1 (baseline, extended), SOF2 (progressive); all others are lossless, hierarchical or arithmetic. */
 const [baseline, extended, progressive] = [0xc0, 0xc1, 0xc2];
+
+/** What sRGB profiles call themselves, in ASCII or UTF-16. */
+const srgbNames = ['sRGB', 's\0R\0G\0B'];
 
 type Walk = {
   -readonly [Key in keyof ImageStructure]: ImageStructure[Key];
@@ -24,8 +27,8 @@ type Walk = {
 export function readJpegStructure(bytes: Uint8Array): ImageStructure {
   const walk: Walk = { ...unknownStructure, format: 'jpeg', scans: 0, segments: 0, metadataBytes: 0, hasFrame: false };
   const problem = walkMarkers(bytes, walk);
-  const { format, widthPx, heightPx, dpi, exifOrientation, bitsPerChannel, channels, isProgressive } = walk;
-  return { format, widthPx, heightPx, dpi, exifOrientation, bitsPerChannel, channels, isProgressive, problem };
+  const { scans: _scans, segments: _segments, metadataBytes: _metadataBytes, hasFrame: _hasFrame, ...structure } = walk;
+  return { ...structure, problem };
 }
 
 function walkMarkers(bytes: Uint8Array, walk: Walk): ImageProblem | null {
@@ -98,6 +101,8 @@ function readMetadata(marker: number, content: Uint8Array, walk: Walk): ImagePro
   }
   // Binary profiles hold whatever bytes they like.
   const isProfile = marker === app2 && opening.startsWith('ICC_PR');
+  // The name stands in the first part of a profile, which may come in several.
+  if (isProfile && content[12] === 1) walk.hasForeignProfile = !srgbNames.some(name => Buffer.from(content).includes(name, 'latin1'));
   return !isProfile && holdsForeignFormat(content) ? 'polyglot' : null;
 }
 

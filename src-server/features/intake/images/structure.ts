@@ -12,6 +12,8 @@ export type ImageStructure = {
   readonly bitsPerChannel: number | null;
   readonly channels: number | null;
   readonly isProgressive: boolean;
+  /** A colour profile other than sRGB, which has to be applied. */
+  readonly hasForeignProfile: boolean;
 };
 
-export const unknownStructure: ImageStructure = { format: null, problem: null, widthPx: 0, heightPx: 0, dpi: null, exifOrientation: 1, bitsPerChannel: null, channels: null, isProgressive: false };
+export const unknownStructure: ImageStructure = { format: null, problem: null, widthPx: 0, heightPx: 0, dpi: null, exifOrientation: 1, bitsPerChannel: null, channels: null, isProgressive: false, hasForeignProfile: false };

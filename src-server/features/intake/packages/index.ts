@@ -1,3 +1,12 @@
+export { checkDeclaredDigest } from './check-digest.ts';
 export { sourceOf, type PackageSource } from './container/source.ts';
-export { openPackage, type OpenedUpload, type PackageOptions } from './open-package.ts';
+export { openPackage, type OpenedUpload } from './open-package.ts';
+export type { PackageOptions } from './package-options.ts';
 export { PackageRefusal } from './package-refusal.ts';
+export { readRecipientKey } from './sealed/envelope.ts';
+export type { NoteSigner } from './sealed/manifest.ts';
+export type { SealedOpening } from './sealed/open-sealed.ts';
+export { writeSealedPackage, type ImageToSeal, type VolumeToSeal } from './sealed/write-sealed-package.ts';
+export { makeCatalogueTemplate } from './workbook/catalogue-template.ts';
+export { writeCatalogue, type CatalogueTemplate, type WrittenCatalogue, type WrittenRow } from './workbook/write-catalogue.ts';
+export { readMapping, standardMapping, type XmlMapping } from './xml/mapping.ts';

@@ -1,19 +1,12 @@
-import type { PackageProblem, StagedImage, StagedVolume } from '#shared/domain/staged-volume';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedImage, StagedVolume } from '#shared/domain/staged-volume';
+import { createStager } from './stage-package.ts';
 import { openContainer, type Container } from './container/container.ts';
 import type { PackageSource } from './container/source.ts';
 import { findRoots, type PackageRoot } from './find-roots.ts';
 import { PackageRefusal } from './package-refusal.ts';
 import { pathInside, pathInUpload, type PackageFiles } from './package-files.ts';
-import { renderPdfPage } from './paged/pdf.ts';
-import { parsePagePath } from './paged/split-documents.ts';
-import { readTiffPage } from './paged/tiff.ts';
-import { stageLayout } from './layout/stage-layout.ts';
-import { mergePersons, personOfFolder } from './person-name.ts';
-
-export type PackageOptions = {
-  /** As it was offered: a folder's or a file's name; it may name the person. */
-  readonly name: string;
-};
+import type { PackageOptions } from './package-options.ts';
 
 /**
  * An upload that is being read. Nothing of it is kept but its list of files and, while pages of one document are read one after the
@@ -37,57 +30,45 @@ export async function openPackage(source: PackageSource, options: PackageOptions
   try {
     return openedUpload(await openContainer(source), options);
   } catch (error) {
-    if (error instanceof PackageRefusal) return refusedUpload(error.problem);
-    throw error;
+    // What is wrong with the whole goes by the name under which it was offered.
+    return refusedUpload({ path: options.name, ...problemOf(error) });
   }
 }
 
 function openedUpload(container: Container, options: PackageOptions): OpenedUpload {
-  const roots = new Map(findRoots(container.files.map(({ path }) => path)).map(root => [root.root, root]));
-  const requireRoot = (root: string): PackageRoot => roots.get(root) ?? raise(new Error('The upload has no such root.'));
-  const read = keepLast(container.read);
+  const stagers = new Map(findRoots(container.files.map(({ path }) => path)).map(found => [found.root, createStager(filesOf(container, found), namedAfter(found, options))]));
+  const requireStager = (root: string): ReturnType<typeof createStager> => {
+    const stager = stagers.get(root);
+    if (stager === undefined) throw new Error('The upload has no such root.');
+    return stager;
+  };
   return {
-    roots: [...roots.keys()],
-    stage: root => stageRoot(requireRoot(root), container, options),
-    readImage: (root, { path }) => readImage(file => read(pathInUpload(requireRoot(root).root, file)), path),
+    roots: [...stagers.keys()],
+    stage: root => requireStager(root).stage().catch((error: unknown) => emptyVolume(problemOf(error))),
+    readImage: (root, { path }) => requireStager(root).readImage(path),
     close: () => Promise.resolve(),
   };
 }
 
-async function stageRoot({ root, paths }: PackageRoot, container: Container, { name }: PackageOptions): Promise<StagedVolume> {
+function filesOf(container: Container, { root, paths }: PackageRoot): PackageFiles {
   const own = new Set(paths);
-  const package_: PackageFiles = {
+  return {
     files: container.files.filter(({ path }) => own.has(path)).map(({ path, bytes }) => ({ path: pathInside(root, path), bytes })),
     read: path => container.read(pathInUpload(root, path)),
   };
-  try {
-    const staged = await stageLayout(package_);
-    const named = personOfFolder(root === '' ? name.replace(/\.zip$/i, '') : root);
-    return { ...staged, persons: mergePersons(named === null ? staged.persons : [...staged.persons, named]) };
-  } catch (error) {
-    if (error instanceof PackageRefusal) return emptyVolume(error.problem);
-    throw error;
-  }
 }
 
-async function readImage(read: (path: string) => Promise<Buffer>, path: string): Promise<Buffer> {
-  const paged = parsePagePath(path);
-  if (paged === undefined) return read(path);
-  const bytes = await read(paged.file);
-  return /\.pdf$/i.test(paged.file) ? renderPdfPage(bytes, paged.file, paged.page) : readTiffPage(bytes, paged.file, paged.page);
+/** A volume in a folder is called after the folder, else after the upload. */
+function namedAfter({ root }: PackageRoot, options: PackageOptions): PackageOptions {
+  return { ...options, name: root === '' ? options.name.replace(/\.zip$/i, '') : root };
 }
 
-/** The pages of one document are asked for one after the other: it is unpacked once. */
-function keepLast(read: Container['read']): Container['read'] {
-  let last: { readonly path: string; readonly bytes: Promise<Buffer> } | undefined;
-  return path => {
-    if (!/\.(pdf|tiff?)$/i.test(path)) return read(path);
-    if (last?.path !== path) last = { path, bytes: read(path) };
-    return last.bytes;
-  };
+function problemOf(error: unknown): NamedProblem {
+  if (error instanceof PackageRefusal) return error.problem;
+  throw error;
 }
 
-function refusedUpload(problem: PackageProblem): OpenedUpload {
+function refusedUpload(problem: NamedProblem): OpenedUpload {
   return {
     roots: [''],
     stage: () => Promise.resolve(emptyVolume(problem)),
@@ -96,10 +77,6 @@ function refusedUpload(problem: PackageProblem): OpenedUpload {
   };
 }
 
-function emptyVolume(problem: PackageProblem): StagedVolume {
+function emptyVolume(problem: NamedProblem): StagedVolume {
   return { format: 'layout', persons: [], secrecy: null, rows: [], hasCatalogue: false, images: [], strays: [], problems: [problem] };
-}
-
-function raise(error: Error): never {
-  throw error;
 }

@@ -28,6 +28,9 @@ export function personOfFolder(path: string): StagedPerson | null {
   return name === '' && id === null && archive === null ? null : stagedPerson(folder, { name, idNumber: id, archiveNumber: archive });
 }
 
+/** More than one is wrong already; a list of thousands is not compared name by name. */
+const maxPersons = 50;
+
 const fields = ['idNumber', 'archiveNumber', 'gender', 'bornOn', 'ethnicity', 'nativePlace', 'politicalStatus', 'workStartedOn', 'unitName', 'post'] as const;
 
 /**
@@ -35,7 +38,7 @@ const fields = ['idNumber', 'archiveNumber', 'gender', 'bornOn', 'ethnicity', 'n
  * source is silent another one is heard; earlier sources come first.
  */
 export function mergePersons(persons: readonly StagedPerson[]): readonly StagedPerson[] {
-  return persons.reduce<readonly StagedPerson[]>((merged, person) => {
+  return persons.slice(0, maxPersons).reduce<readonly StagedPerson[]>((merged, person) => {
     const at = merged.findIndex(other => agrees(other, person));
     const other = merged[at];
     return other === undefined ? [...merged, person] : merged.with(at, join(other, person));

@@ -39,8 +39,8 @@ export function intakePolicyHandlers({ db, now }: Services): PolicyHandlers {
 }
 
 function findChanges(before: IntakePolicy, after: IntakePolicy): FieldChange[] {
-  const flat = ({ severities, ...limits }: IntakePolicy): Record<string, string> =>
-    Object.fromEntries([...Object.entries(severities).map(([rule, severity]) => [`severities.${rule}`, severity]), ...Object.entries(limits).map(([name, value]) => [name, String(value)])]);
+  const flat = ({ severities, ...limits }: IntakePolicy): Readonly<Record<string, string>> =>
+    Object.fromEntries<string>([...Object.entries(severities).map(([rule, severity]) => [`severities.${rule}`, severity] as const), ...Object.entries(limits).map(([name, value]) => [name, String(value)] as const)]);
   const [old, recent] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(recent)])]
     .filter(field => old[field] !== recent[field])

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Db } from '../../../db/schema.ts';
 import { readPolicy } from '../policies/policy-repository.ts';
 
@@ -30,10 +31,10 @@ export async function drawForPackage(tx: Db, { batchId, packageId }: Draw): Prom
   if (pages.length === 0) return [];
   const { sampleShare } = await readPolicy(tx, unitId, policyVersion);
   const chosen = new Set(drawPages(sampleSeed, pages.map(({ pageId }) => pageId), sampleShare));
-  const { last } = await tx.selectFrom('intakeSamples').select(({ fn }) => fn.max('position').as('last')).where('batchId', '=', batchId).executeTakeFirstOrThrow();
+  const { last } = await tx.selectFrom('intakeSamples').select(sql<number>`coalesce(max(position), 0)`.as('last')).where('batchId', '=', batchId).executeTakeFirstOrThrow();
   const open = { isPlaceRight: null, isPictureGood: null, judgedBy: null, judgedAt: null };
   // In the order of the paper: whoever judges turns the volume's pages.
-  const rows = pages.filter(({ pageId }) => chosen.has(pageId)).sort(inOrder).map((page, index) => ({ ...page, ...open, id: randomUUID(), batchId, packageId, position: (last ?? 0) + index + 1 }));
+  const rows = pages.filter(({ pageId }) => chosen.has(pageId)).sort(inOrder).map((page, index) => ({ ...page, ...open, id: randomUUID(), batchId, packageId, position: last + index + 1 }));
   await tx.insertInto('intakeSamples').values(rows).execute();
   return rows.map(({ pageId }) => pageId);
 }

@@ -21,15 +21,15 @@ export function requireHonestEntry({ entry, path }: NamedEntry, limits: Containe
   if (type === symlinkType) refuse('symlink', { path });
   if (!harmlessTypes.includes(type)) refuse('special-file', { path });
   if ((entry.generalPurposeBitFlag & encryptedFlags) !== 0) refuse('encrypted', { path });
-  if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated) refuse('unsupported-compression', { path, found: String(entry.compressionMethod) });
+  if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated) refuse('compression-unknown', { path, found: String(entry.compressionMethod) });
   if (archive.test(path)) refuse('nested-archive', { path });
   requireHonestSize({ entry, path }, limits);
 }
 
 function requireHonestSize({ entry: { uncompressedSize, compressedSize }, path }: NamedEntry, limits: ContainerLimits): void {
-  if (path.endsWith('/') && uncompressedSize > 0) refuse('lying-size', { path, expected: '0', found: String(uncompressedSize) });
-  if (uncompressedSize > limits.maxEntryBytes) refuse('entry-too-large', { path, expected: String(limits.maxEntryBytes), found: String(uncompressedSize) });
-  if (isBomb(uncompressedSize, compressedSize, limits)) refuse('bomb-ratio', { path, expected: String(limits.maxRatio), found: ratio(uncompressedSize, compressedSize) });
+  if (path.endsWith('/') && uncompressedSize > 0) refuse('size-differs', { path, expected: '0', found: String(uncompressedSize) });
+  if (uncompressedSize > limits.maxEntryBytes) refuse('too-large', { path, expected: String(limits.maxEntryBytes), found: String(uncompressedSize) });
+  if (isBomb(uncompressedSize, compressedSize, limits)) refuse('archive-bomb', { path, expected: String(limits.maxRatio), found: ratio(uncompressedSize, compressedSize) });
 }
 
 /** Throws for what the entries are together: too much, the same place twice, or names that fall together. */
@@ -44,13 +44,13 @@ function requireDistinctNames(entries: readonly NamedEntry[]): void {
   for (const { path } of entries.filter(named => !named.path.endsWith('/'))) {
     const key = collisionKey(path);
     const other = files.get(key);
-    if (other !== undefined) refuse('path-collision', { path, found: other });
+    if (other !== undefined) refuse('duplicate-name', { path, found: other });
     files.set(key, path);
   }
   for (const { path } of entries) {
     for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
       // A file where another entry needs a folder.
-      if (files.has(collisionKey(path.slice(0, end)))) refuse('path-collision', { path, found: path.slice(0, end) });
+      if (files.has(collisionKey(path.slice(0, end)))) refuse('duplicate-name', { path, found: path.slice(0, end) });
     }
   }
 }
@@ -65,7 +65,7 @@ export function requireSeparateEntries(entries: readonly NamedEntry[], directory
     ordered.map(({ entry, path }, index) => {
       const end = ordered[index + 1]?.entry.relativeOffsetOfLocalHeader ?? directoryStart;
       const earliestEnd = entry.relativeOffsetOfLocalHeader + localHeaderBytes + entry.fileNameLength + entry.compressedSize;
-      if (earliestEnd > end) refuse('overlapping-entries', { path });
+      if (earliestEnd > end) refuse('entries-overlap', { path });
       return [path, end];
     }),
   );

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { fromRandomAccessReaderPromise, type Entry, type LocalFileHeader, type ZipFile } from 'yauzl';
 import { containerLimits, type ContainerLimits } from '../limits.ts';
-import { PackageRefusal, refuse } from '../package-refusal.ts';
+import { PackageRefusal, refuse, type PackageVariant } from '../package-refusal.ts';
 import { requireHonestDirectory, requireHonestEntry, requireSeparateEntries, type NamedEntry } from './check-directory.ts';
 import { decodeNames, requireSafePath } from './entry-names.ts';
 import { DirectoryReader, watchSource, type PackageSource, type WatchedSource } from './source.ts';
@@ -29,7 +29,7 @@ export async function openContainer(unwatched: PackageSource, limits: ContainerL
   const source = watchSource(unwatched);
   // Anything before the first entry would make the file a second one at once: a program, a picture, a page.
   const start = (await source.read(0, Math.min(firstBytes, source.size))).toString('hex');
-  if (!zipStarts.includes(start)) refuse('not-a-zip');
+  if (!zipStarts.includes(start)) refuse('unreadable');
   const honestly = <Result>(work: Promise<Result>): Promise<Result> => work.catch((error: unknown) => blame(source, error));
   const { zip, entries, ends } = await honestly(readDirectory(source, limits));
   const files = new Map(entries.filter(({ path }) => !path.endsWith('/')).map(named => [named.path, named]));
@@ -48,7 +48,7 @@ type Directory = { readonly zip: ZipFile; readonly entries: readonly NamedEntry[
 async function readDirectory(source: PackageSource, limits: ContainerLimits): Promise<Directory> {
   const reader = new DirectoryReader(source);
   const zip = await fromRandomAccessReaderPromise(reader, source.size, { autoClose: false, decodeStrings: false });
-  if (zip.entryCount > limits.maxEntries) refuse('too-many-entries', { expected: String(limits.maxEntries), found: String(zip.entryCount) });
+  if (zip.entryCount > limits.maxEntries) refuse('too-many-files', { expected: String(limits.maxEntries), found: String(zip.entryCount) });
   const directoryStart = cursorOf(zip);
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry()) {
@@ -76,20 +76,20 @@ const directoryEnds = [0x06054b50, 0x06064b50];
 /** The count may lie, or wrap at 65,536: after the last entry that was counted the directory must be at its end. */
 async function requireEndOfDirectory(zip: ZipFile, reader: DirectoryReader): Promise<void> {
   const signature = await reader.readAt(cursorOf(zip), 4);
-  if (signature.length < 4 || !directoryEnds.includes(signature.readUInt32LE())) refuse('lying-count', { found: String(zip.entryCount) });
+  if (signature.length < 4 || !directoryEnds.includes(signature.readUInt32LE())) refuse('headers-differ', { found: String(zip.entryCount) });
 }
 
 type Reading = { readonly source: PackageSource; readonly zip: ZipFile; readonly named: NamedEntry; readonly end: number };
 
 async function readEntry({ source, zip, named: { entry, path }, end }: Reading): Promise<Buffer> {
   const local = await zip.readLocalFileHeaderPromise(entry);
-  if (!isSameEntry(local, entry)) refuse('two-directories', { path });
-  if (local.fileDataStart + entry.compressedSize > end) refuse('overlapping-entries', { path });
+  if (!isSameEntry(local, entry)) refuse('headers-differ', { path });
+  if (local.fileDataStart + entry.compressedSize > end) refuse('entries-overlap', { path });
   const packed = await source.read(local.fileDataStart, entry.compressedSize);
-  if (packed.length !== entry.compressedSize) refuse('damaged-entry', { path });
+  if (packed.length !== entry.compressedSize) refuse('checksum', { path });
   const bytes = entry.compressionMethod === deflated ? await inflateEntry(packed, { entry, path }) : packed;
-  if (bytes.length !== entry.uncompressedSize) refuse('lying-size', { path, expected: String(entry.uncompressedSize), found: String(bytes.length) });
-  if (crc32(bytes) !== entry.crc32) refuse('damaged-entry', { path });
+  if (bytes.length !== entry.uncompressedSize) refuse('size-differs', { path, expected: String(entry.uncompressedSize), found: String(bytes.length) });
+  if (crc32(bytes) !== entry.crc32) refuse('checksum', { path });
   return bytes;
 }
 
@@ -109,7 +109,7 @@ async function inflateEntry(packed: Buffer, { entry, path }: NamedEntry): Promis
     return await inflate(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
   } catch (error) {
     const isTooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    return refuse(isTooLong ? 'lying-size' : 'damaged-entry', { path });
+    return refuse(isTooLong ? 'size-differs' : 'checksum', { path });
   }
 }
 
@@ -118,8 +118,8 @@ function blame({ failure }: WatchedSource, error: unknown): never {
   if (failure !== undefined) throw failure;
   if (error instanceof PackageRefusal) throw error;
   const words = error instanceof Error ? error.message : '';
-  const [, variant = 'damaged-directory'] = complaints.find(([part]) => words.includes(part)) ?? [];
+  const [, variant = 'unreadable'] = complaints.find(([part]) => words.includes(part)) ?? [];
   return refuse(variant);
 }
 
-const complaints: readonly (readonly [string, string])[] = [['encryption', 'encrypted'], ['size mismatch', 'lying-size'], ['multi-disk', 'multi-disk'], ['overflows', 'lying-size']];
+const complaints: readonly (readonly [string, PackageVariant])[] = [['encryption', 'encrypted'], ['size mismatch', 'size-differs'], ['overflows', 'size-differs']];

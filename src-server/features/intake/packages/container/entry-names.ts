@@ -17,7 +17,7 @@ export function decodeNames(entries: readonly Entry[]): readonly string[] {
   const decoder = unflagged.every(({ fileNameRaw }) => tryDecode(strictUtf8, fileNameRaw) !== undefined) ? strictUtf8 : strictGb18030;
   return entries.map(entry => {
     const name = tryDecode((entry.generalPurposeBitFlag & utf8Flag) === 0 ? decoder : strictUtf8, entry.fileNameRaw);
-    return unicodePath(entry) ?? name ?? refuse('path-encoding');
+    return unicodePath(entry) ?? name ?? refuse('name-encoding');
   });
 }
 
@@ -46,14 +46,14 @@ const control = /[\u0000-\u001f\u007f-\u009f]/u;
 
 /** Throws for whatever could lead out of the package or hide what it is. Nothing is mended: the whole package goes back. */
 export function requireSafePath(path: string, limits: ContainerLimits): void {
-  if (control.test(path)) refuse('path-control-character', { path: path.replace(new RegExp(control, 'gu'), '�') });
+  if (control.test(path)) refuse('path-disguised', { path: path.replace(new RegExp(control, 'gu'), '�') });
   if (path.includes('\\')) refuse('path-backslash', { path });
-  if (slashLookAlike.test(path)) refuse('path-look-alike', { path });
-  if (hidden.test(path)) refuse('path-hidden-character', { path });
-  if (path.startsWith('/') || path.includes(':')) refuse('path-absolute', { path });
+  if (slashLookAlike.test(path)) refuse('path-disguised', { path });
+  if (hidden.test(path)) refuse('path-disguised', { path });
+  if (path.startsWith('/') || path.includes(':')) refuse('absolute-path', { path });
   const segments = path.replace(/\/$/, '').split('/');
   if (segments.some(segment => isOnlyDots(segment))) refuse('path-traversal', { path });
-  if (segments.length > limits.maxDepth) refuse('path-too-deep', { path, expected: String(limits.maxDepth), found: String(segments.length) });
+  if (segments.length > limits.maxDepth) refuse('too-deep', { path, expected: String(limits.maxDepth), found: String(segments.length) });
 }
 
 // An ellipsis inside a name is harmless; a name of nothing but dots is a way up, whatever the dots are made of.

@@ -4,6 +4,7 @@ import type { ImageLayer } from '#shared/domain/staged-volume';
 /** A folder that speaks of a class; `classCode` is null when its code is no leaf (`4`, `9`, `11`, `4-5`). */
 export type ClassFolder = { readonly rawClass: string; readonly classCode: ClassCode | null; readonly folderName: string | null };
 
+const maxNameLength = 200;
 const separators = String.raw`[\s._\-‐-―−—、，,:;()\[\]【】]`;
 const mainPattern = /^(?:第\s*)?(\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)/u;
 const digitSub = new RegExp(`^${separators}*([0-9])(?!\\d)`, 'u');
@@ -13,7 +14,7 @@ const illegalSub = /^\s*[-‐-―−—_]\s*(\d{1,2})(?!\d)/u;
 
 /** `4-1.学历学位材料`, `四-1 学历学位`, `41`, `４－１．学历`, `九（2）任免`, `第三类 考核`: undefined for a folder that names no class. */
 export function parseClassFolder(folder: string): ClassFolder | undefined {
-  const text = folder.normalize('NFKC').trim();
+  const text = folder.slice(0, maxNameLength).normalize('NFKC').trim();
   const [matched, main] = mainPattern.exec(text) ?? [];
   if (matched === undefined || main === undefined || Number(main) === 0) return undefined;
   const plainMain = main.replace(/^0/, '');

@@ -1,6 +1,5 @@
-import type { PackageProblem } from '#shared/domain/staged-volume';
 import { pagedLimits } from '../limits.ts';
-import { refuse } from '../package-refusal.ts';
+import { refuse, type PackageVariant } from '../package-refusal.ts';
 import { runPoppler, type PopplerOutcome } from './run-poppler.ts';
 
 const pointsPerInch = 72;
@@ -8,7 +7,7 @@ const pointsPerInch = 72;
 /** Pages of a PDF; throws a `PackageRefusal` for one that is locked, broken, or would need more than the limits allow. */
 export async function countPdfPages(pdf: Buffer, path: string): Promise<number> {
   if (pdf.toString('latin1', 0, 5) !== '%PDF-') refuse('pdf-broken', { path });
-  const outcome = await runPoppler('pdfinfo', ['-f', '1', '-l', String(pagedLimits.maxPages), '-'], pdf);
+  const outcome = await runPoppler({ program: 'pdfinfo', args: ['-f', '1', '-l', String(pagedLimits.maxPages), '-'], pdf });
   const text = requireDone(outcome, path).toString('latin1');
   const pages = Number(/^Pages:\s+(\d+)$/m.exec(text)?.[1] ?? 0);
   if (pages === 0) refuse('pdf-broken', { path });
@@ -29,12 +28,13 @@ const toPixels = (points: string): number => (Number(points) / pointsPerInch) * 
 /** One page as JPEG at 300 dpi; `page` counts from 1. */
 export async function renderPdfPage(pdf: Buffer, path: string, page: number): Promise<Buffer> {
   const number = String(page);
-  const outcome = await runPoppler('pdftoppm', ['-q', '-r', String(pagedLimits.dpi), '-f', number, '-l', number, '-singlefile', '-jpeg', '-jpegopt', 'quality=90', '-'], pdf);
+  const args = ['-q', '-r', String(pagedLimits.dpi), '-f', number, '-l', number, '-singlefile', '-jpeg', '-jpegopt', 'quality=90', '-'];
+  const outcome = await runPoppler({ program: 'pdftoppm', args, pdf });
   const jpeg = requireDone(outcome, `${path}#${number}`);
-  return jpeg.length === 0 ? refuse('pdf-page-unreadable', { path: `${path}#${number}` }) : jpeg;
+  return jpeg.length === 0 ? refuse('pdf-broken', { path: `${path}#${number}` }) : jpeg;
 }
 
-const variants: Readonly<Record<Exclude<PopplerOutcome['kind'], 'done'>, PackageProblem['variant']>> = { failed: 'pdf-broken', 'too-large': 'pdf-page-too-large', 'timed-out': 'pdf-timed-out' };
+const variants: Readonly<Record<Exclude<PopplerOutcome['kind'], 'done'>, PackageVariant>> = { failed: 'pdf-broken', 'too-large': 'pdf-page-too-large', 'timed-out': 'pdf-timed-out' };
 
 function requireDone(outcome: PopplerOutcome, path: string): Buffer {
   if (outcome.kind === 'done') return outcome.output;

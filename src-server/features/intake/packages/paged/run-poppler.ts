@@ -7,14 +7,16 @@ export type PopplerOutcome =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'timed-out' };
 
+export type PopplerRun = { readonly program: 'pdfinfo' | 'pdftoppm'; readonly args: readonly string[]; readonly pdf: Buffer; readonly timeoutMs?: number };
+
 const maxComplaintBytes = 4096;
 
 /**
  * Runs one of poppler's programs over a PDF that it gets through a pipe. The child may write no file at all (limit 0), may take so
  * much memory and time and no more, and is killed when it says too much: a PDF that breaks it costs one page, not the data centre.
  */
-export function runPoppler(program: 'pdfinfo' | 'pdftoppm', args: readonly string[], pdf: Buffer): Promise<PopplerOutcome> {
-  const seconds = String(Math.ceil(pagedLimits.timeoutMs / 1000));
+export function runPoppler({ program, args, pdf, timeoutMs = pagedLimits.timeoutMs }: PopplerRun): Promise<PopplerOutcome> {
+  const seconds = String(Math.ceil(timeoutMs / 1000));
   const limits = [`--as=${String(pagedLimits.maxMemoryBytes)}`, '--fsize=0', '--core=0', `--cpu=${seconds}`];
   const child = spawn('prlimit', [...limits, program, ...args], { cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' }, stdio: ['pipe', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
@@ -26,7 +28,7 @@ export function runPoppler(program: 'pdfinfo' | 'pdftoppm', args: readonly strin
       cut ??= outcome;
       child.kill('SIGKILL');
     };
-    const timer = setTimeout(() => { stop({ kind: 'timed-out' }); }, pagedLimits.timeoutMs);
+    const timer = setTimeout(() => { stop({ kind: 'timed-out' }); }, timeoutMs);
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > pagedLimits.maxOutputBytes) stop({ kind: 'too-large' });

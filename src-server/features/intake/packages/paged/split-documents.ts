@@ -1,10 +1,13 @@
-import type { PackageProblem, StagedImage } from '#shared/domain/staged-volume';
+import { createHash } from 'node:crypto';
+import type { NamedProblem } from '#shared/domain/import-rules/index';
+import type { StagedImage } from '#shared/domain/staged-volume';
+import { checkDeclaredDigest } from '../check-digest.ts';
 import { isTiff, kindOfFile } from '../file-kinds.ts';
 import { PackageRefusal } from '../package-refusal.ts';
 import { countPdfPages } from './pdf.ts';
 import { countTiffPages } from './tiff.ts';
 
-type Split = { readonly images: readonly StagedImage[]; readonly problems: readonly PackageProblem[] };
+type Split = { readonly images: readonly StagedImage[]; readonly problems: readonly NamedProblem[] };
 
 /**
  * PDFs and TIFFs of several pages become one image a page, at `02.pdf#3`. A document that cannot be read stays one image, so that
@@ -12,7 +15,7 @@ type Split = { readonly images: readonly StagedImage[]; readonly problems: reado
  */
 export async function splitDocuments(images: readonly StagedImage[], read: (path: string) => Promise<Buffer>): Promise<Split> {
   const split: StagedImage[] = [];
-  const problems: PackageProblem[] = [];
+  const problems: NamedProblem[] = [];
   for (const image of images) {
     try {
       split.push(...(await splitDocument(image, read)));
@@ -31,8 +34,11 @@ async function splitDocument(image: StagedImage, read: (path: string) => Promise
   const bytes = await read(image.path);
   const pages = isPdf ? await countPdfPages(bytes, image.path) : countTiffPages(bytes);
   if (!isPdf && pages === 1) return [image];
-  const share = Math.ceil(image.bytes / pages);
-  return Array.from({ length: pages }, (_, index) => ({ ...image, path: `${image.path}#${String(index + 1)}`, page: image.page === null ? null : image.page + index, bytes: share }));
+  // The declared digest is that of the document; its pages have none.
+  const problem = checkDeclaredDigest(image, bytes);
+  if (problem !== null) throw new PackageRefusal(problem);
+  const common = { ...image, bytes: Math.ceil(image.bytes / pages), declaredDigest: null, documentDigest: createHash('sha256').update(bytes).digest('hex') };
+  return Array.from({ length: pages }, (_, index) => ({ ...common, path: `${image.path}#${String(index + 1)}`, page: image.page === null ? null : image.page + index }));
 }
 
 /** `02.pdf#3` → file and page; a `#` in the name of any other file is part of its name. */

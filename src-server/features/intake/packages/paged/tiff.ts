@@ -24,6 +24,6 @@ export async function readTiffPage(bytes: Buffer, path: string, page: number): P
     return await image.keepIccProfile().withMetadata().png({ compressionLevel: 6 }).timeout({ seconds: pagedLimits.timeoutMs / 1000 }).toBuffer();
   } catch {
     // libvips says it in many ways; none of them may carry content into a message.
-    return refuse('tiff-page-unreadable', { path: `${path}#${String(page)}` });
+    return refuse('tiff-broken', { path: `${path}#${String(page)}` });
   }
 }

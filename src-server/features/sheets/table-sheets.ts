@@ -1,9 +1,12 @@
-import { chineseFonts, escapeXml, measureEm, svgOf } from '../viewing/index.ts';
-import type { ReportTable } from './report-tables.ts';
+import { svgOf } from '../viewing/index.ts';
+import { drawText } from './sheet-text.ts';
+
+/** One table as it is laid out: `shares` are the widths of its columns. */
+export type SheetTable = { readonly title: string; readonly columns: readonly string[]; readonly shares: readonly number[]; readonly rows: readonly (readonly (string | number)[])[] };
 
 /** A4 in points. */
 export const sheetSize = { width: (210 / 25.4) * 72, height: (297 / 25.4) * 72 } as const;
-const pxPerPoint = 200 / 72;
+export const pxPerPoint = 200 / 72;
 const side = 48;
 const top = 56;
 const bottom = 56;
@@ -11,7 +14,7 @@ const inner = sheetSize.width - 2 * side;
 const line = 18;
 const textPt = 10;
 
-export type ReportLayout = { readonly title: string; readonly lead: string; readonly foot: string; readonly tables: readonly ReportTable[] };
+export type TableLayout = { readonly title: string; readonly lead: string; readonly foot: string; readonly tables: readonly SheetTable[] };
 
 /** One line on the sheet, whatever it holds. */
 type Line = { readonly kind: 'title' | 'lead' | 'heading' | 'columns' | 'row' | 'space'; readonly cells: readonly string[]; readonly shares: readonly number[]; readonly numbers: readonly boolean[] };
@@ -19,7 +22,7 @@ type Line = { readonly kind: 'title' | 'lead' | 'heading' | 'columns' | 'row' | 
 const heights: Readonly<Record<Line['kind'], number>> = { title: 30, lead: 26, heading: 26, columns: line, row: line, space: 10 };
 
 /** The report on as many sheets as it needs; the heads of a table that goes on are said again. */
-export function drawSheets({ title, lead, foot, tables }: ReportLayout): string[] {
+export function drawSheets({ title, lead, foot, tables }: TableLayout): string[] {
   const start = [plain('title', title), plain('lead', lead)];
   const sheets = paginate([...start, ...tables.flatMap(linesOf)]);
   return sheets.map((lines, index) => drawSheet(lines, `${foot}　　${String(index + 1)} / ${String(sheets.length)}`));
@@ -29,7 +32,7 @@ function plain(kind: Line['kind'], text: string): Line {
   return { kind, cells: [text], shares: [1], numbers: [false] };
 }
 
-function linesOf({ title, columns, shares, rows }: ReportTable): Line[] {
+function linesOf({ title, columns, shares, rows }: SheetTable): Line[] {
   const numbers = columns.map((_column, index) => rows.length > 0 && rows.every(row => typeof row[index] === 'number'));
   const body: Line[] = rows.map(row => ({ kind: 'row', cells: row.map(String), shares, numbers }));
   return [plain('space', ''), plain('heading', title), { kind: 'columns', cells: columns, shares, numbers }, ...(body.length > 0 ? body : [plain('row', '—')])];
@@ -80,13 +83,4 @@ function drawLine({ kind, cells, shares, numbers }: Line, y: number): string {
   const hasRule = kind === 'columns' || kind === 'row';
   const rule = hasRule ? `<line x1="${String(side)}" x2="${String(side + inner)}" y1="${String(y + line)}" y2="${String(y + line)}" stroke="#8a8880" stroke-width="${kind === 'columns' ? '0.8' : '0.3'}"/>` : '';
   return `${texts.join('')}${rule}`;
-}
-
-type TextPlace = { readonly x: number; readonly y: number; readonly width: number; readonly sizePt: number; readonly isNumber: boolean; readonly isBold: boolean };
-
-/** Shrinks rather than runs over into the next column. */
-function drawText(text: string, { x, y, width, sizePt, isNumber, isBold }: TextPlace): string {
-  const size = Math.min(sizePt, width / Math.max(1, measureEm(text)));
-  const [at, anchor] = isNumber ? [x + width, 'end'] : [x, 'start'];
-  return `<text x="${String(at)}" y="${String(y)}" text-anchor="${anchor}" font-family="${chineseFonts}" font-size="${String(size)}"${isBold ? ' font-weight="bold"' : ''}>${escapeXml(text)}</text>`;
 }

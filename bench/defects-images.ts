@@ -1,0 +1,9 @@
+// npm run bench -- defects-images [--pages 40]
+// The image half of the defects: pages drawn cleanly with one fault of known size each, and their clean twins; real pages beside.
+import { parseArgs } from 'node:util';
+import { aims, measureImages } from './defects/images.ts';
+
+const { values } = parseArgs({ options: { pages: { type: 'string', default: '40' } } });
+const figures = await measureImages(Number(values.pages));
+console.log(`least recall ${figures.recall.toFixed(3)} (aim ${String(aims.recall)}), most false alarms ${figures.falseAlarms.toFixed(3)} (aim ${String(aims.falseAlarms)}), sideways ${figures.sideways.toFixed(3)} (aim ${String(aims.sideways)})`);
+console.log(JSON.stringify({ bench: 'defects-images', ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(4))])), pages: Number(values.pages) }));
