@@ -73,14 +73,14 @@ describe('wrong use', () => {
   });
 });
 
-test('the first command enrols; a wrong password is refused in words', async () => {
+test('the first command enrols; a wrong password is refused in words', { timeout: 180_000 }, async () => {
   const admin = startAdmin({ ...settings, password: 'Wrong-0000' }, ['intake', 'status', '--login', loginName]);
   expect(await admin.ended).toBe(1);
   expect(admin.output()).toContain('[session.wrong-credentials]');
   expect((await run('intake', 'status')).code).toBe(0);
 });
 
-test('media are registered, received and listed; a batch read from one names it', async () => {
+test('media are registered, received and listed; a batch read from one names it', { timeout: 180_000 }, async () => {
   const medium = ['--number', 'GP-001', '--type', 'optical-disc', '--contents', '某单位 3 卷', '--purpose', '移交', '--approval', '批-1'];
   expect(await run('media', 'register', ...medium)).toMatchObject({ code: 0 });
   const disc = await put('medium', 1, 10_000);
@@ -94,7 +94,7 @@ test('media are registered, received and listed; a batch read from one names it'
   expect((await run('media', 'move', '--medium', 'GP-404', '--to', 'received', '--handed-by', '甲', '--received-by', '乙', '--witness', '丙', '--place', '库房')).code).toBe(2);
 });
 
-test('a batch is sent, watched, closed or returned, and its defects are saved where the command says', async () => {
+test('a batch is sent, watched and returned; what comes after is refused', { timeout: 180_000 }, async () => {
   const disc = await put('whole', 3, 50_000);
   const sent = await run('intake', 'send', ...newBatch, disc);
   expect(sent.code).toBe(0);
@@ -109,7 +109,7 @@ test('a batch is sent, watched, closed or returned, and its defects are saved wh
   expect(late.output).toContain('[batch.state-conflict]');
 });
 
-test('Ctrl-C pauses, and the same command goes on', async () => {
+test('Ctrl-C pauses, and the same command goes on', { timeout: 180_000 }, async () => {
   const disc = await put('interrupted', 12, 4_000_000);
   const first = start('intake', 'send', ...newBatch, disc);
   await untilQueued(first);
