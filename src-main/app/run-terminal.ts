@@ -1,20 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { AppError } from '#shared/errors/app-error';
 import type { AppHost } from '../host/app-host.ts';
+import { deviceHostEntry, readVersion, rendererDirectory } from './program-files.ts';
 import { startTerminal } from './start-terminal.ts';
 import { ConfigRefused, readTerminalConfig, type TerminalConfig } from './terminal-config.ts';
-
-/** Sources and bundles lie two folders below the root alike. */
-const isSource = import.meta.url.endsWith('.ts');
-const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const rendererDirectory = atRoot('dist/renderer');
-const deviceHostEntry = fileURLToPath(new URL(isSource ? '../device-host/main.ts' : './device-host.js', import.meta.url));
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(atRoot('package.json'), 'utf8')) as { version: string }; // `as`: our own manifest
-  return version;
-}
 
 /** The life of one terminal process: from its environment to the closing of its last window, or SIGTERM. Sets the exit code. */
 export async function runTerminal(createHost: (config: TerminalConfig) => Promise<AppHost>): Promise<void> {

@@ -29,8 +29,8 @@ export type TerminalOptions = {
   readonly terminalName: string;
   /** Enrols unattended; for demonstrations and tests. */
   readonly enrolmentCode?: string | undefined;
-  /** The built window. */
-  readonly rendererDirectory: string;
+  /** The built window; a host without windows has none. */
+  readonly rendererDirectory?: string;
   /** The child that loads the device drivers; by default the one beside the running program. */
   readonly deviceHostEntry?: string;
   /** Added to the environment of the device host: SANE_CONFIG_DIR, CUPS_SERVER. */
@@ -57,11 +57,15 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     throw error;
   });
   const { services, features, devices, windows } = await compose(options, { host, store, log });
-  host.serve(serveAll(features.servePages, serveRendererFiles(options.rendererDirectory)));
+  const { rendererDirectory } = options;
+  host.serve(rendererDirectory === undefined ? features.servePages : serveAll(features.servePages, serveRendererFiles(rendererDirectory)));
   bindWindows(host, {
     handlers: features.handlers,
     isLocked: () => services.session.signedIn()?.isLocked ?? false,
     reportBug: services.reportBug,
+  });
+  host.on('files-dropped', ({ paths }) => {
+    if (services.session.signedIn()?.isLocked === false) services.emit('files.dropped', { paths });
   });
   const watch = watchSession(services.session, services.server);
   const close = once(() => {

@@ -15,6 +15,8 @@ export type HostCapabilities = {
   /** The browser engine has no network of its own (own network namespace). */
   readonly hasNoNetwork: boolean;
   readonly isSandboxed: boolean;
+  /** Tells where files lie that are dropped on a window. */
+  readonly knowsDroppedPaths: boolean;
 };
 
 export type HostWindow = {
@@ -31,6 +33,8 @@ export type HostEvents = {
   readonly 'window-ready': { readonly windowId: string };
   readonly 'window-closed': { readonly windowId: string };
   readonly 'window-crashed': { readonly windowId: string };
+  /** A person dropped files or folders on the window; absolute paths of this machine. */
+  readonly 'files-dropped': { readonly windowId: string; readonly paths: readonly string[] };
   /** The engine itself is gone and could not be brought back. */
   readonly fatal: { readonly reason: string };
 };
@@ -40,7 +44,7 @@ export type HostEvents = {
  * no new windows, no downloads and no permissions, and carry calls and events as JSON only.
  */
 export type AppHost = {
-  readonly kind: 'electron' | 'chromium';
+  readonly kind: 'electron' | 'chromium' | 'windowless';
   readonly capabilities: HostCapabilities;
   /** Must be called before `openWindow`. */
   serve(handler: ServeHandler): void;

@@ -6,6 +6,7 @@ const maxCallLength = 8 * 1024 * 1024;
 
 const PageMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('dropped') }),
   z.strictObject({ kind: z.literal('call'), id: z.int().positive(), name: z.string().max(200), input: z.unknown().optional() }),
 ]);
 export type PageMessage = z.infer<typeof PageMessage> | { readonly kind: 'oversized'; readonly id: number };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DesktopBridge } from '../../src-shared/contract/desktop-api.ts';
 import { createElectronHost } from '../../src-main/host/electron/index.ts';
-import { fake, invokeFrom, resetFakeElectron, windowAddress } from '../support/fake-electron.ts';
+import { fake, invokeFrom, resetFakeElectron, tellFrom, windowAddress } from '../support/fake-electron.ts';
 import { servePage, testHostBehaviour, type HostUnderTest } from '../support/host-behaviour.ts';
 
 // This tests OUR GLUE against a fake of Electron's API, because no Electron binary can be fetched on every machine. It does
@@ -9,6 +9,8 @@ import { servePage, testHostBehaviour, type HostUnderTest } from '../support/hos
 vi.mock('electron', () => import('../support/fake-electron.ts'));
 
 let current: HostUnderTest;
+/** What the preload listens to in the page. */
+const pageListeners = new Map<string, (event: unknown) => void>();
 
 beforeEach(async () => {
   resetFakeElectron();
@@ -16,13 +18,17 @@ beforeEach(async () => {
   host.serve(servePage);
   const window = await host.openWindow({ path: '/', title: 'Test' });
   vi.resetModules();
+  vi.stubGlobal('addEventListener', (name: string, listener: (event: unknown) => void) => { pageListeners.set(name, listener); });
   await import('../../src-main/host/electron/preload.ts');
   const desktop = fake.exposed['desktop'] as DesktopBridge; // `as`: what the preload has just exposed
   const heard: unknown[] = [];
   desktop.subscribe((name, payload) => heard.push({ name, payload }));
   current = { host, window, heardByPage: () => Promise.resolve(heard), callFromPage: (name, input) => desktop.call(name, input), ...pageActs() };
 });
-afterEach(() => current.host.quit());
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await current.host.quit();
+});
 
 const lastWindow = () => fake.windows.at(-1)!;
 
@@ -66,7 +72,7 @@ describe('what our glue tells Electron', () => {
       webSecurity: true, webviewTag: false, spellcheck: false, devTools: false, preload: '/somewhere/preload.cjs',
     });
     expect(fake.app.isSandboxEnabled).toBe(true);
-    expect(current.host.capabilities).toEqual({ blocksDevToolsHard: true, hasNoNetwork: false, isSandboxed: true });
+    expect(current.host.capabilities).toEqual({ blocksDevToolsHard: true, hasNoNetwork: false, isSandboxed: true, knowsDroppedPaths: true });
   });
 
   test('the session lives in memory and grants no permission, no device and no download', () => {
@@ -102,6 +108,20 @@ describe('what our glue tells Electron', () => {
     expect(isFocused).toBe(true);
     fake.app.isLockTaken = true;
     await expect(createElectronHost({ preloadPath: '' })).rejects.toThrow('already open');
+  });
+
+  test('dropped files come as the paths that the engine knows; made-up ones, and what another frame tells, do not', () => {
+    const heard: unknown[] = [];
+    current.host.on('files-dropped', (event) => heard.push(event));
+    // No event that Node makes is trusted: the preload's own listener gets one that a person's would look like.
+    const drop = (isTrusted: boolean, files: readonly object[]): void => { pageListeners.get('drop')?.({ isTrusted, dataTransfer: { files } }); };
+    drop(false, [{ pathOnDisk: '/media/disc/made-up' }]);
+    tellFrom({ origin: 'https://example.com', parent: null }, 'desktop:dropped', ['/etc/passwd']);
+    tellFrom(null, 'desktop:dropped', ['/etc/passwd']);
+    tellFrom({ origin: windowAddress, parent: null }, 'desktop:dropped', 'no list');
+    expect(heard).toEqual([]);
+    drop(true, [{ pathOnDisk: '/media/disc/张三' }, { name: 'made up' }]);
+    expect(heard).toEqual([{ windowId: current.window.id, paths: ['/media/disc/张三'] }]);
   });
 
   test('the guard of the page runs in the page itself', () => {

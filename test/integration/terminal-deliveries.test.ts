@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPackage } from '../../src-main/features/deliveries/open-package.ts';
+import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
 import type { Delivery } from '../../src-shared/domain/delivery.ts';
-import { BatchId, IdempotencyKey } from '../../src-shared/domain/ids.ts';
+import { IdempotencyKey, PackageId, PageId, type BatchId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aUnit, testPassword } from '../support/builders.ts';
 import { eventually } from '../support/eventually.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -83,7 +84,7 @@ test('folders and zips arrive once each, with the bytes that lie on the disc, an
       return { name, digest, bytes: String(size) };
     }),
   );
-  expect((await offeredTo(batchId)).map(each => ({ ...each, bytes: String(each.bytes) })).toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name)));
+  expect((await offeredTo(batchId)).toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(expected.toSorted((a, b) => a.name.localeCompare(b.name)));
   expect(terminal.events.filter(({ name }) => name === 'deliveries.progressed').length).toBeGreaterThan(0);
 });
 
@@ -208,4 +209,26 @@ test('what holds no package is refused', async () => {
   const batchId = await aBatch();
   await mkdir(folder('空'), { recursive: true });
   await expect(terminal.call('deliveries.start', { batchId, paths: [folder('空')] })).rejects.toMatchObject({ code: 'delivery.nothing-found' });
+});
+
+test('defect sheets, the template and the register of media are saved for their user alone, under names that say what they are', async () => {
+  const batchId = await aBatch();
+  const { number } = await terminal.call('intake.getBatch', { id: batchId });
+  const paths = [
+    (await terminal.call('intake.saveDefects', { batchId, packageId: null, format: 'pdf' })).path,
+    (await terminal.call('intake.saveDefects', { batchId, packageId: null, format: 'xlsx' })).path,
+    (await terminal.call('intake.saveTemplate', { template: 'since-2012' })).path,
+    (await terminal.call('media.saveRegister', {})).path,
+  ];
+  expect(paths.map(path => basename(path).replace(/\d{8}/, 'DAY'))).toEqual([`问题单-${number}.pdf`, `问题单-${number}.xlsx`, '目录模板-2012年起.xlsx', '介质登记簿-DAY.pdf']);
+  const heads = await Promise.all(paths.map(async path => (await readFile(path)).subarray(0, 4).toString('latin1')));
+  expect(heads).toEqual(['%PDF', 'PK\u0003\u0004', 'PK\u0003\u0004', '%PDF']);
+  for (const path of paths) expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('a page of a delivery comes from the window\'s own origin for whoever may see it, unlocked, and is never kept', async () => {
+  const address = windowPaths.intakePage(PackageId.parse(crypto.randomUUID()), PageId.parse(crypto.randomUUID()), 'half');
+  expect(await terminal.get(address)).toMatchObject({ status: 404, headers: { 'cache-control': 'no-store' } });
+  await terminal.call('session.lock', {});
+  expect(await terminal.get(address)).toMatchObject({ status: 423 });
 });

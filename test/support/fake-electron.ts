@@ -112,6 +112,7 @@ export function resetFakeElectron(): void {
   app.removeAllListeners();
   app.isLockTaken = false;
   ipcRenderer.removeAllListeners();
+  told.removeAllListeners();
   sessions.clear();
   handlers.clear();
 }
@@ -120,6 +121,11 @@ export function resetFakeElectron(): void {
 export function invokeFrom(senderFrame: SenderFrame, channel: string, ...args: readonly unknown[]): Promise<unknown> {
   const sender = FakeWindow.all.at(-1)?.webContents;
   return Promise.resolve(handlers.get(channel)?.({ sender, senderFrame }, ...args));
+}
+
+/** What a page's frame sends without waiting for an answer. */
+export function tellFrom(senderFrame: SenderFrame, channel: string, ...args: readonly unknown[]): void {
+  told.emit(channel, { sender: FakeWindow.all.at(-1)?.webContents, senderFrame }, ...args);
 }
 
 export const app = new FakeApp();
@@ -133,13 +139,20 @@ export const session = {
     return known;
   },
 };
-export const ipcMain = { handle: (channel: string, handler: IpcHandler): void => { handlers.set(channel, handler); } };
+const told = new EventEmitter();
+export const ipcMain = {
+  handle: (channel: string, handler: IpcHandler): void => { handlers.set(channel, handler); },
+  on: (channel: string, listener: (event: unknown, ...args: readonly unknown[]) => void): void => { told.on(channel, listener); },
+};
 class FakeIpcRenderer extends EventEmitter {
   invoke(channel: string, ...args: readonly unknown[]): Promise<unknown> {
     return invokeFrom({ origin: windowAddress, parent: null }, channel, ...args);
   }
+  send(channel: string, ...args: readonly unknown[]): void { tellFrom({ origin: windowAddress, parent: null }, channel, ...args); }
 }
 export const ipcRenderer = new FakeIpcRenderer();
+/** Of a file that came from the disk, as the engine would know it; the fake takes a member of the file. */
+export const webUtils = { getPathForFile: (file: object): string => ('pathOnDisk' in file ? String(file.pathOnDisk) : '') };
 export const contextBridge = {
   exposeInMainWorld: (name: string, value: unknown): void => { exposed[name] = value; },
   executeInMainWorld: ({ func }: { readonly func: unknown }): void => { mainWorldScripts.push(func); },

@@ -36,7 +36,7 @@ export function createTestHost(onEvent: (name: string) => void = () => undefined
   const callRaw = async (name: string, input: unknown): Promise<Reply> => asJson(await answer(name, asJson(input), { windowId: 'test' })) as Reply;
   return {
     kind: 'chromium',
-    capabilities: { blocksDevToolsHard: true, hasNoNetwork: true, isSandboxed: true },
+    capabilities: { blocksDevToolsHard: true, hasNoNetwork: true, isSandboxed: true, knowsDroppedPaths: true },
     serve: handler => {
       serve = handler;
     },

@@ -7,6 +7,7 @@ import { isJunk } from './package-files.ts';
 
 const maxEntries = 2_000;
 const maxPlaces = 50;
+const byName = new Intl.Collator('zh-CN', { numeric: true }).compare;
 /** Where desktops mount what is put in, and how many folders below. */
 const mountRoots: readonly { readonly path: string; readonly depth: 1 | 2 }[] = [
   { path: '/media', depth: 2 },
@@ -56,7 +57,7 @@ export async function listFolder(wanted: string): Promise<FolderListing> {
   } catch (error) {
     throw new AppError('delivery.place-unreadable', {}, { cause: error });
   }
-  names.sort((a, b) => Number(b.kind === 'folder') - Number(a.kind === 'folder') || a.name.localeCompare(b.name, 'zh-CN', { numeric: true }));
+  names.sort((a, b) => Number(b.kind === 'folder') - Number(a.kind === 'folder') || byName(a.name, b.name));
   const entries = await Promise.all(names.map(async entry => withSize(entry, join(path, entry.name))));
   return { path, parent: path === '/' ? null : dirname(path), entries, isCutShort };
 }

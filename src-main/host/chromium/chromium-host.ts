@@ -33,6 +33,7 @@ export async function createChromiumHost(options: ChromiumHostOptions = {}): Pro
       path,
       call: (name, input) => answerCall(() => handleCall(name, input, { windowId: id }), log),
       onReady: () => { tell('window-ready', { windowId: id }); },
+      onDropped: (paths) => { tell('files-dropped', { windowId: id, paths }); },
       onHung: () => { tell('window-crashed', { windowId: id }); },
     }),
   );
@@ -47,7 +48,7 @@ export async function createChromiumHost(options: ChromiumHostOptions = {}): Pro
 
   return {
     kind: 'chromium',
-    capabilities: { blocksDevToolsHard: false, hasNoNetwork: plan.hasNoNetwork, isSandboxed: true },
+    capabilities: { blocksDevToolsHard: false, hasNoNetwork: plan.hasNoNetwork, isSandboxed: true, knowsDroppedPaths: true },
     serve: (handler) => { serve = handler; },
     handleCalls: (handler) => { handleCall = handler; },
     openWindow: async (windowOptions) => windows.open(await keeper.use(), windowOptions),

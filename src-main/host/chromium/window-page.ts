@@ -1,6 +1,7 @@
 import { AppError, toWire } from '#shared/errors/app-error';
 import type { Reply } from '#shared/contract/operation';
 import { windowOrigin } from '../app-host.ts';
+import { askDroppedPaths } from './dropped-files.ts';
 import type { HostLog } from './host-log.ts';
 import { parsePageMessage, type MessageToPage } from '../page-messages.ts';
 import type { CommandParams, PipeClient } from './pipe-client.ts';
@@ -17,6 +18,8 @@ export type PageOptions = {
   readonly path: string;
   readonly call: (name: string, input: unknown) => Promise<Reply>;
   readonly onReady: () => void;
+  /** Where the files lie that were dropped on the page; never empty. */
+  readonly onDropped: (paths: readonly string[]) => void;
   /** The page has not answered for some time; only loading it again helps. */
   readonly onHung: () => void;
 };
@@ -70,7 +73,7 @@ type ListenToPage = <Name extends keyof ProtocolEvents>(name: Name, listener: (e
 type PageAccess = { readonly send: SendToPage; readonly listenToPage: ListenToPage };
 
 /** Our end of the door: answers the calls of our own document, and of no other frame, and tells it events. */
-function openDoorway({ target, log, call, onReady }: PageOptions, { send, listenToPage }: PageAccess): Pick<WindowPage, 'emit' | 'dispose'> {
+function openDoorway({ target, log, call, onReady, onDropped }: PageOptions, { send, listenToPage }: PageAccess): Pick<WindowPage, 'emit' | 'dispose'> {
   /** The execution context of our own document, the only one that is listened to. */
   let ownContext: number | undefined;
 
@@ -83,10 +86,16 @@ function openDoorway({ target, log, call, onReady }: PageOptions, { send, listen
       allowUnsafeEvalBlockedByCSP: false,
     });
   };
+  const takeDropped = async (context: number): Promise<void> => {
+    const paths = await askDroppedPaths(send, context).catch(() => []);
+    if (paths.length > 0) onDropped(paths);
+    else log({ level: 'warn', event: 'dropped-files-unknown' });
+  };
   const receive = async (text: string, context: number): Promise<void> => {
     const message = parsePageMessage(text);
     if (message === undefined) log({ level: 'warn', event: 'message-refused', detail: { length: text.length } });
     else if (message.kind === 'ready') onReady();
+    else if (message.kind === 'dropped') await takeDropped(context);
     else if (message.kind === 'call') deliver(context, { kind: 'reply', id: message.id, reply: await call(message.name, message.input) });
     else deliver(context, { kind: 'reply', id: message.id, reply: { ok: false, error: toWire(new AppError('input.too-large'), () => '') } });
   };

@@ -1,8 +1,9 @@
 import { windowOrigin } from '../app-host.ts';
+import { announceDrops } from '../window-script/announce-drops.ts';
 import { guardPage } from '../window-script/guard-page.ts';
 import { announceFirstPaint, openDoor, type DoorNames } from '../window-script/open-door.ts';
 
-export const door: DoorNames = { origin: windowOrigin, binding: '__desktopSend', receiver: '__desktopReceive' };
+export const door: DoorNames = { origin: windowOrigin, binding: '__desktopSend', receiver: '__desktopReceive', dropped: '__desktopDropped' };
 
 /**
  * The text that runs in every new document before the page's own scripts. `__name` is what bundlers wrap functions in when they
@@ -11,6 +12,7 @@ export const door: DoorNames = { origin: windowOrigin, binding: '__desktopSend',
 export const windowScriptSource = `(() => {
   const __name = (value) => value;
   (${announceFirstPaint.toString()})(${JSON.stringify(door)});
+  (${announceDrops.toString()})(${JSON.stringify(door)});
   (${openDoor.toString()})(${JSON.stringify(door)});
   (${guardPage.toString()})();
 })();`;

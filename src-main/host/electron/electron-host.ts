@@ -30,12 +30,13 @@ export async function createElectronHost({ preloadPath, isPackaged = app.isPacka
   bindIpc({
     findWindow: (contentsId) => (windows.has(contentsId) ? windowIdOf(contentsId) : undefined),
     call: (name, input, caller) => handleCall(name, input, caller),
+    onDropped: (windowId, paths) => { tell('files-dropped', { windowId, paths }); },
   });
   app.on('second-instance', () => { focusFirst(windows); });
 
   return {
     kind: 'electron',
-    capabilities: { blocksDevToolsHard: isPackaged, hasNoNetwork: false, isSandboxed: true },
+    capabilities: { blocksDevToolsHard: isPackaged, hasNoNetwork: false, isSandboxed: true, knowsDroppedPaths: true },
     serve: (handler) => { serve = handler; },
     handleCalls: (handler) => { handleCall = handler; },
     openWindow: async ({ path, title }) => {

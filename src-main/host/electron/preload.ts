@@ -1,10 +1,12 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { DesktopBridge } from '#shared/contract/desktop-api';
+import { forwardDrops } from '../window-script/announce-drops.ts';
 import { guardPage } from '../window-script/guard-page.ts';
 
 // The names are repeated here: a sandboxed preload is one file, and the other end must not be bundled into it.
 const callChannel = 'desktop:call';
 const eventChannel = 'desktop:event';
+const droppedChannel = 'desktop:dropped';
 
 let lastId = 0;
 
@@ -22,4 +24,5 @@ contextBridge.exposeInMainWorld('desktop', {
   },
 } satisfies DesktopBridge);
 
+forwardDrops(files => { ipcRenderer.send(droppedChannel, files.map(file => webUtils.getPathForFile(file))); });
 contextBridge.executeInMainWorld({ func: guardPage });

@@ -1,6 +1,6 @@
 import type { DesktopBridge } from '#shared/contract/desktop-api';
 
-export type DoorNames = { readonly origin: string; readonly binding: string; readonly receiver: string };
+export type DoorNames = { readonly origin: string; readonly binding: string; readonly receiver: string; readonly dropped: string };
 
 /**
  * Opens the one door, `window.desktop`, in the top frame of our own origin. It takes the engine's binding for itself and

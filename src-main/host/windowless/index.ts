@@ -1,0 +1,1 @@
+export { createWindowlessHost, type WindowlessHost } from './windowless-host.ts';
