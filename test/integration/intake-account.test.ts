@@ -48,6 +48,22 @@ test('whatever becomes of the packages, the account of the batch balances, in pa
   );
 });
 
+test('who imports does not loosen the checks; two who change them at once do not overwrite each other; a batch keeps the version it began under', async () => {
+  const { archivist, approver } = office;
+  const { version, policy } = await server.call(approver.token, 'intake.getPolicy', {});
+  const batch = await aBatch(server, office);
+  const stricter = { version, policy: { ...policy, minDpi: 400 }, reason: '提高要求' };
+  await expect(server.call(archivist.token, 'intake.setPolicy', stricter)).rejects.toMatchObject({ code: 'resource.not-found' });
+  const outcomes = await Promise.allSettled([1, 2].map(() => server.call(approver.token, 'intake.setPolicy', stricter)));
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'record.changed' } });
+  expect(await server.call(archivist.token, 'intake.getPolicy', {})).toMatchObject({ version: version + 1, policy: { minDpi: 400 }, setBy: approver.displayName });
+  expect((await server.call(archivist.token, 'intake.getBatch', { id: batch.id })).policyVersion).toBe(version);
+  expect((await aBatch(server, office)).policyVersion).toBe(version + 1);
+  const { changes } = await server.db.selectFrom('auditEvents').select('payload as changes').where('act', '=', 'intake.setPolicy').where('result', '=', 'done').orderBy('sequence', 'desc').executeTakeFirstOrThrow();
+  expect(String(changes)).toContain('minDpi');
+});
+
 test('a package may be 2 GB, a page 80 MB; told before a byte is sent', async () => {
   const create = async (length: number, kind?: string): Promise<number> => {
     const metadata = kind === undefined ? {} : { 'upload-metadata': `kind ${Buffer.from(kind).toString('base64')}` };

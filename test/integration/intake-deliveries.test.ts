@@ -126,6 +126,20 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
     await expect.poll(async () => (await server.call(token, 'intake.getBatch', { id: batch.id })).account).toMatchObject({ offered: 2, accepted: 1, returned: 1, pagesOffered: 4, pagesAccepted: 1, pagesReturned: 3 });
   });
 
+  test('what two people let through but cannot be filed without losing a page comes back all the same, and says why', async () => {
+    const { token } = office.archivist;
+    const batch = await aBatch(server, office);
+    const person = await aCataloguedPerson(server, office, {});
+    const id = await deliver(batch.id, packageNameOf(person), [await catalogueFile(person, { '1/1': 1 }), ...(await volumeFiles({ '1/1': 1, '3/1': 1 }))]);
+    await letPass(server, office, id);
+    await acceptBatch(server, office, batch.id);
+    await settled(server, id, ['returned']);
+    const report = await server.call(token, 'intake.getPackage', { id });
+    expect(report).toMatchObject({ verdict: 'defective', blocking: 1 });
+    expect(report.findings.at(-1)).toMatchObject({ rule: 'P01', variant: 'other', found: '图像 2 幅，目录内 1 幅', override: null });
+    expect((await server.call(token, 'volumes.get', { id: VolumeId.parse(person.volumeId) })).materials).toEqual([]);
+  });
+
   test('one upload of several volumes becomes as many packages, once; the account balances in packages, pages and bytes', async () => {
     const { token } = office.archivist;
     const batch = await aBatch(server, office);

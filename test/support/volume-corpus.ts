@@ -128,7 +128,7 @@ export function makeFacts(random: Random): ImageFacts {
     headerDpi: random.pick<number | null>(headers), exifOrientation: 1, colour: 'rgb', bitsPerChannel: 8, hasAlpha: false, isProgressive: false,
     measures: {
       skewDegrees: random.chance(0.05) ? null : random.between(-0.8, 0.8), borderShare: random.between(0, 0.008), darkCorners: 0,
-      sharpness: random.between(0.4, 0.9), contrast: random.between(0.4, 0.9), paperWhite: random.between(200, 250), clippedShare: random.between(0, 0.1),
+      sharpness: random.between(0.65, 0.95), contrast: random.between(0.4, 0.9), paperWhite: random.between(200, 250), clippedShare: random.between(0, 0.1),
       inkShare: random.between(0.02, 0.2), isBlank: false, uprightTurn: 0, turnConfidence: random.between(0.7, 1), cutEdges: [], stripes: 0,
       colourShare: random.between(0, 0.1), perceptualHash: hex(random, 16),
     },

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Services } from '../../../app/services.ts';
 import type { Db } from '../../../db/schema.ts';
 import { recordEvent, type Actor } from '../../audit/index.ts';
@@ -5,6 +7,7 @@ import { finishBatches } from '../batches/finish-batches.ts';
 import { LeaseLost } from '../checking/package-queue.ts';
 import { objectOf, secrecyOfPackage, type PackageRecord } from '../deliveries/delivery-repository.ts';
 import { removeEndedUploads } from '../deliveries/ended-uploads.ts';
+import { settleVerdict } from '../findings/finding-repository.ts';
 import { planMaterials, type MaterialPlan } from './plan-materials.ts';
 import { findOrCreatePerson, raiseSecrecy } from './subject-person.ts';
 import { writeMaterials } from './write-materials.ts';
@@ -39,7 +42,7 @@ async function commitHeld(services: Services, tx: Db, record: PackageRecord): Pr
   const plan = await planMaterials(tx, record);
   if ('obstacle' in plan) return giveBack(services, tx, { record, actor, reason: plan.obstacle });
   const person = await findOrCreatePerson(tx, record);
-  if (!person) return giveBack(services, tx, { record, actor, reason: 'no-person' });
+  if (!person) return giveBack(services, tx, { record, actor, reason: '无法确定人员（姓名、身份证号不全）' });
   const volume = await takeVolume(tx, { person, record, isLoose: decision.kind === 'loose', at: services.now() });
   if (volume === 'moved-on') return checkAgain(tx, { record, actor });
   await fileInto(services, tx, { record, actor, plan, volume, isLoose: decision.kind === 'loose', person });
@@ -72,10 +75,19 @@ async function fileInto({ now }: Services, tx: Db, { record, actor, plan, volume
 
 type Back = { readonly record: PackageRecord; readonly actor: Actor; readonly reason: string };
 
-/** Its pages stay as with every package that was returned. */
+/** Its pages stay as with every package that was returned; why it came back stands among its findings, for the sheet. */
 async function giveBack({ now }: Services, tx: Db, { record, actor, reason }: Back): Promise<void> {
+  await addObstacle(tx, record, reason);
   await tx.updateTable('intakePackages').set({ state: 'returned', endedAt: now(), leaseOwner: null, leaseUntil: null }).where('id', '=', record.id).execute();
   await recordEvent(tx, actor, { act: 'intake.return', object: objectOf(record), result: 'failed', detail: `cannot be filed: ${reason}` });
+}
+
+async function addObstacle(tx: Db, { id: packageId, name }: PackageRecord, found: string): Promise<void> {
+  const { last } = await tx.selectFrom('intakeFindings').select(sql<number>`coalesce(max(position), 0)`.as('last')).where('packageId', '=', packageId).executeTakeFirstOrThrow();
+  const open = { overrideState: null, overrideReason: null, overrideBy: null, overrideAt: null, secondBy: null, secondAt: null };
+  const nowhere = { classCode: null, sequence: null, page: null, pageId: null };
+  await tx.insertInto('intakeFindings').values({ ...open, ...nowhere, id: randomUUID(), packageId, position: last + 1, rule: 'P01', variant: 'other', severity: 'block', path: name, expected: '', found }).execute();
+  await settleVerdict(tx, packageId);
 }
 
 /** P05 will say what has changed; the batch is decided about this package once more. */

@@ -15,16 +15,16 @@ export type MaterialPlan = { readonly materials: readonly PlannedMaterial[]; rea
  */
 export async function planMaterials(tx: Db, { id, staged, pageCount }: PackageRecord): Promise<MaterialPlan | { readonly obstacle: string }> {
   const pages = await tx.selectFrom('intakePages').select(['id', 'classCode', 'sequence', 'number']).where('packageId', '=', id).orderBy('number').execute();
-  if (pages.length !== pageCount) return { obstacle: `pages stored=${String(pages.length)} offered=${String(pageCount)}` };
+  if (pages.length !== pageCount) return { obstacle: `图像 ${String(pageCount)} 幅，可读 ${String(pages.length)} 幅` };
   const pagesAt = groupByPlace(pages);
   const materials: PlannedMaterial[] = [];
   for (const staging of staged?.rows ?? []) {
     const planned = planRow(staging, pagesAt);
-    if (!planned) return { obstacle: `row ${String(materials.length + 1)}` };
+    if (!planned) return { obstacle: `目录第 ${String(materials.length + 1)} 行不能入卷` };
     materials.push(planned);
   }
   const filed = materials.reduce((sum, { pageIds }) => sum + pageIds.length, 0);
-  if (materials.length === 0 || filed !== pages.length) return { obstacle: `pages filed=${String(filed)} stored=${String(pages.length)}` };
+  if (materials.length === 0 || filed !== pages.length) return { obstacle: `图像 ${String(pages.length)} 幅，目录内 ${String(filed)} 幅` };
   return { materials, pages: filed };
 }
 

@@ -36,8 +36,8 @@ describe('rules of images', () => {
     G07: { hits: { skew: [measured({ skewDegrees: -1.2 }), { place: at, expected: '1.0°', found: '-1.2°' }] }, misses: { 'the limit': measured({ skewDegrees: 1 }), 'a page that cannot tell': measured({ skewDegrees: null }), 'a skewed original that was straightened': improved({ skewDegrees: 4 }, { skewDegrees: 0.1 }) } },
     G08: { hits: { border: [measured({ borderShare: 0.05 }), { found: '5.0%' }], 'dark-corner': [measured({ darkCorners: 2 }), { found: '2' }] }, misses: { 'a thin edge': measured({ borderShare: 0.01 }), 'a frame that was cut off': improved({ borderShare: 0.1 }, { borderShare: 0 }) } },
     G09: {
-      hits: { blurred: [measured({ sharpness: 0.1 }), { place: at, expected: '0.25', found: '0.10' }], 'low-contrast': [measured({ contrast: 0.2 })], exposure: [measured({ paperWhite: 60 }), { expected: '≥ 140', found: '60' }] },
-      misses: { 'the limits': measured({ sharpness: 0.25, contrast: 0.25 }), 'a page without ink': measured({ sharpness: null, contrast: null }), 'yellowed paper': measured({ paperWhite: 150 }), 'a brown cover': measured({ paperWhite: 100, colourShare: 0.9 }), 'as much white as is allowed': measured({ clippedShare: 0.3 }) },
+      hits: { blurred: [measured({ sharpness: 0.1 }), { place: at, expected: '0.60', found: '0.10' }], 'low-contrast': [measured({ contrast: 0.2 })], exposure: [measured({ paperWhite: 60 }), { expected: '≥ 140', found: '60' }] },
+      misses: { 'the limits': measured({ sharpness: 0.6, contrast: 0.25 }), 'a page without ink': measured({ sharpness: null, contrast: null }), 'yellowed paper': measured({ paperWhite: 150 }), 'a brown cover': measured({ paperWhite: 100, colourShare: 0.9 }), 'as much white as is allowed': measured({ clippedShare: 0.3 }) },
     },
     G10: {
       hits: { 'counted-blank': [measured({ isBlank: true }), { place: at }], blank: [{ volume: { ...withFirstRow({ pageCount: 1 }).volume, ...measured({ isBlank: true }).volume } }, { place: at }] },
@@ -54,7 +54,7 @@ describe('rules of images', () => {
         'foreign-same': [foreign(first!.facts.digest, 'exact'), { severity: 'block', place: at, found: 'G2 9-2-1/1' }],
         'foreign-near': [foreign(first!.facts.measures!.perceptualHash, 'near'), { severity: 'warn', place: at }],
       },
-      misses: { 'four differing bits': alike(hash, '0123456789abcde0'), 'two blank pages': alike(hash, hash, { isBlank: true }), 'nearly empty pages': alike(hash, hash, { inkShare: 0.001 }), 'both layers of one page': { volume: { images: [...mainImages, ...mainImages.map(image => ({ ...image, layer: 'optimised' as const }))] } } }, // `as const`: a literal of the union
+      misses: { 'seven differing bits': alike(hash, '0123456789abcd12'), 'two blank pages': alike(hash, hash, { isBlank: true }), 'nearly empty pages': alike(hash, hash, { inkShare: 0.001 }), 'both layers of one page': { volume: { images: [...mainImages, ...mainImages.map(image => ({ ...image, layer: 'optimised' as const }))] } } }, // `as const`: a literal of the union
     },
     G13: { hits: { cut: [measured({ cutEdges: ['top', 'right'] }), { place: at, found: '↑ →' }] }, misses: { 'margins all round': measured({ cutEdges: [] }) } },
     G14: { hits: { stripes: [measured({ stripes: 2 }), { severity: 'info', found: '2' }] }, misses: { 'no stripes': measured({ stripes: 0 }) } },
