@@ -19,7 +19,7 @@ export function CatalogueList({ report, shown, onShow }: Props): ReactElement {
     const material = report.catalogue.find(one => materialKey(one) === key);
     if (material) onShow({ findingId: null, classCode: material.classCode, sequence: material.sequence, page: 1 });
   };
-  if (classes.length === 0) return <EmptyState title={t('delivered.none')}>{t('delivered.noneLesson')}</EmptyState>;
+  if (classes.length === 0) return <EmptyState title={t('delivered.none')}>{t(report.checkedAt === null ? 'delivered.noneLesson' : 'delivered.withoutCatalogue')}</EmptyState>;
   return (
     <ChoiceList
       label={t('report.view.catalogue', { count: 0 })}

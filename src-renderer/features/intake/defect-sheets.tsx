@@ -5,7 +5,6 @@ import type { BatchId, PackageId } from '#shared/domain/ids';
 import { callDesktop } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { SavedLine } from '../../ui/saved-line.tsx';
 import { PaperDialog } from '../printing/index.ts';
 import styles from './intake.module.css';
 
@@ -27,7 +26,7 @@ export function DefectSheets({ batchId, packageId, isOffered }: Props): ReactEle
       {button('pdf')}
       {button('xlsx')}
       <Button size="small" disabled={!isOffered} onClick={() => { setIsPrinting(true); }}>{t('defects.print')}</Button>
-      <SavedLine path={saving.data?.path} />
+      {saving.data ? <span className={styles['where']} role="status" title={saving.data.path}>{t('defects.saved', { name: saving.data.path.split('/').at(-1) ?? '' })}</span> : null}
       <ErrorNotice error={saving.error} />
       {isPrinting ? <PaperDialog title={t('defects.printTitle')} send={printerName => callDesktop('intake.printDefects', { batchId, packageId, printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
     </div>

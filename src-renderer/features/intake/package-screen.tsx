@@ -18,13 +18,18 @@ import styles from './package-screen.module.css';
 import { PagePane, type ShownPlace } from './page-pane.tsx';
 import { ReportHead } from './report-head.tsx';
 
-/** Something may still change while it waits or is looked at by others, too. */
-const refetchMs = 5000;
+/** While it is on its way; later only another person's decision can change it, and a report may be long. */
+const busyMs = 2000;
+const quietMs = 15_000;
+const onItsWay: readonly PackageReport['state'][] = ['waiting', 'checking', 'accepting'];
 const panelId = 'report-panel';
 
 /** 检查报告 of one package: verdict, findings with their pages, catalogue, and what became of the last delivery. */
 export function PackageScreen({ packageId }: { readonly packageId: PackageId }): ReactElement {
-  const answer = useDesktopQuery('intake.getPackage', { id: packageId }, { refetchMs });
+  const [isBusy, setIsBusy] = useState(true);
+  const answer = useDesktopQuery('intake.getPackage', { id: packageId }, { refetchMs: isBusy ? busyMs : quietMs });
+  const moves = answer.data === undefined || onItsWay.includes(answer.data.state);
+  if (moves !== isBusy) setIsBusy(moves);
   const batch = useDesktopQuery('intake.getBatch', { id: answer.data?.batchId ?? '' }, { isEnabled: answer.data !== undefined });
   useShownSecrecy(batch.data?.secrecy);
   if (answer.data) return <Report report={answer.data} error={answer.error} />;

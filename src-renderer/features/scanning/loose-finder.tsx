@@ -7,7 +7,7 @@ import { callDesktop, useDesktopQuery } from '../../api/desktop.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FormField } from '../../ui/form-field.tsx';
-import type { LooseTarget } from './loose-targets.tsx';
+import type { LooseTarget } from './loose-target.ts';
 
 type Props = { readonly taken: readonly PersonId[]; readonly onFound: (target: LooseTarget) => void };
 

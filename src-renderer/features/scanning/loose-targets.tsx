@@ -1,19 +1,11 @@
 import { Button, Modal, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonId, VolumeId } from '#shared/domain/ids';
+import type { VolumeId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import { LooseFinder } from './loose-finder.tsx';
+import type { LooseTarget } from './loose-target.ts';
 import styles from './loose-targets.module.css';
-
-/** One more person who gets the material, and the volume it goes into. */
-export type LooseTarget = {
-  readonly personId: PersonId;
-  readonly name: string;
-  readonly about: string;
-  readonly volumeId: VolumeId;
-  readonly volumes: readonly { readonly id: VolumeId; readonly kind: 'original' | 'duplicate'; readonly ordinal: number }[];
-};
 
 type Props = { readonly draft: Draft; readonly targets: readonly LooseTarget[]; readonly onChange: (targets: readonly LooseTarget[]) => void };
 

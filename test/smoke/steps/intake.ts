@@ -66,7 +66,7 @@ export async function readTheReport(stage: Stage): Promise<void> {
   await showScreen(window, '47-report');
   await window.press('j');
   await window.click({ role: 'button', name: 'PDF' });
-  await window.waitFor({ text: '已存到' }, patient);
+  await window.waitFor({ text: '已存：' }, patient);
   await window.click({ role: 'tab', name: '目录与图像' });
   await showScreen(window, '48-delivered-catalogue');
   await window.press('Escape');
