@@ -150,6 +150,7 @@ describe('a folder is one zip that lies nowhere', () => {
     expect((await opened.read(0, 1_000)).toString()).toBe('whatever lies in it');
     expect((await opened.read(9, 12)).toString()).toBe('lie');
     await opened.close();
+    await expect(opened.read(0, 1)).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('measuring stops when nobody wants it any more', async () => {

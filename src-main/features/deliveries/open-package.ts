@@ -30,7 +30,7 @@ export async function openPackage({ path, kind }: Pick<FoundPackage, 'path' | 'k
     return { ...content, digest: await digestOf(content, signal), close: reader.close };
   } finally {
     // Whoever sends it looks at each file anew.
-    await reader.close().catch(() => undefined);
+    await reader.rest().catch(() => undefined);
   }
 }
 

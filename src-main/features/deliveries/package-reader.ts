@@ -7,28 +7,39 @@ import { describeFile, isSameFile, type PackageFile } from './package-files.ts';
 /** Reads parts of listed files; a file that is no longer what was listed is `delivery.file-changed`. */
 export type PackageReader = {
   readonly read: (file: PackageFile, position: number, target: Buffer) => Promise<void>;
+  /** Lets go of the file that is open. */
+  readonly rest: () => Promise<void>;
+  /** For good: a read that is still under way opens nothing more. */
   readonly close: () => Promise<void>;
 };
 
 /** One file is open at a time: packages are read from front to back. */
 export function createPackageReader(): PackageReader {
   let current: { readonly file: PackageFile; readonly handle: FileHandle } | undefined;
+  let isClosed = false;
+  const isOver = (): boolean => isClosed;
 
-  const close = async (): Promise<void> => {
+  const rest = async (): Promise<void> => {
     const closing = current;
     current = undefined;
     await closing?.handle.close();
   };
   const openFile = async (file: PackageFile): Promise<FileHandle> => {
     if (current?.file === file) return current.handle;
-    await close();
+    await rest();
+    if (isOver()) throw new DOMException('the package was closed', 'AbortError');
     const handle = await fromMedium(file.name, () => open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK));
     current = { file, handle };
+    if (isOver()) await rest();
     await requireUnchanged(file, handle);
     return handle;
   };
   return {
-    close,
+    rest,
+    close: () => {
+      isClosed = true;
+      return rest();
+    },
     read: async (file, position, target) => {
       const handle = await openFile(file);
       for (let done = 0; done < target.length; ) {

@@ -20,7 +20,7 @@ export async function sendDelivery(sending: Sending, delivery: StoredDelivery): 
   try {
     await server.call('intake.offerPackage', { batchId, idempotencyKey, name, uploadId, bytes, digest });
   } catch (error) {
-    // Damaged on the way, or swept because it lay too long: it is sent anew when it is tried again.
+    // Swept because it lay too long: it is sent anew when it is tried again.
     if (isUploadLost(error)) await store.deliveries.update({ ...arrived, uploadId: null, uploadUrl: null }, now());
     throw error;
   }
@@ -30,7 +30,7 @@ export async function sendDelivery(sending: Sending, delivery: StoredDelivery): 
 const hasArrived = (delivery: StoredDelivery): delivery is Arrived => delivery.uploadId !== null && delivery.digest !== null;
 
 function isUploadLost(error: unknown): boolean {
-  return error instanceof AppError && ['upload.digest-differs', 'upload.incomplete', 'resource.not-found'].includes(error.code);
+  return error instanceof AppError && ['package.upload-incomplete', 'resource.not-found'].includes(error.code);
 }
 
 async function sendPackage({ services, progress, live }: Sending, delivery: StoredDelivery): Promise<Arrived> {

@@ -6,6 +6,8 @@ import type { DeliveryProgress } from './delivery-progress.ts';
 
 /** A medium that is dying, or a batch that takes nothing any more: the others would only fail one after the other. */
 const failuresInARow = 3;
+/** These say something of one package and nothing of the next. */
+const ownFaults: readonly string[] = ['delivery.not-plain', 'delivery.name-unreadable', 'delivery.empty', 'delivery.too-large', 'delivery.too-many-files', 'delivery.file-changed', 'delivery.entry-damaged'];
 
 const waitingCodes: readonly string[] = ['server.unreachable', 'server.untrusted', 'server.busy', 'server.stopping', 'operation.timed-out', 'audit.unavailable', 'terminal.not-enrolled', 'terminal.revoked', 'store.full'];
 
@@ -26,6 +28,7 @@ export function createSettlement(services: TerminalServices, progress: DeliveryP
     log.warn('delivery failed', { deliveryId: id, code: error.code });
     const [current] = await store.deliveries.findMany([id]);
     if (current) await store.deliveries.update({ ...current, state: 'failed', error }, now());
+    if (ownFaults.includes(error.code)) return;
     const count = (failures.get(batchId) ?? 0) + 1;
     failures.set(batchId, count);
     if (count < failuresInARow && error.code !== 'delivery.medium-removed') return;
