@@ -30,6 +30,11 @@ export const IntakePolicy = z.object({
   maxHashDistance: z.int().min(0).max(16).default(6),
   /** Class 5 in the order of dates (true) or of the papers' parts (false): sources differ. */
   isClassFiveByDate: z.boolean().default(true),
+  /**
+   * Whoever is not on the roster: blocks, so that two people must let him in; or is entered after one has looked; or at once, as the
+   * first migration of a city needs. The latter two never without a valid identity number.
+   */
+  newPersons: z.enum(['block', 'ask', 'enter']).default('block'),
   /** The highest secrecy level that this network may carry. */
   networkLevel: z.enum(['secret', 'confidential', 'top-secret']).default('secret'),
   /** Share of each volume's pages that a person looks at; DA/T 31 and tenders: at least 5 %. */

@@ -19,7 +19,7 @@ export async function runBatch(site: Site, { directory, volumes, number }: Order
   await watch.onAccepting();
   for (;;) {
     const batch = await read(site, id);
-    if (batch.state === 'accepted') return batch;
+    if (batch.state === 'accepted' || batch.state === 'returned') return batch;
     await delay(500);
   }
 }

@@ -73,7 +73,7 @@ export async function openSite(): Promise<Site> {
 async function setPolicy(centre: DataCentre, { loginName, password }: DemoAccount): Promise<void> {
   const { token } = await centre.call(null, 'session.signIn', { loginName, password });
   await centre.call(token, 'session.confirmPassword', { password });
-  const policy = IntakePolicy.parse({ severities: Object.fromEntries(leftOut.map(id => [id, 'off'])) });
+  const policy = IntakePolicy.parse({ newPersons: 'enter', severities: Object.fromEntries(leftOut.map(id => [id, 'off'])) });
   await centre.call(token, 'intake.setPolicy', { version: 0, policy, reason: '迁移演练：图像为小样' });
 }
 

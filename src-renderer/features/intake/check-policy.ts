@@ -16,7 +16,7 @@ export function withSetting(policy: IntakePolicy, rule: RuleId, setting: RuleSet
 
 /** How a limit is shown: `scale` turns what is stored into what people say (a share into percent, bytes into KB). */
 export type Limit = { readonly name: LimitName; readonly scale: number; readonly digits: number; readonly min: number; readonly max: number };
-export type LimitName = Exclude<keyof IntakePolicy, 'severities' | 'isClassFiveByDate' | 'networkLevel'>;
+export type LimitName = Exclude<keyof IntakePolicy, 'severities' | 'isClassFiveByDate' | 'networkLevel' | 'newPersons'>;
 
 const limit = (name: LimitName, [min, max]: readonly [number, number], { scale = 1, digits = 0 } = {}): Limit => ({ name, min, max, scale, digits });
 
@@ -53,6 +53,7 @@ export type PolicyChange =
   | { readonly kind: 'rule'; readonly rule: RuleId; readonly before: RuleSetting; readonly after: RuleSetting }
   | { readonly kind: 'limit'; readonly limit: Limit; readonly before: number; readonly after: number }
   | { readonly kind: 'class-five'; readonly after: boolean }
+  | { readonly kind: 'new-persons'; readonly before: IntakePolicy['newPersons']; readonly after: IntakePolicy['newPersons'] }
   | { readonly kind: 'network'; readonly before: IntakePolicy['networkLevel']; readonly after: IntakePolicy['networkLevel'] };
 
 /** Everything that would be different, rules first. */
@@ -63,6 +64,7 @@ export function listChanges(before: IntakePolicy, after: IntakePolicy): readonly
     ...rules,
     ...numbers,
     ...(before.isClassFiveByDate === after.isClassFiveByDate ? [] : [{ kind: 'class-five', after: after.isClassFiveByDate } as const]),
+    ...(before.newPersons === after.newPersons ? [] : [{ kind: 'new-persons', before: before.newPersons, after: after.newPersons } as const]),
     ...(before.networkLevel === after.networkLevel ? [] : [{ kind: 'network', before: before.networkLevel, after: after.networkLevel } as const]),
   ];
 }

@@ -7,6 +7,7 @@ import styles from './check-rules.module.css';
 import type { EditorProps } from './rule-table.tsx';
 
 const levels = IntakePolicy.shape.networkLevel.unwrap().options;
+const waysWithNewPersons = IntakePolicy.shape.newPersons.unwrap().options;
 
 /** Every limit with its meaning, its bounds and what it is by default. */
 export function LimitFields({ before, draft, isReadOnly, onChange }: EditorProps): ReactElement {
@@ -22,6 +23,16 @@ export function LimitFields({ before, draft, isReadOnly, onChange }: EditorProps
         <Switch aria-label={t('limit.isClassFiveByDate.name')} disabled={isReadOnly} checked={draft.isClassFiveByDate} onChange={isClassFiveByDate => { onChange({ ...draft, isClassFiveByDate }); }} />
         <span>{t(draft.isClassFiveByDate ? 'limit.byDate' : 'limit.byPart')}</span>
       </Row>
+      <Row name="newPersons" usual={t(`newPersons.${defaultIntakePolicy.newPersons}`)} isChanged={before.newPersons !== draft.newPersons}>
+        <Select
+          className={styles['select'] ?? ''}
+          aria-label={t('limit.newPersons.name')}
+          disabled={isReadOnly}
+          value={draft.newPersons}
+          options={waysWithNewPersons.map(value => ({ value, label: t(`newPersons.${value}`) }))}
+          onChange={newPersons => { onChange({ ...draft, newPersons }); }}
+        />
+      </Row>
       <Row name="networkLevel" usual={t(`secrecy.levelName.${defaultIntakePolicy.networkLevel}`, { ns: 'common' })} isChanged={before.networkLevel !== draft.networkLevel}>
         <Select
           className={styles['select'] ?? ''}
@@ -36,7 +47,7 @@ export function LimitFields({ before, draft, isReadOnly, onChange }: EditorProps
   );
 }
 
-type RowProps = { readonly name: Limit['name'] | 'isClassFiveByDate' | 'networkLevel'; readonly usual: string; readonly isChanged: boolean; readonly children: ReactNode };
+type RowProps = { readonly name: Limit['name'] | 'isClassFiveByDate' | 'networkLevel' | 'newPersons'; readonly usual: string; readonly isChanged: boolean; readonly children: ReactNode };
 
 function Row({ name, usual, isChanged, children }: RowProps): ReactElement {
   const { t } = useTranslation('intake');

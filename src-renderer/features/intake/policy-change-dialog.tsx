@@ -51,6 +51,8 @@ function useChangeWords(): (change: PolicyChange) => { readonly name: string; re
       }
       case 'class-five':
         return { name: t('limit.isClassFiveByDate.name'), before: t(change.after ? 'limit.byPart' : 'limit.byDate'), after: t(change.after ? 'limit.byDate' : 'limit.byPart') };
+      case 'new-persons':
+        return { name: t('limit.newPersons.name'), before: t(`newPersons.${change.before}`), after: t(`newPersons.${change.after}`) };
       case 'network':
         return { name: t('limit.networkLevel.name'), before: t(`secrecy.levelName.${change.before}`, { ns: 'common' }), after: t(`secrecy.levelName.${change.after}`, { ns: 'common' }) };
     }

@@ -32,7 +32,7 @@ export const packageRules = {
     isFixed: true,
     origin: 'confirmed',
     source: '一包一人；同姓名混装是转递和数字化中的常见差错',
-    variants: [...packageProblems.P03, 'other', 'unknown-person', 'name-differs', 'id-differs', 'namesake', 'name-only', 'managed-elsewhere'],
+    variants: [...packageProblems.P03, 'other', 'unknown-person', 'new-person', 'name-differs', 'id-differs', 'namesake', 'name-only', 'managed-elsewhere'],
     check: (volume, context) => {
       const persons = distinctPersons(volume.persons);
       const [person, other] = persons;
@@ -130,11 +130,15 @@ const plainId = (idNumber: string): string => idNumber.normalize('NFKC').trim().
 /** Without spaces, and with one of the dots that minority names are written with. */
 const plainName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').replace(/[·•・‧∙.]/g, '·');
 
-type RosterVariant = 'unknown-person' | 'name-differs' | 'id-differs' | 'namesake' | 'name-only' | 'managed-elsewhere';
+type RosterVariant = 'unknown-person' | 'new-person' | 'name-differs' | 'id-differs' | 'namesake' | 'name-only' | 'managed-elsewhere';
 
-function compareWithRoster(staged: StagedPerson, { person, namesakes }: CheckContext): readonly Found<RosterVariant>[] {
+function compareWithRoster(staged: StagedPerson, { person, namesakes, policy, batchKind }: CheckContext): readonly Found<RosterVariant>[] {
   const place = { path: staged.source };
-  if (!person) return [{ variant: 'unknown-person', place, found: quote(staged.name) }];
+  if (!person) {
+    const canEnter = policy.newPersons !== 'block' && batchKind !== 'loose' && staged.idNumber !== null && isIdNumberValid(plainId(staged.idNumber));
+    if (!canEnter) return [{ variant: 'unknown-person', place, found: quote(staged.name) }];
+    return [{ variant: 'new-person', place, severity: policy.newPersons === 'enter' ? 'info' : 'warn', found: quote(staged.name) }];
+  }
   const findings: Found<RosterVariant>[] = [];
   if (plainName(person.name) !== plainName(staged.name)) findings.push({ variant: 'name-differs', place, expected: quote(person.name), found: quote(staged.name) });
   if (staged.idNumber !== null && plainId(staged.idNumber) !== plainId(person.idNumber)) findings.push({ variant: 'id-differs', place, expected: maskIdNumber(person.idNumber), found: maskIdNumber(plainId(staged.idNumber)) });

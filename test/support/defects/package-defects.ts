@@ -34,6 +34,7 @@ export const packageDefects: readonly Defect[] = [
   }),
   defect('an empty package', corpus => withExpected(changed(corpus, { rows: [], images: [], strays: [] }), { rule: 'P01', variant: 'empty' })),
   defect('two persons in one package', corpus => withExpected(changed(corpus, { persons: [personOf(corpus), { ...personOf(corpus), name: '另一人', idNumber: otherIdNumber(personOf(corpus).idNumber!), source: '另一人' }] }), { rule: 'P03', variant: 'two-persons', place: { path: '另一人' } }, ...genderNoise(corpus))),
+  defect('somebody new, where newcomers are entered', corpus => withExpected(changed(corpus, { context: { person: null, policy: { ...corpus.context.policy, newPersons: 'ask' } } }), { rule: 'P03', variant: 'new-person' })),
   defect('nobody on the roster', corpus => withExpected(changed(corpus, { context: { person: null } }), { rule: 'P03', variant: 'unknown-person' })),
   defect('no person at all', corpus => withExpected(changed(corpus, { persons: [] }), { rule: 'P03', variant: 'no-person' })),
   defect('another name than on the roster', corpus => withExpected(withPerson(corpus, { name: '王另有' }), { rule: 'P03', variant: 'name-differs' })),

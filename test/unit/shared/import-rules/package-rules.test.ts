@@ -41,6 +41,7 @@ describe('rules of the package', () => {
         'two-persons': [{ volume: { persons: [aPerson, { ...aPerson, idNumber: '440524188001010014', source: '另一夹' }] } }, { place: { path: '另一夹' }, found: '2' }],
         'no-person': [{ volume: { persons: [] } }, { severity: 'block' }],
         'unknown-person': [{ context: { person: null } }, { found: '“王建国”' }],
+        'new-person': [{ context: { person: null, policy: { ...aContext.policy, newPersons: 'ask' } } }, { severity: 'warn', found: '“王建国”' }],
         'name-differs': [withPerson({ name: '王建' }), { expected: '“王建国”', found: '“王建”' }],
         'id-differs': [withKnown({ idNumber: '440524188001010014', matchedBy: 'archive-number' }), { expected: '440524********0014' }],
         namesake: [{ ...withKnown({ matchedBy: 'name' }), context: { person: { ...knownPerson, matchedBy: 'name' }, namesakes: 2 } }, { severity: 'block', found: '3' }],
