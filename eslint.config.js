@@ -35,5 +35,5 @@ export default tseslint.config(
   { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] } },
   { files: ['test/**', 'bench/**'], rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
   // Command-line programs talk to the terminal.
-  { files: ['src-server/app/cli/**', 'bench/**', 'test/smoke/**'], rules: { 'no-console': 'off' } },
+  { files: ['src-server/app/cli/**', 'bench/**', 'test/smoke/**', 'test/rehearsal/**'], rules: { 'no-console': 'off' } },
 );

@@ -132,19 +132,23 @@ const plainName = (name: string): string => name.normalize('NFKC').replace(/\s+/
 
 type RosterVariant = 'unknown-person' | 'new-person' | 'name-differs' | 'id-differs' | 'namesake' | 'name-only' | 'managed-elsewhere';
 
-function compareWithRoster(staged: StagedPerson, { person, namesakes, policy, batchKind }: CheckContext): readonly Found<RosterVariant>[] {
+function compareWithRoster(staged: StagedPerson, context: CheckContext): readonly Found<RosterVariant>[] {
+  const { person, namesakes } = context;
   const place = { path: staged.source };
-  if (!person) {
-    const canEnter = policy.newPersons !== 'block' && batchKind !== 'loose' && staged.idNumber !== null && isIdNumberValid(plainId(staged.idNumber));
-    if (!canEnter) return [{ variant: 'unknown-person', place, found: quote(staged.name) }];
-    return [{ variant: 'new-person', place, severity: policy.newPersons === 'enter' ? 'info' : 'warn', found: quote(staged.name) }];
-  }
+  if (!person) return [tellNewcomer(staged, context)];
   const findings: Found<RosterVariant>[] = [];
   if (plainName(person.name) !== plainName(staged.name)) findings.push({ variant: 'name-differs', place, expected: quote(person.name), found: quote(staged.name) });
   if (staged.idNumber !== null && plainId(staged.idNumber) !== plainId(person.idNumber)) findings.push({ variant: 'id-differs', place, expected: maskIdNumber(person.idNumber), found: maskIdNumber(plainId(staged.idNumber)) });
   if (person.matchedBy === 'name') findings.push(namesakes > 0 ? { variant: 'namesake', place, found: String(namesakes + 1) } : { variant: 'name-only', place, severity: 'warn', found: quote(staged.name) });
   if (!person.isManagedHere) findings.push({ variant: 'managed-elsewhere', place, found: quote(staged.name) });
   return findings;
+}
+
+/** Nobody on the roster fits. Loose material belongs to somebody who is there. */
+function tellNewcomer({ name, idNumber, source }: StagedPerson, { policy: { newPersons }, batchKind }: CheckContext): Found<RosterVariant> {
+  const canEnter = newPersons !== 'block' && batchKind !== 'loose' && idNumber !== null && isIdNumberValid(plainId(idNumber));
+  const told = { place: { path: source }, found: quote(name) };
+  return canEnter ? { variant: 'new-person', severity: newPersons === 'enter' ? 'info' : 'warn', ...told } : { variant: 'unknown-person', ...told };
 }
 
 const quote = (name: string): string => `“${name}”`;
