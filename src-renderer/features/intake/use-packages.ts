@@ -2,22 +2,17 @@ import type { PackageVerdict } from '#shared/domain/finding';
 import type { BatchId } from '#shared/domain/ids';
 import type { PackageSummary } from '#shared/domain/intake';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import { useKeptState } from '../../ui/kept-state.tsx';
-import { useListPosition, type ListPosition } from '../../ui/list-position.ts';
+import { useListPosition } from '../../ui/list-position.ts';
 
 const searchRestMs = 120;
 
-export type PackageList = ListPosition & {
+export type PackageList = ListAnswer<PackageSummary> & {
   readonly verdict: PackageVerdict | 'all';
   readonly query: string;
   readonly narrow: (change: { readonly verdict?: PackageVerdict | 'all'; readonly query?: string }) => void;
-  readonly rows: readonly PackageSummary[];
-  readonly total: number;
-  readonly isStale: boolean;
-  readonly isReady: boolean;
-  readonly error: unknown;
-  readonly refresh: () => void;
 };
 
 /** The packages of one batch; asked again while something may still move. */
@@ -27,7 +22,6 @@ export function usePackages(batchId: BatchId, refetchMs: number): PackageList {
   const position = useListPosition();
   const question = { batchId, verdict: verdict === 'all' ? null : verdict, query: useDebounced(query, searchRestMs).trim(), page: position.page };
   const list = useDesktopQuery('intake.listPackages', question, { keepPrevious: true, refetchMs });
-  const { items: rows, total } = list.data ?? { items: [], total: 0 };
   return {
     verdict,
     query,
@@ -36,12 +30,6 @@ export function usePackages(batchId: BatchId, refetchMs: number): PackageList {
       if (change.query !== undefined) setQuery(change.query);
       position.restart();
     },
-    ...position.within(rows.length, total),
-    rows,
-    total,
-    isStale: list.isPlaceholderData,
-    isReady: list.isSuccess,
-    error: list.error,
-    refresh: () => void list.refetch(),
+    ...answerOf(list, position),
   };
 }

@@ -1,21 +1,16 @@
 import { useState } from 'react';
 import type { KeyState, RegisteredKey } from '#shared/domain/signing-key';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
 import { useDebounced } from '../../ui/debounced.ts';
-import { useListPosition, type ListPosition } from '../../ui/list-position.ts';
+import { useListPosition } from '../../ui/list-position.ts';
 
 const searchRestMs = 120;
 
-export type KeyList = ListPosition & {
+export type KeyList = ListAnswer<RegisteredKey> & {
   readonly state: KeyState;
   readonly query: string;
   readonly narrow: (change: { readonly state?: KeyState; readonly query?: string }) => void;
-  readonly rows: readonly RegisteredKey[];
-  readonly total: number;
-  readonly isStale: boolean;
-  readonly isReady: boolean;
-  readonly error: unknown;
-  readonly refresh: () => void;
 };
 
 /** Keys in use, or those that were taken out of use. */
@@ -24,7 +19,6 @@ export function useKeyList(): KeyList {
   const [query, setQuery] = useState('');
   const position = useListPosition();
   const list = useDesktopQuery('keys.list', { state, query: useDebounced(query, searchRestMs).trim(), page: position.page }, { keepPrevious: true });
-  const { items: rows, total } = list.data ?? { items: [], total: 0 };
   return {
     state,
     query,
@@ -33,12 +27,6 @@ export function useKeyList(): KeyList {
       if (change.query !== undefined) setQuery(change.query);
       position.restart();
     },
-    ...position.within(rows.length, total),
-    rows,
-    total,
-    isStale: list.isPlaceholderData,
-    isReady: list.isSuccess,
-    error: list.error,
-    refresh: () => void list.refetch(),
+    ...answerOf(list, position),
   };
 }

@@ -1,21 +1,16 @@
 import { useState } from 'react';
 import type { Medium, MediumState } from '#shared/domain/medium';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
 import { useDebounced } from '../../ui/debounced.ts';
-import { useListPosition, type ListPosition } from '../../ui/list-position.ts';
+import { useListPosition } from '../../ui/list-position.ts';
 
 const searchRestMs = 120;
 
-export type MediaList = ListPosition & {
+export type MediaList = ListAnswer<Medium> & {
   readonly query: string;
   readonly state: MediumState | null;
   readonly narrow: (change: { readonly query?: string; readonly state?: MediumState | null }) => void;
-  readonly rows: readonly Medium[];
-  readonly total: number;
-  readonly isStale: boolean;
-  readonly isReady: boolean;
-  readonly error: unknown;
-  readonly refresh: () => void;
 };
 
 export function useMediaList(): MediaList {
@@ -23,7 +18,6 @@ export function useMediaList(): MediaList {
   const [state, setState] = useState<MediumState | null>(null);
   const position = useListPosition();
   const list = useDesktopQuery('media.list', { query: useDebounced(query, searchRestMs).trim(), state, page: position.page }, { keepPrevious: true });
-  const { items: rows, total } = list.data ?? { items: [], total: 0 };
   return {
     query,
     state,
@@ -32,12 +26,6 @@ export function useMediaList(): MediaList {
       if (change.state !== undefined) setState(change.state);
       position.restart();
     },
-    ...position.within(rows.length, total),
-    rows,
-    total,
-    isStale: list.isPlaceholderData,
-    isReady: list.isSuccess,
-    error: list.error,
-    refresh: () => void list.refetch(),
+    ...answerOf(list, position),
   };
 }

@@ -1,24 +1,19 @@
 import { useState } from 'react';
 import type { EnrolledTerminal, TerminalState } from '#shared/domain/administration';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
 import { useDebounced } from '../../ui/debounced.ts';
-import { useListPosition, type ListPosition } from '../../ui/list-position.ts';
+import { useListPosition } from '../../ui/list-position.ts';
 
 const refetchMs = 5000;
 const searchRestMs = 120;
 
-export type TerminalList = ListPosition & {
+export type TerminalList = ListAnswer<EnrolledTerminal> & {
   readonly state: TerminalState;
   readonly query: string;
   readonly narrow: (change: { readonly state?: TerminalState; readonly query?: string }) => void;
-  readonly rows: readonly EnrolledTerminal[];
-  readonly total: number;
   /** Requests that wait, whichever list is open. */
   readonly waiting: number;
-  readonly isStale: boolean;
-  readonly isReady: boolean;
-  readonly error: unknown;
-  readonly refresh: () => void;
 };
 
 /** The terminals of one state. Requests first, while there are any: they are what waits. */
@@ -30,7 +25,6 @@ export function useTerminalList(): TerminalList {
   const isNothingWaiting = requested.data?.total === 0;
   const state = chosen ?? (isNothingWaiting ? 'approved' : 'requested');
   const list = useDesktopQuery('terminals.list', { state, query: useDebounced(query, searchRestMs).trim(), page: position.page }, { keepPrevious: true, refetchMs });
-  const { items: rows, total } = list.data ?? { items: [], total: 0 };
   return {
     state,
     query,
@@ -39,13 +33,7 @@ export function useTerminalList(): TerminalList {
       if (change.query !== undefined) setQuery(change.query);
       position.restart();
     },
-    ...position.within(rows.length, total),
-    rows,
-    total,
+    ...answerOf(list, position),
     waiting: requested.data?.total ?? 0,
-    isStale: list.isPlaceholderData,
-    isReady: list.isSuccess,
-    error: list.error,
-    refresh: () => void list.refetch(),
   };
 }
