@@ -61,6 +61,7 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'media.list',
   'media.get',
   'volumes.completeness',
+  'intake.recipient',
 ]);
 
 /** May be asked again without harm when the connection broke; anything that changes something is never repeated unasked. */

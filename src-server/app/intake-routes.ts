@@ -4,7 +4,7 @@ import { mediaRegisterPath } from '#shared/contract/server/intake-operations';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { Act, Subject } from '../features/authority/index.ts';
-import { makeDefectSheet, makeDefectWorkbook, readTemplate, renderDeliveredPage } from '../features/intake/index.ts';
+import { exportVolume, makeDefectSheet, makeDefectWorkbook, readTemplate, renderDeliveredPage } from '../features/intake/index.ts';
 import { makeMediaRegister } from '../features/media/index.ts';
 import { recordDenials } from './guard.ts';
 import type { Services } from './services.ts';
@@ -17,9 +17,10 @@ export type DoorTools = {
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const SizeQuery = z.object({ size: PageSize.default('full') });
 const TemplateQuery = z.object({ template: z.enum(['since-2012', 'before-2012']).default('since-2012') });
+const ExportQuery = z.object({ recipient: z.string().max(100) });
 const SheetQuery = z.object({ package: z.uuid().optional() });
 
-/** What goes out of deliveries: marked pages, defect sheets, the register of media. */
+/** What goes out of deliveries: marked pages, defect sheets, the register of media; and volumes as packages. */
 export function addIntakeRoutes(app: FastifyInstance, services: Services, { subjectOf, sendBytes }: DoorTools): void {
   const guarded = async (subject: Subject, act: Act, run: () => Promise<Buffer>): Promise<Buffer> => recordDenials(services.db, subject, { act, run });
 
@@ -41,6 +42,13 @@ export function addIntakeRoutes(app: FastifyInstance, services: Services, { subj
     const subject = subjectOf(request);
     const { template } = requireQuery(TemplateQuery, request.query);
     return sendBytes(reply, workbookType, await guarded(subject, 'intake.readTemplate', () => readTemplate(services, subject, template)));
+  });
+
+  app.get<{ Params: { id: string } }>('/api/v1/volumes/:id/package', { config: { operation: 'volumes.export' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const { recipient } = requireQuery(ExportQuery, request.query);
+    const sealed = await recordDenials(services.db, subject, { act: 'volumes.export', run: () => exportVolume(services, subject, { volumeId: request.params.id, recipient }) });
+    return reply.header('cache-control', 'no-store').type('application/zip').send(sealed);
   });
 
   app.get(mediaRegisterPath, { config: { operation: 'media.readRegister' } }, async (request, reply) => {

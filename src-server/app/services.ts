@@ -5,6 +5,7 @@ import type { DatabaseStanding } from '../db/open-database.ts';
 import type { Db } from '../db/schema.ts';
 import type { PageMarker } from '../features/viewing/page-marker.ts';
 import type { Subject } from '../features/authority/index.ts';
+import type { PackageExchange } from '../features/intake/exchange/open-exchange.ts';
 import type { IntakeBell } from '../features/intake/intake-bell.ts';
 import type { SessionWatch } from '../features/identity/session-watch.ts';
 import type { Revocations } from '../features/terminals/revocations.ts';
@@ -26,6 +27,8 @@ export type Services = {
   readonly sessionWatch: SessionWatch;
   /** Rung when there is something to check or to commit. */
   readonly intakeBell: IntakeBell;
+  /** Keys and partners of the exchange of sealed packages. */
+  readonly exchange: PackageExchange;
   readonly now: () => Date;
   /** Bytes that the database may still grow by; absent or null where nobody knows. */
   readonly findLogRoom?: () => Promise<number | null>;

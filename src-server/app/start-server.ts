@@ -11,8 +11,8 @@ import { deriveKey, loadMasterKey } from '../blobs/master-key.ts';
 import { openUploadArea } from '../blobs/upload-area.ts';
 import { provideAuthority, provideServerCertificate, type Authority } from '../certificates/index.ts';
 import { openDatabase, type Database } from '../db/open-database.ts';
-import { openAudit, startCheckpoints } from '../features/audit/index.ts';
-import { createImageChecker, createIntakeBell, createIntakeTools, startIntake } from '../features/intake/index.ts';
+import { openAudit, requireKeeper, startCheckpoints } from '../features/audit/index.ts';
+import { createImageChecker, createIntakeBell, createIntakeTools, openExchange, startIntake } from '../features/intake/index.ts';
 import { createSessionWatch, sweepAttempts, sweepEndedSessions } from '../features/identity/index.ts';
 import { sweepUploads } from '../features/uploads/index.ts';
 import { sweepChallenges } from '../features/keys/index.ts';
@@ -79,18 +79,19 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   await openAudit(database.db, { dataDirectory: config.dataDirectory });
   const { db, standing: databaseStanding } = database;
   if (databaseStanding === 'owner') log.warn(withoutSecondNet);
+  const exchange = await openExchange(config.dataDirectory, requireKeeper(db).signer);
   const report = (error: unknown): void => { reportBug(log, error); };
   const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
   const findLogRoom = (): Promise<number | null> => findDatabaseRoom(db, config);
-  return { services: { db, databaseStanding, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, intakeBell: createIntakeBell(), findLogRoom, now: () => new Date() }, database };
+  return { services: { db, databaseStanding, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, intakeBell: createIntakeBell(), exchange, findLogRoom, now: () => new Date() }, database };
 }
 
 /** One package at a time for each image thread; a small machine still has two, so that a large package does not hold up the others. */
 function openIntake(services: Services, report: (error: unknown) => void): { stop(): Promise<void> } {
   const threads = Math.min(8, Math.max(2, availableParallelism()));
   const checker = createImageChecker({ threads });
-  const worker = startIntake(services, { tools: createIntakeTools(checker), threads, reportBug: report });
+  const worker = startIntake(services, { tools: createIntakeTools(checker, services.exchange.opening), threads, reportBug: report });
   return {
     stop: async () => {
       await worker.stop();

@@ -87,6 +87,11 @@ export const errorCatalogue = {
   'package.state-conflict': { status: 409, retry: false },
   'package.upload-taken': { status: 409, retry: false },
   'package.upload-incomplete': { status: 409, retry: true },
+  /** Nobody with whom the data centre exchanges sealed packages. */
+  'package.recipient-unknown': { status: 409, retry: false },
+  'package.nothing-to-export': { status: 409, retry: false },
+  /** What the rule finds cannot be stored, or must not be read: it blocks for everybody. */
+  'checks.rule-fixed': { status: 409, retry: false },
   'override.state-conflict': { status: 409, retry: false },
   'medium.not-received': { status: 409, retry: false },
   'medium.number-taken': { status: 409, retry: false },

@@ -64,6 +64,17 @@ test('who imports does not loosen the checks; two who change them at once do not
   expect(String(changes)).toContain('minDpi');
 });
 
+test('a rule that finds what cannot be filed stays as strict as it is; stricter than strict needs no refusal', async () => {
+  const { approver } = office;
+  const { version, policy } = await server.call(approver.token, 'intake.getPolicy', {});
+  for (const eased of ['warn', 'info', 'off'] as const) {
+    const severities = { ...policy.severities, M01: eased, P01: eased, G07: eased };
+    await expect(server.call(approver.token, 'intake.setPolicy', { version, policy: { ...policy, severities }, reason: '放宽要求' })).rejects.toMatchObject({ code: 'checks.rule-fixed', params: { rules: 'P01 M01' } });
+  }
+  expect((await server.call(approver.token, 'intake.getPolicy', {})).version).toBe(version);
+  await server.call(approver.token, 'intake.setPolicy', { version, policy: { ...policy, severities: { ...policy.severities, M01: 'block', G07: 'off' } }, reason: '照旧' });
+});
+
 test('a package may be 2 GB, a page 80 MB; told before a byte is sent', async () => {
   const create = async (length: number, kind?: string): Promise<number> => {
     const metadata = kind === undefined ? {} : { 'upload-metadata': `kind ${Buffer.from(kind).toString('base64')}` };

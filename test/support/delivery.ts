@@ -158,7 +158,7 @@ export type RunningIntake = { readonly worker: IntakeWorker; readonly bugs: unkn
 export function startTestIntake({ services }: TestServer, threads = 2): RunningIntake {
   const checker = createImageChecker({ threads });
   const bugs: unknown[] = [];
-  const worker = startIntake(services, { tools: createIntakeTools(checker), threads, reportBug: error => { bugs.push(error); } });
+  const worker = startIntake(services, { tools: createIntakeTools(checker, services.exchange.opening), threads, reportBug: error => { bugs.push(error); } });
   return {
     worker,
     bugs,

@@ -114,7 +114,7 @@ export function sealedParties(name = 'danglian-baotou'): SealedParties {
 export function sealedZip({ person, secrecy, rows }: WritableVolume, { signer, recipient }: Pick<SealedParties, 'signer' | 'recipient'>): Promise<Buffer> {
   const images = rows.flatMap(({ classCode, sequence, pages }) =>
     pages.flatMap(({ original, optimised }, index) => {
-      const image = (layer: 'original' | 'optimised', bytes: Buffer) => ({ layer, classCode, sequence, page: index + 1, ending: 'jpg', read: () => Promise.resolve(bytes) }) as const;
+      const image = (layer: 'original' | 'optimised', bytes: Buffer) => ({ layer, classCode, sequence, page: index + 1, read: () => Promise.resolve(bytes) }) as const;
       return optimised === null ? [image('original', original)] : [image('original', original), image('optimised', optimised)];
     }),
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { createClient } from '../../src-shared/contract/operation.ts';
 import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '../../src-shared/contract/server-api.ts';
-import { createIntakeBell } from '../../src-server/features/intake/index.ts';
+import { createIntakeBell, openExchange } from '../../src-server/features/intake/index.ts';
 import { createSessionWatch } from '../../src-server/features/identity/index.ts';
 import { createRevocations } from '../../src-server/features/terminals/index.ts';
 import { provideAuthority } from '../../src-server/certificates/index.ts';
@@ -18,7 +18,7 @@ import { deriveKey, loadMasterKey } from '../../src-server/blobs/master-key.ts';
 import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Db } from '../../src-server/db/schema.ts';
-import { openAudit } from '../../src-server/features/audit/index.ts';
+import { openAudit, requireKeeper } from '../../src-server/features/audit/index.ts';
 import { createPageMarker } from '../../src-server/features/viewing/index.ts';
 import { testPassword } from './builders.ts';
 import { anEnrolledTerminal, type EnrolledTerminal } from './enrolled.ts';
@@ -84,6 +84,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     revocations: createRevocations(database.db, reportNothing),
     sessionWatch: createSessionWatch(database.db, reportNothing),
     intakeBell: createIntakeBell(),
+    exchange: await openExchange(dataDirectory, requireKeeper(database.db).signer),
     now,
   };
   await prepare?.(services);

@@ -1,12 +1,21 @@
 import type { RuleId, Severity } from '#shared/domain/finding';
 import { ruleIds } from '#shared/domain/finding';
-import { importRules } from '#shared/domain/import-rules/index';
+import { easedFixedRules, importRules } from '#shared/domain/import-rules/index';
 import { IntakePolicy } from '#shared/domain/intake-policy';
 
 export type RuleSetting = Severity | 'off';
 
 export const defaultSetting = (rule: RuleId): Severity => importRules[rule].severity;
 export const settingOf = (policy: IntakePolicy, rule: RuleId): RuleSetting => policy.severities[rule] ?? defaultSetting(rule);
+
+/** What it finds cannot be filed: it blocks, whatever anybody would like. */
+export const isFixed = (rule: RuleId): boolean => importRules[rule].isFixed === true;
+
+/** As it has been in force all along: an older version may hold wishes for fixed rules, which the data centre would not take again. */
+export function withoutEased(policy: IntakePolicy): IntakePolicy {
+  const eased = easedFixedRules(policy);
+  return { ...policy, severities: Object.fromEntries(Object.entries(policy.severities).filter(([rule]) => !eased.some(one => one === rule))) };
+}
 
 /** Only what differs from the default is kept, so that a better default reaches everybody who did not decide otherwise. */
 export function withSetting(policy: IntakePolicy, rule: RuleId, setting: RuleSetting): IntakePolicy {

@@ -11,7 +11,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { Tabs } from '../../ui/tabs.tsx';
-import { isValid, listChanges } from './check-policy.ts';
+import { isValid, listChanges, withoutEased } from './check-policy.ts';
 import styles from './check-rules.module.css';
 import { LimitFields } from './limit-fields.tsx';
 import { PolicyChangeDialog } from './policy-change-dialog.tsx';
@@ -34,8 +34,9 @@ export function CheckRulesScreen(): ReactElement {
 
 type Known = { readonly version: number; readonly policy: IntakePolicy; readonly setBy: string | null; readonly setAt: string | null };
 
-function OpenRules({ version, policy, setBy, setAt }: Known): ReactElement {
+function OpenRules({ version, policy: saved, setBy, setAt }: Known): ReactElement {
   const { t } = useTranslation('intake');
+  const [policy] = useState(() => withoutEased(saved));
   const { goTo } = useNavigation();
   const mayChange = useHasRole('approver');
   const [draft, setDraft] = useState(policy);

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ruleIds, type RuleId } from '#shared/domain/finding';
 import type { IntakePolicy } from '#shared/domain/intake-policy';
-import { defaultSetting, settingOf, withSetting, type RuleSetting } from './check-policy.ts';
+import { defaultSetting, isFixed, settingOf, withSetting, type RuleSetting } from './check-policy.ts';
 import styles from './check-rules.module.css';
 import { useFindingWords } from './finding-words.ts';
 
@@ -44,7 +44,7 @@ function RuleRow({ rule, before, draft, isReadOnly, onChange }: EditorProps & { 
       <td>{rule}</td>
       <td>{titleOf(rule)}</td>
       <td>
-        {isReadOnly ? (
+        {isReadOnly || isFixed(rule) ? (
           <span className={styles['setting']} data-setting={now}>{t(`severity.${now}`)}</span>
         ) : (
           <Select
@@ -59,6 +59,7 @@ function RuleRow({ rule, before, draft, isReadOnly, onChange }: EditorProps & { 
       </td>
       <td className={styles['usual']}>
         {t(`severity.${usual}`)}
+        {isFixed(rule) ? <span className={styles['fixed']} title={t('rules.fixedWhy')}>{t('rules.fixed')}</span> : null}
         {now === usual ? null : <span className={styles['mark']}>{t('rules.differs')}</span>}
       </td>
     </tr>

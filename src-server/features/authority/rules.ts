@@ -73,6 +73,8 @@ export const rules = {
   'volumes.get': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'volumes.create': { roles: custodians, isAboutFile: true },
   'volumes.fileMaterial': { roles: custodians, isAboutFile: true },
+  // Leaves the data centre whole, though sealed for a partner.
+  'volumes.export': { roles: custodians, isAboutFile: true, needsConfirmation: true },
   'uploads.write': { roles: { archivist: 'own-part' } },
 
   // A delivery is its custodial unit's; whoever it is about sees nothing of it, like his file (facts: the person the package says it is).
@@ -97,6 +99,7 @@ export const rules = {
   // Whoever imports does not loosen the checks.
   'intake.setPolicy': { roles: { approver: 'anything' }, needsConfirmation: true },
   'intake.fileLoose': { roles: custodians, isAboutFile: true },
+  'intake.recipient': { roles: { archivist: 'anything' } },
   'intake.readTemplate': { roles: { archivist: 'anything' } },
   // What the data centre does by itself when it has been told to: nobody can ask for it.
   'intake.check': { roles: {} },

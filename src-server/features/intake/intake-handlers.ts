@@ -3,6 +3,7 @@ import type { intakeOperations } from '#shared/contract/server/intake-operations
 import type { RequestContext, Services } from '../../app/services.ts';
 import { batchHandlers } from './batches/batch-handlers.ts';
 import { deliveryHandlers } from './deliveries/delivery-handlers.ts';
+import { exchangeHandlers } from './exchange/exchange-handlers.ts';
 import { overrideHandlers } from './findings/override-handlers.ts';
 import { looseHandlers } from './loose/loose-handlers.ts';
 import { completenessHandlers } from './completeness-handlers.ts';
@@ -19,5 +20,6 @@ export function intakeHandlers(services: Services): Handlers<typeof intakeOperat
     ...intakePolicyHandlers(services),
     ...looseHandlers(services),
     ...completenessHandlers(services),
+    ...exchangeHandlers(services),
   };
 }

@@ -63,6 +63,8 @@ export const intakeOperations = {
     z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly() }),
     z.object({ materials: z.array(z.object({ volumeId: VolumeId, material: Material })).readonly() }),
   ),
+  /** What a partner needs to exchange sealed packages with this data centre; `name` and `senderKey` are of whoever signs them, `publicKey` (X25519, base64url) is what is sealed for. */
+  'intake.recipient': operation(z.object({}), z.object({ name: z.string(), publicKey: z.string(), fingerprint: z.string(), senderKey: z.string() })),
   'volumes.completeness': operation(z.object({ id: VolumeId }), Completeness),
 };
 
@@ -78,4 +80,6 @@ export const intakePagePath = (packageId: PackageId, pageId: string): string => 
 export const defectSheetPath = (of: { readonly batchId: BatchId; readonly packageId?: PackageId | undefined }, format: 'pdf' | 'xlsx'): string =>
   `/api/v1/intake/batches/${of.batchId}/defects.${format}${of.packageId === undefined ? '' : `?package=${of.packageId}`}`;
 export const catalogueTemplatePath = (template: 'since-2012' | 'before-2012'): string => `/api/v1/intake/catalogue-template.xlsx?template=${template}`;
+/** The volume as a package that only the named partner can open. */
+export const volumePackagePath = (id: VolumeId, recipient: string): string => `/api/v1/volumes/${id}/package?recipient=${encodeURIComponent(recipient)}`;
 export const mediaRegisterPath = '/api/v1/media/register.pdf';

@@ -1,4 +1,5 @@
-import { compareFindings, type Finding, type RuleId } from '../finding.ts';
+import { compareFindings, ruleIds, type Finding, type RuleId } from '../finding.ts';
+import type { IntakePolicy } from '../intake-policy.ts';
 import { catalogueRules } from './catalogue-rules.ts';
 import { imageRules } from './image-rules.ts';
 import { materialRules } from './material-rules.ts';
@@ -20,6 +21,11 @@ export type { CheckContext, CheckedVolume, ForeignImage, ImportRule, KnownPerson
  * A test holds every variant to words in both languages and to a case that produces it.
  */
 export const importRules: Readonly<Record<RuleId, ImportRule>> = { ...packageRules, ...catalogueRules, ...materialRules, ...imageRules, ...secrecyRules };
+
+/** Rules that a policy asks to be softer than they can be: nothing would follow from it. */
+export function easedFixedRules({ severities }: Pick<IntakePolicy, 'severities'>): readonly RuleId[] {
+  return ruleIds.filter(id => importRules[id].isFixed && severities[id] !== undefined && severities[id] !== 'block');
+}
 
 /** Everything that is wrong with a volume, in the order of the defect sheet (问题单); bounded in number for each rule. */
 export function checkVolume(volume: CheckedVolume, context: CheckContext): readonly Finding[] {

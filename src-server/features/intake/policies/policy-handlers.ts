@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/operation';
 import type { intakeOperations } from '#shared/contract/server/intake-operations';
+import { easedFixedRules } from '#shared/domain/import-rules/index';
 import { defaultIntakePolicy, IntakePolicy } from '#shared/domain/intake-policy';
 import { AppError } from '#shared/errors/app-error';
 import type { FieldChange } from '#shared/proof/audit-record';
@@ -23,6 +24,8 @@ export function intakePolicyHandlers({ db, now }: Services): PolicyHandlers {
     'intake.setPolicy': async ({ version, policy, reason }, context) => {
       const subject = requireSubject(context);
       requireAllowed(subject, 'intake.setPolicy');
+      const eased = easedFixedRules(policy);
+      if (eased.length > 0) throw new AppError('checks.rule-fixed', { rules: eased.join(' ') });
       return db.transaction().execute(async tx => {
         // Two who change it at once: the second one looks at what the first has made of it.
         await tx.selectFrom('units').select('id').where('id', '=', subject.unitId).forUpdate().execute();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ruleIds } from '#shared/domain/finding';
 import { defaultIntakePolicy, type IntakePolicy } from '#shared/domain/intake-policy';
-import { defaultSetting, isValid, limits, listChanges, settingOf, shownLimit, withLimit, withSetting } from '../../../../src-renderer/features/intake/check-policy.ts';
+import { defaultSetting, isFixed, isValid, limits, listChanges, settingOf, shownLimit, withLimit, withoutEased, withSetting } from '../../../../src-renderer/features/intake/check-policy.ts';
 
 test('a rule set back to its default is no longer a decision of its own', () => {
   const off = withSetting(defaultIntakePolicy, 'G14', 'off');
@@ -27,11 +27,18 @@ test('what is typed is what is shown again', () => {
 
 test('the list of changes names each one with before and after, and nothing else', () => {
   const skew = limits.find(({ name }) => name === 'maxSkewDegrees')!;
-  const changed = { ...withLimit(withSetting(defaultIntakePolicy, 'M01', 'warn'), skew, 3), isClassFiveByDate: false };
+  const changed = { ...withLimit(withSetting(defaultIntakePolicy, 'G02', 'warn'), skew, 3), isClassFiveByDate: false };
   expect(listChanges(defaultIntakePolicy, defaultIntakePolicy)).toEqual([]);
   expect(listChanges(defaultIntakePolicy, changed)).toMatchObject([
-    { kind: 'rule', rule: 'M01', before: 'block', after: 'warn' },
+    { kind: 'rule', rule: 'G02', before: 'block', after: 'warn' },
     { kind: 'limit', before: 1, after: 3 },
     { kind: 'class-five', after: false },
   ]);
+});
+
+test('a rule whose finds cannot be filed is fixed; what an older version wished of it is not sent again, everything else is', () => {
+  expect(['P01', 'C01', 'M01', 'S01'].every(rule => isFixed(rule as 'P01'))).toBe(true); // `as`: numbers of rules
+  expect(isFixed('G07')).toBe(false);
+  const old: IntakePolicy = { ...defaultIntakePolicy, minDpi: 400, severities: { M01: 'warn', C01: 'off', P01: 'block', G07: 'off' } };
+  expect(withoutEased(old)).toEqual({ ...old, severities: { P01: 'block', G07: 'off' } });
 });

@@ -57,12 +57,30 @@ export function recipientId(publicKey: KeyObject): Buffer {
   return createHash('sha256').update('danglian recipient').update(rawPublicKey(publicKey)).digest().subarray(0, recipientIdLength);
 }
 
-function rawPublicKey(key: KeyObject): Buffer {
+export function rawPublicKey(key: KeyObject): Buffer {
   return Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
 }
 
 function publicKeyFrom(raw: Buffer): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: raw.toString('base64url') }, format: 'jwk' });
+}
+
+/** X25519, 32 bytes in base64url; undefined for anything else, and for points with which every shared secret would be the same. */
+export function readRecipientPublicKey(text: string): KeyObject | undefined {
+  const raw = Buffer.from(text, 'base64url');
+  if (raw.length !== publicKeyLength || raw.toString('base64url') !== text) return undefined;
+  try {
+    const publicKey = publicKeyFrom(raw);
+    diffieHellman({ privateKey: generateKeyPairSync('x25519').privateKey, publicKey });
+    return publicKey;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What people compare: 16 hex digits. */
+export function fingerprintOf(publicKey: KeyObject): string {
+  return recipientId(publicKey).toString('hex');
 }
 
 /** The private half of a data centre's key for receiving packages, as PEM. Throws when it is a key of another kind. */

@@ -6,7 +6,7 @@ import { digestOf, imagesRoot, signManifest, type Manifest, type NoteSigner, typ
 import { envelopeName, manifestName, partContext, partName } from './part-names.ts';
 
 /** One layer of one page with its bytes, which are asked for when its turn comes. */
-export type ImageToSeal = Pick<SealedImage, 'layer' | 'classCode' | 'sequence' | 'page' | 'ending'> & { readonly read: () => Promise<Uint8Array> };
+export type ImageToSeal = Pick<SealedImage, 'layer' | 'classCode' | 'sequence' | 'page'> & { readonly read: () => Promise<Uint8Array> };
 
 export type VolumeToSeal = Pick<Manifest, 'person' | 'secrecy' | 'rows'> & {
   readonly images: readonly ImageToSeal[];
@@ -38,9 +38,9 @@ export function writeSealedPackage({ images, recipient, signer, person, secrecy,
   zip.addBuffer(envelope, envelopeName, options);
   for (const [index, image] of images.entries()) {
     addPart(partName(index + 1), async () => {
-      const { layer, classCode, sequence, page, ending } = image;
+      const { layer, classCode, sequence, page } = image;
       const bytes = await image.read();
-      sealed.push({ part: index + 1, layer, classCode, sequence, page, ending, bytes: bytes.length, digest: digestOf(bytes) });
+      sealed.push({ part: index + 1, layer, classCode, sequence, page, ending: endingOf(bytes), bytes: bytes.length, digest: digestOf(bytes) });
       return key.seal(bytes, partContext);
     });
   }
@@ -50,4 +50,12 @@ export function writeSealedPackage({ images, recipient, signer, person, secrecy,
   });
   zip.end();
   return output;
+}
+
+const beginnings: readonly (readonly [SealedImage['ending'], string])[] = [['png', '89504e47'], ['tif', '49492a00'], ['tif', '4d4d002a'], ['jp2', '0000000c6a502020']];
+
+/** Pages are stored without a name: what an image is shows in its first bytes. */
+function endingOf(bytes: Uint8Array): SealedImage['ending'] {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString('hex');
+  return beginnings.find(([, beginning]) => head.startsWith(beginning))?.[0] ?? 'jpg';
 }
