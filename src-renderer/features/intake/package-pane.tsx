@@ -27,6 +27,9 @@ export function PackagePane({ batch, refetchMs }: { readonly batch: Batch; reado
   const list = usePackages(batch.id, refetchMs);
   const box = useRef<InputRef>(null);
   const columns = usePackageColumns();
+  const isNarrowed = list.verdict !== 'all' || list.query.trim() !== '';
+  // The list and the account are asked one after the other: a first package in the account alone is on its way.
+  const isNone = list.isReady && list.rows.length === 0 && (isNarrowed || batch.account.offered === 0);
   useKeys(t('packages.title'), [
     { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
     { keys: ['PageDown'], label: t('keys.nextPage'), worksInFields: true, run: () => { list.turnTo(list.page + 1); } },
@@ -50,7 +53,7 @@ export function PackagePane({ batch, refetchMs }: { readonly batch: Batch; reado
         {list.rows.length > 0 ? (
           <RecordTable label={t('packages.title')} columns={columns} rows={list.rows} keyOf={({ id }) => id} current={list.current} onCurrentChange={list.setCurrent} onOpen={({ id }) => { goTo({ screen: 'package', packageId: id }); }} isStale={list.isStale} />
         ) : null}
-        {list.isReady && list.rows.length === 0 ? <NoPackages isEmpty={batch.account.offered === 0} /> : null}
+        {isNone ? <NoPackages isEmpty={batch.account.offered === 0} /> : null}
       </div>
       <div className={styles['foot']}>
         <DefectSheets batchId={batch.id} packageId={null} isOffered={batch.account.defective + batch.account.needsReview + batch.account.returned > 0} />
