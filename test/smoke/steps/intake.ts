@@ -66,11 +66,11 @@ export async function readTheReport(stage: Stage): Promise<void> {
   const { window } = stage.archiveDesk;
   await window.click({ selector: 'table[aria-label="档案包"] tbody tr', text: requireNote(stage, 'spoilt') });
   await window.waitFor({ selector: '[data-finding]' });
-  await waitForPictures(window, 1);
-  await showScreen(window, '48-report');
   await window.press('j');
   await window.click({ role: 'button', name: 'PDF' });
   await window.waitFor({ text: '已存：' }, patient);
+  await waitForPictures(window, 1);
+  await showScreen(window, '48-report');
   await window.click({ role: 'tab', name: '目录与图像' });
   await showScreen(window, '49-delivered-catalogue');
   await window.press('Escape');
