@@ -68,6 +68,13 @@ export function formatPlace({ classCode, sequence, page, path }: Place, language
   return isChinese ? `${number} 第${String(page)}页` : `${number}, page ${String(page)}`;
 }
 
+/** Rules name another page of the volume in `found` as `4-1-2/3`, which no reader has to know. */
+export function formatFound(found: string, language: 'zh-CN' | 'en' = 'zh-CN'): string {
+  const [, classCode, sequence, page] = /^(\d{1,2}(?:-\d)?)-(\d+)\/(\d+)$/.exec(found) ?? [];
+  const place = Place.safeParse({ classCode, sequence: Number(sequence), page: Number(page) });
+  return place.success ? formatPlace(place.data, language) : found;
+}
+
 const severities: readonly Severity[] = ['block', 'warn', 'info'];
 
 export function severest(findings: readonly Pick<Finding, 'severity'>[]): Severity {

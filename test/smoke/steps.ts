@@ -2,6 +2,7 @@ import { askToBeLetIn, beginTheDay, beginWork, confirmThePolicy, proposeAnAccoun
 import { applyInFourClicks } from './steps/apply.ts';
 import { approveInTwoClicks, withdrawWhileReading } from './steps/approve.ts';
 import { accountForTheReading, readTheLog } from './steps/audit.ts';
+import { acceptTheBatch, beginABatch, judgeTheSample, lookAtTheMedia, openWhatCameIn, readTheReport, sendADelivery } from './steps/intake.ts';
 import { printAnExcerpt } from './steps/print.ts';
 import { readWhatWasGranted } from './steps/read.ts';
 import { findAPerson } from './steps/roster.ts';
@@ -22,6 +23,13 @@ export const steps: readonly Step[] = [
   { name: 'turns, moves, deletes and brings back pages', run: workOnThePages },
   { name: 'is refused with both numbers when catalogue and images differ', run: refuseAWrongPageCount },
   { name: 'files the material', run: fileTheMaterial },
+  { name: 'registers a medium and begins a batch', run: beginABatch },
+  { name: 'sends a supplier’s delivery, which is checked', run: sendADelivery },
+  { name: 'reads the report and saves the defect sheet', run: readTheReport },
+  { name: 'judges the sample by keys', run: judgeTheSample },
+  { name: 'accepts what is clean and returns the rest', run: acceptTheBatch },
+  { name: 'opens the volume that came in', run: openWhatCameIn },
+  { name: 'finds the hand-over in the register of media', run: lookAtTheMedia },
   { name: 'an officer elsewhere signs in', run: signInAsReader },
   { name: 'applies in four clicks', run: applyInFourClicks },
   { name: 'the approver grants it in two clicks', run: approveInTwoClicks },

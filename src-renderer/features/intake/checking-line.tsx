@@ -17,7 +17,7 @@ export function CheckingLine({ batch }: { readonly batch: Batch }): ReactElement
   if (state !== 'open' || share === null) return null;
   const words = [
     t(batch.isPaused ? 'checking.paused' : account.waiting === 0 ? 'checking.done' : 'checking.running', { done: account.offered - account.withdrawn - account.waiting, total: account.offered - account.withdrawn }),
-    batch.pagesPerSecond === null || account.waiting === 0 ? '' : t('checking.speed', { speed: batch.pagesPerSecond.toFixed(1) }),
+    !batch.pagesPerSecond || account.waiting === 0 ? '' : t('checking.speed', { speed: batch.pagesPerSecond.toFixed(1) }),
     batch.secondsLeft === null || account.waiting === 0 ? '' : t('countdown', { ns: 'common', time: formatCountdown(batch.secondsLeft) }),
   ];
   return <ProgressLine fraction={share} label={words.filter(Boolean).join('　')} />;

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { findingTextKey, formatPlace, type Finding, type Place, type RuleId } from '#shared/domain/finding';
+import { findingTextKey, formatFound, formatPlace, type Finding, type Place, type RuleId } from '#shared/domain/finding';
 
 export type FindingWords = {
   readonly titleOf: (rule: RuleId) => string;
@@ -8,6 +8,7 @@ export type FindingWords = {
   readonly sentenceOf: (finding: Pick<Finding, 'rule' | 'variant' | 'expected' | 'found' | 'place'>) => string;
   /** `四-1-2 第3页` */
   readonly placeOf: (place: Place) => string;
+  readonly foundOf: (found: string) => string;
 };
 
 type Words = { exists(key: string, options: Readonly<Record<string, string>>): boolean; t(key: string, options: Readonly<Record<string, string>>): string };
@@ -21,9 +22,12 @@ export function useFindingWords(): FindingWords {
   const known = i18next as unknown as Words; // `as`: see above
   const look = (key: string, values: Readonly<Record<string, string>> = {}): string | undefined => (known.exists(key, { ns: 'findings' }) ? known.t(key, { ns: 'findings', ...values }) : undefined);
   const titleOf = (rule: RuleId): string => look(`rules.${rule}.title`) ?? rule;
+  const language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  const foundOf = (found: string): string => formatFound(found, language);
   return {
     titleOf,
-    sentenceOf: ({ rule, variant, expected, found, place }) => look(findingTextKey({ rule, variant }), { expected, found, path: place.path ?? '' }) ?? t('finding.unknown', { title: titleOf(rule), expected: expected || '—', found: found || '—' }),
-    placeOf: place => formatPlace(place, i18n.language === 'en' ? 'en' : 'zh-CN') || t('finding.wholePackage'),
+    sentenceOf: ({ rule, variant, expected, found, place }) => look(findingTextKey({ rule, variant }), { expected, found: foundOf(found), path: place.path ?? '' }) ?? t('finding.unknown', { title: titleOf(rule), expected: expected || '—', found: found || '—' }),
+    placeOf: place => formatPlace(place, language) || t('finding.wholePackage'),
+    foundOf,
   };
 }

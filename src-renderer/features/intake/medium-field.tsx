@@ -2,6 +2,7 @@ import { Button, Radio, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MediumId } from '#shared/domain/ids';
+import type { Medium } from '#shared/domain/medium';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -19,6 +20,7 @@ export function MediumField({ id, value, onChange, onRegister }: Props): ReactEl
   const query = useDebounced(typed.trim(), searchRestMs);
   const list = useDesktopQuery('media.list', { query, state: 'received' }, { keepPrevious: true });
   const isOn = value !== 'none';
+  const options = useOptions(list.data?.items ?? [], isOn ? value : null);
   return (
     <fieldset className={styles['choices']}>
       <legend>{t('column.medium')}</legend>
@@ -37,7 +39,7 @@ export function MediumField({ id, value, onChange, onRegister }: Props): ReactEl
             showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
             notFoundContent={<p className={styles['soft']}>{t('medium.nothing')}</p>}
             {...(value === null ? {} : { value })}
-            options={(list.data?.items ?? []).map(medium => ({ value: medium.id, label: `${medium.number}　${medium.contents}` }))}
+            options={options}
             onChange={onChange}
           />
           <Button onClick={onRegister}>{t('medium.register')}</Button>
@@ -48,3 +50,13 @@ export function MediumField({ id, value, onChange, onRegister }: Props): ReactEl
     </fieldset>
   );
 }
+
+/** The chosen one keeps its words, also when it is too new for the list or was found by another search. */
+function useOptions(listed: readonly Medium[], chosen: MediumId | null): { readonly value: MediumId; readonly label: string }[] {
+  const isListed = chosen === null || listed.some(({ id }) => id === chosen);
+  const own = useDesktopQuery('media.get', { id: chosen ?? '' }, { isEnabled: !isListed });
+  const options = listed.map(medium => ({ value: medium.id, label: wordsOf(medium) }));
+  return isListed ? options : [{ value: chosen, label: own.data ? wordsOf(own.data) : '…' }, ...options];
+}
+
+const wordsOf = ({ number, contents }: Medium): string => `${number}　${contents}`;

@@ -11,6 +11,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { RecordTable, type Column } from '../../ui/record-table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { isDecided } from './batch-account.ts';
 import styles from './batch-screen.module.css';
 import { CheckingLine } from './checking-line.tsx';
 import { DefectSheets } from './defect-sheets.tsx';
@@ -27,6 +28,11 @@ export function PackagePane({ batch, refetchMs }: { readonly batch: Batch; reado
   const list = usePackages(batch.id, refetchMs);
   const box = useRef<InputRef>(null);
   const columns = usePackageColumns();
+  const isNarrowed = list.verdict !== 'all' || list.query.trim() !== '';
+  // The list and the account are asked one after the other: a first package in the account alone is on its way.
+  const isNone = list.isReady && list.rows.length === 0 && (isNarrowed || batch.account.offered === 0);
+  // The account counts verdicts only of what is not decided yet.
+  const labelOf = (name: PackageVerdict | 'all'): string => (name !== 'all' && isDecided(batch) ? t(`verdict.${name}`) : t(`tab.${name}`, { count: batch.account[countOf[name]] }));
   useKeys(t('packages.title'), [
     { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
     { keys: ['PageDown'], label: t('keys.nextPage'), worksInFields: true, run: () => { list.turnTo(list.page + 1); } },
@@ -39,18 +45,18 @@ export function PackagePane({ batch, refetchMs }: { readonly batch: Batch; reado
         <Tabs
           label={t('packages.filter')}
           panelId={panelId}
-          tabs={(['all', ...PackageVerdict.options] as const).map(name => ({ name, label: t(`tab.${name}`, { count: batch.account[countOf[name]] }) }))}
+          tabs={(['all', ...PackageVerdict.options] as const).map(name => ({ name, label: labelOf(name) }))}
           value={list.verdict}
           onChange={verdict => { list.narrow({ verdict }); }}
         />
         <Input ref={box} className={styles['search'] ?? ''} aria-label={t('packages.search')} placeholder={t('packages.search')} allowClear maxLength={60} value={list.query} onChange={event => { list.narrow({ query: event.target.value }); }} />
       </div>
       <ErrorNotice error={list.error} onRetry={list.refresh} />
-      <div id={panelId} className={styles['list']} role="tabpanel" aria-label={t(`tab.${list.verdict}`, { count: list.total })} tabIndex={-1}>
+      <div id={panelId} className={styles['list']} role="tabpanel" aria-label={labelOf(list.verdict)} tabIndex={-1}>
         {list.rows.length > 0 ? (
           <RecordTable label={t('packages.title')} columns={columns} rows={list.rows} keyOf={({ id }) => id} current={list.current} onCurrentChange={list.setCurrent} onOpen={({ id }) => { goTo({ screen: 'package', packageId: id }); }} isStale={list.isStale} />
         ) : null}
-        {list.isReady && list.rows.length === 0 ? <NoPackages isEmpty={batch.account.offered === 0} /> : null}
+        {isNone ? <NoPackages isEmpty={batch.account.offered === 0} /> : null}
       </div>
       <div className={styles['foot']}>
         <DefectSheets batchId={batch.id} packageId={null} isOffered={batch.account.defective + batch.account.needsReview + batch.account.returned > 0} />

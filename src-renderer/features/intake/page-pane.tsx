@@ -76,10 +76,11 @@ function MaterialCaption({ material: { classCode, sequence, name, pageCount, pag
 
 function ExpectedFound({ expected, found }: { readonly expected: string; readonly found: string }): ReactElement {
   const { t } = useTranslation('intake');
+  const { foundOf } = useFindingWords();
   return (
     <>
       {expected === '' ? null : <span>{t('finding.expected')} <b>{expected}</b></span>}
-      {found === '' ? null : <span>{t('finding.found')} <b>{found}</b></span>}
+      {found === '' ? null : <span>{t('finding.found')} <b>{foundOf(found)}</b></span>}
     </>
   );
 }

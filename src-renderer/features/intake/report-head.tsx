@@ -71,7 +71,8 @@ function VerdictWords({ report, sentence }: Pick<Props, 'report' | 'sentence'>):
   const isChecked = report.state === 'checked';
   const open = countBySeverity(report.findings.filter(finding => !isLetThrough(finding)));
   const verdict = verdictWith(report.findings);
-  const advice = isChecked ? t(`advice.${verdict}`, { block: open.block, warn: open.warn }) : t(`advice.${report.state}`);
+  const known = verdict === 'defective' && open.warn === 0 ? 'defectiveOnly' : verdict;
+  const advice = isChecked ? t(`advice.${known}`, { block: open.block, warn: open.warn }) : t(`advice.${report.state}`);
   const present = report.present && isChecked ? t('report.present', { version: report.present.version, oldMaterials: report.present.materials, oldPages: report.present.pages, materials: report.materials, pages: report.pages }) : '';
   return (
     <p className={styles['advice']} role="status">

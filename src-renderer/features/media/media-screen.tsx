@@ -89,7 +89,7 @@ function useColumns(): readonly Column<Medium>[] {
     { id: 'kind', title: t('field.kind'), width: '6.5em', render: ({ kind }) => t(`kind.${kind}`) },
     { id: 'secrecy', title: t('field.secrecy'), width: '8em', render: ({ secrecy }) => formatSecrecyMark(secrecy) },
     { id: 'contents', title: t('field.contents'), render: ({ contents }) => <span title={contents}>{contents}</span> },
-    { id: 'amount', title: t('field.amount'), width: '10em', isSpare: true, render: ({ volumes, persons }) => t('amount', { volumes, persons }) },
+    { id: 'amount', title: t('field.amount'), width: '10em', isSpare: true, render: ({ volumes, persons }) => (volumes + persons === 0 ? '—' : t('amount', { volumes, persons })) },
     { id: 'state', title: t('field.state'), width: '7em', render: ({ state }) => <span className={styles['state']} data-state={state}>{t(`state.${state}`)}</span> },
     { id: 'where', title: t('field.where'), width: '12em', render: medium => <Where medium={medium} /> },
   ];

@@ -59,7 +59,7 @@ function useFacts(medium: Medium): readonly Fact[] {
   return [
     { name: t('field.secrecy'), value: formatSecrecyMark(medium.secrecy) },
     { name: t('field.contents'), value: medium.contents },
-    { name: t('field.amount'), value: t('amount', { volumes: medium.volumes, persons: medium.persons }) },
+    { name: t('field.amount'), value: medium.volumes + medium.persons === 0 ? '—' : t('amount', { volumes: medium.volumes, persons: medium.persons }) },
     { name: t('field.contentsDigest'), value: medium.contentsDigest === '' ? '' : <span className={styles['digest']}>{medium.contentsDigest}</span> },
     { name: t('field.serialNumber'), value: medium.serialNumber },
     { name: t('field.capacity'), value: medium.capacity },

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const directory = resolve(values.out);
   if (existsSync(directory)) throw new Error(`${directory} is there already; nothing is overwritten.`);
   await mkdir(directory, { recursive: true });
-  await writeDelivery(directory, { seed, volumes, hasFaults: !values.clean }, volume => {
+  await writeDelivery(directory, { seed, volumes, spoilEvery: values.clean ? null : 3 }, volume => {
     console.log(`${join(directory, folderOf(volume))}${volume.fault === null ? '' : `  （${volume.fault}）`}`);
   });
 }

@@ -18,12 +18,12 @@ export type DeliveryPlan = {
   readonly seed: number;
   /** Persons from the end of the city's roll, who have no volume in a small demonstration. */
   readonly volumes: number;
-  /** Whether some volumes are spoilt, each by another fault. */
-  readonly hasFaults: boolean;
+  /** Every how-manieth volume is spoilt, each by another fault; null: none is. */
+  readonly spoilEvery: number | null;
 };
 
 /** What a supplier might bring: volumes of the city's people, one after another, so that memory stays flat. The same for the same seed. */
-export async function* drawDelivery({ seed, volumes, hasFaults }: DeliveryPlan): AsyncGenerator<DeliveredVolume> {
+export async function* drawDelivery({ seed, volumes, spoilEvery }: DeliveryPlan): AsyncGenerator<DeliveredVolume> {
   const random = createRandom(seed);
   const people = makePeople(random.fork('people')).toReversed().slice(0, volumes);
   const grainTile = await makeGrainTile(random.fork('grain'));
@@ -37,19 +37,17 @@ export async function* drawDelivery({ seed, volumes, hasFaults }: DeliveryPlan):
       materials.push({ classCode, sequence, name, formedOn, remark, pageCount: images.length, pages: images });
     }
     const clean: DeliveredVolume = { person, materials, fault: null };
-    // Every third volume, so that a small delivery shows clean ones too.
-    const spoil = hasFaults && index % 3 === 2 ? faults[Math.floor(index / 3) % faults.length] : undefined;
+    const spoil = spoilEvery !== null && (index + 1) % spoilEvery === 0 ? faults[((index + 1) / spoilEvery - 1) % faults.length] : undefined;
     yield spoil ? await spoil(clean, { random: ownRandom.fork(`fault/${String(index)}`), previous }) : clean;
     previous = clean;
   }
 }
 
-async function drawPages(pages: readonly PlannedPage[], { random, grainTile }: { readonly random: Random; readonly grainTile: string }): Promise<Buffer[]> {
-  const drawn: Buffer[] = [];
-  for (const [index, page] of pages.entries()) {
+/** The pages of a material at once: each has a chance of its own, and a material has few. */
+function drawPages(pages: readonly PlannedPage[], { random, grainTile }: { readonly random: Random; readonly grainTile: string }): Promise<Buffer[]> {
+  return Promise.all(pages.map((page, index) => {
     const pageRandom = random.fork(String(index));
     const markup = layOnScanner(pageRandom, page.draw(pageRandom), { paper: page.paper, format: { widthPx, heightPx, grainTile, turnDegrees: pageRandom.between(-0.2, 0.2) } });
-    drawn.push(await encodePage(sharp(Buffer.from(markup)), dpi));
-  }
-  return drawn;
+    return encodePage(sharp(Buffer.from(markup)), dpi);
+  }));
 }

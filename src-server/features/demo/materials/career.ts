@@ -5,7 +5,7 @@ import { drawLetter } from '../sheets/letter.ts';
 import { drawOpinionPage } from '../sheets/opinions.ts';
 import { createHand } from '../drawing/text.ts';
 import { drawCareerPage, drawDeclarationPage, drawKinPage, drawResumeFirstPage } from '../sheets/resume.ts';
-import { yearAccounts } from '../sheets/texts.ts';
+import { yearAccounts, yearVerdicts } from '../sheets/texts.ts';
 import { dayIn, endYearOf, ownPage, page, rulesPage, startYearOf, type FileMaker, type PlannedMaterial, type PlannedPage } from './planned.ts';
 
 /** Class 1: a form of his career every dozen years. */
@@ -16,27 +16,27 @@ export function planResumes(file: FileMaker): PlannedMaterial[] {
     const date = dayIn(file.random, year);
     const pages = [
       ...(index === 0 && file.isFull ? [ownPage(file, date, facts => drawBookletCover(facts, { title: '干部履历表', issuer: '中共朔宁自治区党委组织部制' }))] : []),
-      rulesPage(date),
+      rulesPage(date, 'resume'),
       ownPage(file, date, drawResumeFirstPage),
       ownPage(file, date, drawCareerPage),
       ...(index === 0 && file.isFull ? [ownPage(file, date, drawKinPage)] : []),
-      page({ date, sharedAs: `declaration-${file.office}-${String(Math.round(year / 6))}` }, random => drawDeclarationPage({ ...file.facts(`${String(Math.round(year / 6) * 6)}0612`, random), hand: createHand(random) })),
+      page({ date, sharedAs: `declaration-${file.office}-${String(Math.floor(year / 6))}` }, random => drawDeclarationPage({ ...file.facts(`${String(Math.floor(year / 6) * 6)}0612`, random), hand: createHand(random) })),
     ];
     return { classCode: '1', name: '干部履历表', formedOn: date, remark: '', pages };
   });
 }
 
-/** Class 3: the review of one year; its second page is the office's, the same words for everybody found competent. */
+/** Class 3: the review of one year; its second page is the office's, the same words for everybody found competent that year. */
 export function planReview(file: FileMaker, year: number): PlannedMaterial {
   const date = `${String(year)}1231`;
   const { unitName } = file.facts(date, file.random);
   const account = file.random.pick(yearAccounts);
-  const opinions = page({ date, sharedAs: `review-${unitName}-${String(Math.floor(year / 4))}` }, random =>
+  const opinions = page({ date, sharedAs: `review-${unitName}-${String(year)}` }, random =>
     drawOpinionPage(random, {
       title: null,
       hands: [createHand(random), createHand(random)],
       opinions: [
-        { label: '主管领导评语和考核等次建议', text: '该同志本年度能够认真履行职责，服从分配，团结同志，工作扎实，较好地完成了各项任务。建议定为称职等次。', signer: '张志国', office: null, date },
+        { label: '主管领导评语和考核等次建议', text: yearVerdicts[year % yearVerdicts.length] ?? '', signer: '张志国', office: null, date },
         { label: '机关负责人或考核委员会意见', text: '同意。', signer: '赵德明', office: unitName, date },
         { label: '本人意见', text: '无意见。', signer: '本人已阅', office: null, date },
         { label: '未确定等次或者不参加考核情况说明', text: '无', signer: '', office: null, date },

@@ -27,14 +27,14 @@ function planConfirmation(file: FileMaker, date: string): PlannedMaterial {
 }
 
 function planAdmission(file: FileMaker, date: string): PlannedPage[] {
-  const era = String(Math.round(yearOf(date) / 6) * 6);
+  const era = String(Math.floor(yearOf(date) / 6) * 6);
   const day = `${era}0701`;
   const vow = file.random.pick(vows);
   const lines = paginateManuscript(vow, 2008)[0] ?? [];
   const branch = `${file.office}机关委员会`.replace('中共', '');
   return [
     ...(file.isFull ? [ownPage(file, date, facts => drawBookletCover(facts, { title: '中国共产党入党志愿书', issuer: '编号：　　　　　　', isRed: true }))] : []),
-    rulesPage(date),
+    rulesPage(date, 'admission'),
     ownPage(file, date, facts => drawRegistrationPage(facts, { title: '入党志愿书（基本情况）', boxes: [['本人经历', `${file.person.life.study.school}毕业后到${facts.unitName}工作。`], ['何时何地何原因受过何种奖励', '单位先进工作者一次。'], ['其他需要说明的问题', '无。']] })),
     page({ date, sharedAs: `vow-${String(vows.indexOf(vow))}-${era}` }, random => drawManuscript({ hand: createHand(random), year: 2008, title: '入 党 志 愿', lines, closing: [], issuer: '' })),
     page({ date, sharedAs: `admission-${file.office}-${era}` }, random =>

@@ -7,7 +7,7 @@ import type { DemoPerson } from '../people.ts';
 import { formalUnitName } from '../people.ts';
 import type { Random } from '../random.ts';
 import { drawInstructions } from '../sheets/forms.ts';
-import { fillingRules } from '../sheets/texts.ts';
+import { fillingRules, type PrintedForm } from '../sheets/texts.ts';
 import { asOf, yearOf, type SheetFacts } from '../sheets/facts.ts';
 
 export type PlannedPage = {
@@ -58,9 +58,9 @@ export function ownPage(file: FileMaker, date: string, draw: (facts: SheetFacts)
 }
 
 /** Inside of a booklet's cover: how to fill it in, the same in every copy of some years. */
-export function rulesPage(date: string): PlannedPage {
+export function rulesPage(date: string, form: PrintedForm): PlannedPage {
   const era = String(Math.round(yearOf(date) / 6) * 6);
-  return page({ date: era, sharedAs: `rules-${era}` }, random => drawInstructions(random, { title: '填写说明', rules: fillingRules }));
+  return page({ date: era, sharedAs: `rules-${form}-${era}` }, random => drawInstructions(random, { title: '填写说明', rules: fillingRules[form] }));
 }
 
 /** A day in that year; never later than the last month of work. */

@@ -58,7 +58,7 @@ export function planSchooling(file: FileMaker): PlannedMaterial[] {
   const marks: PlannedMaterial = { classCode: '4-1', name: '学生学籍成绩登记表', formedOn: study.until, remark: '', pages: [{ ...ownPage(file, date, drawTranscriptPage), rotation: file.random.chance(0.25) ? 90 : 0 }] };
   const copy: PlannedMaterial = { classCode: '4-1', name: '毕业证书复印件', formedOn: date, remark: '复印件', pages: [{ ...diploma, paper: { ...diploma.paper, isPhotocopy: true }, rotation: file.random.chance(0.2) ? 270 : 0 }] };
   const rest = file.isFull ? [marks, copy] : [file.random.pick([marks, copy])];
-  return [{ classCode: '4-1', name: `${study.degree}毕业生登记表`, formedOn: date, remark: '', pages: [rulesPage(date), form, opinions] }, ...rest];
+  return [{ classCode: '4-1', name: `${study.degree}毕业生登记表`, formedOn: date, remark: '', pages: [rulesPage(date, 'graduation'), form, opinions] }, ...rest];
 }
 
 function drawRegistrationPageOf(file: FileMaker, date: string): PlannedPage {

@@ -1,5 +1,5 @@
 import type { PDFDocument, PDFPage } from 'pdf-lib';
-import { formatPlace } from '#shared/domain/finding';
+import { formatFound, formatPlace } from '#shared/domain/finding';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { formatSiteMinute } from '#shared/domain/site-clock';
 import type { Services } from '../../../app/services.ts';
@@ -72,17 +72,17 @@ function drawSheet(blocks: readonly Block[], { title, lead, secrecy, foot, count
 function drawBlock({ of: { record }, finding }: Block, y: number): string {
   const left = side + thumbnail.width + 12;
   const line = { x: left, width: inner - thumbnail.width - 12, isNumber: false, isBold: false, sizePt: 9 };
-  const owner = `包 ${String(record.number)}　${record.name}　${record.personName ?? record.subjectName ?? ''}`;
+  const owner = [`包 ${String(record.number)}`, record.name, record.personName ?? record.subjectName ?? '', finding?.place.path ?? ''].join('　');
   const rule = `<line x1="${String(side)}" x2="${String(side + inner)}" y1="${String(y)}" y2="${String(y)}" stroke="#8a8880" stroke-width="0.4"/>`;
   if (!finding) return rule + drawText(owner, { ...line, y: y + 14, isBold: true }) + drawText('没有发现问题，随批次退回。', { ...line, y: y + 30 });
-  const values = [finding.expected === '' ? '' : `应为：${finding.expected}`, finding.found === '' ? '' : `实为：${finding.found}`].filter(text => text !== '').join('　　');
+  const values = [finding.expected === '' ? '' : `应为：${finding.expected}`, finding.found === '' ? '' : `实为：${formatFound(finding.found)}`].filter(text => text !== '').join('　　');
   const words = breakLines(describeFinding(finding), { widthPt: line.width, sizePt: line.sizePt, lines: 3 });
   return [
     rule,
     drawText(`${finding.rule} ${titleOfRule(finding.rule)}　【${severityWords[finding.severity]}】　${formatPlace(finding.place)}`, { ...line, y: y + 14, sizePt: 10, isBold: true }),
     drawText(owner, { ...line, y: y + 27, sizePt: 8 }),
     ...words.map((text, index) => drawText(text, { ...line, y: y + 41 + index * 12 })),
-    values === '' ? '' : drawText(values, { ...line, y: y + 78, sizePt: 8.5 }),
+    values === '' ? '' : drawText(values, { ...line, y: y + 43 + words.length * 12, sizePt: 8.5 }),
   ].join('');
 }
 

@@ -1,5 +1,5 @@
 import writeXlsxFile from 'write-excel-file/node';
-import { formatPlace } from '#shared/domain/finding';
+import { formatFound, formatPlace } from '#shared/domain/finding';
 import type { Services } from '../../../app/services.ts';
 import type { Subject } from '../../authority/index.ts';
 import { plainCell } from '../../sheets/index.ts';
@@ -24,7 +24,7 @@ function rowsOf(batchNumber: string, { record, findings }: SheetPackage): string
   const { number, name, personName, subjectName } = record;
   return findings.map(finding => {
     const { severity, rule, place, expected, found } = finding;
-    return [batchNumber, String(number), name, personName ?? subjectName ?? '', severityWords[severity], rule, titleOfRule(rule), formatPlace(place), expected, found, describeFinding(finding), place.path ?? '', ''];
+    return [batchNumber, String(number), name, personName ?? subjectName ?? '', severityWords[severity], rule, titleOfRule(rule), formatPlace(place), expected, formatFound(found), describeFinding(finding), place.path ?? '', ''];
   });
 }
 

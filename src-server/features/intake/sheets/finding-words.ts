@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { findingTextKey, type Finding, type RuleId } from '#shared/domain/finding';
+import { findingTextKey, formatFound, type Finding, type RuleId } from '#shared/domain/finding';
 
 const Words = z.object({ more: z.string(), rules: z.record(z.string(), z.record(z.string(), z.string())) });
 
@@ -23,7 +23,7 @@ export function describeFinding({ rule, variant, place, expected, found }: Findi
   const words = loadWords();
   const key = findingTextKey({ rule, variant });
   const text = key === 'more' ? words.more : (words.rules[rule]?.[variant] ?? key);
-  const values: Readonly<Record<string, string>> = { expected, found, path: place.path ?? '' };
+  const values: Readonly<Record<string, string>> = { expected, found: formatFound(found), path: place.path ?? '' };
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
 }
 
