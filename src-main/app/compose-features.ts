@@ -6,7 +6,7 @@ import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
 import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
-import { sheetHandlers } from '../features/exports/index.ts';
+import { packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
@@ -47,6 +47,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...keys.handlers,
     ...deliveries.handlers,
     ...sheetHandlers(services),
+    ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),
     ...anchors.handlers,

@@ -197,6 +197,11 @@ export const sheetOperations = {
   'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
+/** 加密档案包: a volume, sealed for a partner of the data centre, into the folder of exports. */
+export const packageFileOperations = {
+  'volumes.savePackage': operation(z.object({ id: VolumeId, recipient: z.string().min(1).max(100) }), z.object({ path: z.string() })),
+};
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
@@ -220,7 +225,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {

@@ -93,6 +93,10 @@ export const errorCatalogue = {
   /** What the rule finds cannot be stored, or must not be read: it blocks for everybody. */
   'checks.rule-fixed': { status: 409, retry: false },
   'override.state-conflict': { status: 409, retry: false },
+  /** What was found cannot be filed, or must not be: not even two people let it through. */
+  'override.finding-final': { status: 409, retry: false },
+  /** Something else in the package cannot be filed. */
+  'override.package-unfit': { status: 409, retry: false },
   'medium.not-received': { status: 409, retry: false },
   'medium.number-taken': { status: 409, retry: false },
   'medium.state-conflict': { status: 409, retry: false },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BatchKind } from '../../src-shared/domain/intake.ts';
 import type { PackageId } from '../../src-shared/domain/ids.ts';
-import { aBatch, aCataloguedPerson, aDrawnPage, allowDrawnPages, anIntakeOffice, offer, packageNameOf, settled, startTestIntake, wholeVolume, type Delivered, type IntakeOffice, type PackageFile, type RunningIntake } from '../support/delivery.ts';
+import { aBatch, aNewcomer, aCataloguedPerson, aDrawnPage, allowDrawnPages, anIntakeOffice, offer, catalogueFile, packageNameOf, settled, startTestIntake, volumeFiles, wholeVolume, type Delivered, type IntakeOffice, type PackageFile, type RunningIntake } from '../support/delivery.ts';
 import { keepSignedIn } from '../support/office.ts';
 import { xmlFiles, type WritableRow, type WritableVolume } from '../support/package-writers.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -69,5 +69,34 @@ describe('a loose batch', () => {
     const person = await aCataloguedPerson(server, office, {});
     await server.db.deleteFrom('volumes').where('personId', '=', person.personId).execute();
     expect(await wordsOf(await deliver('loose', packageNameOf(person), await wholeVolume(person, { '3/1': 1 })))).toEqual(['P05 no-volume']);
+  });
+});
+
+describe('letting through', () => {
+  const attempt = async (id: PackageId, rule: string): Promise<unknown> => {
+    const findingIds = (await findingsOf(id)).filter(finding => finding.rule === rule).map(finding => finding.id);
+    expect(findingIds, rule).not.toEqual([]);
+    return server.call(office.archivist.token, 'intake.override', { packageId: id, findingIds, reason: '经核对属实' });
+  };
+
+  test('is refused for what cannot be filed, and for everything that blocks beside it; warnings are free', async () => {
+    const newcomer = aNewcomer();
+    const files = [...(await wholeVolume(newcomer, { '1/1': 2 })), ...(await volumeFiles({ '3/1': 1 })), { name: '15.材料/0101.jpg', bytes: await aDrawnPage() }];
+    const id = await deliver('volumes', packageNameOf(newcomer), files);
+    expect(await wordsOf(id)).toEqual(expect.arrayContaining(['P03 unknown-person', 'C01 folder-class', 'M03 no-row']));
+    await expect(attempt(id, 'C01')).rejects.toMatchObject({ code: 'override.finding-final', params: { rules: 'C01' } });
+    await expect(attempt(id, 'M03')).rejects.toMatchObject({ code: 'override.finding-final', params: { rules: 'M03' } });
+    await expect(attempt(id, 'P03')).rejects.toMatchObject({ code: 'override.package-unfit' });
+    expect((await findingsOf(id)).filter(({ override }) => override !== null)).toEqual([]);
+  });
+
+  test('is there for what can be filed: another number of pages than the catalogue says is answered for by two people', async () => {
+    const person = await aCataloguedPerson(server, office, {});
+    const id = await deliver('volumes', packageNameOf(person), [await catalogueFile(person, { '1/1': 3 }), ...(await volumeFiles({ '1/1': 2 }))]);
+    expect(await wordsOf(id)).toContain('M01 fewer');
+    await attempt(id, 'M01');
+    const findingIds = (await findingsOf(id)).filter(({ override }) => override?.state === 'proposed').map(finding => finding.id);
+    expect(findingIds).toHaveLength(1);
+    expect(await server.call(office.second.token, 'intake.decideOverride', { packageId: id, findingIds, agrees: true })).toMatchObject({ blocking: 0 });
   });
 });

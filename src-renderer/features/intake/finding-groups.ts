@@ -1,4 +1,5 @@
 import { compareFindings, ruleIds, verdictOf, type PackageVerdict, type RuleId, type Severity } from '#shared/domain/finding';
+import { isFinal } from '#shared/domain/import-rules/index';
 import type { PackageFinding } from '#shared/domain/intake';
 
 export type FindingGroup = { readonly rule: RuleId; readonly severity: Severity; readonly findings: readonly PackageFinding[] };
@@ -29,9 +30,10 @@ export function verdictWith(findings: readonly PackageFinding[], letThrough: rea
   return verdictOf(findings.filter(finding => !isLetThrough(finding) && !letThrough.includes(finding.id)));
 }
 
-/** Which findings somebody may ask to let through: a mere notice needs nothing, what is decided or waits is out of his hands. */
-export function canBeLetThrough({ severity, override }: Pick<PackageFinding, 'severity' | 'override'>): boolean {
-  return severity !== 'info' && (override === null || override.state === 'refused');
+/** Which findings somebody may ask to let through: a mere notice needs nothing, what is decided or waits is out of his hands, what cannot be filed goes back. */
+export function canBeLetThrough(finding: Pick<PackageFinding, 'rule' | 'variant' | 'severity' | 'override'>): boolean {
+  const { severity, override } = finding;
+  return severity !== 'info' && !isFinal(finding) && (override === null || override.state === 'refused');
 }
 
 /** Requests of others that wait for this person, by who asked and why: each is agreed to as it was asked for. */

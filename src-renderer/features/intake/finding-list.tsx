@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import type { Severity } from '#shared/domain/finding';
+import { isFinal } from '#shared/domain/import-rules/index';
 import type { FindingId } from '#shared/domain/ids';
 import type { PackageFinding, PackageReport } from '#shared/domain/intake';
 import { useHasRole } from '../../api/signed-in.ts';
@@ -81,11 +82,12 @@ function Group({ group, report, currentId, chosen, onShow, onFlip }: GroupProps)
       <h2 className={styles['rule']} data-severity={group.severity}>
         <span>{titleOf(group.rule)}</span>
         <span className={styles['soft']}>{t('finding.ruleCount', { rule: group.rule, severity: t(`severity.${group.severity}`), count: group.findings.length })}</span>
+        {group.findings.some(isFinal) ? <span className={styles['soft']}>{t(group.findings.every(isFinal) ? 'finding.final' : 'finding.finalSome')}</span> : null}
       </h2>
       <ul>
         {group.findings.map(finding => (
           <li key={finding.id} className={styles['finding']} data-current={finding.id === currentId}>
-            {onFlip && canBeLetThrough(finding) ? <FindingBox finding={finding} isChosen={chosen.includes(finding.id)} onFlip={onFlip} /> : <span className={styles['noBox']} />}
+            {onFlip && canBeLetThrough(finding) ? <FindingBox finding={finding} isChosen={chosen.includes(finding.id)} onFlip={onFlip} /> : <span className={styles['noBox']} title={isFinal(finding) ? t('finding.final') : undefined} />}
             <FindingLine finding={finding} report={report} isCurrent={finding.id === currentId} onShow={onShow} />
           </li>
         ))}

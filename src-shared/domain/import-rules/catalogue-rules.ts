@@ -13,6 +13,7 @@ export const catalogueRules = {
   C01: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'confirmed',
     source: '干部人事档案工作条例（2018）、组通字〔2012〕28号：十大类十六个末级类，四、九类必须到二级',
     variants: ['row-class', 'row-main-class', 'folder-class', 'folder-main-class'],
@@ -26,6 +27,7 @@ export const catalogueRules = {
   C02: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['duplicate', 'not-a-number'],
     origin: 'confirmed',
     source: '类内顺序号从 1 起连续编排；漏号、重号、错号是验收的必查项',
     variants: ['gap', 'duplicate', 'start', 'not-a-number'],
@@ -34,6 +36,7 @@ export const catalogueRules = {
   C03: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['empty'],
     origin: 'own',
     source: '材料名称按材料题目填写，无题目的应拟定题目',
     variants: ['empty', 'too-long', 'placeholder'],
@@ -50,6 +53,7 @@ export const catalogueRules = {
   C04: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['not-a-date'],
     origin: 'own',
     source: '材料形成时间按年、年月或年月日填写；不晚于今天，不早于本人出生',
     variants: ['not-a-date', 'future', 'before-birth'],

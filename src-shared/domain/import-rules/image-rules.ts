@@ -12,6 +12,7 @@ export const imageRules = {
   G01: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'own',
     source: '每个图像文件完整可解码，扩展名与内容一致',
     variants: ['empty', 'not-an-image', 'wrong-ending', 'truncated', 'too-large', 'timed-out', 'polyglot', 'unsupported'],

@@ -1,4 +1,4 @@
-import { compareFindings, ruleIds, type Finding, type RuleId } from '../finding.ts';
+import { compareFindings, moreVariant, ruleIds, type Finding, type RuleId } from '../finding.ts';
 import type { IntakePolicy } from '../intake-policy.ts';
 import { catalogueRules } from './catalogue-rules.ts';
 import { imageRules } from './image-rules.ts';
@@ -25,6 +25,13 @@ export const importRules: Readonly<Record<RuleId, ImportRule>> = { ...packageRul
 /** Rules that a policy asks to be softer than they can be: nothing would follow from it. */
 export function easedFixedRules({ severities }: Pick<IntakePolicy, 'severities'>): readonly RuleId[] {
   return ruleIds.filter(id => importRules[id].isFixed && severities[id] !== undefined && severities[id] !== 'block');
+}
+
+/** Nobody can let it through, not even two people: the package goes back. Of what is only counted (`more`) nobody knows better. */
+export function isFinal({ rule, variant, severity }: Pick<Finding, 'rule' | 'variant' | 'severity'>): boolean {
+  const { final } = importRules[rule];
+  if (severity !== 'block' || final === undefined) return false;
+  return final === 'all' || variant === moreVariant || final.includes(variant);
 }
 
 /** Everything that is wrong with a volume, in the order of the defect sheet (问题单); bounded in number for each rule. */

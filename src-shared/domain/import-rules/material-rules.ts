@@ -16,6 +16,7 @@ export const materialRules = {
   M02: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'confirmed',
     source: '目录中的每份材料都有图像',
     variants: ['no-images', 'volume-without-images'],
@@ -29,6 +30,7 @@ export const materialRules = {
   M03: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'confirmed',
     source: '多余文件：不属于任何目录行的图像或文件夹，逐一列出，绝不无声删除',
     variants: ['no-row', 'no-catalogue'],
@@ -37,6 +39,7 @@ export const materialRules = {
   M04: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['duplicate'],
     origin: 'confirmed',
     source: '一份材料的页号从 1 起连续，不缺不重',
     variants: ['gap', 'duplicate'],
@@ -45,6 +48,7 @@ export const materialRules = {
   M05: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['no-original', 'originals-missing'],
     origin: 'own',
     source: '原始图像与优化图像逐页对应',
     variants: ['no-original', 'no-optimised', 'originals-missing'],
@@ -53,6 +57,7 @@ export const materialRules = {
   M06: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['unknown-name'],
     origin: 'confirmed',
     source: '图像文件名符合约定，文件的自然顺序即页序',
     variants: ['unknown-name', 'order'],

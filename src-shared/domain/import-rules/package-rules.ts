@@ -9,6 +9,7 @@ export const packageRules = {
   P01: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'own',
     source: '到货包的完整与安全：不可读、路径越界、压缩炸弹、可执行文件、摘要不符',
     variants: [...packageProblems.P01, 'other'],
@@ -22,6 +23,7 @@ export const packageRules = {
   P02: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'confirmed',
     source: '交换包 XML：格式良好、无 DOCTYPE 和实体、编码受支持、大小有限',
     variants: [...packageProblems.P02, 'other'],
@@ -30,6 +32,7 @@ export const packageRules = {
   P03: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['two-persons', 'no-person', 'other', 'managed-elsewhere'],
     origin: 'confirmed',
     source: '一包一人；同姓名混装是转递和数字化中的常见差错',
     variants: [...packageProblems.P03, 'other', 'unknown-person', 'new-person', 'name-differs', 'id-differs', 'namesake', 'name-only', 'managed-elsewhere'],
@@ -76,6 +79,7 @@ export const secrecyRules = {
   S01: defineRule({
     severity: 'block',
     isFixed: true,
+    final: ['above-network', 'not-a-level', 'other'],
     origin: 'own',
     source: '保守国家秘密法：密级和保密期限标明，不得高于网络的密级',
     variants: [...packageProblems.S01, 'other', 'above-network', 'above-batch', 'term-too-long'],
@@ -95,6 +99,7 @@ export const secrecyRules = {
   S02: defineRule({
     severity: 'block',
     isFixed: true,
+    final: 'all',
     origin: 'confirmed',
     source: '介质登记：编号、交接人、审批号登记在先，读取在后',
     variants: ['not-registered'],

@@ -65,6 +65,8 @@ export type ImportRule<Variant extends string = string> = {
   readonly source: string;
   /** What it finds cannot be stored, or must not be read: policy may make it stricter, never ease it. */
   readonly isFixed?: true;
+  /** Variants that nobody can let through: what they find cannot be filed without losing or inventing something, or must not come in at all. */
+  readonly final?: readonly NoInfer<Variant>[] | 'all';
   /** Everything it can say; each one has its words in the namespace `findings`. */
   readonly variants: readonly Variant[];
   readonly check: (volume: CheckedVolume, context: CheckContext) => readonly Found<NoInfer<Variant>>[];

@@ -12,13 +12,19 @@ import { secrecyOfPackage, type PackageRecord } from '../deliveries/delivery-rep
 
 type Subject = { readonly id: string; readonly archiveNumber: string };
 
+/** Whether the volume can be filed under somebody: a known person, or one who can be entered into the roster. */
+export function hasSubject({ personId, subjectIdNumber, staged }: PackageRecord): boolean {
+  const [named] = staged?.persons ?? [];
+  return personId !== null || (named !== undefined && named.name.trim() !== '' && subjectIdNumber !== null && isIdNumberValid(subjectIdNumber));
+}
+
 /** The person whom the package was matched with; else the one it names, entered into the roster. Undefined when it does not bring enough for that. */
 export async function findOrCreatePerson(tx: Db, record: PackageRecord): Promise<Subject | undefined> {
   const { personId, subjectIdNumber, staged } = record;
   const columns = ['id', 'archiveNumber'] as const;
   if (personId !== null) return tx.selectFrom('persons').select(columns).where('id', '=', personId).executeTakeFirstOrThrow();
   const [named] = staged?.persons ?? [];
-  if (!named || subjectIdNumber === null || !isIdNumberValid(subjectIdNumber) || named.name.trim() === '') return undefined;
+  if (!named || subjectIdNumber === null || !hasSubject(record)) return undefined;
   const row = await rowOf(tx, record, { named, idNumber: subjectIdNumber });
   // Somebody else may have entered him since the check: the identity number decides.
   const made = await tx.insertInto('persons').values(row).onConflict(conflict => conflict.column('idNumber').doNothing()).returning(columns).executeTakeFirst();

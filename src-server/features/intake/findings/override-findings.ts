@@ -1,9 +1,12 @@
+import { isFinal } from '#shared/domain/import-rules/index';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../../app/services.ts';
 import type { Db } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
 import { lockBatch, requireState } from '../batches/batch-repository.ts';
+import { planMaterials } from '../commit/plan-materials.ts';
+import { hasSubject } from '../commit/subject-person.ts';
 import { objectOf, packageFacts, requirePackage, requirePackageState, type PackageRecord } from '../deliveries/delivery-repository.ts';
 import { drawForPackage } from '../sampling/draw-sample.ts';
 import { findFindings, proposersOf, settleVerdict, type FindingRecord } from './finding-repository.ts';
@@ -17,6 +20,7 @@ export async function overrideFindings({ db, now }: Services, subject: Subject, 
   await db.transaction().execute(async tx => {
     const chosen = await lockFindings(tx, record, findingIds);
     if (chosen.some(({ overrideState, severity }) => severity === 'info' || overrideState === 'effective' || overrideState === 'proposed')) throw new AppError('override.state-conflict');
+    await requireFilable(tx, record, chosen);
     const at = now();
     for (const { id, severity } of chosen) {
       const overrideState = severity === 'block' ? 'proposed' : 'effective';
@@ -39,11 +43,21 @@ export async function decideOverride({ db, now }: Services, subject: Subject, { 
     if (chosen.some(({ overrideState }) => overrideState !== 'proposed')) throw new AppError('override.state-conflict');
     // Once more under the lock: somebody may have proposed it again meanwhile.
     requireAllowed(subject, 'intake.decideOverride', { ...packageFacts(record, subject), ...proposersOf(chosen) });
+    if (agrees) await requireFilable(tx, record, chosen);
     const change = { overrideState: agrees ? 'effective' : 'refused', secondBy: subject.accountId, secondAt: now() } as const;
     await tx.updateTable('intakeFindings').set(change).where('id', 'in', chosen.map(({ id }) => id)).execute();
     await settleAndDraw(tx, record);
     await recordOverride(tx, subject, { record, act: 'intake.decideOverride', detail: `${agrees ? 'agreed' : 'refused'} ${describe(chosen)}` });
   });
+}
+
+/** What cannot be filed is not let through and then given back in silence: whoever asks hears it now. Notices and warnings bind nobody. */
+async function requireFilable(tx: Db, { id }: PackageRecord, chosen: readonly FindingRecord[]): Promise<void> {
+  if (!chosen.some(({ severity }) => severity === 'block')) return;
+  const final = [...new Set(chosen.filter(isFinal).map(({ rule }) => rule))];
+  if (final.length > 0) throw new AppError('override.finding-final', { rules: final.join(' ') });
+  const record = await requirePackage(tx, id);
+  if ('obstacle' in (await planMaterials(tx, record)) || !hasSubject(record)) throw new AppError('override.package-unfit');
 }
 
 /** While the batch is not decided; all of them must belong to this package. */

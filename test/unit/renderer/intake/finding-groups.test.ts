@@ -32,11 +32,14 @@ test('the verdict after letting through is told beforehand; a mere proposal chan
   expect(verdictWith(findings.filter(({ override }) => override?.state === 'proposed'))).toBe('defective');
 });
 
-test('notices and what is decided or waits cannot be asked for again; what was refused can', () => {
+test('notices, what is decided or waits and what cannot be filed cannot be asked for again; what was refused can', () => {
   const through = findings.filter(canBeLetThrough).map(({ id }) => id);
   expect(through).not.toEqual(expect.arrayContaining(idsOf('P06')));
   expect(through).not.toEqual(expect.arrayContaining(idsOf('G12')));
   expect(through).not.toEqual(expect.arrayContaining(idsOf('C05')));
+  // Without an image there is nothing to file.
+  expect(through).not.toEqual(expect.arrayContaining(idsOf('M02')));
+  expect(through).toEqual(expect.arrayContaining(idsOf('M01')));
   const refused = findings.map(finding => (finding.override ? { ...finding, override: { ...finding.override, state: 'refused' as const } } : finding));
   expect(refused.filter(canBeLetThrough).map(({ id }) => id)).toEqual(expect.arrayContaining(idsOf('G12')));
 });
