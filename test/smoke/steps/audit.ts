@@ -2,7 +2,9 @@ import type { Stage } from '../stage.ts';
 import { demand, enterAs, goToTask, leave, requireNote, showScreen } from './moves.ts';
 
 /** What the steps before have done, in the auditor's words. */
-const expectedActs = ['登录', '归档材料', '提交查阅申请', '同意申请并授权', '收回授权'];
+const expectedActs = ['登录', '归档材料', '建立接收批次', '自动检查数字档案包', '批次入库或退回', '档案包入库', '退回档案包', '提交查阅申请', '同意申请并授权', '收回授权'];
+/** A delivery alone leaves some. */
+const mostPages = 30;
 
 export async function readTheLog(stage: Stage): Promise<void> {
   const { window } = stage.archiveDesk;
@@ -12,7 +14,7 @@ export async function readTheLog(stage: Stage): Promise<void> {
   await window.waitFor({ selector: 'tbody tr' });
   await showScreen(window, '24-audit');
   const seen = new Set(await window.textsOf({ selector: 'tbody td:nth-child(5)' }));
-  for (let page = 2; page <= 5 && (await window.exists({ selector: 'button[aria-label="下一页"]:not(:disabled)' })); page += 1) {
+  for (let page = 2; page <= mostPages && (await window.exists({ selector: 'button[aria-label="下一页"]:not(:disabled)' })); page += 1) {
     await window.click({ selector: 'button[aria-label="下一页"]' });
     await window.waitFor({ text: `第 ${String(page)} /` });
     for (const act of await window.textsOf({ selector: 'tbody td:nth-child(5)' })) seen.add(act);
