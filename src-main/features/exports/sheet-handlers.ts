@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import { catalogueTemplatePath, defectSheetPath, mediaRegisterPath } from '#shared/contract/server/intake-operations';
 import type { BatchId, PackageId } from '#shared/domain/ids';
 import type { PrintOutcome } from '#shared/domain/printing';
+import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
 import { keepFile } from './keep-file.ts';
 import { printDocument, requirePrinter } from './print-document.ts';
@@ -15,7 +16,7 @@ type Defects = { readonly batchId: BatchId; readonly packageId: PackageId | null
 /** Documents that the data centre makes for paper or for a supplier: as a file of this terminal, or printed. */
 export function sheetHandlers(services: TerminalServices): Handlers<typeof sheetOperations, unknown> {
   const { server, session, exportDirectory, now } = services;
-  const today = (): string => now().toISOString().slice(0, 10).replaceAll('-', '');
+  const today = (): string => formatSiteDay(now());
   const fetchBytes = async (path: string): Promise<Buffer<ArrayBuffer>> => (await server.getBytes(path, sheetLimitBytes)).bytes;
   const save = async (path: string, fileName: string): Promise<{ path: string }> => {
     session.requireUnlocked();

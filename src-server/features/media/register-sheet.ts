@@ -30,7 +30,7 @@ function entriesOf(media: Media): SheetTable {
   return {
     title: '介质',
     columns: ['编号', '类型', '序列号', '密级', '内容', '卷', '人', '审批号', '状态', '批次'],
-    shares: [0.12, 0.07, 0.11, 0.1, 0.2, 0.05, 0.05, 0.1, 0.08, 0.12],
+    shares: [0.13, 0.07, 0.1, 0.11, 0.15, 0.05, 0.05, 0.11, 0.08, 0.15],
     rows: media.map(({ number, kind, serialNumber, secrecy, contents, volumes, persons, approvalNumber, state, batchNumbers }) => [
       number, kinds[kind], serialNumber, formatSecrecyMark(secrecy), contents, volumes, persons, approvalNumber, states[state], batchNumbers.join('、'),
     ]),
@@ -41,7 +41,7 @@ function movesOf(media: Media): SheetTable {
   return {
     title: '交接',
     columns: ['编号', '去向', '时间', '移交人', '接收人', '监交人', '地点', '柜号', '备注'],
-    shares: [0.12, 0.08, 0.14, 0.1, 0.1, 0.1, 0.14, 0.07, 0.15],
+    shares: [0.13, 0.08, 0.16, 0.1, 0.1, 0.1, 0.12, 0.07, 0.14],
     rows: media.flatMap(({ number, moves }) => moves.map(({ to, at, handedBy, receivedBy, witness, place, cabinet, note }) => [number, states[to], formatSiteMinute(new Date(at)), handedBy, receivedBy, witness, place, cabinet, note])),
   };
 }

@@ -1,5 +1,5 @@
-import { svgOf } from '../viewing/index.ts';
-import { drawText } from './sheet-text.ts';
+import { measureEm, svgOf } from '../viewing/index.ts';
+import { breakLines, drawText } from './sheet-text.ts';
 
 /** One table as it is laid out: `shares` are the widths of its columns. */
 export type SheetTable = { readonly title: string; readonly columns: readonly string[]; readonly shares: readonly number[]; readonly rows: readonly (readonly (string | number)[])[] };
@@ -13,11 +13,15 @@ const bottom = 56;
 const inner = sheetSize.width - 2 * side;
 const line = 18;
 const textPt = 10;
+/** A cell shrinks to this, and no further: what is longer goes on below. */
+const leastPt = 8;
+const leadingPt = 11;
+const mostLines = 24;
 
 export type TableLayout = { readonly title: string; readonly lead: string; readonly foot: string; readonly tables: readonly SheetTable[] };
 
-/** One line on the sheet, whatever it holds. */
-type Line = { readonly kind: 'title' | 'lead' | 'heading' | 'columns' | 'row' | 'space'; readonly cells: readonly string[]; readonly shares: readonly number[]; readonly numbers: readonly boolean[] };
+/** One line on the sheet, whatever it holds; a cell of a row may go on below. */
+type Line = { readonly kind: 'title' | 'lead' | 'heading' | 'columns' | 'row' | 'space'; readonly cells: readonly (readonly string[])[]; readonly shares: readonly number[]; readonly numbers: readonly boolean[] };
 
 const heights: Readonly<Record<Line['kind'], number>> = { title: 30, lead: 26, heading: 26, columns: line, row: line, space: 10 };
 
@@ -29,13 +33,26 @@ export function drawSheets({ title, lead, foot, tables }: TableLayout): string[]
 }
 
 function plain(kind: Line['kind'], text: string): Line {
-  return { kind, cells: [text], shares: [1], numbers: [false] };
+  return { kind, cells: [[text]], shares: [1], numbers: [false] };
+}
+
+const widthOf = (share: number | undefined): number => (share ?? 0) * inner - 8;
+
+/** A number is never broken: read by halves it would be another. */
+function cellOf(value: string | number, share: number | undefined): readonly string[] {
+  const text = String(value);
+  const widthPt = widthOf(share);
+  return typeof value === 'number' || measureEm(text) * leastPt <= widthPt ? [text] : breakLines(text, { widthPt, sizePt: leastPt, lines: mostLines });
+}
+
+function heightOf({ kind, cells }: Line): number {
+  return heights[kind] + (Math.max(1, ...cells.map(lines => lines.length)) - 1) * leadingPt;
 }
 
 function linesOf({ title, columns, shares, rows }: SheetTable): Line[] {
   const numbers = columns.map((_column, index) => rows.length > 0 && rows.every(row => typeof row[index] === 'number'));
-  const body: Line[] = rows.map(row => ({ kind: 'row', cells: row.map(String), shares, numbers }));
-  return [plain('space', ''), plain('heading', title), { kind: 'columns', cells: columns, shares, numbers }, ...(body.length > 0 ? body : [plain('row', '—')])];
+  const body: Line[] = rows.map(row => ({ kind: 'row', cells: row.map((value, index) => cellOf(value, shares[index])), shares, numbers }));
+  return [plain('space', ''), plain('heading', title), { kind: 'columns', cells: columns.map(name => [name]), shares, numbers }, ...(body.length > 0 ? body : [plain('row', '—')])];
 }
 
 function paginate(lines: readonly Line[]): Line[][] {
@@ -44,7 +61,7 @@ function paginate(lines: readonly Line[]): Line[][] {
   let head: Line | undefined;
   for (const next of lines) {
     if (next.kind === 'columns') head = next;
-    const used = (sheets.at(-1) ?? []).reduce((sum, { kind }) => sum + heights[kind], 0);
+    const used = (sheets.at(-1) ?? []).reduce((sum, one) => sum + heightOf(one), 0);
     if (used + roomFor(next) > room) sheets.push(next.kind === 'row' && head !== undefined ? [head] : []);
     sheets.at(-1)?.push(next);
   }
@@ -52,15 +69,15 @@ function paginate(lines: readonly Line[]): Line[][] {
 }
 
 /** A heading does not stay behind without its first row. */
-function roomFor({ kind }: Line): number {
-  return heights[kind] + (kind === 'heading' ? 2 * line : 0);
+function roomFor(next: Line): number {
+  return heightOf(next) + (next.kind === 'heading' ? 2 * line : 0);
 }
 
 function drawSheet(lines: readonly Line[], foot: string): string {
   let y = top;
   const drawn = lines.map(next => {
     const text = drawLine(next, y);
-    y += heights[next.kind];
+    y += heightOf(next);
     return text;
   });
   const size = { width: Math.round(sheetSize.width * pxPerPoint), height: Math.round(sheetSize.height * pxPerPoint) };
@@ -71,16 +88,17 @@ function drawSheet(lines: readonly Line[], foot: string): string {
 
 const sizes: Partial<Readonly<Record<Line['kind'], number>>> = { title: 18, heading: 12 };
 
-function drawLine({ kind, cells, shares, numbers }: Line, y: number): string {
+function drawLine(of: Line, y: number): string {
+  const { kind, cells, shares, numbers } = of;
+  const end = y + heightOf(of) - heights[kind] + line;
   let x = side;
   const isBold = kind === 'title' || kind === 'heading' || kind === 'columns';
   const texts = cells.map((cell, index) => {
-    const width = (shares[index] ?? 0) * inner;
-    const place = { x, y: y + line - 6, width: width - 8, sizePt: sizes[kind] ?? textPt, isNumber: numbers[index] ?? false, isBold };
-    x += width;
-    return drawText(cell, place);
+    const place = { x, y: y + line - 6, width: widthOf(shares[index]), sizePt: cell.length > 1 ? leastPt : (sizes[kind] ?? textPt), isNumber: numbers[index] ?? false, isBold };
+    x += (shares[index] ?? 0) * inner;
+    return cell.map((text, at) => drawText(text, { ...place, y: place.y + at * leadingPt })).join('');
   });
   const hasRule = kind === 'columns' || kind === 'row';
-  const rule = hasRule ? `<line x1="${String(side)}" x2="${String(side + inner)}" y1="${String(y + line)}" y2="${String(y + line)}" stroke="#8a8880" stroke-width="${kind === 'columns' ? '0.8' : '0.3'}"/>` : '';
+  const rule = hasRule ? `<line x1="${String(side)}" x2="${String(side + inner)}" y1="${String(end)}" y2="${String(end)}" stroke="#8a8880" stroke-width="${kind === 'columns' ? '0.8' : '0.3'}"/>` : '';
   return `${texts.join('')}${rule}`;
 }
