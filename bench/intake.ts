@@ -18,8 +18,8 @@ const cores = availableParallelism();
 const baseCount = 40;
 const dpis: Readonly<Record<string, number>> = { a4: 300, a5: 212, a6: 150 };
 const { values } = parseArgs({ options: { pages: { type: 'string', default: '1800' }, size: { type: 'string', default: 'a4' }, rounds: { type: 'string' }, package: { type: 'string', default: '150' } } });
-const [pageCount, packagePages, dpi] = [Number(values.pages), Number(values.package), dpis[values.size]];
-if (dpi === undefined) throw new Error(`--size is one of ${Object.keys(dpis).join(', ')}`);
+const [pageCount, packagePages, dpi] = [Number(values.pages), Number(values.package), dpis[values.size] ?? 0];
+if (dpi === 0) throw new Error(`--size is one of ${Object.keys(dpis).join(', ')}`);
 const packages = Math.max(2, Math.round(pageCount / packagePages));
 /** At least a package for each core in a round, and at most so many that all lie on the disk at once. */
 const rounds = values.rounds === undefined ? Math.max(1, Math.min(3, Math.floor(packages / cores)), Math.ceil(packages / 16)) : Number(values.rounds);

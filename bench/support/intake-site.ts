@@ -39,7 +39,8 @@ export async function openIntakeSite(): Promise<IntakeSite> {
   const postgres = await startPostgres({ isDurable: true });
   const databaseUrl = await postgres.createDatabase();
   const centre = await startDataCentre({ dataDirectory: directory, databaseUrl, environment: { DANGLIAN_DEMO: '1', DANGLIAN_DEMO_VOLUMES: '0' } });
-  const { db, close: closeDatabase } = await openDatabase({ kind: 'postgres', url: databaseUrl, maxConnections: 2 });
+  const database = await openDatabase({ kind: 'postgres', url: databaseUrl, maxConnections: 2 });
+  const { db } = database;
   const uploads = await openUploadArea(join(directory, 'uploads'), createIntlCrypto(await loadMasterKey(directory)));
   const { demoAccounts } = await centre.call(null, 'site.get', {});
   const { loginName, password } = demoAccounts.find(({ role, unitName }) => role === 'archivist' && unitName.includes('档案中心'))!;
@@ -72,7 +73,7 @@ export async function openIntakeSite(): Promise<IntakeSite> {
     cpuMs: () => cpuMsOf(centre.child.pid ?? 0),
     pagesStored: async () => Number((await db.selectFrom('intakePages').select(eb => eb.fn.countAll<string>().as('pages')).executeTakeFirstOrThrow()).pages),
     close: async () => {
-      await closeDatabase();
+      await database.close();
       await centre.end('SIGTERM');
       await postgres.stop();
       await rm(directory, { recursive: true, force: true });
