@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, type Cipheriv } from 'node:crypto';
+import { releaseBytes } from './release-bytes.ts';
 
 /** A key that never lies on the disk in clear beside what it protects. */
 export type DataKey = Buffer;
@@ -47,7 +48,10 @@ export function createIntlCrypto(masterKey: Buffer): CryptoProvider {
 function sealGcm(key: Buffer, plaintext: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength }).setAAD(Buffer.from(context));
-  return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  const ciphertext = cipher.update(plaintext);
+  const sealed = Buffer.concat([nonce, ciphertext, cipher.final(), cipher.getAuthTag()]);
+  releaseBytes(ciphertext);
+  return sealed;
 }
 
 function openGcm(key: Buffer, sealed: Uint8Array, context: string): Buffer {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CryptoProvider } from './crypto-provider.ts';
 import { writeDurably } from './durable-file.ts';
 import type { PageStore } from './page-store.ts';
+import { releaseBytes } from './release-bytes.ts';
 import { readSealedHeader, sealedHeaderLength, writeSealedHeader } from './sealed-header.ts';
 
 const staleAfterMs = 3_600_000;
@@ -16,8 +17,9 @@ export async function openDirectoryPageStore(directory: string, crypto: CryptoPr
   return {
     put: async (bytes, id = randomUUID()) => {
       const key = crypto.createDataKey();
-      const file = Buffer.concat([writeSealedHeader(crypto, key, contextOf(id)), crypto.seal(key, bytes, contextOf(id))]);
-      await writeDurably(pathOf(directory, id), file, join(arriving, id));
+      const sealed = crypto.seal(key, bytes, contextOf(id));
+      await writeDurably(pathOf(directory, id), [writeSealedHeader(crypto, key, contextOf(id)), sealed], join(arriving, id));
+      releaseBytes(sealed);
       return id;
     },
     get: async id => {

@@ -2,11 +2,12 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Whole and on the disk when the promise resolves, or not there at all. */
-export async function writeDurably(path: string, bytes: Uint8Array, temporaryPath: string): Promise<void> {
+export async function writeDurably(path: string, parts: readonly Uint8Array[], temporaryPath: string): Promise<void> {
   await makeDirectoryDurably(dirname(path));
   const file = await open(temporaryPath, 'wx', 0o600);
   try {
-    await file.writeFile(bytes);
+    // One part after the other: unlike a list at once, each is written to its end.
+    for (const part of parts) await file.writeFile(part);
     await file.sync();
   } finally {
     await file.close();

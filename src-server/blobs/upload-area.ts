@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { CryptoProvider } from './crypto-provider.ts';
 import { syncDirectory, writeDurably } from './durable-file.ts';
+import { releaseBytes } from './release-bytes.ts';
 import { readSealedHeader, sealedHeaderLength, writeSealedHeader } from './sealed-header.ts';
 
 /** One upload read here and there, decrypted as it is read; nothing of it lies in clear anywhere. */
@@ -36,7 +37,7 @@ export async function openUploadArea(directory: string, crypto: CryptoProvider):
     return file && file.size - headerLength;
   };
   return {
-    create: id => writeDurably(pathOf(directory, id), writeSealedHeader(crypto, crypto.createDataKey(), contextOf(id)), `${pathOf(directory, id)}.new`),
+    create: id => writeDurably(pathOf(directory, id), [writeSealedHeader(crypto, crypto.createDataKey(), contextOf(id))], `${pathOf(directory, id)}.new`),
     findLength,
     append: (id, offset, source) => appendTo(pathOf(directory, id), { crypto, context: contextOf(id), offset, source }),
     read: async id => {
@@ -70,7 +71,9 @@ async function openAt(path: string, crypto: CryptoProvider, context: string): Pr
       const wanted = Math.max(0, Math.min(length, size - offset));
       const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, headerLength + offset);
       if (bytesRead !== wanted) throw new Error(`${context} is shorter than it was.`);
-      return crypto.streamFrom(key, offset).update(buffer);
+      const plain = crypto.streamFrom(key, offset).update(buffer);
+      releaseBytes(buffer);
+      return plain;
     };
     return { size, read, close: () => file.close() };
   } catch (error) {

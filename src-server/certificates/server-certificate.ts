@@ -76,5 +76,5 @@ function parsePem(text: string): KeyAndCertificate | undefined {
 }
 
 function replaceFile(path: string, text: string): Promise<void> {
-  return writeDurably(path, Buffer.from(text), `${path}.${randomBytes(6).toString('hex')}`);
+  return writeDurably(path, [Buffer.from(text)], `${path}.${randomBytes(6).toString('hex')}`);
 }

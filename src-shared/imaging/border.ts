@@ -23,7 +23,9 @@ export function findBorder({ grey, colour }: MeasuringRasters, paper: number): B
   const isDark = (column: number, row: number): boolean =>
     meanOf(grey, { left: column * cellPx, top: row * cellPx, size: cellPx }) < limit && tintAt(colour, (column + 0.5) * cellPx, (row + 0.5) * cellPx) <= maxTint;
   const cells = floodFromEdge(isDark, { columns, rows, minCells: minAreaMm2 / cellMm ** 2 });
-  const share = cells.reduce((sum, cell) => sum + cell, 0) / Math.max(1, cells.length);
+  let dark = 0;
+  for (let cell = 0; cell < cells.length; cell++) dark += cells[cell] ?? 0;
+  const share = dark / Math.max(1, cells.length);
   if (share > maxShare) return { cells: new Uint8Array(cells.length), columns, rows, cellPx, share: 0, darkCorners: 0 };
   const corner = Math.max(2, Math.round((cornerMm * pixelsPerMm(grey)) / cellPx));
   return { cells, columns, rows, cellPx, share, darkCorners: share === 0 ? 0 : countCorners(cells, { columns, rows, corner }) };

@@ -38,7 +38,7 @@ export function findInk(grey: GreyRaster, paper: number): Ink {
   const threshold = Math.round(Math.max(minDepth, Math.min(depthShare * deepest, maxDepthShare * paper)));
   const mask = new Uint8Array(grey.data.length);
   let count = 0;
-  for (const tile of tiles) count += markInk(grey, { ...tile, threshold }, mask);
+  for (const tile of tiles) count += markInk(grey, tile, { mask, threshold });
   depths.fill(0, 0, Math.ceil(threshold));
   return { mask, width: grey.width, height: grey.height, share: count / Math.max(1, mask.length), threshold, depth: count === 0 ? 0 : quantileOf(depths, coreShare) };
 }
@@ -48,19 +48,21 @@ type Tile = { readonly left: number; readonly top: number; readonly right: numbe
 function tilesOf(grey: GreyRaster, paper: number): Tile[] {
   const size = Math.max(8, Math.round(tileMm * pixelsPerMm(grey)));
   const tiles: Tile[] = [];
+  const counts = new Uint32Array(64);
   for (let top = 0; top < grey.height; top += size) {
     for (let left = 0; left < grey.width; left += size) {
-      const frame = { left, top, right: Math.min(grey.width, left + size), bottom: Math.min(grey.height, top + size), background: 0 };
+      const tile = { left, top, right: Math.min(grey.width, left + size), bottom: Math.min(grey.height, top + size), background: 0 };
       // Never darker than half the page's paper, as a photo or a black bar is.
-      tiles.push({ ...frame, background: Math.round(Math.max(0.55 * paper, brightQuartile(grey, frame))) });
+      tile.background = Math.round(Math.max(0.55 * paper, brightQuartile(grey, tile, counts)));
+      tiles.push(tile);
     }
   }
   return tiles;
 }
 
 /** Level of the paper around a place: what the brightest 30 % of its tile reach. Every third row is enough. */
-function brightQuartile({ data, width }: GreyRaster, { left, top, right, bottom }: Tile): number {
-  const counts = new Uint32Array(64);
+function brightQuartile({ data, width }: GreyRaster, { left, top, right, bottom }: Tile, counts: Uint32Array): number {
+  counts.fill(0);
   let all = 0;
   for (let y = top; y < bottom; y += 3) {
     const end = y * width + right;
@@ -88,7 +90,9 @@ function addDepths({ data, width }: GreyRaster, { left, top, right, bottom, back
   }
 }
 
-function markInk({ data, width }: GreyRaster, { left, top, right, bottom, background, threshold }: Tile & { readonly threshold: number }, mask: Uint8Array): number {
+type Marking = { readonly mask: Uint8Array; readonly threshold: number };
+
+function markInk({ data, width }: GreyRaster, { left, top, right, bottom, background }: Tile, { mask, threshold }: Marking): number {
   const limit = background - threshold;
   let count = 0;
   for (let y = top; y < bottom; y++) {

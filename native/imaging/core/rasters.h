@@ -27,7 +27,7 @@ class RasterBuilder {
  private:
   void AddGrey(const uint8_t* luma, uint32_t step);
   void AddColour(const Line& line);
-  void EmitColour();
+  void EmitColour(uint32_t shift);
 
   const uint32_t factor_;
   const uint32_t colour_factor_;
@@ -35,7 +35,10 @@ class RasterBuilder {
   Raster grey_;
   Raster colour_;
   std::vector<uint16_t> grey_sums_;
-  std::vector<uint32_t> colour_sums_;
+  // Of each column of the counted lines; of chroma with half the width the first half.
+  std::vector<uint16_t> luma_columns_;
+  std::vector<uint16_t> blue_columns_;
+  std::vector<uint16_t> red_columns_;
   uint32_t colour_lines_ = 0;
 };
 

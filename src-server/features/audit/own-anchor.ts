@@ -17,6 +17,6 @@ export function fileAnchor(directory: string): OwnAnchor {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
         throw error;
       }),
-    keep: note => writeDurably(path, Buffer.from(note), `${path}.${randomBytes(6).toString('hex')}`),
+    keep: note => writeDurably(path, [Buffer.from(note)], `${path}.${randomBytes(6).toString('hex')}`),
   };
 }

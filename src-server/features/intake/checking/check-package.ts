@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PackageProblem, StagedVolume } from '#shared/domain/staged-volume';
+import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import type { OpenUpload } from '../../../blobs/upload-area.ts';
 import { openLedger, sweepBlobs } from './blob-ledger.ts';
 import { finishCheck } from './finish-check.ts';
@@ -74,13 +75,15 @@ async function checkRefused(work: PackageWork, problem: PackageProblem): Promise
   await finishCheck(work, { ...judged, findings: judged.findings.filter(({ rule }) => rule === problem.rule), format: null, pages: [] });
 }
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 
 async function digestOf(source: OpenUpload, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   for (let offset = 0; offset < source.size; offset += chunkBytes) {
     signal.throwIfAborted();
-    hash.update(await source.read(offset, chunkBytes));
+    const chunk = await source.read(offset, chunkBytes);
+    hash.update(chunk);
+    releaseBytes(chunk);
   }
   return hash.digest('hex');
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { ImageFacts } from '#shared/domain/image-facts';
 import type { CheckedImage, PackageProblem, StagedImage } from '#shared/domain/staged-volume';
+import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { BlobLedger } from './blob-ledger.ts';
 import type { CheckOutcome } from '../images/index.ts';
@@ -75,10 +76,12 @@ function placeKey({ classCode, sequence, page }: StagedImage): string {
 }
 
 async function takeSheet(measuring: Measuring, collected: Collected, { original, optimised }: Sheet): Promise<void> {
-  const { bytes, measured } = await measureOne(measuring, collected, original);
+  const first = await measureOne(measuring, collected, original);
+  const { bytes, measured } = first;
   const delivered = optimised && (await measureOne(measuring, collected, optimised));
   const clean = delivered?.measured.optimised ?? measured.optimised;
   if (clean && measured.optimised && isPlaced(original)) collected.pages.push(await storePage(measuring.ledger, { original, optimised, bytes, facts: measured.facts, clean }));
+  for (const read of [first, delivered]) if (read) release(read);
 }
 
 type Readable = {
@@ -96,9 +99,16 @@ async function storePage(ledger: BlobLedger, { original, optimised, bytes, facts
     ...{ id: randomUUID(), classCode, sequence, number, originalPath, optimisedPath: optimised?.path ?? null, facts },
     ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: { rotation: 0 } },
     ...{ widthPx: clean.widthPx, heightPx: clean.heightPx, dpi: dpiOf(clean) },
-    originalBlob: await ledger.put(bytes),
-    optimisedBlob: await ledger.put(clean.jpeg),
+    ...(await storeLayers(ledger, bytes, clean.jpeg)),
   };
+}
+
+/** Settled, not raced: neither may still be on its way into the store when the attempt is cleaned up. */
+async function storeLayers(ledger: BlobLedger, original: Uint8Array, optimised: Uint8Array): Promise<Pick<StoredPage, 'originalBlob' | 'optimisedBlob'>> {
+  const [first, second] = await Promise.allSettled([ledger.put(original), ledger.put(optimised)]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return { originalBlob: first.value, optimisedBlob: second.value };
 }
 
 type Read = { readonly bytes: Uint8Array; readonly measured: CheckOutcome };
@@ -116,6 +126,12 @@ async function measureOne({ tools, opened, root }: Measuring, collected: Collect
   const measured = await tools.measure(bytes, image.path);
   collected.facts.set(image, measured.facts);
   return { bytes, measured };
+}
+
+/** Every image is read into memory of its own. */
+function release({ bytes, measured }: Read): void {
+  releaseBytes(bytes);
+  if (measured.optimised) releaseBytes(measured.optimised.jpeg);
 }
 
 const a4ShortInches = 210 / 25.4;

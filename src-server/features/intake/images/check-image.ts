@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageFacts, ImageProblem } from '#shared/domain/image-facts';
+import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import { measureImage } from '#shared/imaging/measure-image';
 import { maxBytes, maxPixels, type CheckOutcome, type CheckTask } from './check-task.ts';
 import { decodeWithSharp, readHeader, type Decoded, type HeaderFacts } from './decode-with-sharp.ts';
@@ -18,7 +19,9 @@ export async function checkImage({ bytes, name, rotation }: CheckTask): Promise<
   const decoded = await decode({ bytes, rotation }, structure);
   if (typeof decoded === 'string') return { facts: { ...facts, problem: decoded }, optimised: null };
   const known: ImageFacts = { ...facts, ...decoded.header };
-  return { facts: { ...known, measures: measureImage(decoded.rasters) }, optimised: decoded.clean };
+  const measures = measureImage(decoded.rasters);
+  for (const { data } of Object.values(decoded.rasters)) releaseBytes(data);
+  return { facts: { ...known, measures }, optimised: decoded.clean };
 }
 
 type WithHeader = Decoded & { readonly header: Partial<HeaderFacts> };
