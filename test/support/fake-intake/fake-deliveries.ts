@@ -19,16 +19,24 @@ export function deliveryHandlers(emit: Emit): FakeHandlers {
     error: state === 'failed' ? { code: 'server.unreachable', params: {} } : null,
   }));
   const of = (batchId: string) => deliveries.filter(one => one.batchId === batchId);
+  const summaryOf = (own: readonly Invented[]) => {
+    const count = (...states: readonly Delivery['state'][]): number => own.filter(({ state }) => states.includes(state)).length;
+    const sum = (value: (one: Invented) => number): number => own.reduce((total, one) => total + value(one), 0);
+    return {
+      waiting: count('waiting', 'paused'), sending: count('sending'), offered: count('offered'), failed: count('failed'), isPaused: count('paused') > 0,
+      bytes: sum(({ bytes }) => bytes), sentBytes: sum(({ sentBytes }) => sentBytes), bytesPerSecond: count('sending') > 0 ? 9_400_000 : null, secondsLeft: count('sending') > 0 ? 42 : null,
+    };
+  };
   return {
     'deliveries.places': () => Promise.resolve({ places: [{ name: 'JZ-2026-001', path: root, kind: 'medium' as const }, { name: '主文件夹', path: '/home/li', kind: 'home' as const }] }),
     'deliveries.browse': ({ path }) => Promise.resolve({ path, parent: path === '/' ? null : path.slice(0, path.lastIndexOf('/')) || '/', entries: [...Array.from({ length: 14 }, (_, index) => folder(found(index).name.replace('.zip', ''))), folder('补交.zip', 'zip'), folder('说明文件.TXT', 'file')], isCutShort: false }),
     'deliveries.find': ({ paths }) => Promise.resolve({ packages: Array.from({ length: paths.length === 0 ? 0 : 12 }, (_, index) => found(index)), isCutShort: false }),
     // `as never`: invented values, parsed by the contract on their way out.
-    'deliveries.list': ({ batchId }) => Promise.resolve({ deliveries: of(batchId) } as never),
+    'deliveries.list': ({ batchId }) => Promise.resolve({ deliveries: of(batchId), summary: summaryOf(of(batchId)) } as never),
     'deliveries.start': ({ batchId, paths }) => {
       deliveries = [...deliveries, ...paths.map((path, index) => ({ id: idOf(11, 100 + index), batchId, name: found(index).name, path, state: 'waiting' as const, bytes: 98_000_000, sentBytes: 0, bytesPerSecond: null, secondsLeft: null, error: null }))];
       emit('deliveries.progressed', { batchId });
-      return Promise.resolve({ deliveries: of(batchId) } as never);
+      return Promise.resolve({ deliveries: of(batchId), added: paths.length, known: 0 } as never);
     },
     'deliveries.pause': ({ batchId, isPaused }) => {
       deliveries = deliveries.map(one => (one.batchId === batchId && one.state !== 'failed' ? { ...one, state: isPaused ? 'paused' : 'waiting', bytesPerSecond: null, secondsLeft: null } : one));
