@@ -48,9 +48,7 @@ type Points = { readonly along: Float32Array; readonly across: Float32Array; rea
 
 function edgePoints({ mask, width, height }: Ink, direction: 'across' | 'down'): Points {
   const [next, reach] = [direction === 'across' ? width : 1, Math.hypot(width, height)];
-  const found: number[] = [];
-  const last = mask.length - width - 1;
-  for (let at = 0; at < last; at++) if (mask[at] === 1 && mask[at + next] === 0) found.push(at);
+  const found = findEdges(mask, next, mask.length - width - 1);
   const along = new Float32Array(found.length);
   const across = new Float32Array(found.length);
   for (let index = 0; index < found.length; index++) {
@@ -62,6 +60,15 @@ function edgePoints({ mask, width, height }: Ink, direction: 'across' | 'down'):
     across[index] = direction === 'across' ? y : x;
   }
   return { along, across, count: found.length, reach };
+}
+
+/** Counted first: a list that grows is copied again and again. */
+function findEdges(mask: Uint8Array, next: number, end: number): Uint32Array {
+  let count = 0;
+  for (let at = 0; at < end; at++) if (mask[at] === 1 && mask[at + next] === 0) count++;
+  const found = new Uint32Array(count);
+  for (let at = 0, index = 0; index < count; at++) if (mask[at] === 1 && mask[at + next] === 0) found[index++] = at;
+  return found;
 }
 
 function thin(points: Points, wanted: number): Points {
