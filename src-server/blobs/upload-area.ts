@@ -1,7 +1,7 @@
-import { access, constants, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { CryptoProvider } from './crypto-provider.ts';
+import type { CryptoProvider, DataKey } from './crypto-provider.ts';
 import { syncDirectory, writeDurably } from './durable-file.ts';
 import { releaseBytes } from './release-bytes.ts';
 import { readSealedHeader, sealedHeaderLength, writeSealedHeader } from './sealed-header.ts';
@@ -59,13 +59,17 @@ function pathOf(directory: string, id: string): string {
   return join(directory, `${id}.upload`);
 }
 
+async function readKey(file: FileHandle, crypto: CryptoProvider, context: string): Promise<DataKey> {
+  const header = Buffer.alloc(sealedHeaderLength(crypto));
+  await file.read(header, 0, header.length, 0);
+  return readSealedHeader(crypto, header, context);
+}
+
 async function openAt(path: string, crypto: CryptoProvider, context: string): Promise<OpenUpload> {
   const headerLength = sealedHeaderLength(crypto);
   const file = await open(path, 'r');
   try {
-    const header = Buffer.alloc(headerLength);
-    await file.read(header, 0, headerLength, 0);
-    const key = readSealedHeader(crypto, header, context);
+    const key = await readKey(file, crypto, context);
     const size = (await file.stat()).size - headerLength;
     const read = async (offset: number, length: number): Promise<Buffer> => {
       const wanted = Math.max(0, Math.min(length, size - offset));
@@ -88,9 +92,7 @@ async function appendTo(path: string, { crypto, context, offset, source }: Appen
   const headerLength = sealedHeaderLength(crypto);
   const file = await open(path, 'r+');
   try {
-    const header = Buffer.alloc(headerLength);
-    await file.read(header, 0, headerLength, 0);
-    const cipher = crypto.streamFrom(readSealedHeader(crypto, header, context), offset);
+    const cipher = crypto.streamFrom(await readKey(file, crypto, context), offset);
     let length = offset;
     try {
       for await (const chunk of source as AsyncIterable<Buffer>) {
