@@ -9,9 +9,9 @@ import { defectSheetPath, catalogueTemplatePath, intakePagePath } from '../../sr
 import { VolumeId, type BatchId, type PackageId } from '../../src-shared/domain/ids.ts';
 import { anIdNumber } from '../support/administrators.ts';
 import { anAccount } from '../support/builders.ts';
-import { aBatch, acceptBatch, aCataloguedPerson, aDrawnPage, allowDrawnPages, aNewcomer, anIntakeOffice, catalogueFile, judgeAll, letPass, offer, packageNameOf, settled, startTestIntake, volumeFiles, wholeVolume, type IntakeOffice, type PackageFile, type RunningIntake } from '../support/delivery.ts';
+import { aBatch, acceptBatch, aCataloguedPerson, aDrawnPage, aNewcomer, anIntakeOffice, catalogueFile, judgeAll, letPass, offer, packageNameOf, settled, volumeFiles, wholeVolume, type IntakeOffice, type PackageFile, type RunningIntake, startIntakeHouse } from '../support/delivery.ts';
 import { aKey, aRow, anUpload, aScan, eventsOf, keepSignedIn } from '../support/office.ts';
-import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
+import { databaseKinds, type TestServer } from '../support/server.ts';
 
 const plan = { '1/1': 2, '4-1/1': 1, '9-2/1': 1 };
 
@@ -21,11 +21,7 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
   let intake: RunningIntake;
 
   beforeAll(async () => {
-    server = await startTestServer({ database: kind });
-    office = await anIntakeOffice(server);
-    await keepSignedIn(server);
-    await allowDrawnPages(server, office);
-    intake = startTestIntake(server);
+    ({ server, office, intake } = await startIntakeHouse({ database: kind }));
   });
   afterAll(async () => {
     await intake.stop();

@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BatchKind } from '../../src-shared/domain/intake.ts';
 import type { PackageId } from '../../src-shared/domain/ids.ts';
-import { aBatch, aNewcomer, aCataloguedPerson, aDrawnPage, allowDrawnPages, anIntakeOffice, offer, catalogueFile, packageNameOf, settled, startTestIntake, volumeFiles, wholeVolume, type Delivered, type IntakeOffice, type PackageFile, type RunningIntake } from '../support/delivery.ts';
-import { keepSignedIn } from '../support/office.ts';
+import { aBatch, aNewcomer, aCataloguedPerson, aDrawnPage, offer, catalogueFile, packageNameOf, settled, volumeFiles, wholeVolume, type Delivered, type IntakeOffice, type PackageFile, type RunningIntake, startIntakeHouse } from '../support/delivery.ts';
 import { xmlFiles, type WritableRow, type WritableVolume } from '../support/package-writers.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let office: IntakeOffice;
 let intake: RunningIntake;
 
 beforeAll(async () => {
-  server = await startTestServer({ database: 'pglite' });
-  office = await anIntakeOffice(server);
-  await keepSignedIn(server);
-  await allowDrawnPages(server, office);
-  intake = startTestIntake(server);
+  ({ server, office, intake } = await startIntakeHouse({ database: 'pglite' }));
 });
 afterAll(async () => {
   await intake.stop();

@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VolumeId } from '../../src-shared/domain/ids.ts';
-import { aBatch, aCataloguedPerson, allowDrawnPages, anIntakeOffice, judgeAll, offer, packageNameOf, settled, startTestIntake, volumeFiles, type IntakeOffice, type RunningIntake } from '../support/delivery.ts';
-import { eventsOf, keepSignedIn } from '../support/office.ts';
-import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
+import { aBatch, aCataloguedPerson, judgeAll, offer, packageNameOf, settled, volumeFiles, type IntakeOffice, type RunningIntake, startIntakeHouse } from '../support/delivery.ts';
+import { eventsOf } from '../support/office.ts';
+import { databaseKinds, type TestServer } from '../support/server.ts';
 
 describe.each(databaseKinds)('the life of a batch on %s', kind => {
   let server: TestServer;
@@ -12,11 +12,7 @@ describe.each(databaseKinds)('the life of a batch on %s', kind => {
   let intake: RunningIntake;
 
   beforeAll(async () => {
-    server = await startTestServer({ database: kind, hasSecondNet: kind === 'postgres' });
-    office = await anIntakeOffice(server);
-    await keepSignedIn(server);
-    await allowDrawnPages(server, office);
-    intake = startTestIntake(server);
+    ({ server, office, intake } = await startIntakeHouse({ database: kind, hasSecondNet: kind === 'postgres' }));
   });
   afterAll(async () => {
     await intake.stop();

@@ -12,9 +12,9 @@ import type { Batch, PackageSummary } from '../../src-shared/domain/intake.ts';
 import { IntakePolicy } from '../../src-shared/domain/intake-policy.ts';
 import { anIdNumber } from './administrators.ts';
 import { aPerson, aUnit, aVolume, anAccount, aMaterialRow } from './builders.ts';
-import { aKey } from './office.ts';
+import { aKey, keepSignedIn } from './office.ts';
 import { rawZip } from './raw-zip.ts';
-import type { TestServer } from './server.ts';
+import { startTestServer, type TestServer } from './server.ts';
 
 type Account = Awaited<ReturnType<typeof anAccount>> & { readonly token: string };
 export type IntakeOffice = { readonly unitId: string; readonly archivist: Account; readonly second: Account; readonly approver: Account };
@@ -167,6 +167,15 @@ export function startTestIntake({ services }: TestServer, threads = 2): RunningI
       await checker.close();
     },
   };
+}
+
+/** A data centre of its own with an intake office whose drawn pages pass, and the checking at work. */
+export async function startIntakeHouse(options: Parameters<typeof startTestServer>[0]): Promise<{ readonly server: TestServer; readonly office: IntakeOffice; readonly intake: RunningIntake }> {
+  const server = await startTestServer(options);
+  const office = await anIntakeOffice(server);
+  await keepSignedIn(server);
+  await allowDrawnPages(server, office);
+  return { server, office, intake: startTestIntake(server) };
 }
 
 /** The package when it has come to one of these states. */
