@@ -34,7 +34,7 @@ const settings = { source: 'Automatic Document Feeder', mode: 'Color', resolutio
 const idsOf = (draft: Draft | undefined): readonly DraftPageId[] => (draft?.pages ?? []).map(({ id }) => id);
 const layoutOf = ({ drafts }: Desk): readonly (readonly DraftPageId[])[] => drafts.map(idsOf);
 
-const begin = (volumeId: VolumeId): Promise<Draft> => terminal.call('drafts.create', { volumeId, personId: crypto.randomUUID() as Draft['personId'], personName: '王建国' }); // `as`: any id
+const begin = (volumeId: VolumeId): Promise<Draft> => terminal.call('drafts.create', { volumeId, personId: crypto.randomUUID(), personName: '王建国' });
 const aVolume = (): VolumeId => crypto.randomUUID() as VolumeId; // `as`: any id
 
 const scan = async (id: DraftId, pages: number): Promise<Draft> => {
