@@ -1,11 +1,14 @@
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef } from 'react';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { Draft, ScanSettings } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
 import { advance, idleRun, isBusy, type ScanNews, type ScanRun } from './scan-run.ts';
 
-export type ScanOrder = { readonly scannerId: string; readonly settings: ScanSettings; readonly replacePageId: DraftPageId | null };
+export type ScanOrder = { readonly draftId: DraftId; readonly scannerId: string; readonly settings: ScanSettings; readonly replacePageId: DraftPageId | null };
+
+/** What one run brought to one material. */
+export type RunResult = { readonly draftId: DraftId; readonly pageIds: readonly DraftPageId[] };
 
 export type ScanControl = {
   readonly run: ScanRun;
@@ -15,35 +18,46 @@ export type ScanControl = {
   readonly dismiss: () => void;
 };
 
-/** The scanner as this desk sees it: what was asked of it, and what it has told since. */
-export function useScan(draftId: DraftId, draft: Draft | undefined): ScanControl {
+/** The scanner as this desk sees it: what was asked of it, and what it has told since, for whichever material it works. */
+export function useScan(drafts: readonly Draft[], onFinished: (result: RunResult) => void): ScanControl {
   const [run, tell] = useReducer(advance, idleRun);
+  const target = useRef<DraftId | null>(null);
+  const arrived = useRef<DraftPageId[]>([]);
+  const isHere = (draftId: DraftId): boolean => drafts.some(({ id }) => id === draftId);
   useDesktopEvent('scan.page-completed', event => {
-    if (event.draftId === draftId) tell({ kind: 'page', nowMs: performance.now() });
+    if (!isHere(event.draftId)) return;
+    arrived.current.push(event.page.id);
+    tell({ kind: 'page', nowMs: performance.now() });
   });
   useDesktopEvent('scan.progressed', event => {
-    if (event.draftId === draftId) tell({ kind: 'progressed', pagesDone: event.pagesDone, fraction: event.fraction, nowMs: performance.now() });
+    if (isHere(event.draftId)) tell({ kind: 'progressed', pagesDone: event.pagesDone, fraction: event.fraction, nowMs: performance.now() });
   });
   useDesktopEvent('scan.finished', event => {
-    if (event.draftId === draftId) tell(endOf(event));
+    if (!isHere(event.draftId)) return;
+    tell(endOf(event));
+    onFinished({ draftId: event.draftId, pageIds: arrived.current });
   });
-  // A window that was opened, or came back to this draft, in the middle of a run.
-  const isScanningUnseen = draft?.state === 'scanning' && run.kind === 'idle';
+  // A window that was opened, or came back, in the middle of a run.
+  const unseen = run.kind === 'idle' ? drafts.find(({ state }) => state === 'scanning')?.id : undefined;
   useEffect(() => {
-    if (isScanningUnseen) tell({ kind: 'progressed', pagesDone: 0, fraction: 0, nowMs: performance.now() });
-  }, [isScanningUnseen]);
+    if (unseen === undefined) return;
+    target.current = unseen;
+    tell({ kind: 'progressed', pagesDone: 0, fraction: 0, nowMs: performance.now() });
+  }, [unseen]);
 
   return {
     run,
     start: order => {
       if (isBusy(run)) return;
+      target.current = order.draftId;
+      arrived.current = [];
       tell({ kind: 'asked', nowMs: performance.now() });
-      callDesktop('scanning.start', { draftId, ...order }).catch((error: unknown) => { tell(failureOf(error)); });
+      callDesktop('scanning.start', order).catch((error: unknown) => { tell(failureOf(error)); });
     },
     stop: () => {
-      if (!isBusy(run)) return;
+      if (!isBusy(run) || target.current === null) return;
       tell({ kind: 'stop-asked' });
-      callDesktop('scanning.cancel', { draftId }).catch((error: unknown) => { tell(failureOf(error)); });
+      callDesktop('scanning.cancel', { draftId: target.current }).catch((error: unknown) => { tell(failureOf(error)); });
     },
     dismiss: () => { tell({ kind: 'closed' }); },
   };
@@ -58,16 +72,4 @@ function endOf({ pagesDone, isCancelled, error }: Finished): ScanNews {
 function failureOf(error: unknown): ScanNews {
   const { code, params } = error instanceof AppError ? error : new AppError('internal', { reportId: '-' });
   return { kind: 'failed', pagesDone: 0, code, params };
-}
-
-/** Sent bytes of a filing that runs, 0 to 1; null while it has not begun. */
-export function useFilingProgress(draftId: DraftId): { readonly fraction: number | null; readonly sentBytes: number; readonly restart: () => void } {
-  const [progress, setProgress] = useState({ sentBytes: 0, totalBytes: 0 });
-  const current = useRef(draftId);
-  current.current = draftId;
-  useDesktopEvent('draft.filing-progressed', event => {
-    if (event.draftId === current.current) setProgress(event);
-  });
-  const { sentBytes, totalBytes } = progress;
-  return { fraction: totalBytes > 0 ? sentBytes / totalBytes : null, sentBytes, restart: () => { setProgress({ sentBytes: 0, totalBytes: 0 }); } };
 }
