@@ -67,13 +67,8 @@ async function requireVersion(tx: Db, id: string, version: number): Promise<Scan
 function saveProfile({ db, now }: Parts, subject: Subject, { id, version, content }: Save): Promise<ScanProfile> {
   return db.transaction().execute(async tx => {
     const before = version === null ? undefined : await requireVersion(tx, id, version);
-    if (!before) {
-      await lockList(tx);
-      const known = await findScanProfile(tx, id);
-      // The same command again: what it made is the answer, unless somebody has changed it since.
-      if (known?.version === 1 && known.changedBy === subject.accountId) return viewScanProfile(known);
-      if (known) throw new AppError('record.changed');
-    }
+    const twin = before ? undefined : await findTwin(tx, subject, id);
+    if (twin) return twin;
     await requireRoom(tx, id, content);
     const { name, unitId, ...rest } = content;
     const values = { name, unitId, content: JSON.stringify(rest), version: (before?.version ?? 0) + 1, preset: null, changedBy: subject.accountId, changedAt: now() };
@@ -84,6 +79,15 @@ function saveProfile({ db, now }: Parts, subject: Subject, { id, version, conten
     if (!saved) throw new AppError('record.changed');
     return viewScanProfile(saved);
   });
+}
+
+/** The same command again: what it made is the answer, unless somebody has changed it since. */
+async function findTwin(tx: Db, { accountId }: Subject, id: string): Promise<ScanProfile | undefined> {
+  await lockList(tx);
+  const known = await findScanProfile(tx, id);
+  if (!known) return undefined;
+  if (known.version !== 1 || known.changedBy !== accountId) throw new AppError('record.changed');
+  return viewScanProfile(known);
 }
 
 async function requireRoom(tx: Db, id: string, { name, unitId }: ScanProfileContent): Promise<void> {
