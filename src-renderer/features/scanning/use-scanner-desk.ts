@@ -34,27 +34,40 @@ const start: Kept = { scannerId: null, profileId: null, changes: {} };
 export function useScannerDesk(): ScannerDesk {
   const [kept, setKept] = useKeptState<Kept>('scanning.desk', start);
   const devices = useDevices(kept.scannerId);
-  const list = useDesktopQuery('scanProfiles.list', {});
-  const profiles = list.data?.profiles ?? [];
-  // The one of last time may have been removed since; the first is what most papers are scanned by.
-  const profile = profiles.find(({ id }) => id === kept.profileId) ?? profiles[0];
-  const isLocked = (list.data?.isProfilesOnly ?? false) || (profile?.isLocked ?? false);
+  const { profile, ...profiles } = useProfiles(kept.profileId);
   return {
     ...devices,
-    ...choose(profile, devices.device, isLocked ? {} : kept.changes),
-    profiles,
-    profilesKeptAt: list.data?.keptAt ?? null,
-    isLocked,
+    ...profiles,
+    ...choose(profile, devices.device, profiles.isLocked ? {} : kept.changes),
     // Names of sources and modes belong to one device: changes by hand do not survive another one.
     chooseScanner: id => { setKept({ ...kept, scannerId: id, changes: {} }); },
-    profileId: profile?.id ?? null,
     chooseProfile: profileId => { setKept({ ...kept, profileId, changes: {} }); },
     edit: changes => { setKept({ ...kept, changes: { ...kept.changes, ...changes } }); },
-    error: devices.error ?? list.error,
+    error: devices.error ?? profiles.error,
     refresh: () => {
       devices.refresh();
-      void list.refetch();
+      profiles.refresh();
     },
+  };
+}
+
+type Profiles = Pick<ScannerDesk, 'profiles' | 'profilesKeptAt' | 'profileId' | 'isLocked' | 'error' | 'refresh'> & { readonly profile: ScanProfile | undefined };
+
+const noProfiles = { profiles: [], isProfilesOnly: false, keptAt: null } as const;
+
+/** The one of last time may have been removed since; the first is what most papers are scanned by. */
+function useProfiles(wanted: ScanProfileId | null): Profiles {
+  const list = useDesktopQuery('scanProfiles.list', {});
+  const { profiles, isProfilesOnly, keptAt } = list.data ?? noProfiles;
+  const profile = profiles.find(({ id }) => id === wanted) ?? profiles[0];
+  return {
+    profiles,
+    profile,
+    profilesKeptAt: keptAt,
+    profileId: profile?.id ?? null,
+    isLocked: isProfilesOnly || profile?.isLocked === true,
+    error: list.error,
+    refresh: () => void list.refetch(),
   };
 }
 
