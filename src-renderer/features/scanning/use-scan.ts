@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { PageSteps } from '#shared/domain/page-steps';
 import type { ScanProfileId } from '#shared/domain/scan-profile';
@@ -21,6 +21,8 @@ export type RunResult = { readonly draftId: DraftId; readonly pageIds: readonly 
 
 export type ScanControl = {
   readonly run: ScanRun;
+  /** Which material the last run was for. */
+  readonly draftId: DraftId | null;
   readonly start: (order: ScanOrder) => void;
   readonly stop: () => void;
   /** Puts the message about the last run away. */
@@ -30,7 +32,7 @@ export type ScanControl = {
 /** The scanner as this desk sees it: what was asked of it, and what it has told since, for whichever material it works. */
 export function useScan(drafts: readonly Draft[], onFinished: (result: RunResult) => void): ScanControl {
   const [run, tell] = useReducer(advance, idleRun);
-  const target = useRef<DraftId | null>(null);
+  const [target, setTarget] = useState<DraftId | null>(null);
   const arrived = useRef<DraftPageId[]>([]);
   const isHere = (draftId: DraftId): boolean => drafts.some(({ id }) => id === draftId);
   useDesktopEvent('scan.page-completed', event => {
@@ -50,23 +52,24 @@ export function useScan(drafts: readonly Draft[], onFinished: (result: RunResult
   const unseen = run.kind === 'idle' ? drafts.find(({ state }) => state === 'scanning')?.id : undefined;
   useEffect(() => {
     if (unseen === undefined) return;
-    target.current = unseen;
+    setTarget(unseen);
     tell({ kind: 'progressed', pagesDone: 0, fraction: 0, nowMs: performance.now() });
   }, [unseen]);
 
   return {
     run,
+    draftId: target,
     start: order => {
       if (isBusy(run)) return;
-      target.current = order.draftId;
+      setTarget(order.draftId);
       arrived.current = [];
       tell({ kind: 'asked', nowMs: performance.now() });
       callDesktop('scanning.start', order).catch((error: unknown) => { tell(failureOf(error)); });
     },
     stop: () => {
-      if (!isBusy(run) || target.current === null) return;
+      if (!isBusy(run) || target === null) return;
       tell({ kind: 'stop-asked' });
-      callDesktop('scanning.cancel', { draftId: target.current }).catch((error: unknown) => { tell(failureOf(error)); });
+      callDesktop('scanning.cancel', { draftId: target }).catch((error: unknown) => { tell(failureOf(error)); });
     },
     dismiss: () => { tell({ kind: 'closed' }); },
   };

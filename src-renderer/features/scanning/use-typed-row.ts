@@ -12,43 +12,50 @@ export type RowDesk = {
   readonly flush: () => Promise<boolean>;
 };
 
+type Shown = { readonly id: Draft['id']; readonly row: TypedRow; readonly known: DraftRow };
+
 /**
- * The catalogue row in the fields of this draft, kept at the terminal while it is typed. What changes the row elsewhere (undo, the
- * table of all materials) comes into the fields.
+ * The catalogue row in the fields of the material in hand, kept at the terminal while it is typed. What changes the row elsewhere
+ * (undo, the table of all materials) comes into the fields.
  */
 export function useTypedRow(draft: Draft, save: (row: DraftRow) => Promise<boolean>): RowDesk {
-  const [row, setRow] = useState<TypedRow>(() => fromDraftRow(draft.row));
-  const [known, setKnown] = useState<DraftRow>(draft.row);
-  const wanted = useRef<DraftRow>(draft.row);
+  const [shown, setShown] = useState<Shown>(() => showDraft(draft));
+  const sent = useRef<DraftRow>(draft.row);
+  const pending = useRef<(() => Promise<boolean>) | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (!isSameRow(draft.row, known)) {
-    setKnown(draft.row);
+  const isOther = shown.id !== draft.id;
+  if (isOther || !isSameRow(draft.row, shown.known)) {
     // What the fields themselves have just sent says nothing new; half a date, which is never sent, stays in its field.
-    if (!isSameRow(draft.row, wanted.current)) {
-      setRow(fromDraftRow(draft.row));
-      wanted.current = draft.row;
-    }
+    const isOwn = !isOther && isSameRow(draft.row, sent.current);
+    setShown(isOwn ? { ...shown, known: draft.row } : showDraft(draft));
   }
-
-  const keep = async (): Promise<boolean> => {
+  const keep = (): Promise<boolean> => {
     clearTimeout(timer.current);
-    return isSameRow(wanted.current, draft.row) ? true : save(wanted.current);
+    const saving = pending.current;
+    pending.current = null;
+    return saving?.() ?? Promise.resolve(true);
   };
   const newest = useRef(keep);
   newest.current = keep;
-  // Leaving in the middle of a word: what was typed is kept.
-  useEffect(() => () => void newest.current(), []);
+  // Going to another material in the middle of a word: what was typed is kept with the one it belongs to.
+  useEffect(() => () => void newest.current(), [draft.id]);
   return {
-    row,
+    row: shown.row,
     edit: changes => {
-      const next = { ...row, ...changes };
-      setRow(next);
-      wanted.current = withLastDate(toDraftRow(next), draft.row);
+      const row = { ...shown.row, ...changes };
+      setShown({ ...shown, row });
+      const wanted = withLastDate(toDraftRow(row), draft.row);
+      sent.current = wanted;
+      pending.current = isSameRow(wanted, draft.row) ? null : () => save(wanted);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void newest.current(), pauseMs);
     },
     flush: keep,
   };
+}
+
+function showDraft({ id, row }: Draft): Shown {
+  return { id, row: fromDraftRow(row), known: row };
 }
 
 /** While a date is half typed, the last one that made sense is kept. */
