@@ -2,12 +2,12 @@ import type { draftOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { DraftId, type DraftPageId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
-import { addQuarterTurns } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { Repositories, StoredDraft, StoredPage } from '../../store/index.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { orderPages } from './page-order.ts';
+import { turnPage } from './page-recipes.ts';
 
 type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOperations, Names>, unknown>;
@@ -73,7 +73,7 @@ function pageHandlers(change: ChangeDraft, now: () => Date): DraftHandlers<'draf
   return {
     'drafts.reorderPages': ({ id, pageIds }) => changePages(id, pages => orderPages(pages, pageIds)),
     'drafts.turnPages': ({ id, pageIds, quarterTurns }) =>
-      changePages(id, pages => selectPages(pages, pageIds).map(page => ({ ...page, rotation: addQuarterTurns(page.rotation, quarterTurns) }))),
+      changePages(id, pages => selectPages(pages, pageIds).map(page => turnPage(page, quarterTurns))),
     'drafts.removePages': ({ id, pageIds }) => {
       const removedAt = now().getTime();
       return changePages(id, pages => selectPages(pages, pageIds).map(page => ({ ...page, removedAt: page.removedAt ?? removedAt })));
