@@ -72,6 +72,8 @@ export type DraftPageRepository = {
   readonly update: (page: StoredPage) => Promise<void>;
   /** The optimised image and the small picture of it. */
   readonly saveRendering: (id: DraftPageId, images: { readonly optimised: Uint8Array; readonly thumbnail: Uint8Array }) => Promise<void>;
+  /** Into another draft, its position unchanged. */
+  readonly reassign: (id: DraftPageId, draftId: DraftId) => Promise<void>;
   /** Throws `SealBroken` when the image was damaged on disk. */
   readonly findImage: (page: PagePlace, kind: PageImageKind) => Promise<Buffer | undefined>;
   /** Those that wait for work, in the order in which they came. */
@@ -116,6 +118,9 @@ export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRe
       const upsert = 'INSERT INTO draft_page_optimised (page_id, sealed) VALUES (?, ?) ON CONFLICT (page_id) DO UPDATE SET sealed = excluded.sealed';
       await sql.run(upsert, [id, seal(id, 'optimised', optimised)]);
       await sql.run(`UPDATE draft_page_images SET sealed = ? WHERE page_id = ? AND kind = 'thumbnail'`, [seal(id, 'thumbnail', thumbnail), id]);
+    },
+    reassign: async (id, draftId) => {
+      await sql.run('UPDATE draft_pages SET draft_id = ? WHERE id = ?', [draftId, id]);
     },
     findImage: async ({ draftId, id }, kind) => {
       const [table, condition] = kind === 'optimised' ? ['draft_page_optimised', ''] : ['draft_page_images', `AND i.kind = '${kind}'`];
