@@ -129,13 +129,19 @@ function clearRow({ data, width }: Pixels, { y, line, map: { squarePx, columns }
     const place = Math.max(0, Math.min(columns - 1, (x + 0.5) / squarePx - 0.5));
     const left = place | 0;
     const [part, from, to] = [place - left, left * 3, Math.min(columns - 1, left + 1) * 3];
-    const r = (data[at] ?? 0) / Math.max(1, (line[from] ?? 0) * (1 - part) + (line[to] ?? 0) * part);
-    const g = (data[at + 1] ?? 0) / Math.max(1, (line[from + 1] ?? 0) * (1 - part) + (line[to + 1] ?? 0) * part);
-    const b = (data[at + 2] ?? 0) / Math.max(1, (line[from + 2] ?? 0) * (1 - part) + (line[to + 2] ?? 0) * part);
-    const least = Math.min(r, g, b);
-    const white = least >= paper ? 1 : least <= strokes ? 0 : (least - strokes) / (paper - strokes);
+    const r = shareOf(data[at], between(line[from], line[to], part));
+    const g = shareOf(data[at + 1], between(line[from + 1], line[to + 1], part));
+    const b = shareOf(data[at + 2], between(line[from + 2], line[to + 2], part));
+    const white = whiteness(Math.min(r, g, b));
     data[at] = red * Math.min(1, r + (1 - r) * white) + 0.5;
     data[at + 1] = green * Math.min(1, g + (1 - g) * white) + 0.5;
     data[at + 2] = blue * Math.min(1, b + (1 - b) * white) + 0.5;
   }
 }
+
+/** Level of the paper between two squares. */
+const between = (left = 255, right = 255, part = 0): number => Math.max(1, left * (1 - part) + right * part);
+
+const shareOf = (level = 0, paperLevel = 255): number => level / paperLevel;
+
+const whiteness = (least: number): number => (least >= paper ? 1 : least <= strokes ? 0 : (least - strokes) / (paper - strokes));
