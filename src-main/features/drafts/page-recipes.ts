@@ -1,10 +1,10 @@
-import { isSameRecipe, type PageRecipe } from '#shared/domain/page-recipe';
+import { isSameRecipe, plainRecipe, type PageRecipe } from '#shared/domain/page-recipe';
 import { turnRecipe } from '#shared/imaging/turn-recipe';
 import type { StoredPage } from '../../store/index.ts';
 
 /** The page with another recipe. Its picture is made anew unless it is of that recipe already; what a person has decided is not planned again. */
 export function withRecipe(page: StoredPage, recipe: PageRecipe): StoredPage {
-  const isReady = page.rendered !== null && isSameRecipe(page.rendered.recipe, recipe);
+  const isReady = isSameRecipe(page.rendered?.recipe ?? plainRecipe, recipe);
   return { ...page, recipe, isWaiting: !isReady, steps: null };
 }
 
