@@ -1,43 +1,32 @@
 import { z } from 'zod';
 
-/** What is done to each side as it arrives. All of it can be taken back on the page; the original stays. */
+/**
+ * Which steps a scanned side goes through. Each one writes what it has found into the page's recipe or sets the page aside; none
+ * touches the original, and each can be undone on the desk.
+ */
 export const PageSteps = z.object({
-  /** Upright, also when it was fed sideways. */
-  isTurned: z.boolean(),
-  isStraightened: z.boolean(),
-  /** Lid, glass and shadow around the paper; the paper itself stays whole, with its holes. */
-  isCropped: z.boolean(),
-  isBackgroundCleaned: z.boolean(),
-  /** Blank sides are laid aside, never dropped. */
-  areBlanksSetAside: z.boolean(),
-  /** A3 sheets become two pages at their fold. */
-  areHalvesSplit: z.boolean(),
-  /** Patch and barcode sheets begin the next material. */
-  areSeparatorsRead: z.boolean(),
+  /** Upright by what is written on it. */
+  orient: z.boolean(),
+  straighten: z.boolean(),
+  /** Cuts off what is not paper; punch holes and marks stay. */
+  crop: z.boolean(),
+  clearBackground: z.boolean(),
+  /** Empty sides are kept and shown apart, never dropped. */
+  setBlanksAside: z.boolean(),
+  /** A sheet of A3 becomes its two halves. */
+  splitA3: z.boolean(),
+  /** Patch codes and barcode sheets begin the next material. */
+  separators: z.boolean(),
 });
 export type PageSteps = z.infer<typeof PageSteps>;
 
-/** What acceptance demands of the optimised layer, and nothing that only a person should decide. */
-export const defaultPageSteps: PageSteps = {
-  isTurned: true,
-  isStraightened: true,
-  isCropped: true,
-  isBackgroundCleaned: false,
-  areBlanksSetAside: true,
-  areHalvesSplit: false,
-  areSeparatorsRead: true,
-};
+export const pageStepNames = Object.keys(PageSteps.shape) as readonly (keyof PageSteps)[]; // `as`: Object.keys widens to string[]
 
-/** Nothing at all: every side stays as the device delivered it. */
-export const noPageSteps: PageSteps = {
-  isTurned: false,
-  isStraightened: false,
-  isCropped: false,
-  isBackgroundCleaned: false,
-  areBlanksSetAside: false,
-  areHalvesSplit: false,
-  areSeparatorsRead: false,
-};
+/** A page stays exactly as it came. */
+export const noSteps: PageSteps = { orient: false, straighten: false, crop: false, clearBackground: false, setBlanksAside: false, splitA3: false, separators: false };
+
+/** What acceptance demands of the optimised layer, and nothing that only a person should decide. */
+export const defaultPageSteps: PageSteps = { orient: true, straighten: true, crop: true, clearBackground: false, setBlanksAside: true, splitA3: false, separators: true };
 
 /** What a sheet between two materials asks for. */
 export const Separator = z.enum(['next-material', 'next-volume']);
