@@ -1,13 +1,15 @@
 import type { ScanId } from '#shared/contract/device-api';
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
+import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DraftDesk } from '../drafts/index.ts';
 import type { ScanNews } from './attempt.ts';
 import type { ScannedSide } from './keep-page.ts';
-import { createScanJournal } from './scan-journal.ts';
+import { createProfileBook, type AskedScan } from './profile-book.ts';
+import { createScanJournal, type ScanJournal } from './scan-journal.ts';
 import type { ScanProgress, ScanRun } from './scan-run.ts';
-import { createScanSlot } from './scan-slot.ts';
+import { createScanSlot, type ScanSlot } from './scan-slot.ts';
 
 export type Scanning = {
   readonly handlers: Handlers<typeof scanningOperations, unknown>;
@@ -20,45 +22,15 @@ export type Scanning = {
 };
 
 export function createScanning(services: TerminalServices, desk: DraftDesk): Scanning {
-  const { session, devices } = services;
   const journal = createScanJournal(services);
   const slot = createScanSlot(services, { desk, journal });
   const findRun = (scanId: ScanId): ScanRun | undefined => (slot.running()?.scanId() === scanId ? slot.running() : undefined);
   // The stack belongs to the person who leaves.
-  session.onEnd(() => {
+  services.session.onEnd(() => {
     void slot.stop().then(slot.forget);
   });
   return {
-    handlers: {
-      'scanning.listScanners': async () => {
-        session.requireAccount();
-        const found = await devices('scanners.list', {});
-        journal.listed(found.scanners);
-        return found;
-      },
-      'scanning.describeScanner': async ({ scannerId }) => {
-        session.requireAccount();
-        return devices('scanners.describe', { scannerId });
-      },
-      'scanning.start': async order => {
-        await slot.start(order);
-        return {};
-      },
-      'scanning.resume': async ({ draftId }) => {
-        await slot.resume(draftId);
-        return {};
-      },
-      'scanning.report': () => {
-        session.requireAccount();
-        return Promise.resolve({ report: journal.report(), isKept: false });
-      },
-      'scanning.cancel': async ({ draftId }) => {
-        await desk.requireOwn(draftId);
-        const run = slot.running();
-        if (run?.draftId === draftId) await run.cancel();
-        return {};
-      },
-    },
+    handlers: scanningHandlers(services, { desk, journal, slot }),
     takePage: side => findRun(side.scanId)?.takePage(side),
     takeProgress: progress => findRun(progress.scanId)?.takeProgress(progress),
     takeNews: news => {
@@ -67,4 +39,58 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
     },
     stop: slot.stop,
   };
+}
+
+type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot };
+
+function scanningHandlers(services: TerminalServices, { desk, journal, slot }: Parts): Scanning['handlers'] {
+  const { session, devices } = services;
+  const profiles = createProfileBook(services);
+  const describe = rememberDescriptions(devices);
+  return {
+    'scanning.listScanners': async () => {
+      session.requireAccount();
+      const found = await devices('scanners.list', {});
+      journal.listed(found.scanners);
+      return found;
+    },
+    'scanning.describeScanner': async ({ scannerId }) => {
+      session.requireAccount();
+      return describe.anew(scannerId);
+    },
+    'scanning.start': async ({ profileId, steps, ...order }) => {
+      const asked: AskedScan = { ...order, profileId, steps };
+      await profiles.requireAllowed(asked, () => describe.known(order.scannerId));
+      await slot.start(order);
+      return {};
+    },
+    'scanning.resume': async ({ draftId }) => {
+      await slot.resume(draftId);
+      return {};
+    },
+    'scanning.report': () => {
+      session.requireAccount();
+      return Promise.resolve({ report: journal.report(), isKept: false });
+    },
+    'scanning.cancel': async ({ draftId }) => {
+      await desk.requireOwn(draftId);
+      const run = slot.running();
+      if (run?.draftId === draftId) await run.cancel();
+      return {};
+    },
+    'scanProfiles.list': () => profiles.list(),
+  };
+}
+
+type Descriptions = Readonly<Record<'anew' | 'known', (scannerId: string) => Promise<ScannerCapabilities>>>;
+
+/** What the window was told of a device is what its settings are judged by. */
+function rememberDescriptions(devices: TerminalServices['devices']): Descriptions {
+  const described = new Map<string, ScannerCapabilities>();
+  const anew: Descriptions['anew'] = async scannerId => {
+    const capabilities = await devices('scanners.describe', { scannerId });
+    described.set(scannerId, capabilities);
+    return capabilities;
+  };
+  return { anew, known: async scannerId => described.get(scannerId) ?? anew(scannerId) };
 }

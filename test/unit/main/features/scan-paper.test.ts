@@ -24,7 +24,7 @@ describe('the paper of a stack that broke off', () => {
     ['two-sided, a back not arrived and the next front begun', begun('duplex', 29), 27, { putBackSheet: 14, putBackCount: 2, isLastSideAlone: true }],
     ['on the glass nothing moves', begun('flatbed', 1, 'good'), 0, { putBackSheet: null, putBackCount: 0 }],
     ['nothing began', noLeaves, 0, { putBackSheet: null, putBackCount: 0, sidesKept: 0 }],
-  ])('%s', (_name, leaves, kept, paper) => {
+  ] as const)('%s', (...[, leaves, kept, paper]) => {
     expect(countPaper(leaves, 0, kept)).toMatchObject(paper);
   });
 
@@ -61,7 +61,7 @@ describe('the course after a fault', () => {
     ['a scanner that was never there is an error', 'scanner.not-found', countPaper(noLeaves, 0, 0), 1, false, 'fail'],
     ['one that went is looked for', 'scanner.not-found', still, 5, true, 'again'],
     ['a setting that is refused at once is an error', 'scanner.setting-refused', countPaper(noLeaves, 0, 0), 1, false, 'fail'],
-  ])('%s', (_name, code, paper, failures, hasBegun, kind) => {
+  ] as const)('%s', (...[, code, paper, failures, hasBegun, kind]) => {
     expect(decideCourse({ code, paper, failures, hasBegun })).toMatchObject({ kind });
   });
 });
