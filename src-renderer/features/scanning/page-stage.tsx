@@ -57,7 +57,7 @@ function pagesOnStage({ pages: { order, focused }, draft, view }: Desk): readonl
 
 function asViewerPage(draftId: DraftId, page: DraftPage, number: number): ViewerPage {
   const { id, widthPx, heightPx } = page;
-  return { id, number, widthPx, heightPx, addressOf: size => windowPaths.draftPage(draftId, id, size) };
+  return { id, number, widthPx, heightPx, addressOf: size => windowPaths.draftPage(draftId, page, size) };
 }
 
 type PageProps = { readonly desk: Desk; readonly page: ViewerPage; readonly rotation: number; readonly scale: number; readonly isMagnified: boolean };
