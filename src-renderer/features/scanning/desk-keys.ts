@@ -14,6 +14,7 @@ export const deskKeys = [
   { act: 'rescan', group: 'scan', keys: ['F8'], worksInFields: true },
   { act: 'scanBacks', group: 'scan', keys: ['Shift+F9'], worksInFields: true },
   { act: 'settings', group: 'scan', keys: ['F10'], worksInFields: true },
+  { act: 'report', group: 'scan', keys: ['F6'], worksInFields: true },
   { act: 'previous', group: 'pages', keys: ['ArrowUp', 'ArrowLeft'] },
   { act: 'next', group: 'pages', keys: ['ArrowDown', 'ArrowRight'] },
   { act: 'first', group: 'pages', keys: ['Home'] },

@@ -3,11 +3,16 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import { fromWire } from '#shared/errors/app-error';
+import { formatKey } from '../../ui/key-hints.tsx';
 import { ProgressLine } from '../../ui/progress-line.tsx';
-import type { Desk } from './desk.ts';
+import { shownKeyOf, type DeskAct } from './desk-keys.ts';
 import styles from './desk-line.module.css';
+import type { Desk } from './desk.ts';
 import { isBusy, pagesPerMinute, type ScanRun } from './scan-run.ts';
+import { StageMeter } from './stage-meter.tsx';
+import { troubleWords } from './trouble-words.ts';
 import type { Filed } from './use-filing.ts';
+import { canResume } from './use-scan.ts';
 
 /** Said by the desk itself, as after a manual duplex whose numbers do not fit. */
 export type DeskNote = { readonly tone: 'good' | 'warning'; readonly words: string };
@@ -16,35 +21,59 @@ type Props = { readonly desk: Desk; readonly note: DeskNote | null; readonly onD
 
 /** One line that is always there: how the scan goes, what is wrong and how to go on, what was done. Nothing moves when it speaks. */
 export function DeskLine({ desk, note, onDismiss }: Props): ReactElement {
-  const { t } = useTranslation(['scanning', 'errors']);
-  const { run } = desk.scan;
-  if (isBusy(run)) return <Line tone="calm"><RunLine run={run} /></Line>;
-  if (run.kind === 'failed') {
-    return (
-      <Line tone="trouble" act={<Button size="small" onClick={onDismiss}>{t('line.understood')}</Button>}>
-        <span role="alert" data-error-code={run.code}>{t(fromWire(run).code, { ns: 'errors', ...run.params })} {t('run.failedWith', { count: run.pagesDone })}</span>
-      </Line>
-    );
-  }
-  if (note) return <Line tone={note.tone} act={<Button size="small" onClick={onDismiss}>{t('line.understood')}</Button>}><span role="status">{note.words}</span></Line>;
+  const { t } = useTranslation('scanning');
+  const { run, trouble, stages } = desk.scan;
+  const understood = <Button size="small" onClick={onDismiss}>{t('line.understood')}</Button>;
+  if (trouble ?? run.kind === 'failed') return <TroubleLine desk={desk} understood={understood} />;
+  if (isBusy(run)) return <Line tone="calm" meter={<StageMeter stages={stages} />}><RunLine run={run} /></Line>;
+  if (note) return <Line tone={note.tone} act={understood}><span role="status">{note.words}</span></Line>;
   if (desk.filing.filed && desk.draft.pages.length === 0) return <Line tone="good"><span role="status"><FiledWords filed={desk.filing.filed} /></span></Line>;
-  return <Line tone="calm"><span role="status">{restWords(t, run)}</span></Line>;
+  return <Line tone="calm" meter={run.kind === 'done' ? <StageMeter stages={stages} /> : null}><RestWords run={run} /></Line>;
 }
 
-type Translate = ReturnType<typeof useTranslation<readonly ['scanning', 'errors']>>['t'];
-
-function restWords(t: Translate, run: ScanRun): string {
-  if (run.kind !== 'done') return t('run.idle');
-  return t(run.isCancelled ? 'run.cancelled' : 'run.done', { count: run.pagesDone });
+/** What is wrong in one sentence, what to do in another, one key to go on; the scanner is the only one that waits. */
+function TroubleLine({ desk, understood }: { readonly desk: Desk; readonly understood: ReactNode }): ReactElement {
+  const { t } = useTranslation('scanning');
+  const { t: explain } = useTranslation('errors');
+  const { run, trouble } = desk.scan;
+  const { code, params } = trouble ?? (run.kind === 'failed' ? run : { code: 'internal', params: {} });
+  const known = fromWire({ code, params: { pagesDone: trouble?.sidesKept ?? 0, ...params } });
+  const next = trouble ? troubleWords(t, trouble) : run.kind === 'failed' ? t('run.failedWith', { count: run.pagesDone }) : '';
+  const what = explain(known.code, known.params);
+  const acts = (
+    <>
+      {canResume(desk.scan) ? <ActButton desk={desk} act="goOn" words={t('line.goOn')} isPrimary /> : null}
+      {isBusy(run) ? <ActButton desk={desk} act="scan" words={t('scanner.stop')} /> : <ActButton desk={desk} act="report" words={t('report.act')} />}
+      {isBusy(run) ? null : understood}
+    </>
+  );
+  return (
+    <Line tone="trouble" act={acts}>
+      <span role="alert" data-error-code={code} title={`${next} ${what}`}><strong>{next}</strong> {what}</span>
+    </Line>
+  );
 }
 
-type LineProps = { readonly tone: DeskNote['tone'] | 'calm' | 'trouble'; readonly act?: ReactNode; readonly children: ReactNode };
+type ActProps = { readonly desk: Desk; readonly act: DeskAct; readonly words: string; readonly isPrimary?: boolean };
 
-function Line({ tone, act, children }: LineProps): ReactElement {
+function ActButton({ desk, act, words, isPrimary = false }: ActProps): ReactElement {
+  return <Button size="small" type={isPrimary ? 'primary' : 'default'} onClick={desk.deeds[act]}>{words}<kbd>{formatKey(shownKeyOf(act))}</kbd></Button>;
+}
+
+function RestWords({ run }: { readonly run: ScanRun }): ReactElement {
+  const { t } = useTranslation('scanning');
+  if (run.kind !== 'done') return <span role="status">{t('run.idle')}</span>;
+  return <span role="status">{t(run.isCancelled ? 'run.cancelled' : 'run.done', { count: run.pagesDone })}</span>;
+}
+
+type LineProps = { readonly tone: DeskNote['tone'] | 'calm' | 'trouble'; readonly act?: ReactNode; readonly meter?: ReactNode; readonly children: ReactNode };
+
+function Line({ tone, act, meter, children }: LineProps): ReactElement {
   const { t } = useTranslation('scanning');
   return (
     <section className={styles['line']} data-tone={tone} aria-label={t('line.label')}>
       <div className={styles['words']}>{children}</div>
+      {meter}
       {act}
     </section>
   );

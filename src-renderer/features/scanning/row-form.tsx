@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { AutoComplete, Button, Input, InputNumber, Select } from 'antd';
 import { useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -180,11 +181,15 @@ function FilingStatus({ desk: { draft, filing, row }, obstacles, loose }: Status
   }
   if (state?.kind === 'failed') return <ErrorNotice error={state.error} />;
   const [next] = obstacles;
-  const ready = row.because === 'title' || row.because === 'last' ? t(`file.readyBecause.${row.because}`) : t('file.ready');
   return (
     <>
-      <p role="status">{next === undefined ? ready : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images: draft.pages.length })}</p>
+      <p role="status">{next === undefined ? readyWords(t, row) : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images: draft.pages.length })}</p>
       {loose}
     </>
   );
+}
+
+/** A class that the desk has chosen is said so: it is what the eye is to check. */
+function readyWords(t: TFunction<'scanning'>, { because }: ProposedRow): string {
+  return because === 'title' || because === 'last' ? t(`file.readyBecause.${because}`) : t('file.ready');
 }

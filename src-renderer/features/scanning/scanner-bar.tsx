@@ -80,7 +80,7 @@ function ScannerChoice({ desk: { scanners }, isOff }: { readonly desk: Desk; rea
   );
 }
 
-const otherScans = ['rescan', 'scanBacks'] as const satisfies readonly DeskAct[];
+const otherScans = ['rescan', 'scanBacks', 'report'] as const satisfies readonly DeskAct[];
 
 function ScanButton({ desk, isPrimary }: Pick<Props, 'desk' | 'isPrimary'>): ReactElement {
   const { t } = useTranslation('scanning');
@@ -96,8 +96,11 @@ function ScanButton({ desk, isPrimary }: Pick<Props, 'desk' | 'isPrimary'>): Rea
       </Button>
       <Dropdown
         trigger={['click']}
-        disabled={isRunning || !canScan || !pages.focused}
-        menu={{ items: otherScans.map(act => ({ key: act, label: t(`keys.act.${act}`), extra: formatKey(shownKeyOf(act)) })), onClick: ({ key }) => { deeds[key === 'rescan' ? 'rescan' : 'scanBacks'](); } }}
+        disabled={isRunning}
+        menu={{
+          items: otherScans.map(act => ({ key: act, label: t(`keys.act.${act}`), extra: formatKey(shownKeyOf(act)), disabled: act !== 'report' && (!canScan || !pages.focused) })),
+          onClick: ({ key }) => { otherScans.filter(act => act === key).forEach(act => { deeds[act](); }); },
+        }}
       >
         <Button type={type} icon={<DownOutlined />} aria-label={t('scanner.otherScans')} />
       </Dropdown>

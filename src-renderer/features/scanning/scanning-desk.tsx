@@ -8,6 +8,7 @@ import { beginDraft, type DeskPlace } from './begin-draft.ts';
 import { ClassPicker } from './class-picker.tsx';
 import { DeskHeader } from './desk-header.tsx';
 import { DeskLine } from './desk-line.tsx';
+import { FaultReportDialog } from './fault-report.tsx';
 import { LooseTargets } from './loose-targets.tsx';
 import { MaterialStrip } from './material-strip.tsx';
 import { PageStage } from './page-stage.tsx';
@@ -41,10 +42,11 @@ function OpenDesk({ place, ...input }: OpenProps): ReactElement {
   const { desk, panels } = useDesk({ ...input, wanted: place.draftId });
   useShownSecrecy(desk.volume?.secrecy);
   useDeskKeys(desk.deeds);
+  const closePanel = (): void => { panels.setOpen(null); };
   const isScanNext = desk.obstaclesOf(desk.draft).length > 0;
   return (
     <>
-      <DeskHeader desk={desk} isScanNext={isScanNext} settings={{ isOpen: panels.areSettingsOpen, setOpen: panels.setSettingsOpen }} isOffline={panels.isOffline} onDiscarded={panels.refresh} />
+      <DeskHeader desk={desk} isScanNext={isScanNext} settings={{ isOpen: panels.open === 'settings', setOpen: isOpen => { panels.setOpen(isOpen ? 'settings' : null); } }} isOffline={panels.isOffline} onDiscarded={panels.refresh} />
       <DeskLine desk={desk} note={panels.note} onDismiss={panels.dismiss} />
       <div className={styles['desk']}>
         <div className={styles['left']}>
@@ -67,7 +69,8 @@ function OpenDesk({ place, ...input }: OpenProps): ReactElement {
           <ClassPicker desk={desk} onPick={classCode => { desk.typed.edit({ classCode, sequence: null }); }} />
         </aside>
       </div>
-      <AllRows desk={desk} isOpen={panels.areRowsOpen} onClose={() => { panels.setRowsOpen(false); }} />
+      <FaultReportDialog isOpen={panels.open === 'report'} onClose={closePanel} />
+      <AllRows desk={desk} isOpen={panels.open === 'rows'} onClose={closePanel} />
     </>
   );
 }

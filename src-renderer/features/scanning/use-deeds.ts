@@ -5,6 +5,7 @@ import { deinterleave, interleave, rearrangeChosen, reverse } from './page-order
 import { extendTo, moveChosen, selectOnly, step, type Selection } from './page-selection.ts';
 import { nameFieldId } from './row-form.tsx';
 import { isBusy } from './scan-run.ts';
+import { canResume } from './use-scan.ts';
 import type { DeskDeeds } from './use-desk-keys.ts';
 
 export type DeskCommands = {
@@ -13,6 +14,7 @@ export type DeskCommands = {
   readonly newMaterial: () => void;
   readonly openRows: () => void;
   readonly toggleSettings: () => void;
+  readonly report: () => void;
 };
 
 type Parts = Omit<Desk, 'deeds'>;
@@ -24,12 +26,17 @@ export function describeDeeds(desk: Parts, commands: DeskCommands): DeskDeeds {
 
 type Deeds<Names extends keyof DeskDeeds> = Pick<DeskDeeds, Names>;
 
-function scanDeeds({ scan, draft }: Parts, commands: DeskCommands): Deeds<'scan' | 'goOn' | 'rescan' | 'scanBacks' | 'settings'> {
+function scanDeeds({ scan, draft }: Parts, commands: DeskCommands): Deeds<'scan' | 'goOn' | 'rescan' | 'scanBacks' | 'settings' | 'report'> {
   const scanOrStop = isBusy(scan.run) ? scan.stop : (): void => { commands.scan('stack'); };
   return {
     scan: scanOrStop,
-    // Enter is the next thing to do: paper first, then its row. Filing asks for a key of its own.
-    goOn: draft.pages.length === 0 && !isBusy(scan.run) ? scanOrStop : focusName,
+    // Enter is the next thing to do: go on after a fault, else paper first, then its row. Filing asks for a key of its own.
+    goOn: () => {
+      if (canResume(scan)) scan.resume();
+      else if (draft.pages.length === 0 && !isBusy(scan.run)) scanOrStop();
+      else focusName();
+    },
+    report: commands.report,
     rescan: () => { commands.scan('rescan'); },
     scanBacks: () => { commands.scan('backs'); },
     settings: commands.toggleSettings,

@@ -52,34 +52,41 @@ export function useVolumeDesk(volumeId: VolumeId): VolumeDesk {
     else refresh();
   };
   useDeskEvents(volumeId, { setDrafts, setHistory, refresh });
+  const change: VolumeDesk['change'] = ({ preview, call }) => {
+    waiting.current += 1;
+    setError(null);
+    setDrafts(known => known && preview(known));
+    const done = queue.current.then(call).then(
+      answer => {
+        settle(answer);
+        return true;
+      },
+      (failure: unknown) => {
+        setError(failure);
+        settle(undefined);
+        return false;
+      },
+    );
+    queue.current = done;
+    return done;
+  };
   return {
     drafts,
     history,
-    change: ({ preview, call }) => {
-      waiting.current += 1;
-      setError(null);
-      setDrafts(known => known && preview(known));
-      const done = queue.current.then(call).then(
-        answer => {
-          settle(answer);
-          return true;
-        },
-        (failure: unknown) => {
-          setError(failure);
-          settle(undefined);
-          return false;
-        },
-      );
-      queue.current = done;
-      return done;
-    },
-    lay: draft => { setDrafts((known = []) => (known.some(({ id }) => id === draft.id) ? known : [...known, draft])); },
-    letGo: id => { setDrafts(known => known?.filter(draft => draft.id !== id)); },
+    change,
+    ...shelfOf(setDrafts),
     error,
     refresh: () => {
       setError(null);
       refresh();
     },
+  };
+}
+
+function shelfOf(setDrafts: Setters['setDrafts']): Pick<VolumeDesk, 'lay' | 'letGo'> {
+  return {
+    lay: draft => { setDrafts((known = []) => (known.some(({ id }) => id === draft.id) ? known : [...known, draft])); },
+    letGo: id => { setDrafts(known => known?.filter(draft => draft.id !== id)); },
   };
 }
 
