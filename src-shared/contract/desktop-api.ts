@@ -8,6 +8,7 @@ import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
+import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { PageSteps } from '../domain/page-steps.ts';
 import { ScanProfileId, ScanProfileList } from '../domain/scan-profile.ts';
@@ -95,6 +96,10 @@ export const scanningOperations = {
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
   /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
   'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
+  /** Goes on with a stack that was given up, with the same settings and numbers; first the sheet that `scan.troubled` named. Answers like `scanning.start`. */
+  'scanning.resume': operation(z.object({ draftId: DraftId }), Nothing),
+  /** What happened at the scanner lately, for whoever looks after it; `isKept`: the data centre has it too. */
+  'scanning.report': operation(Nothing, z.object({ report: FaultReport, isKept: z.boolean() })),
 };
 
 export const draftOperations = {
@@ -271,6 +276,21 @@ export const desktopEvents = {
   'scan.page-completed': z.object({ draftId: DraftId, page: DraftPage, replacedPageId: DraftPageId.nullable() }),
   /** `fraction` of the sheet in the scanner, 0 to 1. */
   'scan.progressed': z.object({ draftId: DraftId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),
+  /**
+   * One line for the person at the desk. `putBackSheet` counts from the start of the stack: that sheet, and as many as `putBackCount` says from
+   * there on, were under way and go back into the feeder. After `gave-up` comes `scan.finished`.
+   */
+  'scan.troubled': z.object({
+    draftId: DraftId,
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    action: TroubleAction,
+    putBackSheet: z.int().positive().nullable(),
+    putBackCount: z.int().nonnegative(),
+    sidesKept: z.int().nonnegative(),
+  }),
+  /** After each page, of the last twenty. Stages of which nothing is known yet are missing. */
+  'scan.metered': z.object({ draftId: DraftId, stages: z.array(StagePace).readonly() }),
   'scan.finished': z.object({
     draftId: DraftId,
     pagesDone: z.int().nonnegative(),

@@ -1,0 +1,52 @@
+import { Button, Select } from 'antd';
+import { useId, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceOptionValue } from '#shared/domain/scanning';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { DeviceOptionFields, setDeviceOption } from '../scanning/index.ts';
+import styles from './scan-profiles.module.css';
+
+type Props = { readonly options: readonly DeviceOptionValue[]; readonly onChange: (options: readonly DeviceOptionValue[]) => void };
+
+/** Settings in a device's own words. They are read from a scanner at this terminal, never typed: another model has other words. */
+export function OptionList({ options, onChange }: Props): ReactElement {
+  const { t } = useTranslation('scan-profiles');
+  const [isReading, setIsReading] = useState(false);
+  return (
+    <fieldset className={styles['group']}>
+      <legend>{t('options.title')}</legend>
+      <p className={styles['meaning']}>{t('options.lead')}</p>
+      {options.length > 0 ? (
+        <ul className={styles['options']} aria-label={t('options.title')}>
+          {options.map(({ name, value }) => (
+            <li key={name}>
+              <code>{name} = {String(value)}</code>
+              <Button size="small" aria-label={t('options.removeOf', { name })} onClick={() => { onChange(setDeviceOption(options, name, null)); }}>{t('options.remove')}</Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {isReading ? <FromDevice options={options} onChange={onChange} /> : <Button onClick={() => { setIsReading(true); }}>{t('options.read')}</Button>}
+    </fieldset>
+  );
+}
+
+function FromDevice({ options, onChange }: Props): ReactElement {
+  const { t } = useTranslation('scan-profiles');
+  const id = useId();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const list = useDesktopQuery('scanning.listScanners', {});
+  const scannerId = chosen ?? list.data?.scanners[0]?.id ?? null;
+  const described = useDesktopQuery('scanning.describeScanner', { scannerId: scannerId ?? '-' }, { isEnabled: scannerId !== null });
+  const isNone = list.isSuccess && scannerId === null;
+  return (
+    <>
+      <label htmlFor={id}>{t('options.scanner')}</label>
+      <Select id={id} virtual={false} value={scannerId} loading={list.isFetching || described.isFetching} onChange={setChosen} options={(list.data?.scanners ?? []).map(({ id: value, vendor, model }) => ({ value, label: `${vendor} ${model}`.trim() }))} />
+      {isNone ? <p role="status">{t('options.noScanner')}</p> : null}
+      <ErrorNotice error={list.error ?? described.error} onRetry={() => void list.refetch()} />
+      {described.data ? <DeviceOptionFields device={described.data} options={options} onChange={onChange} /> : null}
+    </>
+  );
+}
