@@ -14,12 +14,13 @@ export const ScannerAddress = z.string().trim().min(1).max(200).transform((typed
 });
 export type ScannerAddress = z.infer<typeof ScannerAddress>;
 
+/** Scheme, host (a name, or an IPv6 address in brackets), port, path. */
+const addressPattern = /^(?:(https?):\/\/)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::(\d{1,5}))?((?:\/[a-z0-9._~-]+)*)\/*$/i;
+
 function completeAddress(typed: string): string | undefined {
-  const text = /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`;
-  if (!/^https?:\/\/[a-z0-9.:[\]-]+(\/[a-z0-9._~/-]*)?$/i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const path = url.pathname.replace(/\/+$/, '');
-  return `${url.protocol}//${url.host}${path === '' ? '/eSCL' : path}`;
+  const [, scheme = 'https', host, port, path = ''] = addressPattern.exec(typed) ?? [];
+  if (host === undefined || host.includes('..') || path.includes('/.') || Number(port ?? 1) > 65_535) return undefined;
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${port === undefined ? '' : `:${port}`}${path === '' ? '/eSCL' : path}`;
 }
 
 const Name = z.string().trim().min(1).max(60);

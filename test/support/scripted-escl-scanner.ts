@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { withDensity } from '../../src-main/device-host/jpeg-density.ts';
 import { provideTls } from '../../src-server/certificates/index.ts';
 
 /** What goes wrong, from the next request on. */
@@ -66,12 +67,13 @@ type Job = { readonly source: 'Platen' | 'Feeder'; readonly isDuplex: boolean; g
 /** Pages of their own, so that a test sees that none is lost, doubled or changed. */
 function drawPages(count: number): Promise<Buffer[]> {
   return Promise.all(
-    Array.from({ length: count }, (_, index) =>
-      sharp({ create: { width: 620, height: 877, channels: 3, background: { r: (index * 37) % 200, g: 180, b: 120 } } })
+    Array.from({ length: count }, async (_, index) => {
+      const drawn = await sharp({ create: { width: 620, height: 877, channels: 3, background: { r: (index * 37) % 200, g: 180, b: 120 } } })
         .jpeg({ quality: 85 })
-        .withMetadata({ density: 75 })
-        .toBuffer(),
-    ),
+        .toBuffer();
+      // Devices write a JFIF header.
+      return Buffer.from(withDensity(drawn, 75));
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
-import type { ScanId } from '#shared/contract/device-api';
+import type { z } from 'zod';
+import type { deviceEvents, ScanId } from '#shared/contract/device-api';
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
@@ -10,6 +11,8 @@ import { createProfileBook, type AskedScan } from './profile-book.ts';
 import { createScanJournal } from './scan-journal.ts';
 import type { ScanProgress, ScanRun } from './scan-run.ts';
 import { createScanSlot } from './scan-slot.ts';
+import { createScannerPlaces } from './scanner-places.ts';
+import { createFileReleasing } from './release-files.ts';
 
 export type Scanning = {
   readonly handlers: Handlers<typeof scanningOperations, unknown>;
@@ -17,16 +20,20 @@ export type Scanning = {
   readonly takePage: (side: ScannedSide) => void;
   readonly takeProgress: (progress: ScanProgress) => void;
   readonly takeNews: (news: ScanNews) => void;
+  readonly takeRefusal: (refusal: z.output<(typeof deviceEvents)['scan.refused']>) => void;
   /** Stops the scanner and waits until its last page is kept. */
   readonly stop: () => Promise<void>;
 };
 
-export function createScanning(services: TerminalServices, desk: DraftDesk): Scanning {
+export function createScanning(terminal: TerminalServices, desk: DraftDesk): Scanning {
+  const places = createScannerPlaces(terminal);
+  const services: TerminalServices = { ...terminal, devices: places.devices };
   const { session, devices } = services;
   const profiles = createProfileBook(services);
   const describe = rememberDescriptions(devices);
   const journal = createScanJournal(services);
-  const slot = createScanSlot(services, { desk, journal });
+  const releasing = createFileReleasing(services, places);
+  const slot = createScanSlot(services, { desk, journal, onKept: releasing.release });
   const findRun = (scanId: ScanId): ScanRun | undefined => (slot.running()?.scanId() === scanId ? slot.running() : undefined);
   // The stack belongs to the person who leaves.
   session.onEnd(() => {
@@ -51,6 +58,13 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
         return {};
       },
       'scanProfiles.list': () => profiles.list(),
+      ...places.handlers,
+      'scanning.finish': async ({ draftId }) => {
+        await desk.requireOwn(draftId);
+        const run = slot.running();
+        if (run?.draftId === draftId) await devices('scanners.finish', { scanId: run.scanId() });
+        return {};
+      },
       'scanning.resume': async ({ draftId }) => {
         await slot.resume(draftId);
         return {};
@@ -67,6 +81,10 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
       },
     },
     takePage: side => findRun(side.scanId)?.takePage(side),
+    takeRefusal: ({ scanId, fileName, code }) => {
+      const run = findRun(scanId);
+      if (run) services.emit('scan.file-refused', { draftId: run.draftId, fileName, code });
+    },
     takeProgress: progress => findRun(progress.scanId)?.takeProgress(progress),
     takeNews: news => {
       if (news.name === 'scan.stepped') journal.stepped(news.payload);
@@ -75,6 +93,7 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
     stop: slot.stop,
   };
 }
+
 type Descriptions = Readonly<Record<'anew' | 'known', (scannerId: string) => Promise<ScannerCapabilities>>>;
 
 /** What the window was told of a device is what its settings are judged by. */

@@ -41,8 +41,10 @@ export async function openFilePages(bytes: Buffer): Promise<FilePages> {
 }
 
 async function describe(bytes: Buffer, page = 0): Promise<Metadata> {
-  return open(bytes, page).metadata().catch((error: unknown) => refuse('scan-file.damaged', error));
+  return open(bytes, page).metadata().catch((error: unknown) => refuse(isTooLarge(error) ? 'scan-file.too-large' : 'scan-file.damaged', error));
 }
+
+const isTooLarge = (error: unknown): boolean => error instanceof Error && /pixel limit/i.test(error.message);
 
 function open(bytes: Buffer, page = 0): Sharp {
   return sharp(bytes, { page, limitInputPixels: maxPixels, failOn: 'truncated' });

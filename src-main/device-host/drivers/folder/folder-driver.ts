@@ -84,6 +84,8 @@ async function* watchFolder(watched: Watched): AsyncGenerator<ScannedPage> {
         }
       } catch (error) {
         if (!(error instanceof AppError) || !error.code.startsWith('scan-file.')) throw error;
+        // Written on between the look and the reading: it is no finished file yet, and the next look tells.
+        if (error.code === 'scan-file.changed' && !isLastLook) break;
         request.onRefused(file.name, error.code);
       }
       done.add(keyOf(file));

@@ -4,9 +4,6 @@ import { AppError } from '#shared/errors/app-error';
 /** A PDF with more streams than that is a document, not a scan. */
 const maxPdfBytes = 256 * 1024 * 1024;
 const pointsPerInch = 72;
-/** A scanner's program draws one picture over the whole page, upright, and nothing else. */
-const onlyPicture = /^\s*(?:q\s+)*([\d.]+)\s+0(?:\.0*)?\s+0(?:\.0*)?\s+([\d.]+)\s+-?[\d.]+\s+-?[\d.]+\s+cm\s*\/\S+\s+Do(?:\s+Q)*\s*$/;
-
 type Page = { readonly jpeg: Buffer; readonly dpi: number };
 
 const refuse = (cause?: unknown): never => {
@@ -20,25 +17,50 @@ const refuse = (cause?: unknown): never => {
 export async function readPdfPages(bytes: Buffer, maxPages: number): Promise<readonly Page[]> {
   if (bytes.length > maxPdfBytes) throw new AppError('scan-file.too-large');
   const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true }).catch(refuse);
-  if (document.getPageCount() > maxPages) throw new AppError('scan-file.too-large');
-  const pages = document.getPages();
   try {
-    return pages.map(readPage);
+    // A file that only begins like a PDF has no catalogue to count pages in.
+    if (document.getPageCount() > maxPages) throw new AppError('scan-file.too-large');
+    return document.getPages().map(readPage);
   } catch (error) {
-    return error instanceof AppError ? Promise.reject(error) : refuse(error);
+    if (error instanceof AppError) throw error;
+    return refuse(error);
   }
 }
 
 function readPage(page: PDFPage): Page {
   if (page.getRotation().angle % 360 !== 0) refuse();
   const picture = onlyPictureOf(page);
-  const drawn = onlyPicture.exec(contentsOf(page));
-  if (!drawn) refuse();
-  const widthPt = Number(drawn?.[1]);
+  const widthPt = drawnWidthPt(contentsOf(page));
   const widthPx = Number(picture.dict.get(PDFName.of('Width'))?.toString());
   const dpi = Math.round((widthPx / widthPt) * pointsPerInch);
   if (!Number.isFinite(dpi) || dpi < 50 || dpi > 1200) throw new AppError('scan-file.no-resolution');
   return { jpeg: Buffer.from(picture.contents), dpi };
+}
+
+type Matrix = readonly [a: number, b: number, c: number, d: number];
+const upright: Matrix = [1, 0, 0, 1];
+const times = ([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix => [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h];
+const isNearly = (value: number, wanted: number): boolean => Math.abs(value - wanted) < 0.01;
+
+/** How wide the picture is drawn, in points. A scanner's program draws it once, upright, and nothing else: no other operator is known here. */
+function drawnWidthPt(contents: string): number {
+  let matrix = upright;
+  let numbers: number[] = [];
+  let drawn: Matrix | undefined;
+  for (const token of contents.split(/\s+/).filter(Boolean)) {
+    const number = Number(token);
+    if (!Number.isNaN(number)) numbers.push(number);
+    else if (token === 'cm') matrix = times(matrixOf(numbers), matrix);
+    else if (token === 'Do' && !drawn) drawn = matrix;
+    else if (!/^(q|Q|gs|\/\S+)$/.test(token)) refuse();
+    if (Number.isNaN(number)) numbers = [];
+  }
+  const [a, b, c, d] = drawn ?? refuse();
+  return isNearly(b, 0) && isNearly(c, 0) && a > 0 && d > 0 ? a : refuse();
+}
+
+function matrixOf([a, b, c, d, ...move]: readonly number[]): Matrix {
+  return a === undefined || b === undefined || c === undefined || d === undefined || move.length !== 2 ? refuse() : [a, b, c, d];
 }
 
 function onlyPictureOf(page: PDFPage): PDFRawStream {

@@ -50,7 +50,7 @@ function readPart(report: Uint8Array): { readonly data: Uint8Array; readonly aim
   const aim = String.fromCharCode(...report.subarray(layout.aim, layout.data));
   return {
     // The buffer belongs to the driver and is filled again with the next report.
-    data: report.slice(layout.data, layout.data + length),
+    data: Uint8Array.from(report.subarray(layout.data, layout.data + length)),
     aim: aimPattern.test(aim) ? aim : '',
     goesOn: ((report[layout.goesOn] ?? 0) & 1) === 1,
   };
