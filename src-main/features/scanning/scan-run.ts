@@ -5,7 +5,7 @@ import type { TroubleAction } from '#shared/domain/scan-fault';
 import type { DraftId } from '#shared/domain/ids';
 import { AppError, type WireError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { beginAttempt, type ScanNews } from './attempt.ts';
+import { beginAttempt, type Attempt, type ScanNews } from './attempt.ts';
 import type { ScannedSide } from './keep-page.ts';
 import type { Paper } from './leaf-count.ts';
 import { persist, type Outcome } from './persist.ts';
@@ -46,6 +46,7 @@ const actionOfVerdict = { waiting: 'waiting', moving: 'resumed', cancelling: 'ca
 /** One line at a time for the person at the desk. */
 function createTeller({ emit }: TerminalServices, { stack, onTroubled }: ScanRunOptions) {
   const { draftId } = stack.order;
+  const sign = createSignal();
   /** The driver was begun anew, and nothing has been heard of it yet. */
   let isRecovering = false;
   const tell = (action: TroubleAction, { code, params }: WireError, { putBackSheet, putBackCount, sidesKept }: Paper): void => {
@@ -55,7 +56,9 @@ function createTeller({ emit }: TerminalServices, { stack, onTroubled }: ScanRun
   };
   return {
     tell,
+    sign,
     heard: (paper: Paper): void => {
+      sign.resolve();
       if (isRecovering) tell('resumed', notResponding, paper);
     },
   };
@@ -69,15 +72,15 @@ function scanEndOf({ end, course }: Outcome): ScanEnd {
 
 export function startScan(services: TerminalServices, options: ScanRunOptions): ScanRun {
   const { draftId } = options.stack.order;
-  const sign = createSignal();
-  const { tell, heard } = createTeller(services, options);
-  let attempt = beginAttempt(services, { stack: options.stack, onKept: options.onKept });
+  const { tell, heard, sign } = createTeller(services, options);
+  const begin = (stack: Stack): Attempt => beginAttempt(services, { stack, onKept: options.onKept });
+  let attempt = begin(options.stack);
   let isCancelRequested = false;
 
   const outcome = persist(options.stack, {
     isCancelled: () => isCancelRequested,
     tryOnce: stack => {
-      if (stack !== options.stack) attempt = beginAttempt(services, { stack, onKept: options.onKept });
+      if (stack !== options.stack) attempt = begin(stack);
       return attempt.ended;
     },
     recover: async ({ rest, paper }, error, pauseMs) => {
@@ -89,13 +92,9 @@ export function startScan(services: TerminalServices, options: ScanRunOptions): 
   const finish = async (): Promise<ScanEnd> => {
     const { end, course } = await outcome;
     if (end.error === null) sign.resolve();
-    else sign.reject(end.reason ?? new AppError('scanner.side-missing'));
+    sign.reject(end.reason ?? new AppError('scanner.side-missing'));
     if (end.error !== null && course === 'give-up') tell('gave-up', end.error, end.paper);
     return scanEndOf({ end: { ...end, isCancelled: end.isCancelled || isCancelRequested }, course });
-  };
-  const hear = (): void => {
-    sign.resolve();
-    heard(attempt.paper());
   };
   return {
     draftId,
@@ -103,20 +102,20 @@ export function startScan(services: TerminalServices, options: ScanRunOptions): 
     started: sign.promise,
     ended: finish(),
     takePage: side => {
-      hear();
+      heard(attempt.paper());
       attempt.takePage(side);
     },
     takeProgress: ({ pagesDone, fraction }) => {
-      hear();
+      heard(attempt.paper());
       services.emit('scan.progressed', { draftId, pagesDone: attempt.sidesBefore + pagesDone, fraction });
     },
     takeNews: news => {
       attempt.takeNews(news);
       if (news.name === 'scan.lagged') tell(actionOfVerdict[news.payload.verdict], notResponding, attempt.paper());
     },
-    cancel: async () => {
+    cancel: () => {
       isCancelRequested = true;
-      await attempt.cancel();
+      return attempt.cancel();
     },
   };
 }

@@ -8,10 +8,10 @@ import type { DraftDesk } from '../drafts/index.ts';
 import type { ScanNews } from './attempt.ts';
 import type { ScannedSide } from './keep-page.ts';
 import { createProfileBook, type AskedScan } from './profile-book.ts';
-import { createScanJournal } from './scan-journal.ts';
+import { createScanJournal, type ScanJournal } from './scan-journal.ts';
 import type { ScanProgress, ScanRun } from './scan-run.ts';
-import { createScanSlot } from './scan-slot.ts';
-import { createScannerPlaces } from './scanner-places.ts';
+import { createScanSlot, type ScanSlot } from './scan-slot.ts';
+import { createScannerPlaces, type ScannerPlaces } from './scanner-places.ts';
 import { createFileReleasing } from './release-files.ts';
 
 export type Scanning = {
@@ -28,58 +28,15 @@ export type Scanning = {
 export function createScanning(terminal: TerminalServices, desk: DraftDesk): Scanning {
   const places = createScannerPlaces(terminal);
   const services: TerminalServices = { ...terminal, devices: places.devices };
-  const { session, devices } = services;
-  const profiles = createProfileBook(services);
-  const describe = rememberDescriptions(devices);
   const journal = createScanJournal(services);
-  const releasing = createFileReleasing(services, places);
-  const slot = createScanSlot(services, { desk, journal, onKept: releasing.release });
+  const slot = createScanSlot(services, { desk, journal, onKept: createFileReleasing(services, places).release });
   const findRun = (scanId: ScanId): ScanRun | undefined => (slot.running()?.scanId() === scanId ? slot.running() : undefined);
   // The stack belongs to the person who leaves.
-  session.onEnd(() => {
+  services.session.onEnd(() => {
     void slot.stop().then(slot.forget);
   });
   return {
-    handlers: {
-      'scanning.listScanners': async () => {
-        session.requireAccount();
-        const found = await devices('scanners.list', {});
-        journal.listed(found.scanners);
-        return found;
-      },
-      'scanning.describeScanner': async ({ scannerId }) => {
-        session.requireAccount();
-        return describe.anew(scannerId);
-      },
-      'scanning.start': async ({ profileId, steps, ...order }) => {
-        const asked: AskedScan = { ...order, profileId, steps };
-        await profiles.requireAllowed(asked, () => describe.known(order.scannerId));
-        await slot.start(order);
-        return {};
-      },
-      'scanProfiles.list': () => profiles.list(),
-      ...places.handlers,
-      'scanning.finish': async ({ draftId }) => {
-        await desk.requireOwn(draftId);
-        const run = slot.running();
-        if (run?.draftId === draftId) await devices('scanners.finish', { scanId: run.scanId() });
-        return {};
-      },
-      'scanning.resume': async ({ draftId }) => {
-        await slot.resume(draftId);
-        return {};
-      },
-      'scanning.report': () => {
-        session.requireAccount();
-        return Promise.resolve({ report: journal.report(), isKept: false });
-      },
-      'scanning.cancel': async ({ draftId }) => {
-        await desk.requireOwn(draftId);
-        const run = slot.running();
-        if (run?.draftId === draftId) await run.cancel();
-        return {};
-      },
-    },
+    handlers: scanningHandlers(services, { desk, journal, slot, places }),
     takePage: side => findRun(side.scanId)?.takePage(side),
     takeRefusal: ({ scanId, fileName, code }) => {
       const run = findRun(scanId);
@@ -91,6 +48,54 @@ export function createScanning(terminal: TerminalServices, desk: DraftDesk): Sca
       slot.running()?.takeNews(news);
     },
     stop: slot.stop,
+  };
+}
+
+type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot; readonly places: ScannerPlaces };
+
+function scanningHandlers(services: TerminalServices, { desk, journal, slot, places }: Parts): Scanning['handlers'] {
+  const { session, devices } = services;
+  const profiles = createProfileBook(services);
+  const describe = rememberDescriptions(devices);
+  return {
+    'scanning.listScanners': async () => {
+      session.requireAccount();
+      const found = await devices('scanners.list', {});
+      journal.listed(found.scanners);
+      return found;
+    },
+    'scanning.describeScanner': async ({ scannerId }) => {
+      session.requireAccount();
+      return describe.anew(scannerId);
+    },
+    'scanning.start': async ({ profileId, steps, ...order }) => {
+      const asked: AskedScan = { ...order, profileId, steps };
+      await profiles.requireAllowed(asked, () => describe.known(order.scannerId));
+      await slot.start(order);
+      return {};
+    },
+    'scanning.resume': async ({ draftId }) => {
+      await slot.resume(draftId);
+      return {};
+    },
+    'scanning.report': () => {
+      session.requireAccount();
+      return Promise.resolve({ report: journal.report(), isKept: false });
+    },
+    'scanning.cancel': async ({ draftId }) => {
+      await desk.requireOwn(draftId);
+      const run = slot.running();
+      if (run?.draftId === draftId) await run.cancel();
+      return {};
+    },
+    'scanning.finish': async ({ draftId }) => {
+      await desk.requireOwn(draftId);
+      const run = slot.running();
+      if (run?.draftId === draftId) await devices('scanners.finish', { scanId: run.scanId() });
+      return {};
+    },
+    'scanProfiles.list': () => profiles.list(),
+    ...places.handlers,
   };
 }
 
