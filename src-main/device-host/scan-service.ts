@@ -29,7 +29,8 @@ type ScanInput = Pick<ScanRequest, 'scannerId' | 'settings' | 'place' | 'taken'>
 type RunningScan = {
   readonly scanId: ScanId;
   readonly controller: AbortController;
-  readonly finisher: AbortController;
+  /** Of a scan whose end only a person knows. */
+  readonly finisher: AbortController | undefined;
   readonly unacknowledged: Unacknowledged;
   /** Sides that the device has delivered. */
   sidesRead: number;
@@ -37,10 +38,13 @@ type RunningScan = {
   pagesDone: number;
 };
 
+/** Nobody says "that was all" to a feeder. */
+const never = new AbortController().signal;
+
 type ScanResult = { readonly pagesDone: number; readonly isCancelled: boolean };
 
-function beginScan(scanId: ScanId): RunningScan {
-  return { scanId, controller: new AbortController(), finisher: new AbortController(), unacknowledged: createUnacknowledged(maxUnacknowledged), sidesRead: 0, pagesDone: 0 };
+function beginScan({ scanId, place }: ScanInput): RunningScan {
+  return { scanId, controller: new AbortController(), finisher: place?.kind === 'folder' ? new AbortController() : undefined, unacknowledged: createUnacknowledged(maxUnacknowledged), sidesRead: 0, pagesDone: 0 };
 }
 
 export type ScanService = {
@@ -121,8 +125,9 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
   const known = rememberScanners(requireDriver, () => running !== undefined);
   const findRunning = (scanId: ScanId): RunningScan | undefined => (running?.scanId === scanId ? running : undefined);
 
-  const startScan = async ({ scanId, ...asked }: ScanInput): Promise<ScanResult> => {
-    const scan = beginScan(scanId);
+  const startScan = async (input: ScanInput): Promise<ScanResult> => {
+    const { scanId, ...asked } = input;
+    const scan = beginScan(input);
     running = scan;
     try {
       const onPrepared: ScanRequest['onPrepared'] = kind => {
@@ -131,7 +136,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
       const onRefused: ScanRequest['onRefused'] = (fileName, code) => {
         emit('scan.refused', { scanId, fileName, code });
       };
-      const request = { ...asked, finished: scan.finisher.signal, onProgress: progressReporter(scan, emit), onPrepared, onRefused };
+      const request = { ...asked, finished: scan.finisher?.signal ?? never, onProgress: progressReporter(scan, emit), onPrepared, onRefused };
       await runScan(scan, requireDriver().scan(request, scan.controller.signal), emit);
       return { pagesDone: scan.pagesDone, isCancelled: false };
     } catch (error) {
@@ -159,8 +164,10 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
         return Promise.resolve({});
       },
       'scanners.finish': ({ scanId }) => {
-        findRunning(scanId)?.finisher.abort();
-        return Promise.resolve({});
+        const finisher = findRunning(scanId)?.finisher;
+        const willEnd = finisher?.signal.aborted === false;
+        finisher?.abort();
+        return Promise.resolve({ willEnd });
       },
       'scanners.cancel': ({ scanId }) => {
         findRunning(scanId)?.controller.abort();

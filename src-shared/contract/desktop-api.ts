@@ -95,9 +95,8 @@ export const scanningOperations = {
     }),
     Nothing,
   ),
+  /** Where only a person knows the end (`endsBy`) the first one means "that was all": what is there is still taken, and the scan ends as a whole one. */
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
-  /** That was all (a watched folder never knows): what is there is still taken, then the scan ends as a whole one. */
-  'scanning.finish': operation(z.object({ draftId: DraftId }), Nothing),
   /** Scanners of this terminal that SANE does not list: network scanners by address, and watched folders. */
   'scannerPlaces.list': operation(Nothing, z.object({ places: z.array(ScannerPlace).readonly() })),
   /** What answers at an address, and which certificate it shows; nothing is kept. */

@@ -85,13 +85,9 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot, pla
     'scanning.cancel': async ({ draftId }) => {
       await desk.requireOwn(draftId);
       const run = slot.running();
-      if (run?.draftId === draftId) await run.cancel();
-      return {};
-    },
-    'scanning.finish': async ({ draftId }) => {
-      await desk.requireOwn(draftId);
-      const run = slot.running();
-      if (run?.draftId === draftId) await devices('scanners.finish', { scanId: run.scanId() });
+      if (run?.draftId !== draftId) return {};
+      const { willEnd } = await devices('scanners.finish', { scanId: run.scanId() });
+      if (!willEnd) await run.cancel();
       return {};
     },
     'scanProfiles.list': () => profiles.list(),
