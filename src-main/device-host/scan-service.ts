@@ -116,6 +116,42 @@ function rememberScanners(driver: () => ScanDriver, isTaken: () => boolean): Kno
   };
 }
 
+function requestOf({ scanId, ...asked }: ScanInput, scan: RunningScan, emit: Emit<DeviceEvents>): ScanRequest {
+  return {
+    ...asked,
+    finished: scan.finisher?.signal ?? never,
+    onProgress: progressReporter(scan, emit),
+    onPrepared: kind => {
+      emit('scan.prepared', { scanId, kind });
+    },
+    onRefused: (fileName, code) => {
+      emit('scan.refused', { scanId, fileName, code });
+    },
+  };
+}
+
+type ControlHandlers = Pick<ScanService['handlers'], 'scanners.acknowledge' | 'scanners.finish' | 'scanners.cancel'>;
+
+/** What is said to a scan that runs; to one that is over it means nothing. */
+function controlHandlers(findRunning: (scanId: ScanId) => RunningScan | undefined): ControlHandlers {
+  return {
+    'scanners.acknowledge': ({ scanId, index }) => {
+      findRunning(scanId)?.unacknowledged.remove(index);
+      return Promise.resolve({});
+    },
+    'scanners.finish': ({ scanId }) => {
+      const finisher = findRunning(scanId)?.finisher;
+      const willEnd = finisher?.signal.aborted === false;
+      finisher?.abort();
+      return Promise.resolve({ willEnd });
+    },
+    'scanners.cancel': ({ scanId }) => {
+      findRunning(scanId)?.controller.abort();
+      return Promise.resolve({});
+    },
+  };
+}
+
 /** Runs scans one at a time. */
 export function createScanService(openDriver: () => ScanDriver, emit: Emit<DeviceEvents>): ScanService {
   let driver: ScanDriver | undefined;
@@ -126,18 +162,10 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
   const findRunning = (scanId: ScanId): RunningScan | undefined => (running?.scanId === scanId ? running : undefined);
 
   const startScan = async (input: ScanInput): Promise<ScanResult> => {
-    const { scanId, ...asked } = input;
     const scan = beginScan(input);
     running = scan;
     try {
-      const onPrepared: ScanRequest['onPrepared'] = kind => {
-        emit('scan.prepared', { scanId, kind });
-      };
-      const onRefused: ScanRequest['onRefused'] = (fileName, code) => {
-        emit('scan.refused', { scanId, fileName, code });
-      };
-      const request = { ...asked, finished: scan.finisher?.signal ?? never, onProgress: progressReporter(scan, emit), onPrepared, onRefused };
-      await runScan(scan, requireDriver().scan(request, scan.controller.signal), emit);
+      await runScan(scan, requireDriver().scan(requestOf(input, scan, emit), scan.controller.signal), emit);
       return { pagesDone: scan.pagesDone, isCancelled: false };
     } catch (error) {
       if (!isAbort(error)) throw error;
@@ -159,20 +187,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
         ended = scan.catch(() => undefined);
         return scan;
       },
-      'scanners.acknowledge': ({ scanId, index }) => {
-        findRunning(scanId)?.unacknowledged.remove(index);
-        return Promise.resolve({});
-      },
-      'scanners.finish': ({ scanId }) => {
-        const finisher = findRunning(scanId)?.finisher;
-        const willEnd = finisher?.signal.aborted === false;
-        finisher?.abort();
-        return Promise.resolve({ willEnd });
-      },
-      'scanners.cancel': ({ scanId }) => {
-        findRunning(scanId)?.controller.abort();
-        return Promise.resolve({});
-      },
+      ...controlHandlers(findRunning),
     },
     stop: async () => {
       running?.controller.abort();

@@ -18,9 +18,10 @@ export type ScannerAddress = z.infer<typeof ScannerAddress>;
 const addressPattern = /^(?:(https?):\/\/)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::(\d{1,5}))?((?:\/[a-z0-9._~-]+)*)\/*$/i;
 
 function completeAddress(typed: string): string | undefined {
-  const [, scheme = 'https', host, port, path = ''] = addressPattern.exec(typed) ?? [];
-  if (host === undefined || host.includes('..') || path.includes('/.') || Number(port ?? 1) > 65_535) return undefined;
-  return `${scheme.toLowerCase()}://${host.toLowerCase()}${port === undefined ? '' : `:${port}`}${path === '' ? '/eSCL' : path}`;
+  const [whole, scheme = 'https', host = '', port = '', path = ''] = addressPattern.exec(typed) ?? [];
+  if (whole === undefined || /\.\.|\/\./.test(whole) || Number(port) > 65_535) return undefined;
+  const place = `${scheme.toLowerCase()}://${host.toLowerCase()}`;
+  return [place, port === '' ? '' : `:${port}`, path === '' ? '/eSCL' : path].join('');
 }
 
 const Name = z.string().trim().min(1).max(60);

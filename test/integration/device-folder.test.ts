@@ -56,7 +56,9 @@ function watch(overrides: Partial<FolderPlace> = {}, taken: readonly TakenFile[]
     for await (const page of createFolderDriver(patience).scan(request, canceller.signal)) pages.push(page);
   };
   const untilPages = async (count: number): Promise<void> => {
-    while (pages.length < count) await new Promise(resolve => setTimeout(resolve, 5));
+    const until = performance.now() + 20_000;
+    while (pages.length < count && performance.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
+    expect(pages.length).toBeGreaterThanOrEqual(count);
   };
   return { pages, refused, ended: run().then(() => null, (error: unknown) => error), finish: () => { finisher.abort(); }, cancel: () => { canceller.abort(); }, untilPages };
 }
@@ -137,7 +139,8 @@ describe('a watched folder', () => {
     const rows = await Promise.all([10, 60, 110].map(shade => aPicture(shade).raw().toBuffer()));
     const tiff = await sharp(Buffer.concat(rows), { raw: { width: 240, height: 340 * 3, channels: 3, pageHeight: 340 } }).tiff({ xres: 100 / 25.4, yres: 100 / 25.4 }).toBuffer();
     await writeFile(at('a.tif'), tiff);
-    await writeFile(at('b.png'), await aPicture(5).toColourspace('b-w').png().toBuffer());
+    await writeFile(at('b.png'), await aPicture(5).png().toBuffer());
+    await writeFile(at('b2.tif'), await sharp(Buffer.alloc(240 * 340, 200), { raw: { width: 240, height: 340, channels: 1 } }).toColourspace('b-w').tiff({ xres: 100 / 25.4, yres: 100 / 25.4 }).toBuffer());
     const pdf = await PDFDocument.create();
     const jpegs = [await aJpeg(7), await aJpeg(8)];
     for (const jpeg of jpegs) {
@@ -147,10 +150,10 @@ describe('a watched folder', () => {
     await writeFile(at('c.pdf'), await pdf.save());
     const watched = await takeAll();
     expect(watched.refused).toEqual([]);
-    expect(namesOf(watched)).toEqual(['a.tif', 'a.tif', 'a.tif', 'b.png', 'c.pdf', 'c.pdf']);
-    expect(watched.pages.slice(0, 4).map(page => 'data' in page && [page.widthPx, page.heightPx, page.channels, page.dpi])).toEqual([[240, 340, 3, 100], [240, 340, 3, 100], [240, 340, 3, 100], [240, 340, 1, 100]]);
-    expect(watched.pages.slice(4).map(page => 'jpeg' in page && page.jpeg)).toEqual(jpegs);
-    expect(watched.pages[4]).toMatchObject({ dpi: 100, from: { pages: 1, isWhole: false } });
+    expect(namesOf(watched)).toEqual(['a.tif', 'a.tif', 'a.tif', 'b.png', 'b2.tif', 'c.pdf', 'c.pdf']);
+    expect(watched.pages.slice(2, 5).map(page => 'data' in page && [page.widthPx, page.heightPx, page.channels, page.dpi])).toEqual([[240, 340, 3, 100], [240, 340, 3, 100], [240, 340, 1, 100]]);
+    expect(watched.pages.slice(5).map(page => 'jpeg' in page && page.jpeg)).toEqual(jpegs);
+    expect(watched.pages[5]).toMatchObject({ dpi: 100, from: { pages: 1, isWhole: false } });
   });
 
   test('what is kept already is not taken again, page by page; a changed file is another one', async () => {

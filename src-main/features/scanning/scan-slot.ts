@@ -22,8 +22,7 @@ export type ScanSlot = {
 export type ScanSlotParts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly onKept: (draftId: DraftId, side: ScannedSide) => void };
 
 /** One scan at a time at one terminal: one archivist, one stack of paper. */
-export function createScanSlot(services: TerminalServices, parts: ScanSlotParts): ScanSlot {
-  const { desk } = parts;
+export function createScanSlot(services: TerminalServices, { desk, ...parts }: ScanSlotParts): ScanSlot {
   let running: ScanRun | undefined;
   let isTaken = false;
   const rests = new Map<DraftId, Stack>();
@@ -76,7 +75,7 @@ export function createScanSlot(services: TerminalServices, parts: ScanSlotParts)
   };
 }
 
-function runStack(services: TerminalServices, { journal, onKept }: ScanSlotParts, stack: Stack): ScanRun {
+function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlotParts, 'desk'>, stack: Stack): ScanRun {
   const { draftId } = stack.order;
   journal.begin(stack);
   return startScan(services, {

@@ -109,7 +109,8 @@ function exchange(socket: Duplex, asked: Exchange): Promise<EsclAnswer> {
     };
     const fail = (error: unknown): void => {
       end();
-      reject(isAbort(error) || error instanceof AppError ? error : new AppError('scanner.io-failed', {}, { cause: error }));
+      const isTold = error instanceof AppError || (error instanceof Error && isAbort(error));
+      reject(isTold ? error : new AppError('scanner.io-failed', {}, { cause: error }));
     };
     const headers = { host, connection: 'close', ...(body ? { 'content-type': 'text/xml', 'content-length': String(body.length) } : {}) };
     const sent = request({ method, path, headers, createConnection: () => socket, ...(signal ? { signal } : {}) }, response => {
@@ -123,10 +124,26 @@ function exchange(socket: Duplex, asked: Exchange): Promise<EsclAnswer> {
   });
 }
 
-async function readBody(response: IncomingMessage, { limitBytes, onBytes }: EsclRequest, heard: () => void): Promise<EsclAnswer> {
+async function readBody(response: IncomingMessage, asked: EsclRequest, heard: () => void): Promise<EsclAnswer> {
   const { statusCode: status = 0, headers } = response;
-  const declared = Number(headers['content-length']);
-  const expected = Number.isFinite(declared) ? declared : undefined;
+  const body = await collect(response, asked, heard);
+  const retryAfterMs = positive(headers['retry-after']);
+  return {
+    status,
+    location: headers.location ?? '',
+    retryAfterMs: retryAfterMs === undefined ? undefined : retryAfterMs * 1000,
+    contentType: headers['content-type'] ?? '',
+    body,
+  };
+}
+
+const positive = (text: string | undefined): number | undefined => {
+  const number = Number(text);
+  return number > 0 && Number.isFinite(number) ? number : undefined;
+};
+
+async function collect(response: IncomingMessage, { limitBytes, onBytes }: EsclRequest, heard: () => void): Promise<Buffer> {
+  const expected = positive(response.headers['content-length']);
   if (expected !== undefined && expected > limitBytes) tooLong(response);
   const parts: Buffer[] = [];
   let received = 0;
@@ -144,14 +161,7 @@ async function readBody(response: IncomingMessage, { limitBytes, onBytes }: Escl
     if (isAbort(error) || error instanceof AppError) throw error;
     throw new AppError('scanner.page-incomplete', {}, { cause: error });
   }
-  const retrySeconds = Number(headers['retry-after']);
-  return {
-    status,
-    location: headers.location ?? '',
-    retryAfterMs: Number.isFinite(retrySeconds) && retrySeconds > 0 ? retrySeconds * 1000 : undefined,
-    contentType: headers['content-type'] ?? '',
-    body: Buffer.concat(parts, received),
-  };
+  return Buffer.concat(parts, received);
 }
 
 function tooLong(response: IncomingMessage): never {

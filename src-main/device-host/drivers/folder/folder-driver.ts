@@ -62,37 +62,50 @@ async function findNew({ place, request }: Watched, done: ReadonlySet<string>): 
 
 const keyOf = ({ name, sizeBytes, modifiedMs }: ListedFile): string => `${String(sizeBytes)} ${String(modifiedMs)} ${name}`;
 
+/** One look after the other, until the person has said that this was all and nothing is left to wait for. */
 async function* watchFolder(watched: Watched): AsyncGenerator<ScannedPage> {
-  const { place, request, patience } = watched;
+  const { request, patience } = watched;
   const isSteady = createSteadiness(patience.steadyMs);
   const done = new Set<string>();
-  const limit = request.settings.maxPages ?? Number.POSITIVE_INFINITY;
-  let pagesDone = 0;
-  let farewellAtMs: number | undefined;
+  const pagesLeft = countDown(request.settings.maxPages);
+  let farewellAtMs = Number.POSITIVE_INFINITY;
   for (;;) {
     request.onProgress(0);
-    if (request.finished.aborted) farewellAtMs ??= performance.now() + patience.farewellMs;
-    const isLastLook = farewellAtMs !== undefined && performance.now() > farewellAtMs;
+    if (request.finished.aborted) farewellAtMs = Math.min(farewellAtMs, performance.now() + patience.farewellMs);
+    const isLast = performance.now() > farewellAtMs;
     const files = await findNew(watched, done);
-    const ready = await readyOnes(place, files, { isSteady, mayOvertake: isLastLook });
-    for (const file of ready) {
-      try {
-        for await (const page of takeFile(watched, file)) {
-          yield page;
-          pagesDone += 1;
-          if (pagesDone >= limit) return;
-        }
-      } catch (error) {
-        if (!(error instanceof AppError) || !error.code.startsWith('scan-file.')) throw error;
-        // Written on between the look and the reading: it is no finished file yet, and the next look tells.
-        if (error.code === 'scan-file.changed' && !isLastLook) break;
-        request.onRefused(file.name, error.code);
-      }
-      done.add(keyOf(file));
+    const ready = await readyOnes(watched.place, files, { isSteady, mayOvertake: isLast });
+    for await (const page of takeReady(watched, ready, { done, isLast })) {
+      yield page;
+      if (pagesLeft() <= 0) return;
     }
-    if (isLastLook) for (const file of files) if (!ready.includes(file)) request.onRefused(file.name, 'scan-file.still-open');
-    if (isLastLook || (farewellAtMs !== undefined && files.length === ready.length)) return;
+    if (isLast) for (const file of files) if (!ready.includes(file)) request.onRefused(file.name, 'scan-file.still-open');
+    if (isLast || (request.finished.aborted && files.every(file => done.has(keyOf(file))))) return;
     await rest(watched);
+  }
+}
+
+function countDown(maxPages: number | null): () => number {
+  let left = maxPages ?? Number.POSITIVE_INFINITY;
+  return () => {
+    left -= 1;
+    return left;
+  };
+}
+
+type Taking = { readonly done: Set<string>; readonly isLast: boolean };
+
+async function* takeReady(watched: Watched, ready: readonly ListedFile[], { done, isLast }: Taking): AsyncGenerator<ScannedPage> {
+  for (const file of ready) {
+    try {
+      yield* takeFile(watched, file);
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.code.startsWith('scan-file.')) throw error;
+      // Written on between the look and the reading: it is no finished file yet, and the next look tells.
+      if (error.code === 'scan-file.changed' && !isLast) return;
+      watched.request.onRefused(file.name, error.code);
+    }
+    done.add(keyOf(file));
   }
 }
 

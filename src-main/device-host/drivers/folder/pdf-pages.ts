@@ -42,20 +42,39 @@ const upright: Matrix = [1, 0, 0, 1];
 const times = ([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix => [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h];
 const isNearly = (value: number, wanted: number): boolean => Math.abs(value - wanted) < 0.01;
 
-/** How wide the picture is drawn, in points. A scanner's program draws it once, upright, and nothing else: no other operator is known here. */
-function drawnWidthPt(contents: string): number {
-  let matrix = upright;
-  let numbers: number[] = [];
-  let drawn: Matrix | undefined;
-  for (const token of contents.split(/\s+/).filter(Boolean)) {
-    const number = Number(token);
-    if (!Number.isNaN(number)) numbers.push(number);
-    else if (token === 'cm') matrix = times(matrixOf(numbers), matrix);
-    else if (token === 'Do' && !drawn) drawn = matrix;
-    else if (!/^(q|Q|gs|\/\S+)$/.test(token)) refuse();
-    if (Number.isNaN(number)) numbers = [];
+type Drawing = { matrix: Matrix; numbers: number[]; drawn: Matrix | undefined };
+
+/** All that a scanner's program says: where the picture lies, and that it is drawn. Nothing else is known here. */
+const operators: Readonly<Record<string, (drawing: Drawing) => void>> = {
+  q: () => undefined,
+  Q: () => undefined,
+  gs: () => undefined,
+  cm: drawing => {
+    drawing.matrix = times(matrixOf(drawing.numbers), drawing.matrix);
+  },
+  Do: drawing => {
+    if (drawing.drawn) refuse();
+    drawing.drawn = drawing.matrix;
+  },
+};
+
+function follow(drawing: Drawing, token: string): void {
+  const number = Number(token);
+  if (!Number.isNaN(number)) {
+    drawing.numbers.push(number);
+    return;
   }
-  const [a, b, c, d] = drawn ?? refuse();
+  const operate = Object.hasOwn(operators, token) ? operators[token] : undefined;
+  if (operate) operate(drawing);
+  else if (!token.startsWith('/')) refuse();
+  drawing.numbers = [];
+}
+
+/** How wide the picture is drawn, in points: once, and upright. */
+function drawnWidthPt(contents: string): number {
+  const drawing: Drawing = { matrix: upright, numbers: [], drawn: undefined };
+  for (const token of contents.split(/\s+/).filter(Boolean)) follow(drawing, token);
+  const [a, b, c, d] = drawing.drawn ?? refuse();
   return isNearly(b, 0) && isNearly(c, 0) && a > 0 && d > 0 ? a : refuse();
 }
 
