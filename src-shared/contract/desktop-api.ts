@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
+import { Desk, DeskHistory, maxPagesOnDesk, NamedRow, PageIds } from '../domain/desk.ts';
 import { Delivery, DeliveryPlaces, DeliverySummary, FoundPackage, FolderListing } from '../domain/delivery.ts';
 import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
@@ -88,12 +89,25 @@ export const draftOperations = {
   'drafts.create': operation(z.object({ volumeId: VolumeId, personId: PersonId, personName: z.string().max(60) }), Draft),
   'drafts.setRow': operation(z.object({ id: DraftId, row: DraftRow }), Draft),
   /** The complete new order of the kept pages. */
-  'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(400).readonly() }), Draft),
-  'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly(), quarterTurns: z.int().min(-3).max(3) }), Draft),
-  'drafts.removePages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly() }), Draft),
+  'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(maxPagesOnDesk).readonly() }), Draft),
+  'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: PageIds, quarterTurns: z.int().min(-3).max(3) }), Draft),
+  'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   /** Puts removed pages back where they were. */
-  'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly() }), Draft),
+  'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
+  /** What lies on the desk for one volume, in its order. */
+  'drafts.desk': operation(z.object({ volumeId: VolumeId }), Desk),
+  /** Rows of several materials of one volume at once: all of them or none, and one act to take back. */
+  'drafts.setRows': operation(z.object({ volumeId: VolumeId, rows: z.array(NamedRow).min(1).max(500).readonly() }), Desk),
+  /** Each of these pages begins a new material behind the one it lay in; a page that begins the material already begins none. */
+  'drafts.split': operation(z.object({ id: DraftId, firstPageIds: PageIds }), Desk),
+  /** Pages to the end of another material of the same volume. */
+  'drafts.movePages': operation(z.object({ id: DraftId, pageIds: PageIds, intoId: DraftId }), Desk),
+  /** All pages of a material to the end of another, whose row stays; the emptied material leaves the desk. */
+  'drafts.join': operation(z.object({ id: DraftId, intoId: DraftId }), Desk),
+  /** Takes back the last act on this volume's desk since the person signed in. `record.changed` where there is none. */
+  'drafts.undo': operation(z.object({ volumeId: VolumeId }), Desk),
+  'drafts.redo': operation(z.object({ volumeId: VolumeId }), Desk),
   /** Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
   'drafts.file': operation(z.object({ id: DraftId }), Material),
   /** 散材料: the same material into this volume and into those of other people, in each under its own next number; all of them or none. May be asked again. */
@@ -246,6 +260,8 @@ export const desktopEvents = {
     isCancelled: z.boolean(),
     error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
+  /** After every act on a desk: what undo and redo would do now. */
+  'desk.acted': z.object({ volumeId: VolumeId, history: DeskHistory }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
   /** At most a few times a second for each batch. */
   'deliveries.progressed': z.object({ batchId: BatchId }),
