@@ -58,15 +58,14 @@ export type Extent = { readonly left: number; readonly top: number; readonly rig
 
 /** Where ink lies inside a part of the sheet, in millimetres from its top left corner; undefined where there is none. */
 export function inkExtent({ width, height, dpi, grey }: Raster, within: Extent = { left: 0, top: 0, right: 1e6, bottom: 1e6 }): Extent | undefined {
-  const px = (millimetres: number): number => (millimetres / 25.4) * dpi;
-  let found: Extent | undefined;
-  for (let y = Math.max(0, Math.round(px(within.top))); y < Math.min(height, px(within.bottom)); y += 1) {
-    for (let x = Math.max(0, Math.round(px(within.left))); x < Math.min(width, px(within.right)); x += 1) {
-      if ((grey[y * width + x] ?? 255) > 128) continue;
-      found = { left: Math.min(found?.left ?? x, x), top: Math.min(found?.top ?? y, y), right: Math.max(found?.right ?? 0, x + 1), bottom: Math.max(found?.bottom ?? 0, y + 1) };
-    }
-  }
-  if (!found) return undefined;
+  const px = (millimetres: number, most: number): number => Math.min(most, Math.max(0, Math.round((millimetres / 25.4) * dpi)));
+  const [left, right, top, bottom] = [px(within.left, width), px(within.right, width), px(within.top, height), px(within.bottom, height)];
+  const isInk = (x: number, y: number): boolean => (grey[y * width + x] ?? 255) <= 128;
+  const columns = Array.from({ length: right - left }, (_, index) => left + index);
+  const rows = Array.from({ length: bottom - top }, (_, index) => top + index).filter(y => columns.some(x => isInk(x, y)));
+  const inked = columns.filter(x => rows.some(y => isInk(x, y)));
+  const [firstRow, lastRow, firstColumn, lastColumn] = [rows[0], rows.at(-1), inked[0], inked.at(-1)];
+  if (firstRow === undefined || lastRow === undefined || firstColumn === undefined || lastColumn === undefined) return undefined;
   const inMm = (value: number): number => (value / dpi) * 25.4;
-  return { left: inMm(found.left), top: inMm(found.top), right: inMm(found.right), bottom: inMm(found.bottom) };
+  return { left: inMm(firstColumn), top: inMm(firstRow), right: inMm(lastColumn + 1), bottom: inMm(lastRow + 1) };
 }
