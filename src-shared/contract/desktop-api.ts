@@ -9,6 +9,8 @@ import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJob
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
+import { PageSteps } from '../domain/page-steps.ts';
+import { ScanProfileId, ScanProfileList } from '../domain/scan-profile.ts';
 import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
@@ -22,6 +24,7 @@ import { circleOperations, delegationOperations, routeOperations } from './serve
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
@@ -77,10 +80,21 @@ export const scanningOperations = {
   'scanning.describeScanner': operation(z.object({ scannerId: z.string().min(1).max(200) }), ScannerCapabilities),
   /** Returns when the device has started; pages then arrive as events. `replacePageId` rescans one page in its place. */
   'scanning.start': operation(
-    z.object({ draftId: DraftId, scannerId: z.string().min(1).max(200), settings: ScanSettings, replacePageId: DraftPageId.nullable() }),
+    z.object({
+      draftId: DraftId,
+      scannerId: z.string().min(1).max(200),
+      settings: ScanSettings,
+      replacePageId: DraftPageId.nullable(),
+      /** Where it is locked, the settings must be the ones it means; null where nothing demands a profile. */
+      profileId: ScanProfileId.nullable().default(null),
+      /** Without them those of the profile, without a profile none. */
+      steps: PageSteps.optional(),
+    }),
     Nothing,
   ),
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
+  /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
+  'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
 };
 
 export const draftOperations = {
@@ -216,6 +230,8 @@ export const packageFileOperations = {
   'volumes.savePackage': operation(z.object({ id: VolumeId, recipient: z.string().min(1).max(100) }), z.object({ path: z.string() })),
 };
 
+const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
@@ -232,6 +248,7 @@ export const forwardedOperations = {
   ...administrativeActOperations,
   ...policyOperations,
   ...administeredTerminals,
+  ...administeredProfiles,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,

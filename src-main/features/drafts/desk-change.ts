@@ -25,10 +25,11 @@ export function createDeskChange({ store, emit, now }: Pick<TerminalServices, 's
   const change: DeskChange['change'] = async (ids, act, edit) => {
     for (const id of ids) desk.requireNotFiling(id);
     const { volumeId, entry } = await store.transaction(async repositories => {
-      const before = await readDrafts(repositories, desk, ids);
+      for (const id of ids) await desk.requireOwn(id, repositories);
+      const before = await readDrafts(repositories, ids);
       const drafts = before.map(({ draft }) => draft);
       const begun = await edit(repositories, drafts);
-      const after = await readDrafts(repositories, desk, [...ids, ...begun], { mayBeGone: true });
+      const after = await readDrafts(repositories, [...ids, ...begun]);
       for (const { draft } of after) await repositories.drafts.save({ ...draft, updatedAt: now().toISOString() });
       return { volumeId: requireOneVolume(drafts), entry: { act, ...compareSnapshots(before, after) } };
     });
@@ -69,11 +70,12 @@ function requireOneVolume(drafts: readonly StoredDraft[]): VolumeId {
   return volumeId;
 }
 
-async function readDrafts(repositories: Repositories, desk: DraftDesk, ids: readonly DraftId[], { mayBeGone = false } = {}): Promise<readonly DraftSnapshot[]> {
+/** Drafts as they are now; one that the act has removed is left out. */
+async function readDrafts({ drafts, pages }: Repositories, ids: readonly DraftId[]): Promise<readonly DraftSnapshot[]> {
   const snapshots: DraftSnapshot[] = [];
   for (const id of new Set(ids)) {
-    if (mayBeGone && (await repositories.drafts.find(id)) === undefined) continue;
-    snapshots.push({ draft: await desk.requireOwn(id, repositories), pages: await repositories.pages.list(id) });
+    const draft = await drafts.find(id);
+    if (draft) snapshots.push({ draft, pages: await pages.list(id) });
   }
   return snapshots;
 }

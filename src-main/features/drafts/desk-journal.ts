@@ -2,8 +2,9 @@ import type { DeskAct, DeskHistory } from '#shared/domain/desk';
 import type { DraftId, DraftPageId, VolumeId } from '#shared/domain/ids';
 import type { StoredDraft, StoredPage } from '../../store/index.ts';
 
-/** What an act may change of a page. Not its bytes, and not where its upload stands: those are no matter of the hand. */
-export type PageState = Omit<StoredPage, 'id' | 'byteLength' | 'uploadUrl'> & { readonly draftId: DraftId };
+/** What a hand changes of a page. What was uploaded of it or found out about it meanwhile is no matter of undo. */
+const handKeys = ['position', 'removedAt', 'rotation'] as const satisfies readonly (keyof StoredPage)[];
+export type PageState = Pick<StoredPage, (typeof handKeys)[number]> & { readonly draftId: DraftId };
 export type PagePart = { readonly id: DraftPageId; readonly before: Partial<PageState>; readonly after: Partial<PageState> };
 /** Null: the draft was not there. */
 export type DraftPart = { readonly id: DraftId; readonly before: StoredDraft | null; readonly after: StoredDraft | null };
@@ -32,12 +33,11 @@ function compareDrafts(before: readonly DraftSnapshot[], after: readonly DraftSn
 }
 
 function statesOf(snapshots: readonly DraftSnapshot[]): ReadonlyMap<DraftPageId, PageState> {
-  return new Map(snapshots.flatMap(({ draft, pages }) => pages.map(({ id, byteLength: _bytes, uploadUrl: _upload, ...page }) => [id, { ...page, draftId: draft.id }] as const)));
+  return new Map(snapshots.flatMap(({ draft, pages }) => pages.map(page => [page.id, { ...page, draftId: draft.id }] as const)));
 }
 
 function changedKeys(before: PageState, after: PageState): readonly (keyof PageState)[] {
-  // `as`: the keys of a page state.
-  return (Object.keys(after) as (keyof PageState)[]).filter(key => !isSame(before[key], after[key]));
+  return ([...handKeys, 'draftId'] as const).filter(key => !isSame(before[key], after[key]));
 }
 
 function pick(state: PageState, keys: readonly (keyof PageState)[]): Partial<PageState> {
@@ -106,7 +106,7 @@ function isSameField(last: Entry, entry: Entry): boolean {
 
 function changedFields(part: DraftPart | undefined): readonly string[] {
   const [before, after] = [part?.before?.row ?? {}, part?.after?.row ?? {}];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof typeof before & keyof typeof after)[]; // `as`: keys of rows
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof typeof before)[]; // `as`: keys of rows
   return keys.filter(key => !isSame(before[key], after[key])).sort();
 }
 

@@ -1,9 +1,11 @@
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
+import type { ScannerCapabilities } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DraftDesk } from '../drafts/index.ts';
+import { createProfileBook, type AskedScan } from './profile-book.ts';
 import { startScan, type ScanOrder, type ScanProgress, type ScanRun } from './scan-run.ts';
 import type { ScannedSide } from './keep-page.ts';
 
@@ -20,6 +22,8 @@ export type Scanning = {
 export function createScanning(services: TerminalServices, desk: DraftDesk): Scanning {
   const { session, devices } = services;
   const slot = createScanSlot(services, desk);
+  const profiles = createProfileBook(services);
+  const describe = rememberDescriptions(devices);
   // The stack belongs to the person who leaves.
   session.onEnd(() => void slot.stop());
   return {
@@ -30,12 +34,15 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
       },
       'scanning.describeScanner': async ({ scannerId }) => {
         session.requireAccount();
-        return devices('scanners.describe', { scannerId });
+        return describe.anew(scannerId);
       },
-      'scanning.start': async order => {
+      'scanning.start': async ({ profileId, steps, ...order }) => {
+        const asked: AskedScan = { ...order, profileId, steps };
+        await profiles.requireAllowed(asked, () => describe.known(order.scannerId));
         await slot.start(order);
         return {};
       },
+      'scanProfiles.list': () => profiles.list(),
       'scanning.cancel': async ({ draftId }) => {
         await desk.requireOwn(draftId);
         const run = slot.running();
@@ -51,6 +58,19 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
     },
     stop: slot.stop,
   };
+}
+
+type Descriptions = Readonly<Record<'anew' | 'known', (scannerId: string) => Promise<ScannerCapabilities>>>;
+
+/** What the window was told of a device is what its settings are judged by. */
+function rememberDescriptions(devices: TerminalServices['devices']): Descriptions {
+  const described = new Map<string, ScannerCapabilities>();
+  const anew: Descriptions['anew'] = async scannerId => {
+    const capabilities = await devices('scanners.describe', { scannerId });
+    described.set(scannerId, capabilities);
+    return capabilities;
+  };
+  return { anew, known: async scannerId => described.get(scannerId) ?? anew(scannerId) };
 }
 
 type ScanSlot = {
