@@ -28,6 +28,7 @@ module.exports = {
     only('node-hid', 'src-main/device-host'),
     only('read-excel-file', 'src-server/features/intake/packages'),
     only('write-excel-file', 'src-server'),
+    only('harfbuzzjs', 'src-server/features/sheets'),
     only('antd', 'src-renderer'),
   ],
   options: {
