@@ -14,14 +14,17 @@ export const ScannerAddress = z.string().trim().min(1).max(200).transform((typed
 });
 export type ScannerAddress = z.infer<typeof ScannerAddress>;
 
-/** Scheme, host (a name, or an IPv6 address in brackets), port, path. */
-const addressPattern = /^(?:(https?):\/\/)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::(\d{1,5}))?((?:\/[a-z0-9._~-]+)*)\/*$/i;
+/** Scheme, host (a name, or an IPv6 address in brackets) and port; then a path without `..`. */
+const addressPattern = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::(\d{1,5}))?(?=\/|$)/i;
+const pathPattern = /^(?:\/[a-z0-9_~-][a-z0-9._~-]*)*$/i;
+const usualPath = '/eSCL';
 
 function completeAddress(typed: string): string | undefined {
-  const [whole, scheme = 'https', host = '', port = '', path = ''] = addressPattern.exec(typed) ?? [];
-  if (whole === undefined || /\.\.|\/\./.test(whole) || Number(port) > 65_535) return undefined;
-  const place = `${scheme.toLowerCase()}://${host.toLowerCase()}`;
-  return [place, port === '' ? '' : `:${port}`, path === '' ? '/eSCL' : path].join('');
+  const text = (/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`).replace(/\/+$/, '');
+  const place = addressPattern.exec(text);
+  if (!place || Number(place[1] ?? 0) > 65_535 || place[0].includes('..')) return undefined;
+  const path = text.slice(place[0].length) || usualPath;
+  return pathPattern.test(path) ? place[0].toLowerCase() + path : undefined;
 }
 
 const Name = z.string().trim().min(1).max(60);

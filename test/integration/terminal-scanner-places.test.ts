@@ -75,7 +75,7 @@ test('a setting in the device’s own words reaches it; one that it does not hav
   await terminal.call('scanning.start', { ...order, settings: { ...sane, options: [{ name: 'test-picture', value: 'Solid black' }] } });
   await terminal.waitFor('scan.finished', { from });
   const { pages } = await terminal.call('drafts.get', { id: order.draftId });
-  const picture = await terminal.get(windowPaths.draftPage(order.draftId, pages[0]!.id, 'full'));
+  const picture = await terminal.get(windowPaths.draftScan(order.draftId, pages[0]!.id));
   expect((await sharp(Buffer.from(picture!.body)).stats()).channels.every(({ mean }) => mean < 5)).toBe(true);
   await expect(terminal.call('scanning.start', { ...order, settings: { ...sane, options: [{ name: 'sharpness', value: 3 }] } })).rejects.toMatchObject({ code: 'scanner.setting-refused', params: { setting: 'sharpness' } });
 });
@@ -87,7 +87,7 @@ test('a network scanner’s pages lie in the material as it sent them', async ()
   await terminal.call('scanning.start', { draftId, scannerId, settings: { ...settings, source: 'Feeder', mode: 'RGB24' }, replacePageId: null });
   expect(await terminal.waitFor('scan.finished', { from })).toMatchObject({ pagesDone: 3, error: null });
   const { pages } = await terminal.call('drafts.get', { id: draftId });
-  const bodies = await Promise.all(pages.map(async page => Buffer.from((await terminal.get(windowPaths.draftPage(draftId, page.id, 'full')))!.body)));
+  const bodies = await Promise.all(pages.map(async page => Buffer.from((await terminal.get(windowPaths.draftScan(draftId, page.id)))!.body)));
   expect(bodies).toEqual(network.pages.slice(0, 3));
 });
 

@@ -107,7 +107,10 @@ export async function startScriptedEscl({ isTls = false, tlsDirectory = '' }: { 
       return void response.writeHead(404).end();
     }
     const page = pages[job.given % pages.length] ?? Buffer.alloc(0);
-    if (faults.endlessAtPage === number) return drip(response);
+    if (faults.endlessAtPage === number) {
+      drip(response);
+      return;
+    }
     if (faults.cutAtPage === number) {
       response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': String(page.length) }).write(page.subarray(0, 1000), () => response.destroy());
       return;
@@ -132,19 +135,28 @@ export async function startScriptedEscl({ isTls = false, tlsDirectory = '' }: { 
     response.writeHead(201, { location: faults.location?.(id) ?? `http://printer.local${id}` }).end();
   };
 
+  const kindOf = (method: string, url: string): NonNullable<EsclFaults['silentOn']> => {
+    if (url.endsWith('Capabilities')) return 'capabilities';
+    if (url.endsWith('Status')) return 'status';
+    return method === 'POST' ? 'job' : method === 'DELETE' ? 'delete' : 'page';
+  };
+  const answers: Readonly<Record<NonNullable<EsclFaults['silentOn']>, (request: IncomingMessage, response: ServerResponse, url: string) => void>> = {
+    capabilities: (_request, response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(faults.wrongXml ? wrongXml[faults.wrongXml] : esclCapabilitiesXml),
+    status: (_request, response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(status()),
+    job: (request, response) => void newJob(request, response),
+    delete: (_request, response, url) => response.writeHead(jobs.delete(url) ? 200 : 404).end(),
+    page: (_request, response, url) => {
+      const id = url.replace(/\/NextDocument$/, '');
+      const job = jobs.get(id);
+      if (job) sendPage(response, id, job);
+      else response.writeHead(404).end();
+    },
+  };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { method = '', url = '' } = request;
     requests.push(`${method} ${url}`);
-    const kind = url.endsWith('Capabilities') ? 'capabilities' : url.endsWith('Status') ? 'status' : method === 'POST' ? 'job' : method === 'DELETE' ? 'delete' : 'page';
-    if (faults.silentOn === kind) return;
-    if (kind === 'capabilities') return void response.writeHead(200, { 'content-type': 'text/xml' }).end(faults.wrongXml ? wrongXml[faults.wrongXml] : esclCapabilitiesXml);
-    if (kind === 'status') return void response.writeHead(200, { 'content-type': 'text/xml' }).end(status());
-    if (kind === 'job') return void newJob(request, response);
-    if (kind === 'delete') return void response.writeHead(jobs.delete(url) ? 200 : 404).end();
-    const id = url.replace(/\/NextDocument$/, '');
-    const job = jobs.get(id);
-    if (job) sendPage(response, id, job);
-    else response.writeHead(404).end();
+    const kind = kindOf(method, url);
+    if (faults.silentOn !== kind) answers[kind](request, response, url);
   };
   const server = isTls ? createTlsServer(await provideTls(join(tlsDirectory, 'escl'), []), answer) : createPlainServer(answer);
   server.listen(0, '127.0.0.1');

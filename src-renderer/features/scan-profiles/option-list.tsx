@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceOptionValue } from '#shared/domain/scanning';
+import type { DeviceOptionValue, Scanner } from '#shared/domain/scanning';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { DeviceOptionFields, setDeviceOption } from '../scanning/index.ts';
@@ -35,18 +35,35 @@ export function OptionList({ options, onChange }: Props): ReactElement {
 function FromDevice({ options, onChange }: Props): ReactElement {
   const { t } = useTranslation('scan-profiles');
   const id = useId();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const list = useDesktopQuery('scanning.listScanners', {});
-  const scannerId = chosen ?? list.data?.scanners[0]?.id ?? null;
-  const described = useDesktopQuery('scanning.describeScanner', { scannerId: scannerId ?? '-' }, { isEnabled: scannerId !== null });
-  const isNone = list.isSuccess && scannerId === null;
+  const { scanners, scannerId, choose, device, isSearching, isNone, error, refresh } = useScannerHere();
   return (
     <>
       <label htmlFor={id}>{t('options.scanner')}</label>
-      <Select id={id} virtual={false} value={scannerId} loading={list.isFetching || described.isFetching} onChange={setChosen} options={(list.data?.scanners ?? []).map(({ id: value, vendor, model }) => ({ value, label: `${vendor} ${model}`.trim() }))} />
+      <Select id={id} virtual={false} value={scannerId} loading={isSearching} onChange={choose} options={scanners.map(({ id: value, vendor, model }) => ({ value, label: `${vendor} ${model}`.trim() }))} />
       {isNone ? <p role="status">{t('options.noScanner')}</p> : null}
-      <ErrorNotice error={list.error ?? described.error} onRetry={() => void list.refetch()} />
-      {described.data ? <DeviceOptionFields device={described.data} options={options} onChange={onChange} /> : null}
+      <ErrorNotice error={error} onRetry={refresh} />
+      {device ? <DeviceOptionFields device={device} options={options} onChange={onChange} /> : null}
     </>
   );
+}
+
+const noScanners: readonly Scanner[] = [];
+
+/** A scanner of this very terminal, and what it can. */
+function useScannerHere() {
+  const [chosen, choose] = useState<string | null>(null);
+  const list = useDesktopQuery('scanning.listScanners', {});
+  const { scanners } = list.data ?? { scanners: noScanners };
+  const scannerId = chosen ?? scanners.at(0)?.id ?? null;
+  const described = useDesktopQuery('scanning.describeScanner', { scannerId: scannerId ?? '-' }, { isEnabled: scannerId !== null });
+  return {
+    scanners,
+    scannerId,
+    choose,
+    device: described.data,
+    isSearching: list.isFetching || described.isFetching,
+    isNone: list.isSuccess && scannerId === null,
+    error: list.error ?? described.error,
+    refresh: () => void list.refetch(),
+  };
 }

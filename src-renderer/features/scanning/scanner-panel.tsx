@@ -3,6 +3,7 @@ import { Button, Select, Tooltip } from 'antd';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScanProfile } from '#shared/domain/scan-profile';
+import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { Desk } from './desk.ts';
 import { nameScanner } from './scanner-name.ts';
 import { ScanStatus } from './scan-status.tsx';
@@ -63,7 +64,7 @@ export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement
         onClick={isRunning ? desk.stop : desk.scan}
         data-testid="scan"
       >
-        {scanWords(t, desk, scanners.device?.endsBy === 'person')}
+        {scanWords(t, desk, scanners.device)}
       </Button>
       <ScanStatus run={desk.run} />
     </section>
@@ -78,7 +79,8 @@ function nameProfile(t: Translate, { name, preset, isLocked }: ScanProfile): str
 
 type Translate = ReturnType<typeof useTranslation<'scanning'>>['t'];
 
-function scanWords(t: Translate, { run }: Desk, isFolder: boolean): string {
+function scanWords(t: Translate, { run }: Desk, device: ScannerCapabilities | undefined): string {
   if (run.kind === 'running' && run.isStopping) return t('scanner.stopping');
-  return isBusy(run) ? t(isFolder ? 'folder.finish' : 'scanner.stop') : t('scanner.scan');
+  if (!isBusy(run)) return t('scanner.scan');
+  return t(device?.endsBy === 'person' ? 'folder.finish' : 'scanner.stop');
 }

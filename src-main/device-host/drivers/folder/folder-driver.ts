@@ -79,10 +79,14 @@ async function* watchFolder(watched: Watched): AsyncGenerator<ScannedPage> {
       yield page;
       if (pagesLeft() <= 0) return;
     }
-    if (isLast) for (const file of files) if (!ready.includes(file)) request.onRefused(file.name, 'scan-file.still-open');
+    if (isLast) refuseOpen(watched, files.filter(file => !ready.includes(file)));
     if (isLast || (request.finished.aborted && files.every(file => done.has(keyOf(file))))) return;
     await rest(watched);
   }
+}
+
+function refuseOpen({ request }: Watched, files: readonly ListedFile[]): void {
+  for (const { name } of files) request.onRefused(name, 'scan-file.still-open');
 }
 
 function countDown(maxPages: number | null): () => number {
