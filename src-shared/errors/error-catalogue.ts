@@ -76,6 +76,8 @@ export const errorCatalogue = {
   'upload.digest-differs': { status: 409, retry: true },
   'image.unreadable': { status: 422, retry: false },
   'image.too-large': { status: 422, retry: false },
+  /** The recipe of a page speaks of pixels that its image does not have. */
+  'recipe.does-not-fit': { status: 422, retry: false },
 
   /** The batch, the package or the override is in a state from which this is not possible. */
   'batch.state-conflict': { status: 409, retry: false },
