@@ -32,6 +32,7 @@ beforeAll(async () => {
   ({ window } = real);
   await signInAt(window, 'archivist');
   await window.waitFor({ text: '徐婷艳' }, patient);
+  await window.click({ selector: 'tbody tr', text: '徐婷艳' });
   await window.press('Enter');
   await window.click({ role: 'button', name: '扫描新材料' }, patient);
   await window.waitFor({ selector: '.ant-select', text: 'frontend-tester' }, patient);

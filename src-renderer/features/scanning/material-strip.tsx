@@ -69,7 +69,8 @@ function MaterialTab({ desk, draft, number }: TabProps): ReactElement {
 function stateOf(desk: Desk, draft: Draft): MaterialState {
   const filing = desk.filing.stateOf(draft);
   if (filing) return filing.kind === 'running' ? 'filing' : 'failed';
-  if (draft.state === 'scanning') return 'scanning';
+  const obstacles = desk.obstaclesOf(draft);
+  if (obstacles.includes('scanning')) return 'scanning';
   if (draft.pages.length === 0) return 'empty';
-  return desk.obstaclesOf(draft).length === 0 ? 'ready' : 'open';
+  return obstacles.length === 0 ? 'ready' : 'open';
 }

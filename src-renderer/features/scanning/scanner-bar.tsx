@@ -7,6 +7,7 @@ import { formatKey } from '../../ui/key-hints.tsx';
 import type { Desk } from './desk.ts';
 import { shownKeyOf, type DeskAct } from './desk-keys.ts';
 import { isBusy } from './scan-run.ts';
+import { nameScanner } from './scanner-name.ts';
 import { ScanSettingsRow } from './scan-settings-row.tsx';
 import styles from './scanner-bar.module.css';
 
@@ -62,7 +63,7 @@ function ScannerChoice({ desk: { scanners }, isOff }: { readonly desk: Desk; rea
         placeholder={t(scanners.isSearching ? 'scanner.searching' : 'scanner.noneShort')}
         value={scanners.scannerId}
         onChange={(scannerId: string | null) => { if (scannerId !== null) scanners.chooseScanner(scannerId); }}
-        options={scanners.scanners.map(scanner => ({ value: scanner.id, label: `${scanner.vendor} ${scanner.model}`, title: scanner.id }))}
+        options={scanners.scanners.map(scanner => ({ value: scanner.id, label: nameScanner(t, scanner), title: scanner.id }))}
         popupMatchSelectWidth={false}
       />
       <label className="visually-hidden" htmlFor={`${id}-profile`}>{t('scanner.profile')}</label>
@@ -91,7 +92,7 @@ function ScanButton({ desk, isPrimary }: Pick<Props, 'desk' | 'isPrimary'>): Rea
   return (
     <span className={styles['scan']}>
       <Button type={type} disabled={isRunning ? isStopping : !canScan} onClick={deeds.scan} data-testid="scan">
-        {t(isStopping ? 'scanner.stopping' : isRunning ? 'scanner.stop' : 'scanner.scan')}
+        {t(scanWords(desk))}
         <kbd>{formatKey(shownKeyOf('scan'))}</kbd>
       </Button>
       <Dropdown
@@ -106,6 +107,13 @@ function ScanButton({ desk, isPrimary }: Pick<Props, 'desk' | 'isPrimary'>): Rea
       </Dropdown>
     </span>
   );
+}
+
+function scanWords({ scan: { run }, scanners }: Desk): 'scanner.scan' | 'scanner.stop' | 'scanner.stopping' | 'folder.finish' {
+  if (run.kind === 'running' && run.isStopping) return 'scanner.stopping';
+  if (!isBusy(run)) return 'scanner.scan';
+  // A watched folder never says that it is empty: the person does.
+  return scanners.device?.endsBy === 'person' ? 'folder.finish' : 'scanner.stop';
 }
 
 type Translate = ReturnType<typeof useTranslation<'scanning'>>['t'];

@@ -16,6 +16,7 @@ import { PageStrip } from './page-strip.tsx';
 import { PageTrays } from './page-trays.tsx';
 import { RowForm } from './row-form.tsx';
 import styles from './scanning-desk.module.css';
+import { useBarcodes } from './use-barcodes.ts';
 import { useDesk, type DeskPanels } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useVolumeDesk, type VolumeDesk } from './use-volume-desk.ts';
@@ -42,6 +43,7 @@ function OpenDesk({ place, ...input }: OpenProps): ReactElement {
   const { desk, panels } = useDesk({ ...input, wanted: place.draftId });
   useShownSecrecy(desk.volume?.secrecy);
   useDeskKeys(desk.deeds);
+  useBarcodes(desk.typed);
   const closePanel = (): void => { panels.setOpen(null); };
   const isScanNext = desk.obstaclesOf(desk.draft).length > 0;
   return (
