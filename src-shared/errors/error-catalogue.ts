@@ -127,6 +127,9 @@ export const errorCatalogue = {
   'print.state-conflict': { status: 409, retry: false },
   'print.unavailable': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },
+  /** No font of the data centre has this character; said before anything is printed. */
+  'sheet.glyph-missing': { status: 422, retry: false },
+  'sheet.font-missing': { status: 503, retry: false },
   'printer.not-found': { status: 404, retry: true },
 
   'device-host.crashed': { status: 503, retry: true },
