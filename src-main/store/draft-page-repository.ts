@@ -97,7 +97,10 @@ const imagePlace = (id: DraftPageId, kind: PageImageKind): Place =>
   kind === 'optimised' ? { table: 'draft_page_optimised', id, column: 'sealed' } : { table: 'draft_page_images', id, column: kind };
 
 export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRepository {
-  const sealFacts = (page: StoredPage): Buffer => sealer.sealJson(factsPlace(page.id), PageFacts.parse(page));
+  return { ...readers(sql, sealer), ...writers(sql, sealer) };
+}
+
+function readers(sql: SqlRunner, sealer: Sealer): Omit<DraftPageRepository, 'add' | 'update' | 'saveRendering' | 'reassign'> {
   const open = (row: z.infer<typeof Row>): StoredPage => ({
     id: row.id,
     position: row.position,
@@ -105,7 +108,6 @@ export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRe
     isWaiting: row.is_waiting > 0,
     ...sealer.openJson(factsPlace(row.id), row.sealed, KnownFacts),
   });
-  const seal = (id: DraftPageId, kind: PageImageKind, image: Uint8Array): Buffer => sealer.seal(imagePlace(id, kind), image);
   return {
     list: async draftId => {
       const rows = await sql.all(Row, 'SELECT id, position, removed_at, is_waiting, sealed FROM draft_pages WHERE draft_id = ? ORDER BY position, arrival', [draftId]);
@@ -119,6 +121,27 @@ export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRe
       const [row] = await sql.all(z.object({ last: z.int().nullable() }), 'SELECT max(position) AS last FROM draft_pages WHERE draft_id = ?', [draftId]);
       return (row?.last ?? -1) + 1;
     },
+    findImage: async ({ draftId, id }, kind) => {
+      const [table, condition] = kind === 'optimised' ? ['draft_page_optimised', ''] : ['draft_page_images', `AND i.kind = '${kind}'`];
+      const query = `SELECT i.sealed FROM ${table} i JOIN draft_pages p ON p.id = i.page_id WHERE p.id = ? AND p.draft_id = ? ${condition}`;
+      const [row] = await sql.all(ImageRow, query, [id, draftId]);
+      return row && sealer.open(imagePlace(id, kind), row.sealed);
+    },
+    listWaiting: async limit => {
+      const rows = await sql.all(WaitingRow, 'SELECT id, draft_id FROM draft_pages WHERE is_waiting > 0 ORDER BY is_waiting DESC, arrival LIMIT ?', [limit]);
+      return rows.map(({ id, draft_id }) => ({ id, draftId: draft_id as DraftId })); // `as`: the column holds ids of drafts alone
+    },
+    countWaiting: async draftId => {
+      const rows = await sql.all(z.object({ count: z.int() }), 'SELECT count(*) AS count FROM draft_pages WHERE draft_id = ? AND is_waiting > 0', [draftId]);
+      return rows[0]?.count ?? 0;
+    },
+  };
+}
+
+function writers(sql: SqlRunner, sealer: Sealer): Pick<DraftPageRepository, 'add' | 'update' | 'saveRendering' | 'reassign'> {
+  const sealFacts = (page: StoredPage): Buffer => sealer.sealJson(factsPlace(page.id), PageFacts.parse(page));
+  const seal = (id: DraftPageId, kind: PageImageKind, image: Uint8Array): Buffer => sealer.seal(imagePlace(id, kind), image);
+  return {
     add: async (draftId, page, images) => {
       const values = [page.id, draftId, page.position, page.removedAt, rankOf(page), sealFacts(page)];
       await sql.run('INSERT INTO draft_pages (id, draft_id, position, removed_at, is_waiting, sealed) VALUES (?, ?, ?, ?, ?, ?)', values);
@@ -137,20 +160,6 @@ export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRe
     },
     reassign: async (id, draftId) => {
       await sql.run('UPDATE draft_pages SET draft_id = ? WHERE id = ?', [draftId, id]);
-    },
-    findImage: async ({ draftId, id }, kind) => {
-      const [table, condition] = kind === 'optimised' ? ['draft_page_optimised', ''] : ['draft_page_images', `AND i.kind = '${kind}'`];
-      const query = `SELECT i.sealed FROM ${table} i JOIN draft_pages p ON p.id = i.page_id WHERE p.id = ? AND p.draft_id = ? ${condition}`;
-      const [row] = await sql.all(ImageRow, query, [id, draftId]);
-      return row && sealer.open(imagePlace(id, kind), row.sealed);
-    },
-    listWaiting: async limit => {
-      const rows = await sql.all(WaitingRow, 'SELECT id, draft_id FROM draft_pages WHERE is_waiting > 0 ORDER BY is_waiting DESC, arrival LIMIT ?', [limit]);
-      return rows.map(({ id, draft_id }) => ({ id, draftId: draft_id as DraftId })); // `as`: the column holds ids of drafts alone
-    },
-    countWaiting: async draftId => {
-      const rows = await sql.all(z.object({ count: z.int() }), 'SELECT count(*) AS count FROM draft_pages WHERE draft_id = ? AND is_waiting > 0', [draftId]);
-      return rows[0]?.count ?? 0;
     },
   };
 }

@@ -62,10 +62,11 @@ function flood(cells: Cells, shade: Shade, tolerance: number): Backing {
   const reached = new Uint8Array(levels.length);
   const stack = new Int32Array(levels.length);
   let [depth, count] = [0, 0];
+  const isFar = (cell: number): boolean =>
+    Math.max(Math.abs((levels[cell] ?? 0) - shade.level), 2 * Math.abs((reds[cell] ?? 0) - shade.red), 2 * Math.abs((blues[cell] ?? 0) - shade.blue)) > tolerance;
   const visit = (cell: number): void => {
     if (reached[cell] === 1) return;
-    const far = Math.max(Math.abs((levels[cell] ?? 0) - shade.level), 2 * Math.abs((reds[cell] ?? 0) - shade.red), 2 * Math.abs((blues[cell] ?? 0) - shade.blue));
-    if (far > tolerance) return;
+    if (isFar(cell)) return;
     reached[cell] = 1;
     stack[depth++] = cell;
     count++;
@@ -73,13 +74,13 @@ function flood(cells: Cells, shade: Shade, tolerance: number): Backing {
   // From a little inside too: the outermost line of many scanners is of no use.
   for (let x = 0; x < columns; x++) for (const y of [0, 1, rows - 2, rows - 1]) visit(Math.max(0, y) * columns + x);
   for (let y = 0; y < rows; y++) for (const x of [0, 1, columns - 2, columns - 1]) visit(y * columns + Math.max(0, x));
-  while (depth > 0) {
-    const cell = stack[--depth] ?? 0;
+  const visitAround = (cell: number): void => {
     const x = cell % columns;
     if (x > 0) visit(cell - 1);
     if (x < columns - 1) visit(cell + 1);
     if (cell >= columns) visit(cell - columns);
     if (cell < columns * (rows - 1)) visit(cell + columns);
-  }
+  };
+  while (depth > 0) visitAround(stack[--depth] ?? 0);
   return { shade, reached, count };
 }

@@ -7,7 +7,7 @@ const symbols = (
   '114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 233111'
 )
   .split(' ')
-  .map(widths => [...widths].map(Number));
+  .map(widths => Array.from(widths, Number));
 
 const modules = 11;
 const [shift, setC, setB, setA, startA, startC, stop] = [98, 99, 100, 101, 103, 105, 106] as const;
@@ -81,7 +81,7 @@ function characterOf(set: Set, value: number): string {
 
 /** Bars and spaces in modules, for whoever prints a sheet: set B, printable ASCII. */
 export function drawCode128(text: string): readonly number[] {
-  const values = [...text].map(character => character.charCodeAt(0) - 32);
+  const values = Array.from(text, character => character.charCodeAt(0) - 32);
   if (values.some(value => value < 0 || value > 94)) throw new Error('Set B of Code 128 has no such character.');
   const check = values.reduce((sum, value, index) => sum + value * (index + 1), 104) % 103;
   return [...[104, ...values, check, stop].flatMap(value => symbols[value] ?? []), 2];

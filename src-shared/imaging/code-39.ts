@@ -37,7 +37,7 @@ function characterAt(widths: Float32Array, bar: number): string | null {
 
 /** Bars and spaces in modules, for whoever prints a sheet: a wide one has three. */
 export function drawCode39(text: string): readonly number[] {
-  const drawn = [...`*${text}*`].map(character => {
+  const drawn = Array.from(`*${text}*`, character => {
     const code = codes[characters.indexOf(character)];
     if (code === undefined) throw new Error('Code 39 has no such character.');
     return Array.from({ length: perCharacter }, (_, index) => ((code >> (perCharacter - 1 - index)) % 2 === 1 ? 3 : 1));

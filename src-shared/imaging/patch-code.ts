@@ -62,25 +62,33 @@ function lineFrom({ mask, width, height }: Ink, { edge, along, depth }: Line): U
 }
 
 function patchOn(line: Uint8Array, mmPerPx: number): Patch | null {
+  const runs = runsOf(line);
+  for (let bar = line[0] === 1 ? 0 : 1; bar + 7 < runs.length; bar += 2) {
+    const patch = patchOf(runs.slice(bar, bar + 8), mmPerPx);
+    if (patch !== null) return patch;
+  }
+  return null;
+}
+
+function runsOf(line: Uint8Array): readonly number[] {
   const runs: number[] = [];
-  for (let at = 0, from = 0; at <= line.length; at++) {
+  for (let at = 1, from = 0; at <= line.length; at++) {
     if (at < line.length && line[at] === line[from]) continue;
     runs.push(at - from);
     from = at;
   }
-  const firstBar = line[0] === 1 ? 0 : 1;
-  for (let bar = firstBar; bar + 7 < runs.length; bar += 2) {
-    const seven = runs.slice(bar, bar + 7);
-    const total = seven.reduce((sum, run) => sum + run, 0);
-    const [mm, unit] = [total * mmPerPx, total / unitsPerPatch];
-    if (mm < totalMm.min || mm > totalMm.max) continue;
-    const widths = seven.map(run => letterOf(run / unit));
-    const isSpaced = [1, 3, 5].every(gap => widths[gap] === 'N');
-    const hasMargin = (runs[bar + 7] ?? 0) >= unit;
-    const patch = patches[[0, 2, 4, 6].map(index => widths[index] ?? '').join('')];
-    if (isSpaced && hasMargin && patch !== undefined) return patch;
-  }
-  return null;
+  return runs;
+}
+
+/** Four bars, the spaces between them, and what is bare behind them. */
+function patchOf(eight: readonly number[], mmPerPx: number): Patch | null {
+  const seven = eight.slice(0, 7);
+  const total = seven.reduce((sum, run) => sum + run, 0);
+  const unit = total / unitsPerPatch;
+  if (total * mmPerPx < totalMm.min || total * mmPerPx > totalMm.max || (eight[7] ?? 0) < unit) return null;
+  const widths = seven.map(run => letterOf(run / unit));
+  const isSpaced = [1, 3, 5].every(gap => widths[gap] === 'N');
+  return (isSpaced ? patches[[0, 2, 4, 6].map(index => widths[index] ?? '').join('')] : undefined) ?? null;
 }
 
 function letterOf(units: number): 'N' | 'W' | '' {

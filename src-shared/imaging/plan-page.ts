@@ -11,7 +11,7 @@ import { histogramOf, paperLevel } from './paper.ts';
 import { cropToFrame, cropToSheet, type Cutting } from './place-crop.ts';
 import { pixelsPerMm, type MeasuringRasters } from './raster.ts';
 import { planRecipe, type PixelSize } from './recipe-geometry.ts';
-import { readSeparator, type LineSource } from './separator.ts';
+import { readSeparator, type LineSource, type SeparatorMark } from './separator.ts';
 import { boxAround, type Region } from './sheet-box.ts';
 import { findSheet, withoutBacking, type Sheet } from './sheet.ts';
 
@@ -34,8 +34,7 @@ export function planPage({ size, dpi, rasters, lines }: ScannedImage, steps: Pag
   const level = paperLevel(histogramOf(rasters.grey));
   const sheet = findSheet(rasters, level);
   const grey = sheet ? withoutBacking(rasters.grey, sheet, level) : rasters.grey;
-  const inspected = inspectImage({ grey, colour: rasters.colour });
-  const { measures, marks, ink } = inspected;
+  const { measures, marks, ink } = inspectImage({ grey, colour: rasters.colour });
   const mark = steps.separators ? readSeparator({ ink, lines, mmPerPx: (mmPerInch / dpi) * factorOf(size, grey) }) : null;
   const page: Page = { size, dpi, sheet, marks, ink, grey, turn: steps.orient ? turnOf(measures) : 0, lean: leanOf(measures, sheet) };
   const isBlank = measures.isBlank && mark === null;
@@ -43,12 +42,14 @@ export function planPage({ size, dpi, rasters, lines }: ScannedImage, steps: Pag
     recipe: recipeOf(page, steps),
     flags: mark === null ? flagsOf(measures, dpi) : [],
     isBlank,
-    separator: mark?.separator ?? null,
-    isSeparatorKept: mark?.isKept ?? false,
-    barcode: mark?.barcode ?? null,
+    ...meaningOfMark(mark),
     halves: steps.splitA3 && isFolded(page) ? halvesOf(page, steps) : null,
     traits: { perceptualHash: isBlank ? null : measures.perceptualHash, lengthMm: lengthMmOf(page) },
   };
+}
+
+function meaningOfMark(mark: SeparatorMark | null): Pick<PagePlan, 'separator' | 'isSeparatorKept' | 'barcode'> {
+  return mark === null ? { separator: null, isSeparatorKept: false, barcode: null } : { separator: mark.separator, isSeparatorKept: mark.isKept, barcode: mark.barcode };
 }
 
 type Page = {
@@ -86,11 +87,10 @@ function cropOf({ size, grey, marks: all }: Page, { crop }: PageSteps, { recipe,
   if (!plan) return null;
   const cutting: Cutting = { degrees: plan.degrees, turned: plan.turned, factor: factorOf(size, grey), raster, characters: marks.characters, pixelsPerMm: pixelsPerMm(grey) };
   const box = crop && region ? boxAround(region, plan.degrees) : null;
-  const toSheet = box && cropToSheet(box, cutting);
-  if (toSheet || recipe.straighten === 0) return toSheet;
-  const before = plan.half ?? size;
-  return cropToFrame(recipe.turn % 180 === 0 ? before : { width: before.height, height: before.width }, cutting);
+  return (box && cropToSheet(box, cutting)) ?? (recipe.straighten === 0 ? null : cropToFrame(uprightSize(plan.half ?? size, recipe), cutting));
 }
+
+const uprightSize = ({ width, height }: PixelSize, { turn }: PageRecipe): PixelSize => (turn % 180 === 0 ? { width, height } : { width: height, height: width });
 
 /** A sheet of A3 that lies upright is wide; one that was fed sideways is long. */
 function isFolded({ size, dpi, turn, sheet }: Page): boolean {

@@ -85,15 +85,18 @@ function edgePoints({ paper, columns, rows }: Region, { isUpright, isFar }: Edge
     const place = isFar ? reach - 1 - depth : depth;
     return paper[isUpright ? along * columns + place : place * columns + along] === 1;
   };
-  const points: EdgePoint[] = [];
-  for (let along = 2; along < length - 2; along++) {
+  /** How deep the first paper lies that goes on; null where it lies at the edge of the image, or is a speck. */
+  const depthOf = (along: number): number | null => {
     let depth = 0;
     while (depth < reach / 2 && !isPaper(along, depth)) depth++;
-    // At the edge of the image it is the image that ends, not the paper.
-    if (depth < 2 || depth >= reach / 2) continue;
-    let solid = 1;
-    while (solid < solidCells && isPaper(along, depth + solid)) solid++;
-    if (solid === solidCells) points.push({ along, depth: isFar ? reach - 1 - depth : depth });
+    if (depth < 2 || depth >= reach / 2) return null;
+    for (let inner = 1; inner < solidCells; inner++) if (!isPaper(along, depth + inner)) return null;
+    return depth;
+  };
+  const points: EdgePoint[] = [];
+  for (let along = 2; along < length - 2; along++) {
+    const depth = depthOf(along);
+    if (depth !== null) points.push({ along, depth: isFar ? reach - 1 - depth : depth });
   }
   return points;
 }

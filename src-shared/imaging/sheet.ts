@@ -64,21 +64,25 @@ function asSheet(region: Region, minSide: number): (Sheet & { readonly count: nu
 }
 
 /** Enclosed by no more than a shadow, and as bright inside as outside. */
-function isPaleIsland({ levels, columns }: Cells, { paper }: Region, { level }: Shade): boolean {
+function isPaleIsland(cells: Cells, region: Region, { level }: Shade): boolean {
+  const { levels, columns } = cells;
+  const { paper } = region;
+  const isInside = (cell: number): boolean => paper[cell - 1] === 1 && paper[cell + 1] === 1 && paper[cell - columns] === 1 && paper[cell + columns] === 1;
   let [steps, edges] = [0, 0];
-  const inside = new Uint32Array(256);
   for (let cell = columns + 1; cell < paper.length - columns - 1; cell++) {
-    if (paper[cell] === 0) continue;
-    const bright = levels[cell] ?? 0;
-    inside[bright] = (inside[bright] ?? 0) + 1;
-    if (paper[cell - 1] === 1 && paper[cell + 1] === 1 && paper[cell - columns] === 1 && paper[cell + columns] === 1) continue;
-    steps += Math.abs(bright - level);
+    if (paper[cell] === 0 || isInside(cell)) continue;
+    steps += Math.abs((levels[cell] ?? 0) - level);
     edges++;
   }
-  const all = inside.reduce((sum, count) => sum + count, 0);
-  let brightest = 255;
-  for (let above = 0; brightest > 0 && above < 0.5 * all; brightest--) above += inside[brightest] ?? 0;
-  return edges > 0 && steps / edges <= maxPaleStep && brightest >= level - maxDarker;
+  return edges > 0 && steps / edges <= maxPaleStep && medianLevel(cells, region) >= level - maxDarker;
+}
+
+function medianLevel({ levels }: Cells, { paper }: Region): number {
+  const counts = new Uint32Array(256);
+  for (let cell = 0; cell < paper.length; cell++) if (paper[cell] === 1) counts[levels[cell] ?? 0] = (counts[levels[cell] ?? 0] ?? 0) + 1;
+  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
+  let sum = 0;
+  return counts.findIndex(count => (sum += count) >= half);
 }
 
 /** The page as if it lay on paper: what surrounds it, and the shadow at its edge, are painted over. */

@@ -29,10 +29,9 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
   const { store, reportBug } = services;
   const attempts = new Map<DraftPageId, number>();
   const busy = new Set<DraftPageId>();
-  const waiters = new Set<() => void>();
+  const ends = createEnds();
   const memory = createStackMemory();
   let isStopped = false;
-  let isAsked = false;
 
   const workOn = createWork(services, memory);
   const takeNext = async (): Promise<PagePlace | undefined> => {
@@ -46,54 +45,63 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
       await workOn(worker, place);
       attempts.delete(place.id);
     } catch (error) {
-      if (isStopped) return;
       const count = (attempts.get(place.id) ?? 0) + 1;
       attempts.set(place.id, count);
-      services.log.warn('page could not be worked on', { pageId: place.id, attempt: count, reason: error instanceof Error ? error.message.slice(0, 80) : typeof error });
-      if (count >= maxAttempts) await giveUp(services, place);
+      if (!isStopped) await afterFailure(services, place, { error, count });
     } finally {
       busy.delete(place.id);
-      for (const tell of waiters) tell();
+      ends.tell();
     }
   };
-  const lanes = workers.map(worker => {
-    let isRunning = false;
-    const run = async (): Promise<void> => {
-      if (isRunning) return;
-      isRunning = true;
-      try {
-        do {
-          isAsked = false;
-          for (let place = await takeNext(); place && !isStopped; place = await takeNext()) await runOne(worker, place);
-          // Set by `wake` while this was found to be idle.
-        } while (isAsked && !isStopped); // eslint-disable-line @typescript-eslint/no-unnecessary-condition -- changes while the loop waits
-      } finally {
-        isRunning = false;
-      }
-    };
-    return run;
-  });
+  const lanes = workers.map(worker =>
+    createLane(async () => {
+      const place = isStopped ? undefined : await takeNext();
+      if (place) await runOne(worker, place);
+      return place !== undefined;
+    }),
+  );
   const wake = (): void => {
-    isAsked = true;
-    if (!isStopped) for (const run of lanes) void run().catch(reportBug);
+    for (const run of lanes) void run().catch(reportBug);
   };
   return {
     wake,
     settled: async draftId => {
       wake();
-      while (!isStopped && (await store.pages.countWaiting(draftId)) > 0) {
-        await new Promise<void>(resolve => {
-          const tell = (): void => {
-            waiters.delete(tell);
-            resolve();
-          };
-          waiters.add(tell);
-        });
-      }
+      while (!isStopped && (await store.pages.countWaiting(draftId)) > 0) await ends.next();
     },
     stop: () => {
       isStopped = true;
-      for (const tell of [...waiters]) tell();
+      ends.tell();
+    },
+  };
+}
+
+/** Runs as long as there is something to do; whoever calls while the last answer was "nothing" makes it look again. */
+function createLane(doNext: () => Promise<boolean>): () => Promise<void> {
+  let [isRunning, isAsked] = [false, false];
+  return async () => {
+    isAsked = true;
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      while (isAsked) {
+        isAsked = false;
+        if (await doNext()) isAsked = true;
+      }
+    } finally {
+      isRunning = false;
+    }
+  };
+}
+
+/** The end of the work on any page. */
+function createEnds() {
+  const waiters = new Set<() => void>();
+  return {
+    next: () => new Promise<void>(resolve => waiters.add(resolve)),
+    tell: (): void => {
+      for (const resolve of waiters) resolve();
+      waiters.clear();
     },
   };
 }
@@ -109,6 +117,11 @@ function createWork({ store, emit }: TerminalServices, memory: ReturnType<typeof
     emit('draft.page-changed', { draftId: place.draftId, page: asDraftPage(finished.page) });
     if (finished.isSplit) emit('draft.changed', { draftId: place.draftId });
   };
+}
+
+async function afterFailure(services: TerminalServices, place: PagePlace, { error, count }: { readonly error: unknown; readonly count: number }): Promise<void> {
+  services.log.warn('page could not be worked on', { pageId: place.id, attempt: count, reason: error instanceof Error ? error.message.slice(0, 80) : typeof error });
+  if (count >= maxAttempts) await giveUp(services, place);
 }
 
 /** The scan is the page; somebody looks at it. */

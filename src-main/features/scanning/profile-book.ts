@@ -58,12 +58,18 @@ export function createProfileBook({ server, store, session, now }: TerminalServi
       const { profiles, isProfilesOnly } = (await findKept())?.list ?? noProfiles;
       const profile = profiles.find(({ id }) => id === asked.profileId);
       if (asked.profileId !== null && !profile) throw new AppError('record.changed');
-      const steps = asked.steps ?? profile?.steps ?? noSteps;
-      if (!profile?.isLocked && !isProfilesOnly) return steps;
-      if (!profile || !isByProfile(profile, await describe(), asked)) throw new AppError('scan-profile.locked');
-      return steps;
+      if (isProfilesOnly || profile?.isLocked === true) await requireMeant(profile, asked, describe);
+      return stepsOf(asked, profile);
     },
   };
+}
+
+type Profile = ScanProfileList['profiles'][number];
+
+const stepsOf = ({ steps }: AskedScan, profile: Profile | undefined): PageSteps => steps ?? profile?.steps ?? noSteps;
+
+async function requireMeant(profile: Profile | undefined, asked: AskedScan, describe: () => Promise<ScannerCapabilities>): Promise<void> {
+  if (!profile || !isByProfile(profile, await describe(), asked)) throw new AppError('scan-profile.locked');
 }
 
 function isSilence(error: unknown): boolean {
