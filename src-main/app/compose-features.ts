@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
+import { createBarcodes, type Barcodes } from '../features/barcodes/index.ts';
 import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
@@ -28,6 +29,7 @@ export type Features = {
   readonly anchors: Anchors;
   readonly deliveries: Deliveries;
   readonly pageWork: PageWork;
+  readonly barcodes: Barcodes;
 };
 
 export type FeatureParts = {
@@ -71,5 +73,5 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...logFileHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, pageWork };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services) };
 }

@@ -30,6 +30,7 @@ export async function stopTerminal({ services, features, devices, pageWorkers, h
       features.anchors.stop();
       features.keys.stop();
       features.pageWork.stop();
+      features.barcodes.stop();
       return Promise.all([devices.close(), pageWorkers.close()]);
     },
     () => (session.token() === null ? Promise.resolve() : atMost(signOutPatienceMs, server.call('session.signOut', {}).catch(() => undefined))),
