@@ -8,6 +8,7 @@ import { ProgressLine } from '../../ui/progress-line.tsx';
 import { shownKeyOf, type DeskAct } from './desk-keys.ts';
 import styles from './desk-line.module.css';
 import type { Desk } from './desk.ts';
+import { separatedPages } from './material-pages.ts';
 import { isBusy, pagesPerMinute, type ScanRun } from './scan-run.ts';
 import { StageMeter } from './stage-meter.tsx';
 import { troubleWords } from './trouble-words.ts';
@@ -27,6 +28,8 @@ export function DeskLine({ desk, note, onDismiss }: Props): ReactElement {
   if (trouble ?? run.kind === 'failed') return <TroubleLine desk={desk} understood={understood} />;
   if (isBusy(run)) return <Line tone="calm" meter={<StageMeter stages={stages} />}><RunLine run={run} /></Line>;
   if (note) return <Line tone={note.tone} act={understood}><span role="status">{note.words}</span></Line>;
+  const separated = separatedPages(desk.draft).length;
+  if (separated > 0) return <Line tone="warning" act={<ActButton desk={desk} act="splitAtSeparators" words={t('line.split')} isPrimary />}><span role="status">{t('line.separated', { count: separated + 1 })}</span></Line>;
   if (desk.filing.filed && desk.draft.pages.length === 0) return <Line tone="good"><span role="status"><FiledWords filed={desk.filing.filed} /></span></Line>;
   return <Line tone="calm" meter={run.kind === 'done' ? <StageMeter stages={stages} /> : null}><RestWords run={run} /></Line>;
 }

@@ -29,6 +29,16 @@ export function withArrived(draft: Draft, page: DraftPage, replacedId: DraftPage
   return { ...draft, pages: draft.pages.map(known => (known === replaced ? page : known)), removedPages: [replaced, ...draft.removedPages] };
 }
 
+export function withAside(draft: Draft, ids: readonly DraftPageId[], isSetAside: boolean): Draft {
+  const chosen = new Set(ids);
+  return { ...draft, pages: draft.pages.map(page => (chosen.has(page.id) ? { ...page, isSetAside } : page)) };
+}
+
+export function withPage(draft: Draft, changed: DraftPage): Draft {
+  const renew = (page: DraftPage): DraftPage => (page.id === changed.id ? changed : page);
+  return { ...draft, pages: draft.pages.map(renew), removedPages: draft.removedPages.map(renew) };
+}
+
 export function withRow(draft: Draft, row: DraftRow): Draft {
   return { ...draft, row };
 }

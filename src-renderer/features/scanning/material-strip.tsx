@@ -7,6 +7,7 @@ import type { Draft } from '#shared/domain/scanning';
 import { formatKey } from '../../ui/key-hints.tsx';
 import type { Desk } from './desk.ts';
 import { shownKeyOf } from './desk-keys.ts';
+import { materialPages } from './material-pages.ts';
 import styles from './material-strip.module.css';
 
 /** `ready` can be filed as it is, `open` lacks something. */
@@ -60,7 +61,7 @@ function MaterialTab({ desk, draft, number }: TabProps): ReactElement {
       <span className={styles['mark']} aria-hidden="true" />
       <span className={styles['place']}>{place}</span>
       <span className={styles['name']} data-is-unnamed={name === ''}>{name === '' ? t('unfiled.unnamed') : name}</span>
-      <span className={styles['pages']}>{t('unfiled.pages', { count: draft.pages.length })}</span>
+      <span className={styles['pages']}>{t('unfiled.pages', { count: materialPages(draft).length })}</span>
       <span className="visually-hidden">{t(`materials.state.${state}`)}</span>
     </button>
   );
@@ -71,6 +72,6 @@ function stateOf(desk: Desk, draft: Draft): MaterialState {
   if (filing) return filing.kind === 'running' ? 'filing' : 'failed';
   const obstacles = desk.obstaclesOf(draft);
   if (obstacles.includes('scanning')) return 'scanning';
-  if (draft.pages.length === 0) return 'empty';
+  if (materialPages(draft).length === 0) return 'empty';
   return obstacles.length === 0 ? 'ready' : 'open';
 }

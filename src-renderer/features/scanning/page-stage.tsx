@@ -12,6 +12,7 @@ import { useRoom } from '../../ui/room.ts';
 import { chooseSize, paperScale, scaleFor, turnExtent } from '../../ui/viewer-geometry.ts';
 import type { Desk } from './desk.ts';
 import { Magnifier } from './magnifier.tsx';
+import { FlagList } from './page-flags.tsx';
 import styles from './page-stage.module.css';
 import { isBusy } from './scan-run.ts';
 import { Tool } from './tool.tsx';
@@ -32,6 +33,7 @@ export function PageStage({ desk }: { readonly desk: Desk }): ReactElement {
   return (
     <section className={styles['stage']} aria-label={t('stage.label')}>
       <StageTools desk={desk} factor={scale / paperScale} />
+      {focused ? <FlagList page={focused} /> : null}
       <div ref={view.stage} className={styles['room']} tabIndex={0} role="group" aria-label={t('stage.label')}>
         {shown.length > 0 ? (
           <div className={styles['sheet']}>
@@ -48,10 +50,10 @@ export function PageStage({ desk }: { readonly desk: Desk }): ReactElement {
 type Shown = { readonly page: DraftPage; readonly number: number };
 
 /** The page in focus, and with two the one that lies behind it. */
-function pagesOnStage({ pages: { order, focused }, draft, view }: Desk): readonly Shown[] {
+function pagesOnStage({ pages: { order, focused, list }, view }: Desk): readonly Shown[] {
   if (!focused) return [];
   const at = order.indexOf(focused.id);
-  const behind = view.isTwoUp ? draft.pages[at + 1] : undefined;
+  const behind = view.isTwoUp ? list[at + 1] : undefined;
   return [{ page: focused, number: at + 1 }, ...(behind ? [{ page: behind, number: at + 2 }] : [])];
 }
 

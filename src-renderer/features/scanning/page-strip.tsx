@@ -6,6 +6,7 @@ import type { DraftPage } from '#shared/domain/scanning';
 import { scrollTopFor, useWindowedRows } from '../../ui/windowed-rows.ts';
 import type { Desk } from './desk.ts';
 import { dropAt, extendTo, selectOnly, toggle } from './page-selection.ts';
+import { FlagMark } from './page-flags.tsx';
 import styles from './page-strip.module.css';
 
 /** Of one page with its number, in CSS pixels; the same as in the style sheet. */
@@ -53,7 +54,7 @@ export function PageStrip({ desk: { draft, pages, acts } }: Props): ReactElement
         onDrop={drop}
       >
         <div className={styles['roll']} role="presentation" style={{ height: order.length * rowHeight }}>
-          {draft.pages.slice(first, end).map((page, offset) => {
+          {pages.list.slice(first, end).map((page, offset) => {
             const index = first + offset;
             return (
               <div
@@ -77,6 +78,7 @@ export function PageStrip({ desk: { draft, pages, acts } }: Props): ReactElement
                 onDragEnd={() => { setLanding(null); }}
               >
                 <DraftThumbnail draftId={draft.id} page={page} />
+                {page.flags.length > 0 ? <FlagMark page={page} /> : null}
                 <span className={styles['number']}>{index + 1}</span>
               </div>
             );

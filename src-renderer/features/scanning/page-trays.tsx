@@ -6,15 +6,21 @@ import type { DraftPage } from '#shared/domain/scanning';
 import { formatKey } from '../../ui/key-hints.tsx';
 import type { Desk } from './desk.ts';
 import { shownKeyOf } from './desk-keys.ts';
+import { asidePages } from './material-pages.ts';
 import { DraftThumbnail } from './page-strip.tsx';
 import styles from './page-strip.module.css';
 
 /** What is not filed and yet not lost: a click puts a page back where it was, until the material is filed. */
 export function PageTrays({ desk: { draft, acts } }: { readonly desk: Pick<Desk, 'draft' | 'acts'> }): ReactElement {
-  return <Tray kind="removed" draftId={draft.id} pages={draft.removedPages} onRestore={acts.restore} />;
+  return (
+    <>
+      <Tray kind="aside" draftId={draft.id} pages={asidePages(draft)} onRestore={pageIds => { acts.setAside(pageIds, false); }} />
+      <Tray kind="removed" draftId={draft.id} pages={draft.removedPages} onRestore={acts.restore} />
+    </>
+  );
 }
 
-type TrayProps = { readonly kind: 'removed'; readonly draftId: DraftId; readonly pages: readonly DraftPage[]; readonly onRestore: (pageIds: readonly DraftPageId[]) => void };
+type TrayProps = { readonly kind: 'removed' | 'aside'; readonly draftId: DraftId; readonly pages: readonly DraftPage[]; readonly onRestore: (pageIds: readonly DraftPageId[]) => void };
 
 function Tray({ kind, draftId, pages, onRestore }: TrayProps): ReactElement | null {
   const { t } = useTranslation('scanning');

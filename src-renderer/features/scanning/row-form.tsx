@@ -76,7 +76,7 @@ export function RowForm({ desk, isNagging, lastTitle, loose, volumes }: Props): 
       <Field id={fieldIds.remark} label={t('row.remark')}>
         <Input id={fieldIds.remark} size="small" maxLength={200} placeholder={t('row.remarkPlaceholder')} value={row.remark} onChange={event => { edit({ remark: event.target.value }); }} />
       </Field>
-      <Arithmetic row={row} images={draft.pages.length} />
+      <Arithmetic row={row} images={desk.pages.list.length} />
       <Button type={obstacles.length === 0 ? 'primary' : 'default'} block onClick={desk.deeds.file} data-testid="file">
         <FileWords volumes={volumes} /> <kbd>{formatKey(shownKeyOf('file'))}</kbd>
       </Button>
@@ -172,7 +172,7 @@ function Arithmetic({ row, images }: { readonly row: ProposedRow; readonly image
 type StatusProps = { readonly desk: Desk; readonly obstacles: readonly Obstacle[]; readonly loose: ReactNode };
 
 /** Why it cannot be filed yet: always the next thing to do, never a list. */
-function FilingStatus({ desk: { draft, filing, row }, obstacles, loose }: StatusProps): ReactElement {
+function FilingStatus({ desk: { draft, filing, row, pages: { list: pages } }, obstacles, loose }: StatusProps): ReactElement {
   const { t } = useTranslation('scanning');
   const state = filing.stateOf(draft);
   if (state?.kind === 'running') {
@@ -183,7 +183,7 @@ function FilingStatus({ desk: { draft, filing, row }, obstacles, loose }: Status
   const [next] = obstacles;
   return (
     <>
-      <p role="status">{next === undefined ? readyWords(t, row) : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images: draft.pages.length })}</p>
+      <p role="status">{next === undefined ? readyWords(t, row) : t(`file.obstacle.${next}`, { catalogue: row.pageCount ?? 0, images: pages.length })}</p>
       {loose}
     </>
   );

@@ -2,6 +2,7 @@ import type { DraftId } from '#shared/domain/ids';
 import { proposePlace, type KnownPlace, type PlaceProposal } from '#shared/domain/next-material';
 import type { Draft } from '#shared/domain/scanning';
 import { nextSequence } from '#shared/domain/volume';
+import { materialPages } from './material-pages.ts';
 import { fromDraftRow, type TypedRow } from './row-rules.ts';
 
 /** The row as it would be filed: what was typed, and proposals where nothing was. */
@@ -27,7 +28,7 @@ export function proposeRows(drafts: readonly Draft[], { materials, last, typed }
   let before = last;
   for (const draft of drafts) {
     const others = drafts.filter(({ id }) => id !== draft.id).flatMap(other => placeOf(proposed.get(other.id) ?? rowOf(other)) ?? []);
-    const row = propose(rowOf(draft), { before, taken: [...materials, ...others], images: draft.pages.length });
+    const row = propose(rowOf(draft), { before, taken: [...materials, ...others], images: materialPages(draft).length });
     proposed.set(draft.id, row);
     before = placeOf(row) ?? before;
   }

@@ -5,6 +5,7 @@ import type { Draft } from '#shared/domain/scanning';
 import type { Volume } from '#shared/domain/volume';
 import { useKeptState } from '../../ui/kept-state.tsx';
 import type { LooseTarget } from './loose-target.ts';
+import { materialPages } from './material-pages.ts';
 import { proposeRows, type ProposedRow } from './row-proposals.ts';
 import { listObstacles, type Obstacle } from './row-rules.ts';
 import type { RowDesk } from './use-typed-row.ts';
@@ -39,7 +40,7 @@ export function useCatalogue({ volume, volumeId, drafts, draft, typed }: Input):
     obstaclesOf: (each, isScanning) =>
       listObstacles(rowOf(each), {
         isLoose: each.id === draft.id && targets.length > 0,
-        imageCount: each.pages.length,
+        imageCount: materialPages(each).length,
         isScanning,
         materials: [...materials, ...drafts.filter(({ id }) => id !== each.id).flatMap(typedPlace)],
       }),

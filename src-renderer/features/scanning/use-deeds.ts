@@ -1,6 +1,7 @@
 import type { Draft } from '#shared/domain/scanning';
 import { classTreeId } from './class-picker.tsx';
 import type { Desk } from './desk.ts';
+import { asidePages, materialPages, separatedPages } from './material-pages.ts';
 import { deinterleave, interleave, rearrangeChosen, reverse } from './page-orders.ts';
 import { extendTo, moveChosen, selectOnly, step, type Selection } from './page-selection.ts';
 import { nameFieldId } from './row-form.tsx';
@@ -33,7 +34,7 @@ function scanDeeds({ scan, draft }: Parts, commands: DeskCommands): Deeds<'scan'
     // Enter is the next thing to do: go on after a fault, else paper first, then its row. Filing asks for a key of its own.
     goOn: () => {
       if (canResume(scan)) scan.resume();
-      else if (draft.pages.length === 0 && !isBusy(scan.run)) scanOrStop();
+      else if (materialPages(draft).length === 0 && !isBusy(scan.run)) scanOrStop();
       else focusName();
     },
     report: commands.report,
@@ -43,7 +44,7 @@ function scanDeeds({ scan, draft }: Parts, commands: DeskCommands): Deeds<'scan'
   };
 }
 
-function pageDeeds({ pages: { order, selection, select } }: Parts): Deeds<'previous' | 'next' | 'first' | 'last' | 'extendUp' | 'extendDown' | 'extendToFirst' | 'extendToLast' | 'all' | 'odd' | 'even'> {
+function pageDeeds({ pages: { order, selection, select, list } }: Parts): Deeds<'previous' | 'next' | 'first' | 'last' | 'extendUp' | 'extendDown' | 'extendToFirst' | 'extendToLast' | 'all' | 'odd' | 'even' | 'nextFlag'> {
   const go = (by: number, extend: boolean) => (): void => { select(step(selection, order, { by, extend })); };
   const end = (at: 0 | -1, extend: boolean) => (): void => {
     const id = order.at(at);
@@ -66,12 +67,17 @@ function pageDeeds({ pages: { order, selection, select } }: Parts): Deeds<'previ
     all: () => { select({ ...selection, chosen: order }); },
     odd: everyOther(0),
     even: everyOther(1),
+    nextFlag: () => {
+      const at = list.findIndex(({ id }) => id === selection.focus);
+      const flagged = [...list.slice(at + 1), ...list.slice(0, at + 1)].find(({ flags }) => flags.length > 0);
+      if (flagged) select(selectOnly(flagged.id));
+    },
   };
 }
 
 type Chosen = Selection<Draft['pages'][number]['id']>['chosen'];
 
-function arrangeDeeds({ pages: { order, selection }, draft, acts, typed }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'bringBack' | 'undo' | 'redo'> {
+function arrangeDeeds({ pages: { order, selection }, draft, acts, typed }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
   const withChosen = (act: (ids: Chosen) => void) => (): void => { if (selection.chosen.length > 0) act(selection.chosen); };
   const move = (by: 1 | -1) => withChosen(ids => { acts.reorder(moveChosen(order, ids, by)); });
   // One chosen page has no order: then all pages are meant.
@@ -87,16 +93,22 @@ function arrangeDeeds({ pages: { order, selection }, draft, acts, typed }: Parts
     interleave: arrange(interleave),
     deinterleave: arrange(deinterleave),
     remove: withChosen(acts.remove),
-    bringBack: () => {
-      const [newest] = draft.removedPages;
-      if (newest) acts.restore([newest.id]);
-    },
+    layAside: withChosen(ids => { acts.setAside(ids, true); }),
+    bringBack: () => { bringBack(draft, acts); },
     undo: afterTyping(acts.undo),
     redo: afterTyping(acts.redo),
   };
 }
 
-function materialDeeds({ drafts, draft, choose, pages, acts }: Parts, commands: DeskCommands): Deeds<'previousMaterial' | 'nextMaterial' | 'newMaterial' | 'split' | 'join' | 'toPrevious' | 'toNext' | 'allRows'> {
+/** Blank sides first, all at once; what was deleted one by one. A separator sheet has done its work where it lies. */
+function bringBack(draft: Draft, acts: Parts['acts']): void {
+  const blanks = asidePages(draft).filter(({ separator }) => separator === null);
+  const [newest] = draft.removedPages;
+  if (blanks.length > 0) acts.setAside(blanks.map(({ id }) => id), false);
+  else if (newest) acts.restore([newest.id]);
+}
+
+function materialDeeds({ drafts, draft, choose, pages, acts }: Parts, commands: DeskCommands): Deeds<'previousMaterial' | 'nextMaterial' | 'newMaterial' | 'split' | 'splitAtSeparators' | 'join' | 'toPrevious' | 'toNext' | 'allRows'> {
   const at = drafts.findIndex(({ id }) => id === draft.id);
   const neighbour = (by: 1 | -1, act: (other: Draft) => void) => (): void => {
     const other = drafts[at + by];
@@ -109,6 +121,10 @@ function materialDeeds({ drafts, draft, choose, pages, acts }: Parts, commands: 
     nextMaterial: neighbour(1, other => { choose(other.id); }),
     newMaterial: commands.newMaterial,
     split: () => { if (pages.focused && pages.focused.id !== pages.order[0]) acts.split([pages.focused.id]); },
+    splitAtSeparators: () => {
+      const firsts = separatedPages(draft);
+      if (firsts.length > 0) acts.split(firsts);
+    },
     join: neighbour(-1, other => {
       acts.joinInto(other.id);
       choose(other.id);

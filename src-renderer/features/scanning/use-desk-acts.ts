@@ -2,7 +2,8 @@ import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { NamedRow } from '#shared/domain/desk';
 import type { Draft, DraftRow } from '#shared/domain/scanning';
 import { callDesktop } from '../../api/desktop.ts';
-import { inDraft, withMoved, withOrder, withoutPages, withRow, withTurned } from './draft-changes.ts';
+import { completeOrder } from './material-pages.ts';
+import { inDraft, withAside, withMoved, withOrder, withoutPages, withRow, withTurned } from './draft-changes.ts';
 import type { DeskChange, VolumeDesk } from './use-volume-desk.ts';
 
 type PageIds = readonly DraftPageId[];
@@ -12,6 +13,7 @@ export type DeskActs = {
   readonly turn: (pageIds: PageIds, quarterTurns: 1 | -1 | 2) => void;
   readonly remove: (pageIds: PageIds) => void;
   readonly restore: (pageIds: PageIds) => void;
+  readonly setAside: (pageIds: PageIds, isSetAside: boolean) => void;
   /** Each of these pages begins a material of its own. */
   readonly split: (firstPageIds: PageIds) => void;
   readonly moveInto: (pageIds: PageIds, intoId: DraftId) => void;
@@ -23,16 +25,20 @@ export type DeskActs = {
 };
 
 /** What a hand does on the desk; src-main remembers each act, so that it can be taken back in turn and done again. */
-export function useDeskActs({ id, volumeId }: Draft, { change, history }: Pick<VolumeDesk, 'change' | 'history'>): DeskActs {
+export function useDeskActs(inHand: Draft, { change, history }: Pick<VolumeDesk, 'change' | 'history'>): DeskActs {
+  const { id, volumeId } = inHand;
   const act = (done: DeskChange): void => void change(done);
   const here = (change: (draft: Draft) => Draft): DeskChange['preview'] => inDraft(id, change);
   const same: DeskChange['preview'] = drafts => drafts;
   return {
-    reorder: pageIds => { act({ preview: here(draft => withOrder(draft, pageIds)), call: () => callDesktop('drafts.reorderPages', { id, pageIds: [...pageIds] }) }); },
+    reorder: pageIds => { act({ preview: here(draft => withOrder(draft, completeOrder(draft, pageIds))), call: () => callDesktop('drafts.reorderPages', { id, pageIds: [...completeOrder(inHand, pageIds)] }) }); },
     turn: (pageIds, quarterTurns) => {
       act({ preview: here(draft => withTurned(draft, pageIds, quarterTurns)), call: () => callDesktop('drafts.turnPages', { id, pageIds: [...pageIds], quarterTurns }) });
     },
     remove: pageIds => { act({ preview: here(draft => withoutPages(draft, pageIds)), call: () => callDesktop('drafts.removePages', { id, pageIds: [...pageIds] }) }); },
+    setAside: (pageIds, isSetAside) => {
+      act({ preview: here(draft => withAside(draft, pageIds, isSetAside)), call: () => callDesktop('drafts.setAside', { id, pageIds: [...pageIds], isSetAside }) });
+    },
     // Where a page belongs, and which materials a cut makes, is known to the store alone: no preview.
     restore: pageIds => { act({ preview: same, call: () => callDesktop('drafts.restorePages', { id, pageIds: [...pageIds] }) }); },
     split: firstPageIds => { act({ preview: same, call: () => callDesktop('drafts.split', { id, firstPageIds: [...firstPageIds] }) }); },

@@ -6,6 +6,7 @@ import { useKeptState } from '../../ui/kept-state.tsx';
 import { beginDraft } from './begin-draft.ts';
 import type { DeskNote } from './desk-line.tsx';
 import type { Desk } from './desk.ts';
+import { materialPages } from './material-pages.ts';
 import { toDraftRow } from './row-rules.ts';
 import { isBusy } from './scan-run.ts';
 import { useBacks, type Backs } from './use-backs.ts';
@@ -89,7 +90,7 @@ function useMaterialInHand({ onDesk, drafts, first, wanted }: Input): Hand {
   const [currentId, choose] = useKeptState<DraftId | undefined>(`scanning.current.${first.volumeId}`, wanted);
   const draft = drafts.find(({ id }) => id === currentId) ?? drafts.find(({ pages }) => pages.length > 0) ?? first;
   const acts = useDeskActs(draft, onDesk);
-  return { draft, choose, acts, typed: useTypedRow(draft, acts.setRow), pages: usePageSelection(draft.pages) };
+  return { draft, choose, acts, typed: useTypedRow(draft, acts.setRow), pages: usePageSelection(materialPages(draft)) };
 }
 
 type Around = {

@@ -3,7 +3,7 @@ import type { Desk, DeskHistory } from '#shared/domain/desk';
 import type { DraftId, VolumeId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
-import { inDraft, withArrived } from './draft-changes.ts';
+import { inDraft, withArrived, withPage } from './draft-changes.ts';
 
 export type DeskChange = {
   /** What the window shows before the terminal's store has answered. */
@@ -100,6 +100,10 @@ function useDeskEvents(volumeId: VolumeId, { setDrafts, setHistory, refresh }: S
   useDesktopEvent('scan.page-completed', ({ draftId, page, replacedPageId }) => {
     setDrafts(known => known && inDraft(draftId, draft => withArrived(draft, page, replacedPageId))(known));
   });
+  useDesktopEvent('draft.page-changed', ({ draftId, page }) => {
+    setDrafts(known => known && inDraft(draftId, draft => withPage(draft, page))(known));
+  });
+  useDesktopEvent('draft.changed', refresh);
   useDesktopEvent('scan.finished', refresh);
   useDesktopEvent('desk.acted', event => {
     if (event.volumeId === volumeId) setHistory(event.history);
