@@ -56,17 +56,14 @@ export function useVolumeDesk(volumeId: VolumeId): VolumeDesk {
     waiting.current += 1;
     setError(null);
     setDrafts(known => known && preview(known));
-    const done = queue.current.then(call).then(
-      answer => {
-        settle(answer);
-        return true;
-      },
-      (failure: unknown) => {
-        setError(failure);
-        settle(undefined);
-        return false;
-      },
-    );
+    const finish = (answer?: Draft | Desk): boolean => {
+      settle(answer);
+      return answer !== undefined;
+    };
+    const done = queue.current.then(call).then(finish, (failure: unknown) => {
+      setError(failure);
+      return finish();
+    });
     queue.current = done;
     return done;
   };
