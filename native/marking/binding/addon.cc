@@ -7,8 +7,6 @@
 namespace marking::binding {
 namespace {
 
-using Rewritten = std::variant<std::vector<uint8_t>, Failure>;
-
 Napi::Value ToJs(Napi::Env env, const std::vector<uint8_t>& bytes) {
   Napi::Uint8Array array = Napi::Uint8Array::New(env, bytes.size());
   std::copy(bytes.begin(), bytes.end(), array.Data());
@@ -22,7 +20,15 @@ Napi::Value ToJs(Napi::Env env, const Failure& failure) {
   return object;
 }
 
-Napi::Value ToJs(Napi::Env env, const Rewritten& result) {
+Napi::Value ToJs(Napi::Env env, const Size& size) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("width", size.width);
+  object.Set("height", size.height);
+  return object;
+}
+
+template <typename Answer>
+Napi::Value ToJs(Napi::Env env, const std::variant<Answer, Failure>& result) {
   return std::visit([env](const auto& outcome) { return ToJs(env, outcome); }, result);
 }
 
@@ -51,6 +57,12 @@ Napi::Value QuantiseLevels(const Napi::CallbackInfo& info) {
   return array;
 }
 
+// measure(jpeg): its width and height.
+Napi::Value MeasurePage(const Napi::CallbackInfo& info) {
+  const auto bytes = info[0].As<Napi::Uint8Array>();
+  return ToJs(info.Env(), Measure(bytes.Data(), bytes.ByteLength()));
+}
+
 // mark(jpeg, { luma, corner: { luma, blue, red }, whitestPaper }): works on the calling thread, which is a worker of its own.
 Napi::Value MarkPage(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
@@ -74,6 +86,7 @@ Napi::Value CopyPage(const Napi::CallbackInfo& info) {
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("quantise", Napi::Function::New(env, QuantiseLevels));
+  exports.Set("measure", Napi::Function::New(env, MeasurePage));
   exports.Set("mark", Napi::Function::New(env, MarkPage));
   exports.Set("copy", Napi::Function::New(env, CopyPage));
   return exports;

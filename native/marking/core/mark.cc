@@ -10,7 +10,7 @@ namespace marking {
 namespace {
 
 constexpr uint64_t kMaxPixels = 80'000'000;
-constexpr int kLargest = 1023;
+constexpr int16_t kLargest = 1023;
 constexpr int kComponents = 3;
 
 // Both codecs and all that they use. Everything with a destructor lives here, outside the functions that libjpeg may leave by
@@ -28,7 +28,7 @@ struct Work {
   }
 };
 
-jvirt_barray_ptr* ReadCoefficients(Work* work, const uint8_t* data, size_t size) {
+void ReadHeader(Work* work, const uint8_t* data, size_t size) {
   jpeg_decompress_struct* decoder = &work->decoder;
   jpeg_create_decompress(decoder);
   jpeg_mem_src(decoder, data, size);
@@ -36,7 +36,6 @@ jvirt_barray_ptr* ReadCoefficients(Work* work, const uint8_t* data, size_t size)
   if (static_cast<uint64_t>(decoder->image_width) * decoder->image_height > kMaxPixels) {
     jpeg::GiveUp(reinterpret_cast<j_common_ptr>(decoder), "too-large");
   }
-  return jpeg_read_coefficients(decoder);
 }
 
 void WriteCoefficients(Work* work, jvirt_barray_ptr* coefficients) {
@@ -49,8 +48,10 @@ void WriteCoefficients(Work* work, jvirt_barray_ptr* coefficients) {
   jpeg_finish_decompress(&work->decoder);
 }
 
-bool HasTable(const jpeg_component_info& component, const QuantTable& table) {
-  return component.quant_table != nullptr && std::equal(table.steps, table.steps + kBlockCells, component.quant_table->quantval);
+// Before the scan is read the component has no table of its own yet, only its number.
+bool HasTable(const jpeg_decompress_struct& decoder, int component, const QuantTable& table) {
+  const JQUANT_TBL* own = decoder.quant_tbl_ptrs[decoder.comp_info[component].quant_tbl_no];
+  return own != nullptr && std::equal(table.steps, table.steps + kBlockCells, own->quantval);
 }
 
 bool HasFactor(const jpeg_component_info& component, int factor) {
@@ -61,8 +62,8 @@ bool IsOfOurMake(const jpeg_decompress_struct& decoder) {
   static const QuantTable luma = LumaTable(), chroma = ChromaTable();
   if (decoder.num_components != kComponents || decoder.jpeg_color_space != JCS_YCbCr || decoder.progressive_mode) return false;
   const jpeg_component_info* of = decoder.comp_info;
-  return HasFactor(of[0], 2) && HasFactor(of[1], 1) && HasFactor(of[2], 1) && HasTable(of[0], luma) && HasTable(of[1], chroma) &&
-         HasTable(of[2], chroma);
+  return HasFactor(of[0], 2) && HasFactor(of[1], 1) && HasFactor(of[2], 1) && HasTable(decoder, 0, luma) && HasTable(decoder, 1, chroma) &&
+         HasTable(decoder, 2, chroma);
 }
 
 JBLOCKROW RowOf(Work* work, jvirt_barray_ptr plane, JDIMENSION row) {
@@ -70,10 +71,11 @@ JBLOCKROW RowOf(Work* work, jvirt_barray_ptr plane, JDIMENSION row) {
   return (*decoder->mem->access_virt_barray)(reinterpret_cast<j_common_ptr>(decoder), plane, row, 1, TRUE)[0];
 }
 
+// Neither summand reaches half of what sixteen bits hold, and in sixteen bits the compiler adds eight at a time.
 void AddBlock(JCOEF* __restrict to, const int16_t* __restrict from) {
   for (size_t cell = 0; cell < kBlockCells; ++cell) {
-    const int sum = to[cell] + from[cell];
-    to[cell] = static_cast<JCOEF>(std::min(kLargest, std::max(-kLargest, sum)));
+    const auto sum = static_cast<int16_t>(to[cell] + from[cell]);
+    to[cell] = std::min<int16_t>(kLargest, std::max<int16_t>(-kLargest, sum));
   }
 }
 
@@ -84,7 +86,7 @@ void AddTiled(Work* work, jvirt_barray_ptr plane, const Tile& tile, int darker) 
     const int16_t* from = tile.blocks + static_cast<size_t>(y % tile.rows) * tile.columns * kBlockCells;
     for (JDIMENSION x = 0; x < component.width_in_blocks; ++x) {
       AddBlock(row[x], from + static_cast<size_t>(x % tile.columns) * kBlockCells);
-      row[x][0] = static_cast<JCOEF>(std::max(-kLargest, row[x][0] - darker));
+      row[x][0] = static_cast<JCOEF>(std::max<int>(-kLargest, row[x][0] - darker));
     }
   }
 }
@@ -127,23 +129,39 @@ void AddMarks(Work* work, jvirt_barray_ptr* coefficients, const Marks& marks) {
 // False when libjpeg gave up; why stands in `errors`. Without marks the coefficients are written as they were read.
 bool Run(Work* work, const uint8_t* data, size_t size, const Marks* marks) {
   if (setjmp(work->errors.escape) != 0) return false;
-  jvirt_barray_ptr* coefficients = ReadCoefficients(work, data, size);
-  if (marks != nullptr) {
-    if (!IsOfOurMake(work->decoder)) jpeg::GiveUp(reinterpret_cast<j_common_ptr>(&work->decoder), "unsupported");
-    AddMarks(work, coefficients, *marks);
-  }
+  ReadHeader(work, data, size);
+  if (marks != nullptr && !IsOfOurMake(work->decoder)) jpeg::GiveUp(reinterpret_cast<j_common_ptr>(&work->decoder), "unsupported");
+  jvirt_barray_ptr* coefficients = jpeg_read_coefficients(&work->decoder);
+  if (marks != nullptr) AddMarks(work, coefficients, *marks);
   WriteCoefficients(work, coefficients);
   return true;
 }
 
-std::variant<std::vector<uint8_t>, Failure> Rewrite(const uint8_t* data, size_t size, const Marks* marks) {
+bool Look(Work* work, const uint8_t* data, size_t size) {
+  if (setjmp(work->errors.escape) != 0) return false;
+  ReadHeader(work, data, size);
+  return true;
+}
+
+std::unique_ptr<Work> NewWork() {
   auto work = std::make_unique<Work>();
   work->decoder.err = work->encoder.err = jpeg::Prepare(&work->errors);
+  return work;
+}
+
+std::variant<std::vector<uint8_t>, Failure> Rewrite(const uint8_t* data, size_t size, const Marks* marks) {
+  const auto work = NewWork();
   if (!Run(work.get(), data, size, marks)) return Failure{work->errors.status, work->errors.detail};
   return std::vector<uint8_t>(work->sink.bytes, work->sink.bytes + work->sink.size);
 }
 
 }  // namespace
+
+std::variant<Size, Failure> Measure(const uint8_t* data, size_t size) {
+  const auto work = NewWork();
+  if (!Look(work.get(), data, size)) return Failure{work->errors.status, work->errors.detail};
+  return Size{work->decoder.image_width, work->decoder.image_height};
+}
 
 std::variant<std::vector<uint8_t>, Failure> Mark(const uint8_t* data, size_t size, const Marks& marks) { return Rewrite(data, size, &marks); }
 

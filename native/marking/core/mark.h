@@ -30,6 +30,14 @@ struct Marks {
   int whitest_paper = 255;
 };
 
+struct Size {
+  uint32_t width;
+  uint32_t height;
+};
+
+// What the header says.
+std::variant<Size, Failure> Measure(const uint8_t* data, size_t size);
+
 // Adds the marks to the coefficients of the page and writes it anew; its own content is not quantised a second time.
 std::variant<std::vector<uint8_t>, Failure> Mark(const uint8_t* data, size_t size, const Marks& marks);
 

@@ -2,15 +2,19 @@ import { Piscina } from 'piscina';
 import { AppError } from '#shared/errors/app-error';
 import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
-export type { MarkSize, OptimisedImage, PageMark } from './image-task.ts';
+export type { GrainMark, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
 export type PageMarker = {
-  /** A JPEG of the page at this size with the visible mark in its pixels. */
+  /** A JPEG of the page at this size with the marks in it. */
   mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
   /** Decodes fully, within limits, turns upright and encodes a clean JPEG; throws `image.unreadable` or `image.too-large`. */
   optimise(original: Uint8Array, rotation: 0 | 90 | 180 | 270): Promise<OptimisedImage>;
+  /** The half-size image of an optimised one, for pages that are read in half size. */
+  reduce(optimisedJpeg: Uint8Array): Promise<OptimisedImage>;
   /** A PNG of a drawing of our own making, with the system's Chinese fonts. */
   rasterise(svg: string): Promise<Buffer>;
+  /** Whether work waits for a thread. */
+  isBusy(): boolean;
   close(): Promise<void>;
 };
 
@@ -38,7 +42,9 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
   return {
     mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
     optimise: (original, rotation) => run({ kind: 'optimise', original, rotation }),
+    reduce: jpeg => run({ kind: 'reduce', jpeg }),
     rasterise: async svg => (await run({ kind: 'rasterise', svg })).jpeg,
+    isBusy: () => pool.queueSize > 0,
     close: () => pool.destroy(),
   };
 }
