@@ -58,6 +58,7 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'intake.getPackage',
   'intake.getSample',
   'intake.getPolicy',
+  'scanProfiles.list',
   'media.list',
   'media.get',
   'volumes.completeness',

@@ -22,6 +22,8 @@ export type DraftPageRepository = {
   readonly add: (draftId: DraftId, page: StoredPage, images: PageImages) => Promise<void>;
   /** Everything but the images. */
   readonly update: (page: StoredPage) => Promise<void>;
+  /** Into another draft, its position unchanged. */
+  readonly reassign: (id: DraftPageId, draftId: DraftId) => Promise<void>;
   /** Throws `SealBroken` when the image was damaged on disk. */
   readonly findImage: (page: { readonly draftId: DraftId; readonly id: DraftPageId }, kind: PageImageKind) => Promise<Buffer | undefined>;
 };
@@ -61,6 +63,9 @@ export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRe
     update: async page => {
       const values = [page.position, page.removedAt, sealFacts(page), page.id];
       await sql.run('UPDATE draft_pages SET position = ?, removed_at = ?, sealed = ? WHERE id = ?', values);
+    },
+    reassign: async (id, draftId) => {
+      await sql.run('UPDATE draft_pages SET draft_id = ? WHERE id = ?', [draftId, id]);
     },
     findImage: async ({ draftId, id }, kind) => {
       const query = `SELECT i.sealed FROM draft_page_images i JOIN draft_pages p ON p.id = i.page_id WHERE p.id = ? AND p.draft_id = ? AND i.kind = ?`;

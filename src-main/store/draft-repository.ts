@@ -10,6 +10,8 @@ const DraftFacts = z.object({
   personId: PersonId,
   personName: z.string(),
   row: DraftRow,
+  /** Orders the materials on one desk: the millisecond at which it was begun, or a place between two. */
+  rank: z.number().default(0),
   /** The last attempt to file: its key is used again as long as exactly the same is filed. */
   filing: z.object({ idempotencyKey: IdempotencyKey, fingerprint: z.string() }).nullable(),
   updatedAt: z.iso.datetime(),

@@ -12,6 +12,7 @@ import * as auditAppend from './migrations/0009-audit-append.ts';
 import * as intake from './migrations/0010-intake.ts';
 import * as routeAnswers from './migrations/0011-route-answers.ts';
 import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
+import * as scanProfiles from './migrations/0013-scan-profiles.ts';
 import * as marks from './migrations/0017-marks.ts';
 import type { Db } from './schema.ts';
 
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0010-intake': intake,
   '0011-route-answers': routeAnswers,
   '0012-audit-append-in-line': auditAppendInLine,
+  '0013-scan-profiles': scanProfiles,
   '0017-marks': marks,
 };
 

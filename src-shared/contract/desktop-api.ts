@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
+import { Desk, DeskHistory, maxPagesOnDesk, NamedRow, PageIds } from '../domain/desk.ts';
 import { Delivery, DeliveryPlaces, DeliverySummary, FoundPackage, FolderListing } from '../domain/delivery.ts';
 import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
+import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
+import { PageSteps } from '../domain/page-steps.ts';
+import { ScanProfileId, ScanProfileList } from '../domain/scan-profile.ts';
 import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
@@ -21,6 +25,7 @@ import { circleOperations, delegationOperations, routeOperations } from './serve
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
@@ -76,10 +81,25 @@ export const scanningOperations = {
   'scanning.describeScanner': operation(z.object({ scannerId: z.string().min(1).max(200) }), ScannerCapabilities),
   /** Returns when the device has started; pages then arrive as events. `replacePageId` rescans one page in its place. */
   'scanning.start': operation(
-    z.object({ draftId: DraftId, scannerId: z.string().min(1).max(200), settings: ScanSettings, replacePageId: DraftPageId.nullable() }),
+    z.object({
+      draftId: DraftId,
+      scannerId: z.string().min(1).max(200),
+      settings: ScanSettings,
+      replacePageId: DraftPageId.nullable(),
+      /** Where it is locked, the settings must be the ones it means; null where nothing demands a profile. */
+      profileId: ScanProfileId.nullable().default(null),
+      /** Without them those of the profile, without a profile none. */
+      steps: PageSteps.optional(),
+    }),
     Nothing,
   ),
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
+  /** Goes on with a stack that was given up, with the same settings and numbers; first the sheet that `scan.troubled` named. Answers like `scanning.start`. */
+  'scanning.resume': operation(z.object({ draftId: DraftId }), Nothing),
+  /** What happened at the scanner lately, for whoever looks after it; `isKept`: the data centre has it too. */
+  'scanning.report': operation(Nothing, z.object({ report: FaultReport, isKept: z.boolean() })),
+  /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
+  'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
 };
 
 export const draftOperations = {
@@ -88,12 +108,25 @@ export const draftOperations = {
   'drafts.create': operation(z.object({ volumeId: VolumeId, personId: PersonId, personName: z.string().max(60) }), Draft),
   'drafts.setRow': operation(z.object({ id: DraftId, row: DraftRow }), Draft),
   /** The complete new order of the kept pages. */
-  'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(400).readonly() }), Draft),
-  'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly(), quarterTurns: z.int().min(-3).max(3) }), Draft),
-  'drafts.removePages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly() }), Draft),
+  'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(maxPagesOnDesk).readonly() }), Draft),
+  'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: PageIds, quarterTurns: z.int().min(-3).max(3) }), Draft),
+  'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   /** Puts removed pages back where they were. */
-  'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).min(1).max(400).readonly() }), Draft),
+  'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
+  /** What lies on the desk for one volume, in its order. */
+  'drafts.desk': operation(z.object({ volumeId: VolumeId }), Desk),
+  /** Rows of several materials of one volume at once: all of them or none, and one act to take back. */
+  'drafts.setRows': operation(z.object({ volumeId: VolumeId, rows: z.array(NamedRow).min(1).max(500).readonly() }), Desk),
+  /** Each of these pages begins a new material behind the one it lay in; a page that begins the material already begins none. */
+  'drafts.split': operation(z.object({ id: DraftId, firstPageIds: PageIds }), Desk),
+  /** Pages to the end of another material of the same volume. */
+  'drafts.movePages': operation(z.object({ id: DraftId, pageIds: PageIds, intoId: DraftId }), Desk),
+  /** All pages of a material to the end of another, whose row stays; the emptied material leaves the desk. */
+  'drafts.join': operation(z.object({ id: DraftId, intoId: DraftId }), Desk),
+  /** Takes back the last act on this volume's desk since the person signed in. `record.changed` where there is none. */
+  'drafts.undo': operation(z.object({ volumeId: VolumeId }), Desk),
+  'drafts.redo': operation(z.object({ volumeId: VolumeId }), Desk),
   /** Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
   'drafts.file': operation(z.object({ id: DraftId }), Material),
   /** 散材料: the same material into this volume and into those of other people, in each under its own next number; all of them or none. May be asked again. */
@@ -202,6 +235,8 @@ export const packageFileOperations = {
   'volumes.savePackage': operation(z.object({ id: VolumeId, recipient: z.string().min(1).max(100) }), z.object({ path: z.string() })),
 };
 
+const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
@@ -218,6 +253,7 @@ export const forwardedOperations = {
   ...administrativeActOperations,
   ...policyOperations,
   ...administeredTerminals,
+  ...administeredProfiles,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,
@@ -240,12 +276,29 @@ export const desktopEvents = {
   'scan.page-completed': z.object({ draftId: DraftId, page: DraftPage, replacedPageId: DraftPageId.nullable() }),
   /** `fraction` of the sheet in the scanner, 0 to 1. */
   'scan.progressed': z.object({ draftId: DraftId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),
+  /**
+   * One line for the person at the desk. `putBackSheet` counts from the start of the stack: that sheet, and as many as `putBackCount` says from
+   * there on, were under way and go back into the feeder. After `gave-up` comes `scan.finished`.
+   */
+  'scan.troubled': z.object({
+    draftId: DraftId,
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    action: TroubleAction,
+    putBackSheet: z.int().positive().nullable(),
+    putBackCount: z.int().nonnegative(),
+    sidesKept: z.int().nonnegative(),
+  }),
+  /** After each page, of the last twenty. Stages of which nothing is known yet are missing. */
+  'scan.metered': z.object({ draftId: DraftId, stages: z.array(StagePace).readonly() }),
   'scan.finished': z.object({
     draftId: DraftId,
     pagesDone: z.int().nonnegative(),
     isCancelled: z.boolean(),
     error: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
+  /** After every act on a desk: what undo and redo would do now. */
+  'desk.acted': z.object({ volumeId: VolumeId, history: DeskHistory }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
   /** At most a few times a second for each batch. */
   'deliveries.progressed': z.object({ batchId: BatchId }),

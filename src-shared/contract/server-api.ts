@@ -8,6 +8,7 @@ import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
@@ -38,6 +39,7 @@ export const serverApi = {
   ...renewalOperations,
   ...terminalOperations,
   ...keyOperations,
+  ...scanProfileOperations,
 };
 export type ServerApi = typeof serverApi;
 export type ServerOperationName = keyof ServerApi;

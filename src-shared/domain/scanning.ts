@@ -5,13 +5,39 @@ import { CatalogueRow, Rotation } from './volume.ts';
 export const Scanner = z.object({ id: z.string().min(1).max(200), vendor: z.string(), model: z.string(), kind: z.string() });
 export type Scanner = z.infer<typeof Scanner>;
 
+export const SourceKind = z.enum(['flatbed', 'feeder', 'duplex']);
+export type SourceKind = z.infer<typeof SourceKind>;
+export const ModeKind = z.enum(['color', 'gray', 'lineart']);
+export type ModeKind = z.infer<typeof ModeKind>;
+
+/** One setting in the device's own words. */
+export const DeviceOptionValue = z.object({ name: z.string().min(1).max(100), value: z.union([z.boolean(), z.number(), z.string().max(200)]) });
+export type DeviceOptionValue = z.infer<typeof DeviceOptionValue>;
+
+/** An option that the device has beyond source, mode, resolution and paper: its own name, title, group, and what it takes. */
+export const DeviceOption = z.object({
+  name: z.string(),
+  title: z.string(),
+  group: z.string(),
+  kind: z.enum(['switch', 'number', 'text', 'choice']),
+  unit: z.enum(['none', 'pixel', 'bit', 'mm', 'dpi', 'percent', 'microsecond']),
+  /** Null where only `choices` count. */
+  range: z.object({ min: z.number(), max: z.number(), step: z.number().nonnegative() }).nullable(),
+  choices: z.array(z.union([z.string(), z.number()])).readonly(),
+  value: z.union([z.boolean(), z.number(), z.string()]).nullable(),
+  /** False while another setting keeps it from having an effect. */
+  isActive: z.boolean(),
+});
+export type DeviceOption = z.infer<typeof DeviceOption>;
+
 /** Read from the device, never hard-coded: what it calls its sources and modes, and the resolutions it offers. */
 export const ScannerCapabilities = z.object({
-  sources: z.array(z.object({ name: z.string(), kind: z.enum(['flatbed', 'feeder', 'duplex']) })).readonly(),
-  modes: z.array(z.object({ name: z.string(), kind: z.enum(['color', 'gray', 'lineart']) })).readonly(),
+  sources: z.array(z.object({ name: z.string(), kind: SourceKind })).readonly(),
+  modes: z.array(z.object({ name: z.string(), kind: ModeKind })).readonly(),
   resolutionsDpi: z.array(z.int().positive()).readonly(),
   maxWidthMm: z.number().positive(),
   maxHeightMm: z.number().positive(),
+  options: z.array(DeviceOption).readonly().optional(),
 });
 export type ScannerCapabilities = z.infer<typeof ScannerCapabilities>;
 
@@ -24,24 +50,10 @@ export const ScanSettings = z.object({
   heightMm: z.number().positive().max(1200),
   /** How many sheets at most; null scans until the feeder is empty. A flatbed scans one. */
   maxPages: z.int().positive().max(500).nullable(),
+  /** Set after the others, in this order. */
+  options: z.array(DeviceOptionValue).max(40).readonly().optional(),
 });
 export type ScanSettings = z.infer<typeof ScanSettings>;
-
-/** Named choices for the desk; `kind`s are matched against what the device offers. */
-export const ScanProfile = z.object({
-  id: z.enum(['archive', 'small-print', 'photo']),
-  source: z.enum(['flatbed', 'feeder', 'duplex']),
-  mode: z.enum(['color', 'gray']),
-  resolutionDpi: z.int().positive(),
-});
-export type ScanProfile = z.infer<typeof ScanProfile>;
-
-/** 300 dpi and colour is what acceptance demands of personnel files; 600 dpi for small or faint print. */
-export const scanProfiles: readonly ScanProfile[] = [
-  { id: 'archive', source: 'feeder', mode: 'color', resolutionDpi: 300 },
-  { id: 'small-print', source: 'feeder', mode: 'color', resolutionDpi: 600 },
-  { id: 'photo', source: 'flatbed', mode: 'color', resolutionDpi: 600 },
-];
 
 export const DraftPage = z.object({
   id: DraftPageId,

@@ -138,7 +138,13 @@ export const errorCatalogue = {
   'scanner.setting-refused': { status: 400, retry: false },
   'scanner.page-incomplete': { status: 502, retry: true },
   'scanner.not-responding': { status: 504, retry: true },
+  'scanner.side-missing': { status: 502, retry: true },
+  'scan.nothing-to-resume': { status: 409, retry: false },
   'scan.already-running': { status: 409, retry: false },
+  /** The administrator has closed the profile to changes at the desk, or lets nothing but profiles be used. */
+  'scan-profile.locked': { status: 403, retry: false },
+  'scan-profile.name-taken': { status: 409, retry: false },
+  'scan-profile.too-many': { status: 409, retry: false },
 
   /** A signature came too late, twice, or for another name or terminal. */
   'key.challenge-expired': { status: 409, retry: true },

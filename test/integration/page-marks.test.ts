@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type JpegOptions } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deriveMarkKey, readingSize, readMark, type MarkReading } from '../../src-server/marks/index.ts';
 import { createPageMarker, type PageMark, type PageMarker } from '../../src-server/features/viewing/index.ts';
@@ -93,7 +93,7 @@ describe('marks of a page', () => {
     const nothing = { columns: 1, rows: 1, blocks: new Int16Array(64) };
     const marks = { luma: nothing, corner: { luma: nothing, blue: nothing, red: nothing }, whitestPaper: 255 };
     const page = await aPage({ width: 620, height: 877 });
-    const of = (options: sharp.JpegOptions): Promise<Buffer> => sharp(page).jpeg(options).toBuffer();
+    const of = (options: JpegOptions): Promise<Buffer> => sharp(page).jpeg(options).toBuffer();
     for (const other of [await of({ quality: 90 }), await of({ quality: 80, chromaSubsampling: '4:4:4' }), await of({ quality: 80, progressive: true }), await sharp(page).greyscale().toColourspace('b-w').jpeg({ quality: 80 }).toBuffer()]) {
       expect(addon.mark(other, marks)).toMatchObject({ status: 'unsupported' });
     }

@@ -36,6 +36,7 @@ const aDraft = (): StoredDraft => ({
   personId: PersonId.parse(crypto.randomUUID()),
   personName: '王建国',
   row: { name: '干部任免审批表' },
+  rank: 0,
   filing: null,
   updatedAt: new Date().toISOString(),
 });

@@ -10,11 +10,14 @@ const judgedAtOnce = 4;
 
 /** One medium: sent, checked, sampled, accepted; answers the batch as it ended. */
 export async function runBatch(site: Site, { directory, volumes, number }: Ordered, watch: Watch): Promise<Batch> {
+  await site.confirm();
   const id = await orderBatch(site, number);
   await untilItAnswers(() => site.importer().call('deliveries.start', { batchId: id, paths: [directory] }));
   await untilChecked(site, id, { volumes, watch });
+  await site.confirm();
   await untilItAnswers(() => site.importer().call('intake.closeBatch', { id }));
   await judgeSample(site, id);
+  await site.confirm();
   await untilItAnswers(() => site.importer().call('intake.decideBatch', { id, verdict: 'accept', note: '演练' }));
   await watch.onAccepting();
   for (;;) {

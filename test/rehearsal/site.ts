@@ -16,6 +16,8 @@ export type Site = {
   readonly databaseUrl: string;
   readonly centre: () => DataCentre;
   readonly importer: () => TerminalProcess;
+  /** The importer gives the password again: a batch takes longer than a confirmation lasts. */
+  readonly confirm: () => Promise<void>;
   readonly killCentre: () => Promise<void>;
   readonly killImporter: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -35,11 +37,14 @@ export async function openSite(): Promise<Site> {
   const accountOf = (role: Role): DemoAccount => demoAccounts.find(account => account.role === role && account.unitName.includes('档案中心'))!;
   await setPolicy(centre, accountOf('approver'));
   let code: string | undefined = centre.takeCode();
+  const { loginName, password } = accountOf('archivist');
+  const confirm = async (terminal: TerminalProcess): Promise<void> => {
+    await untilItAnswers(() => terminal.call('session.confirmPassword', { password }));
+  };
   const signIn = async (terminal: TerminalProcess): Promise<void> => {
-    const { loginName, password } = accountOf('archivist');
     while ((await terminal.call('enrolment.get', {})).state !== 'enrolled') await delay(50);
     await untilItAnswers(() => terminal.call('session.signIn', { loginName, password }));
-    await untilItAnswers(() => terminal.call('session.confirmPassword', { password }));
+    await confirm(terminal);
   };
   const openImporter = async (): Promise<TerminalProcess> => {
     const terminal = await startTerminalProcess({ serverUrl: centre.url, caCertificatePem: centre.ca, dataDirectory: join(directory, 'importer'), terminalName: '迁移工位', ...(code === undefined ? {} : { enrolmentCode: code }) });
@@ -53,6 +58,7 @@ export async function openSite(): Promise<Site> {
     databaseUrl,
     centre: () => centre,
     importer: () => importer,
+    confirm: () => confirm(importer),
     killCentre: async () => {
       await centre.end('SIGKILL');
       centre = await start();

@@ -3,6 +3,7 @@ import type { Draft, DraftPage } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { Repositories, StoredDraft, StoredPage } from '../../store/index.ts';
+import { createDeskJournal, type DeskJournal } from './desk-journal.ts';
 
 export type Activity = 'scanning' | 'filing';
 
@@ -15,12 +16,18 @@ export type DraftDesk = {
   /** Throws `scan.already-running` or `draft.being-filed`. */
   readonly requireIdle: (id: DraftId) => void;
   readonly requireNotFiling: (id: DraftId) => void;
+  /** What undo and redo know; forgotten when the person signs out. */
+  readonly journal: DeskJournal;
+  /** Filed or thrown away: gone from this terminal, and out of reach of undo. */
+  readonly letGo: (draft: StoredDraft) => Promise<void>;
   /** Runs the work while the draft is shown as busy with it. */
   readonly occupy: <Result>(id: DraftId, activity: Activity, work: () => Promise<Result>) => Promise<Result>;
 };
 
 export function createDraftDesk({ store, session }: Pick<TerminalServices, 'store' | 'session'>): DraftDesk {
   const activities = new Map<DraftId, Activity>();
+  const journal = createDeskJournal();
+  session.onEnd(journal.clear);
   const requireIdle = (id: DraftId): void => {
     requireNotFiling(id);
     if (activities.get(id) === 'scanning') throw new AppError('scan.already-running');
@@ -42,6 +49,13 @@ export function createDraftDesk({ store, session }: Pick<TerminalServices, 'stor
     describe: async (stored, repositories = store) => asDraft(stored, await repositories.pages.list(stored.id), activities.get(stored.id)),
     requireIdle,
     requireNotFiling,
+    journal,
+    letGo: async ({ id, volumeId }) => {
+      const pages = await store.pages.list(id);
+      await store.drafts.remove(id);
+      store.shrink();
+      journal.forgetDraft(volumeId, id, pages.map(page => page.id));
+    },
     occupy: async (id, activity, work) => {
       requireIdle(id);
       activities.set(id, activity);

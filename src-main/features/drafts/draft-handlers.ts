@@ -1,35 +1,23 @@
 import type { draftOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
-import { DraftId, type DraftPageId } from '#shared/domain/ids';
+import type { DeskAct } from '#shared/domain/desk';
+import { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import { addQuarterTurns } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import type { Repositories, StoredDraft, StoredPage } from '../../store/index.ts';
+import type { StoredPage } from '../../store/index.ts';
 import type { DraftDesk } from './draft-desk.ts';
-import { orderPages } from './page-order.ts';
+import { createDeskChange, type DeskChange } from './desk-change.ts';
+import { deskHandlers } from './desk-handlers.ts';
+import { orderPages, selectPages } from './page-order.ts';
 
 type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOperations, Names>, unknown>;
-type Edit = (repositories: Repositories, draft: StoredDraft) => Promise<StoredDraft>;
-type ChangeDraft = (id: DraftId, edit: Edit) => Promise<Draft>;
 
 export function draftHandlers(services: TerminalServices, desk: DraftDesk): Handlers<DraftOperations, unknown> {
-  const change = createChange(services, desk);
-  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageHandlers(change, services.now) };
-}
-
-/** One transaction for each change: what two clicks change at the same time cannot be lost. */
-function createChange({ store, now }: TerminalServices, desk: DraftDesk): ChangeDraft {
-  return async (id, edit) => {
-    desk.requireNotFiling(id);
-    return store.transaction(async repositories => {
-      const before = await desk.requireOwn(id, repositories);
-      const after = { ...(await edit(repositories, before)), updatedAt: now().toISOString() };
-      await repositories.drafts.save(after);
-      return desk.describe(after, repositories);
-    });
-  };
+  const change = createDeskChange(services, desk);
+  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
 }
 
 function wholeDraftHandlers({ store, session, now }: TerminalServices, desk: DraftDesk): DraftHandlers<'drafts.list' | 'drafts.get' | 'drafts.create' | 'drafts.discard'> {
@@ -46,47 +34,51 @@ function wholeDraftHandlers({ store, session, now }: TerminalServices, desk: Dra
     'drafts.create': async ({ volumeId, personId, personName }) => {
       const { id: accountId } = session.requireAccount();
       const id = DraftId.parse(crypto.randomUUID());
-      const draft = { id, accountId, volumeId, personId, personName, row: {}, filing: null, updatedAt: now().toISOString() };
+      const draft = { id, accountId, volumeId, personId, personName, row: {}, rank: now().getTime(), filing: null, updatedAt: now().toISOString() };
       await store.drafts.save(draft);
       return desk.describe(draft);
     },
     'drafts.discard': async ({ id }) => {
       desk.requireIdle(id);
-      await desk.requireOwn(id);
-      await store.drafts.remove(id);
-      store.shrink();
+      await desk.letGo(await desk.requireOwn(id));
       return {};
     },
   };
 }
 
-function rowHandlers(change: ChangeDraft): DraftHandlers<'drafts.setRow'> {
-  return { 'drafts.setRow': ({ id, row }) => change(id, (_repositories, draft) => Promise.resolve({ ...draft, row })) };
+function rowHandlers({ change, changeOne, desk }: DeskChange): DraftHandlers<'drafts.setRow' | 'drafts.setRows'> {
+  return {
+    'drafts.setRow': ({ id, row }) => changeOne(id, { kind: 'row', count: 1 }, (_repositories, draft) => Promise.resolve({ ...draft, row })),
+    'drafts.setRows': async ({ volumeId, rows }) => {
+      const ids = rows.map(({ id }) => id);
+      await change(ids, { kind: 'rows', count: rows.length }, async ({ drafts }, stored) => {
+        if (stored.some(draft => draft.volumeId !== volumeId)) throw new AppError('record.changed');
+        for (const draft of stored) await drafts.save({ ...draft, row: rows.find(({ id }) => id === draft.id)?.row ?? draft.row });
+        return [];
+      });
+      return desk(volumeId);
+    },
+  };
 }
 
-function pageHandlers(change: ChangeDraft, now: () => Date): DraftHandlers<'drafts.reorderPages' | 'drafts.turnPages' | 'drafts.removePages' | 'drafts.restorePages'> {
-  const changePages = (id: DraftId, select: (pages: readonly StoredPage[]) => readonly StoredPage[]): Promise<Draft> =>
-    change(id, async ({ pages }, draft) => {
+type Select = (pages: readonly StoredPage[]) => readonly StoredPage[];
+
+function pageHandlers({ changeOne }: DeskChange, now: () => Date): DraftHandlers<'drafts.reorderPages' | 'drafts.turnPages' | 'drafts.removePages' | 'drafts.restorePages'> {
+  const changePages = (id: DraftId, act: DeskAct, select: Select): Promise<Draft> =>
+    changeOne(id, act, async ({ pages }, draft) => {
       for (const page of select(await pages.list(id))) await pages.update(page);
       return draft;
     });
   return {
-    'drafts.reorderPages': ({ id, pageIds }) => changePages(id, pages => orderPages(pages, pageIds)),
+    'drafts.reorderPages': ({ id, pageIds }) => changePages(id, { kind: 'reorder', count: pageIds.length }, pages => orderPages(pages, pageIds)),
     'drafts.turnPages': ({ id, pageIds, quarterTurns }) =>
-      changePages(id, pages => selectPages(pages, pageIds).map(page => ({ ...page, rotation: addQuarterTurns(page.rotation, quarterTurns) }))),
+      changePages(id, { kind: 'turn', count: pageIds.length }, pages => selectPages(pages, pageIds).map(page => ({ ...page, rotation: addQuarterTurns(page.rotation, quarterTurns) }))),
     'drafts.removePages': ({ id, pageIds }) => {
       const removedAt = now().getTime();
-      return changePages(id, pages => selectPages(pages, pageIds).map(page => ({ ...page, removedAt: page.removedAt ?? removedAt })));
+      return changePages(id, { kind: 'remove', count: pageIds.length }, pages => selectPages(pages, pageIds).map(page => ({ ...page, removedAt: page.removedAt ?? removedAt })));
     },
-    'drafts.restorePages': ({ id, pageIds }) => changePages(id, pages => selectPages(pages, pageIds).map(page => ({ ...page, removedAt: null }))),
+    'drafts.restorePages': ({ id, pageIds }) => changePages(id, { kind: 'restore', count: pageIds.length }, pages => selectPages(pages, pageIds).map(page => ({ ...page, removedAt: null }))),
   };
-}
-
-function selectPages(pages: readonly StoredPage[], pageIds: readonly DraftPageId[]): readonly StoredPage[] {
-  const chosen = new Set(pageIds);
-  const selected = pages.filter(page => chosen.has(page.id));
-  if (selected.length !== chosen.size) throw new AppError('record.changed');
-  return selected;
 }
 
 /** An unreadable predecessor of the store is told once, to the first who asks for drafts. */

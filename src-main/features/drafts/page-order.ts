@@ -26,3 +26,27 @@ export function makeRoom(pages: readonly StoredPage[], after: DraftPageId | null
   const moved = index === -1 ? [] : pages.slice(index + 1).map(page => ({ ...page, position: page.position + 2 }));
   return { position, moved };
 }
+
+/** The pages with these ids, in their present order. Throws `record.changed` when one is not there. */
+export function selectPages(pages: readonly StoredPage[], pageIds: readonly DraftPageId[]): readonly StoredPage[] {
+  const chosen = new Set(pageIds);
+  const selected = pages.filter(page => chosen.has(page.id));
+  if (selected.length !== chosen.size) throw new AppError('record.changed');
+  return selected;
+}
+
+/**
+ * One material cut into several: all pages, also those taken out, in runs that begin at the pages named. A page that is
+ * taken out stays with the kept page before it. Throws `record.changed` when one is not there.
+ */
+export function cutBefore(pages: readonly StoredPage[], firstPageIds: readonly DraftPageId[]): readonly (readonly StoredPage[])[] {
+  const firsts = new Set(selectPages(pages, firstPageIds).map(({ id }) => id));
+  const runs: StoredPage[][] = [[]];
+  let hasKept = false;
+  for (const page of pages) {
+    if (firsts.has(page.id) && hasKept) runs.push([]);
+    hasKept ||= page.removedAt === null;
+    runs.at(-1)?.push(page);
+  }
+  return runs;
+}

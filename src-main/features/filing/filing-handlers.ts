@@ -48,8 +48,7 @@ async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { 
   const pages = await sendPages(services, { draftId: id, pages: plan.pages });
   try {
     const filed = await act.send(draft, plan, { idempotencyKey, pages });
-    await store.drafts.remove(id);
-    store.shrink();
+    await desk.letGo(draft);
     log.info('draft filed', { draftId: id, pages: pages.length });
     return filed;
   } catch (error) {

@@ -5,7 +5,7 @@ import type { ClassCode } from '#shared/domain/catalogue';
 import { maxPagesPerMaterial, nextSequence, type Volume } from '#shared/domain/volume';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 import { labelLeaf, searchLeaves } from './class-search.ts';
-import { suggestTitles } from './common-titles.ts';
+import { suggestTitles } from '#shared/domain/common-titles';
 import { readTypedDate, showDate } from './typed-date.ts';
 import type { Obstacle, TypedRow } from './row-rules.ts';
 import styles from './row-form.module.css';

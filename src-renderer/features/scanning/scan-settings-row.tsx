@@ -1,8 +1,8 @@
 import { Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { offerResolutions, papers, type ScanChoice } from '#shared/domain/profile-matching';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
-import { offerResolutions, papers, type ScanChoice } from './profile-matching.ts';
 import styles from './scanner-panel.module.css';
 import type { ScannerDesk } from './use-scanner-desk.ts';
 
@@ -15,7 +15,7 @@ export function ScanSettingsRow({ scanners, isOff }: { readonly scanners: Scanne
     <>
       <div className={styles['settings']}>
         {isNoneFound ? <p className={styles['none']} role="status">{t('scanner.none')}</p> : null}
-        {device && choice ? <Settings device={device} choice={choice} isOff={isOff} onEdit={scanners.edit} /> : null}
+        {device && choice ? <Settings device={device} choice={choice} isOff={isOff || scanners.isLocked} onEdit={scanners.edit} /> : null}
       </div>
       <p className={styles['shortfalls']} role="status"><Shortfalls scanners={scanners} /></p>
     </>

@@ -2,7 +2,7 @@ import { ReloadOutlined } from '@ant-design/icons';
 import { Button, Select, Tooltip } from 'antd';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { scanProfiles } from '#shared/domain/scanning';
+import type { ScanProfile } from '#shared/domain/scan-profile';
 import type { Desk } from './desk.ts';
 import { ScanStatus } from './scan-status.tsx';
 import { isBusy } from './scan-run.ts';
@@ -49,7 +49,7 @@ export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement
           disabled={isRunning}
           value={scanners.profileId}
           onChange={scanners.chooseProfile}
-          options={scanProfiles.map(profile => ({ value: profile.id, label: t(`scanner.profileName.${profile.id}`) }))}
+          options={scanners.profiles.map(profile => ({ value: profile.id, label: nameProfile(t, profile) }))}
         />
       </div>
       <ScanSettingsRow scanners={scanners} isOff={isRunning} />
@@ -67,6 +67,12 @@ export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement
       <ScanStatus run={desk.run} />
     </section>
   );
+}
+
+/** What came with the program has its name in the language of the window; what an administrator named keeps his words. */
+function nameProfile(t: Translate, { name, preset, isLocked }: ScanProfile): string {
+  const words = preset === null ? name : t(`scanner.profileName.${preset}`);
+  return isLocked ? t('scanner.lockedProfile', { name: words }) : words;
 }
 
 type Translate = ReturnType<typeof useTranslation<'scanning'>>['t'];

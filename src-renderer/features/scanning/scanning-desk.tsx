@@ -69,7 +69,7 @@ function OpenDesk({ onDesk, draft, filed, onNext }: OpenProps): ReactElement {
     const settings = scanners.settingsFor(replacesFocus);
     if (!settings || scanners.scannerId === null || filing.isRunning) return;
     setIsFilingShown(false);
-    scan.start({ scannerId: scanners.scannerId, settings, replacePageId: replacesFocus ? pages.selection.focus : null });
+    scan.start({ scannerId: scanners.scannerId, settings, profileId: scanners.profileId, steps: scanners.choice?.steps, replacePageId: replacesFocus ? pages.selection.focus : null });
   };
   const desk = {
     draft,

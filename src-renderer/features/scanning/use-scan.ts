@@ -1,11 +1,19 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
+import type { PageSteps } from '#shared/domain/page-steps';
+import type { ScanProfileId } from '#shared/domain/scan-profile';
 import type { Draft, ScanSettings } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
 import { advance, idleRun, isBusy, type ScanNews, type ScanRun } from './scan-run.ts';
 
-export type ScanOrder = { readonly scannerId: string; readonly settings: ScanSettings; readonly replacePageId: DraftPageId | null };
+export type ScanOrder = {
+  readonly scannerId: string;
+  readonly settings: ScanSettings;
+  readonly replacePageId: DraftPageId | null;
+  readonly profileId: ScanProfileId | null;
+  readonly steps: PageSteps | undefined;
+};
 
 export type ScanControl = {
   readonly run: ScanRun;

@@ -1,15 +1,21 @@
-import type { Scanner, ScannerCapabilities, ScanProfile, ScanSettings } from '#shared/domain/scanning';
-import { scanProfiles } from '#shared/domain/scanning';
+import { chooseByProfile, listShortfalls, toSettings, type ScanChoice, type Shortfall } from '#shared/domain/profile-matching';
+import type { ScanProfile, ScanProfileId } from '#shared/domain/scan-profile';
+import type { Scanner, ScannerCapabilities, ScanSettings } from '#shared/domain/scanning';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useKeptState } from '../../ui/kept-state.tsx';
-import { chooseByProfile, listShortfalls, toSettings, type ScanChoice, type Shortfall } from './profile-matching.ts';
 
 export type ScannerDesk = {
   readonly scanners: readonly Scanner[];
   readonly scannerId: string | null;
   readonly chooseScanner: (id: string) => void;
-  readonly profileId: ScanProfile['id'];
-  readonly chooseProfile: (id: ScanProfile['id']) => void;
+  /** Those of the data centre. */
+  readonly profiles: readonly ScanProfile[];
+  /** When the data centre last said what they are, where it cannot be asked now. */
+  readonly profilesKeptAt: string | null;
+  readonly profileId: ScanProfileId | null;
+  readonly chooseProfile: (id: ScanProfileId) => void;
+  /** The administrator has closed the profile, or everything but profiles: nothing of it can be edited. */
+  readonly isLocked: boolean;
   /** Known once the device has been asked. */
   readonly device: ScannerCapabilities | undefined;
   readonly choice: ScanChoice | undefined;
@@ -21,23 +27,47 @@ export type ScannerDesk = {
   readonly refresh: () => void;
 };
 
-type Kept = { readonly scannerId: string | null; readonly profileId: ScanProfile['id']; readonly changes: Partial<ScanChoice> };
-const [firstProfile] = scanProfiles;
-const start: Kept = { scannerId: null, profileId: 'archive', changes: {} };
+type Kept = { readonly scannerId: string | null; readonly profileId: ScanProfileId | null; readonly changes: Partial<ScanChoice> };
+const start: Kept = { scannerId: null, profileId: null, changes: {} };
 
 /** Which scanner, with which settings: chosen once, kept for the whole stack of materials. */
 export function useScannerDesk(): ScannerDesk {
   const [kept, setKept] = useKeptState<Kept>('scanning.desk', start);
   const devices = useDevices(kept.scannerId);
-  const profile = scanProfiles.find(({ id }) => id === kept.profileId) ?? firstProfile;
+  const { profile, ...profiles } = useProfiles(kept.profileId);
   return {
     ...devices,
-    ...choose(profile, devices.device, kept.changes),
+    ...profiles,
+    ...choose(profile, devices.device, profiles.isLocked ? {} : kept.changes),
     // Names of sources and modes belong to one device: changes by hand do not survive another one.
     chooseScanner: id => { setKept({ ...kept, scannerId: id, changes: {} }); },
-    profileId: kept.profileId,
     chooseProfile: profileId => { setKept({ ...kept, profileId, changes: {} }); },
     edit: changes => { setKept({ ...kept, changes: { ...kept.changes, ...changes } }); },
+    error: devices.error ?? profiles.error,
+    refresh: () => {
+      devices.refresh();
+      profiles.refresh();
+    },
+  };
+}
+
+type Profiles = Pick<ScannerDesk, 'profiles' | 'profilesKeptAt' | 'profileId' | 'isLocked' | 'error' | 'refresh'> & { readonly profile: ScanProfile | undefined };
+
+const noProfiles = { profiles: [], isProfilesOnly: false, keptAt: null } as const;
+
+/** The one of last time may have been removed since; the first is what most papers are scanned by. */
+function useProfiles(wanted: ScanProfileId | null): Profiles {
+  const list = useDesktopQuery('scanProfiles.list', {});
+  const { profiles, isProfilesOnly, keptAt } = list.data ?? noProfiles;
+  const profile = profiles.find(({ id }) => id === wanted) ?? profiles[0];
+  return {
+    profiles,
+    profile,
+    profilesKeptAt: keptAt,
+    profileId: profile?.id ?? null,
+    isLocked: isProfilesOnly || profile?.isLocked === true,
+    error: list.error,
+    refresh: () => void list.refetch(),
   };
 }
 

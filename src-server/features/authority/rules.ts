@@ -187,6 +187,12 @@ export const rules = {
   'policy.get': administrators,
   'policy.propose': { roles: { 'security-officer': 'anything' }, isAdministration: true },
 
+  // Whoever scans takes what the administrator set; neither learns anything of a file by it.
+  'scanProfiles.list': { roles: { archivist: 'anything', 'system-administrator': 'anything' }, isAdministration: true },
+  'scanProfiles.save': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
+  'scanProfiles.remove': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
+  'scanProfiles.setOnly': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
+
   'keys.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'keys.register': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'keys.revoke': { roles: { 'security-officer': 'anything' }, isAdministration: true },

@@ -4,7 +4,6 @@ import type { RequestContext, Services } from '../../app/services.ts';
 import { keyAdministrationHandlers } from './key-administration.ts';
 import { keySignInHandlers } from './key-sign-in.ts';
 
-export { readServerId } from './key-repository.ts';
 export { sweepChallenges } from './key-challenges.ts';
 
 type Operations = typeof keySignInOperations & typeof keySessionOperations & typeof keyOperations;

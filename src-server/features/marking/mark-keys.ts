@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { CryptoProvider } from '../../blobs/crypto-provider.ts';
 import type { Db } from '../../db/schema.ts';
 import { serialBytes } from '../../marks/index.ts';
-import { readServerId } from '../keys/index.ts';
 
 /** The secret behind the grain of a site's pages. Its id is random: from one id no other follows. */
 export type MarkSecret = { readonly id: string; readonly secret: Buffer };
@@ -37,7 +36,7 @@ export function createMarkKeys(db: Db, crypto: CryptoProvider): MarkKeys {
       return kept.key;
     },
     all: async () => (await db.selectFrom('markKeys').selectAll().orderBy('madeAt', 'desc').orderBy('id').execute()).map(open),
-    siteCode: async () => (site ??= createHash('sha256').update(await readServerId(db)).digest().readUInt8(0)),
+    siteCode: async () => (site ??= await readSiteCode(db)),
   };
 }
 
@@ -48,6 +47,11 @@ async function insertKey(db: Db, crypto: CryptoProvider, madeAt: Date): Promise<
   const row = { id, sealed: crypto.wrapKey(crypto.createDataKey(), contextOf(id)), madeAt };
   await db.insertInto('markKeys').values(row).execute();
   return row;
+}
+
+async function readSiteCode(db: Db): Promise<number> {
+  const { value } = await db.selectFrom('settings').select('value').where('key', '=', 'server-id').executeTakeFirstOrThrow();
+  return createHash('sha256').update(String(value)).digest().readUInt8(0);
 }
 
 /** By which the grain names a session: random, so that no two sessions look alike and none can be guessed from another. */

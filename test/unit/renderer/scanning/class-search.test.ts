@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { classCodes } from '#shared/domain/catalogue';
 import { labelLeaf, searchLeaves } from '../../../../src-renderer/features/scanning/class-search.ts';
-import { commonTitles, suggestTitles } from '../../../../src-renderer/features/scanning/common-titles.ts';
+import { commonTitles } from '#shared/domain/common-titles';
 
 const firstFor = (typed: string): string | undefined => searchLeaves(typed)[0]?.code;
 
@@ -37,10 +37,4 @@ test('every class has titles to offer, each short enough for the catalogue', () 
     expect(commonTitles[code].length, code).toBeGreaterThan(0);
     expect(new Set(commonTitles[code]).size).toBe(commonTitles[code].length);
   }
-});
-
-test('titles are offered by any part of them, and no longer once typed in full', () => {
-  expect(suggestTitles('6', '志愿')).toEqual(['入党志愿书', '入团志愿书']);
-  expect(suggestTitles('6', '入党志愿书')).toEqual([]);
-  expect(suggestTitles(null, '')).toEqual([]);
 });

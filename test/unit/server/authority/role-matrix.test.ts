@@ -174,6 +174,10 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'acts.withdraw': { scope: threeOffices, part: threeOffices },
   'acts.todo': { scope: threeOffices, part: threeOffices },
   'policy.get': { scope: threeOffices, part: threeOffices },
+  'scanProfiles.list': { scope: ['archivist', 'system-administrator'], part: ['archivist', 'system-administrator'] },
+  'scanProfiles.save': { scope: ['system-administrator'], part: ['system-administrator'] },
+  'scanProfiles.remove': { scope: ['system-administrator'], part: ['system-administrator'] },
+  'scanProfiles.setOnly': { scope: ['system-administrator'], part: ['system-administrator'] },
   'policy.propose': { scope: ['security-officer'], part: ['security-officer'] },
 };
 const acts = Object.keys(expected) as Act[]; // `as`: the keys of a record over Act

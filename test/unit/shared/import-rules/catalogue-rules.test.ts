@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commonTitles } from '../../../../src-renderer/features/scanning/common-titles.ts';
+import { commonTitles } from '#shared/domain/common-titles';
 import { classCodes, leafClasses } from '../../../../src-shared/domain/catalogue.ts';
 import { catalogueRules } from '../../../../src-shared/domain/import-rules/catalogue-rules.ts';
 import { findOtherClass } from '../../../../src-shared/domain/import-rules/class-keywords.ts';

@@ -1,11 +1,11 @@
-import type { ClassCode } from '#shared/domain/catalogue';
+import { classCodes, type ClassCode } from './catalogue.ts';
 
 /**
  * Titles that most files contain, per leaf class, offered while the name is typed. Names follow the forms themselves;
- * boundaries as in the sorting rules of 2018 (考察材料 lies behind its 任免审批表 in 9-2; 招工 and 入伍 are 9-2; 审计 is 5).
+ * boundaries as in the sorting rules of 2018 (考察材料 lies behind its 任免审批表 in 9-2; 招工, 入伍 and 公务员登记 are 9-2; 审计 is 5).
  */
 export const commonTitles: Readonly<Record<ClassCode, readonly string[]>> = {
-  '1': ['干部履历表', '干部简历表', '公务员登记表', '职工登记表', '更改姓名的材料'],
+  '1': ['干部履历表', '干部简历表', '职工登记表', '更改姓名的材料'],
   '2': ['自传', '个人有关事项报告表', '个人思想汇报'],
   '3': ['年度考核登记表', '干部考核材料', '挂职锻炼鉴定表', '试用期满考核表', '考察材料'],
   '4-1': ['高等学校毕业生登记表', '高等学校学生登记表', '学生学习成绩表', '报考登记表', '学历证书复印件', '学位证书复印件', '授予学位申请表', '中专毕业生登记表'],
@@ -17,15 +17,16 @@ export const commonTitles: Readonly<Record<ClassCode, readonly string[]>> = {
   '7': ['先进工作者审批表', '优秀共产党员审批表', '记功审批表', '嘉奖审批表', '先进事迹材料'],
   '8': ['处分决定', '解除处分决定', '判决书', '核查结论'],
   '9-1': ['工资变动审批表', '工资级别登记表', '转正定级审批表', '工资套改审批表', '退休费计算表'],
-  '9-2': ['干部任免审批表', '干部调动审批表', '公务员录用审批表', '招工审批表', '应征公民入伍登记表', '退伍军人登记表', '退休审批表', '考察材料'],
+  '9-2': ['干部任免审批表', '干部调动审批表', '公务员录用审批表', '公务员登记表', '招工审批表', '应征公民入伍登记表', '退伍军人登记表', '退休审批表', '考察材料'],
   '9-3': ['因公出国(境)审批表', '因私出国(境)审批表'],
   '9-4': ['党代会代表登记表', '人大代表登记表', '政协委员登记表'],
-  '10': ['体检表', '工伤认定材料', '情况说明', '抚恤材料'],
+  '10': ['体检表', '报到证', '工伤认定材料', '情况说明', '抚恤材料'],
 };
 
-/** Titles of this class that contain what was typed, all of them for an empty field. */
+/** Titles that contain what was typed, those of the class first; all of the class for an empty field. Without a class, of every class. */
 export function suggestTitles(classCode: ClassCode | null, typed: string): readonly string[] {
   const text = typed.trim();
-  const titles = classCode === null ? [] : commonTitles[classCode];
-  return titles.filter(title => title !== text && title.includes(text));
+  const own = classCode === null ? [] : commonTitles[classCode];
+  const others = text === '' ? [] : classCodes.flatMap(code => commonTitles[code]);
+  return [...new Set([...own, ...others])].filter(title => title !== text && title.includes(text));
 }

@@ -1,15 +1,17 @@
-import type { ScannerCapabilities, ScanProfile, ScanSettings } from '#shared/domain/scanning';
+import type { PageSteps } from './page-steps.ts';
+import type { PaperId, ScanProfileContent } from './scan-profile.ts';
+import type { DeviceOptionValue, ModeKind, ScannerCapabilities, ScanSettings, SourceKind } from './scanning.ts';
 
-export type SourceKind = ScannerCapabilities['sources'][number]['kind'];
-export type ModeKind = ScannerCapabilities['modes'][number]['kind'];
-export type PaperId = 'a4' | 'k16' | 'a3';
 export type Paper = { readonly id: PaperId; readonly widthMm: number; readonly heightMm: number };
 
-/** 16开 (185 × 260 mm) is the sheet of most personnel papers before A4 became the rule. */
+/** 16开 (185 × 260 mm) is the sheet of most personnel papers before A4 became the rule. `auto` is the largest paper there is. */
 export const papers: readonly Paper[] = [
+  { id: 'auto', widthMm: 297, heightMm: 420 },
   { id: 'a4', widthMm: 210, heightMm: 297 },
   { id: 'k16', widthMm: 185, heightMm: 260 },
   { id: 'a3', widthMm: 297, heightMm: 420 },
+  { id: 'a5', widthMm: 148, heightMm: 210 },
+  { id: 'b5', widthMm: 176, heightMm: 250 },
 ];
 
 /** What the desk has chosen, in names of the device itself; null where the device offers no choice. */
@@ -18,30 +20,38 @@ export type ScanChoice = {
   readonly modeName: string | null;
   readonly resolutionDpi: number;
   readonly paperId: PaperId;
+  readonly options: readonly DeviceOptionValue[];
+  readonly steps: PageSteps;
 };
 
 /** Where the device could not give what the profile asks for; each has a sentence on the desk. */
-export type Shortfall = 'source' | 'mode' | 'resolution' | 'paper';
+export type Shortfall = 'source' | 'mode' | 'resolution' | 'paper' | 'options';
+
+/** As far as a profile is matched against a device. */
+export type WantedScan = Omit<ScanProfileContent, 'name' | 'unitId' | 'isLocked'>;
 
 const nearSources: Readonly<Record<SourceKind, readonly SourceKind[]>> = {
   feeder: ['feeder', 'duplex', 'flatbed'],
   duplex: ['duplex', 'feeder', 'flatbed'],
   flatbed: ['flatbed', 'feeder', 'duplex'],
 };
-const nearModes: Readonly<Record<ScanProfile['mode'], readonly ModeKind[]>> = {
+const nearModes: Readonly<Record<ModeKind, readonly ModeKind[]>> = {
   color: ['color', 'gray', 'lineart'],
   gray: ['gray', 'color', 'lineart'],
+  lineart: ['lineart', 'gray', 'color'],
 };
 /** Scanned with when the device lists no resolutions: what acceptance demands. */
 const usualDpi = 300;
 
 /** The nearest thing this device can do to the profile. */
-export function chooseByProfile(profile: ScanProfile, device: ScannerCapabilities): ScanChoice {
+export function chooseByProfile(profile: WantedScan, device: ScannerCapabilities): ScanChoice {
   return {
     sourceName: findNearest(device.sources, nearSources[profile.source]),
     modeName: findNearest(device.modes, nearModes[profile.mode]),
     resolutionDpi: nearestResolution(device.resolutionsDpi, profile.resolutionDpi),
-    paperId: 'a4',
+    paperId: profile.paper,
+    options: profile.deviceOptions,
+    steps: profile.steps,
   };
 }
 
@@ -60,18 +70,25 @@ function nearestResolution(offered: readonly number[], wanted: number): number {
 }
 
 /** What the archivist should know before scanning: the device gives something else than the profile asks for. */
-export function listShortfalls(profile: ScanProfile, choice: ScanChoice, device: ScannerCapabilities): readonly Shortfall[] {
+export function listShortfalls(profile: WantedScan, choice: ScanChoice, device: ScannerCapabilities): readonly Shortfall[] {
   const paper = paperOf(choice.paperId);
   const shortfalls: readonly (readonly [Shortfall, boolean])[] = [
     ['source', sourceKindOf(choice, device) !== null && sourceKindOf(choice, device) !== profile.source],
     ['mode', modeKindOf(choice, device) !== null && modeKindOf(choice, device) !== profile.mode],
     ['resolution', choice.resolutionDpi < profile.resolutionDpi],
-    ['paper', paper.widthMm > device.maxWidthMm + 1 || paper.heightMm > device.maxHeightMm + 1],
+    ['paper', choice.paperId !== 'auto' && (paper.widthMm > device.maxWidthMm + 1 || paper.heightMm > device.maxHeightMm + 1)],
+    ['options', missingOptions(choice, device).length > 0],
   ];
   return shortfalls.filter(([, isShort]) => isShort).map(([shortfall]) => shortfall);
 }
 
-export function sourceKindOf(choice: ScanChoice, device: ScannerCapabilities): SourceKind | null {
+/** Names of options that this device does not have. A device that was not asked for its options is believed to have all. */
+export function missingOptions({ options }: Pick<ScanChoice, 'options'>, device: ScannerCapabilities): readonly string[] {
+  const known = device.options;
+  return known === undefined ? [] : options.map(({ name }) => name).filter(name => !known.some(option => option.name === name));
+}
+
+export function sourceKindOf(choice: Pick<ScanChoice, 'sourceName'>, device: ScannerCapabilities): SourceKind | null {
   return device.sources.find(({ name }) => name === choice.sourceName)?.kind ?? null;
 }
 
@@ -87,6 +104,8 @@ function paperOf(id: PaperId): Paper {
 export function toSettings(choice: ScanChoice, device: ScannerCapabilities, onlyOnePage = false): ScanSettings {
   const paper = paperOf(choice.paperId);
   const kind = sourceKindOf(choice, device);
+  const missing = missingOptions(choice, device);
+  const options = choice.options.filter(({ name }) => !missing.includes(name));
   return {
     source: choice.sourceName,
     mode: choice.modeName,
@@ -94,7 +113,19 @@ export function toSettings(choice: ScanChoice, device: ScannerCapabilities, only
     widthMm: Math.min(paper.widthMm, device.maxWidthMm),
     heightMm: Math.min(paper.heightMm, device.maxHeightMm),
     maxPages: onlyOnePage || kind === 'flatbed' || kind === null ? 1 : null,
+    ...(options.length > 0 ? { options } : {}),
   };
+}
+
+/** Whether a scan is exactly what the profile means on this device; how many sheets is the desk's own business. */
+export function isByProfile(profile: WantedScan, device: ScannerCapabilities, asked: { readonly settings: ScanSettings; readonly steps: PageSteps | undefined }): boolean {
+  const choice = chooseByProfile(profile, device);
+  const meant = toSettings(choice, device);
+  return canonical(meant) === canonical(asked.settings) && JSON.stringify(choice.steps) === JSON.stringify(asked.steps ?? choice.steps);
+}
+
+function canonical({ source, mode, resolutionDpi, widthMm, heightMm, options = [] }: ScanSettings): string {
+  return JSON.stringify([source, mode, resolutionDpi, widthMm, heightMm, options.map(({ name, value }) => [name, value])]);
 }
 
 /** Resolutions worth offering at a desk: the usual steps the device has, with the chosen one always among them. */

@@ -1,0 +1,1 @@
+export { scanProfileHandlers } from './scan-profile-handlers.ts';
