@@ -12,6 +12,7 @@ import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
+import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
 import { createPageServer } from '../features/viewing/index.ts';
 import type { ServeHandler } from '../host/app-host.ts';
@@ -50,6 +51,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),
+    ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
   return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries };

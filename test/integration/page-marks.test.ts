@@ -40,7 +40,6 @@ describe('marks of a page', () => {
   test.each(['full', 'half', 'print'] as const)('in %s size the grain names the session, through a copy in JPEG 50 at half the size too', async size => {
     const page = await aPage();
     const shown = await marker.mark(size === 'half' ? (await marker.reduce(page)).jpeg : page, mark, size);
-    expect((await read(shown))?.payload).toEqual(payload);
     const { width } = await sharp(shown).metadata();
     expect((await read(await sharp(shown).resize(Math.round(width * 0.5)).jpeg({ quality: 50 }).toBuffer()))?.payload).toEqual(payload);
   });
@@ -104,10 +103,10 @@ describe('marks of a page', () => {
   });
 
   test('names are drawn letter by letter, whatever they contain', async () => {
-    const page = await aPage({ width: 1240, height: 1754, text: '' });
+    const page = await aPage({ width: 1240, height: 1754, text: '', paper: '#ffffff' });
     const shown = async (line: string): Promise<Buffer> => pixels(await marker.mark(page, { ...withLine(line), grain: null }, 'half'));
     // Beside the secrecy mark, which every tile has.
-    const darkOf = (levels: Buffer): number => levels.filter(level => level < 200).length;
+    const darkOf = (levels: Buffer): number => levels.filter(level => level < 240).length;
     const bare = darkOf(await shown(''));
     const ink = (levels: Buffer): number => darkOf(levels) - bare;
     // As markup it would be a bold letter, or nothing; as text it is longer than the letter.

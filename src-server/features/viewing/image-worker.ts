@@ -15,6 +15,8 @@ const timeout = { seconds: 30 } as const;
 /** What scanners and terminals send. Anything else (SVG, PDF, GIF, …) has no business here, however well libvips reads it. */
 const acceptedFormats: readonly string[] = ['jpeg', 'png', 'tiff'];
 
+export { runReadTask } from './read-task.ts';
+
 type Image = (ImageOutcome & { ok: true })['image'];
 
 /** Runs in a thread of the pool of `createPageMarker`. */
