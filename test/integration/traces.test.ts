@@ -122,8 +122,8 @@ describe('traces of leaked pictures', () => {
     expect(event.detail).toContain(`outcome=named picture=${answer.digest.slice(0, 16)}`);
     expect(event.detail).toContain(session.id);
     const question = { uploadId, fileName: 'x' };
-    await expect(server.call(office.archivist.token, 'traces.run', question)).rejects.toMatchObject({ code: 'access.denied' });
-    await expect(server.call(office.archivist.token, 'traces.list', {})).rejects.toMatchObject({ code: 'access.denied' });
+    await expect(server.call(office.archivist.token, 'traces.run', question)).rejects.toMatchObject({ code: 'resource.not-found' });
+    await expect(server.call(office.archivist.token, 'traces.list', {})).rejects.toMatchObject({ code: 'resource.not-found' });
     const theirs = await anUpload(server, office.archivist.id, leaked);
     await expect(server.call(auditor.token, 'traces.run', { uploadId: theirs.uploadId, fileName: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
