@@ -24,9 +24,11 @@ module.exports = {
     only('@electric-sql/pglite', 'src-server/db'),
     only('yauzl', 'src-server/features/intake/packages'),
     only('yazl', 'src-(server/features/intake/packages|main)'),
-    only('saxes', 'src-server/features/intake/packages'),
+    only('saxes', 'src-(server/features/intake/packages|main/device-host/drivers/escl)'),
+    only('node-hid', 'src-main/device-host'),
     only('read-excel-file', 'src-server/features/intake/packages'),
     only('write-excel-file', 'src-server'),
+    only('harfbuzzjs', 'src-server/features/sheets'),
     only('antd', 'src-renderer'),
   ],
   options: {

@@ -76,6 +76,8 @@ export const errorCatalogue = {
   'upload.digest-differs': { status: 409, retry: true },
   'image.unreadable': { status: 422, retry: false },
   'image.too-large': { status: 422, retry: false },
+  /** The recipe of a page speaks of pixels that its image does not have. */
+  'recipe.does-not-fit': { status: 422, retry: false },
 
   /** The batch, the package or the override is in a state from which this is not possible. */
   'batch.state-conflict': { status: 409, retry: false },
@@ -125,6 +127,9 @@ export const errorCatalogue = {
   'print.state-conflict': { status: 409, retry: false },
   'print.unavailable': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },
+  /** No font of the data centre has this character; said before anything is printed. */
+  'sheet.glyph-missing': { status: 422, retry: false },
+  'sheet.font-missing': { status: 503, retry: false },
   'printer.not-found': { status: 404, retry: true },
 
   'device-host.crashed': { status: 503, retry: true },
@@ -141,6 +146,24 @@ export const errorCatalogue = {
   'scanner.side-missing': { status: 502, retry: true },
   'scan.nothing-to-resume': { status: 409, retry: false },
   'scan.already-running': { status: 409, retry: false },
+  'scanner.unreachable': { status: 503, retry: true },
+  'scanner.not-understood': { status: 502, retry: false },
+  'scanner.no-jpeg': { status: 400, retry: false },
+  'scanner.certificate-changed': { status: 502, retry: false },
+  'scanner-place.too-many': { status: 409, retry: false },
+  'scan-folder.unreadable': { status: 404, retry: true },
+  'scan-folder.too-full': { status: 413, retry: false },
+  'scan-folder.not-allowed': { status: 400, retry: false },
+  'scan-file.not-plain': { status: 400, retry: false },
+  'scan-file.too-large': { status: 413, retry: false },
+  'scan-file.changed': { status: 409, retry: true },
+  'scan-file.foreign': { status: 400, retry: false },
+  'scan-file.damaged': { status: 422, retry: false },
+  'scan-file.no-resolution': { status: 422, retry: false },
+  'scan-file.pdf-not-simple': { status: 422, retry: false },
+  'scan-file.still-open': { status: 409, retry: true },
+  'scan-file.not-removed': { status: 409, retry: false },
+  'barcode.unavailable': { status: 503, retry: false },
   /** The administrator has closed the profile to changes at the desk, or lets nothing but profiles be used. */
   'scan-profile.locked': { status: 403, retry: false },
   'scan-profile.name-taken': { status: 409, retry: false },

@@ -3,8 +3,9 @@ import type { deviceEvents } from '#shared/contract/device-api';
 import { DraftPageId, type DraftId } from '#shared/domain/ids';
 import type { DraftPage } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
-import type { Store, StoredPage } from '../../store/index.ts';
+import { untouched, type Store, type StoredPage } from '../../store/index.ts';
 import { asDraftPage, makeRoom } from '../drafts/index.ts';
+import { recordTaken } from './taken-files.ts';
 
 export type ScannedSide = z.output<(typeof deviceEvents)['scan.page']>;
 
@@ -20,7 +21,7 @@ export type PageTarget = {
 /** When this returns, the page outlives the death of every process and of the machine. */
 export async function keepPage(store: Store, side: ScannedSide, target: PageTarget): Promise<DraftPage> {
   const { draftId, replaces, after, now } = target;
-  return store.transaction(async ({ drafts, pages }) => {
+  return store.transaction(async ({ drafts, pages, state }) => {
     const draft = await drafts.find(draftId);
     if (!draft) throw new AppError('draft.not-found');
     const present = await pages.list(draftId);
@@ -33,13 +34,14 @@ export async function keepPage(store: Store, side: ScannedSide, target: PageTarg
       widthPx: side.widthPx,
       heightPx: side.heightPx,
       dpi: side.dpi,
-      rotation: 0,
       byteLength: side.jpeg.byteLength,
       uploadUrl: null,
       position,
       removedAt: null,
+      ...untouched,
     };
     await pages.add(draftId, page, { original: side.jpeg, thumbnail: side.thumbnailJpeg });
+    if (side.from) await recordTaken(state, side.from);
     await drafts.save({ ...draft, updatedAt: now.toISOString() });
     return asDraftPage(page);
   });

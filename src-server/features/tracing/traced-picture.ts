@@ -1,3 +1,4 @@
+import { plainRecipe } from '#shared/domain/page-recipe';
 import { maxTracedBytes, maxTracedPages } from '#shared/domain/trace';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
@@ -31,5 +32,5 @@ async function drawPage(pdf: Buffer, page: number): Promise<Buffer> {
 export async function readTracedPicture(services: Services, subject: Subject, picture: TracedPicture): Promise<Buffer> {
   requireAllowed(subject, 'traces.run');
   const { image } = await loadPicture(services, subject, picture);
-  return (await services.marker.optimise(image, 0)).jpeg;
+  return (await services.marker.optimise(image, plainRecipe)).jpeg;
 }

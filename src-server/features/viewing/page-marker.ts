@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import type { PageRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 import type { FoundMark, ReadOutcome, ReadTask } from './read-task.ts';
@@ -9,8 +10,8 @@ export type { GrainMark, MarkSize, OptimisedImage, PageMark } from './image-task
 export type PageMarker = {
   /** A JPEG of the page at this size with the marks in it. */
   mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
-  /** Decodes fully, within limits, turns upright and encodes a clean JPEG; throws `image.unreadable` or `image.too-large`. */
-  optimise(original: Uint8Array, rotation: 0 | 90 | 180 | 270): Promise<OptimisedImage>;
+  /** Decodes fully, within limits, applies the recipe and encodes a clean JPEG; throws `image.unreadable`, `image.too-large` or `recipe.does-not-fit`. */
+  optimise(original: Uint8Array, recipe: PageRecipe): Promise<OptimisedImage>;
   /** The half-size image of an optimised one, for pages that are read in half size. */
   reduce(optimisedJpeg: Uint8Array): Promise<OptimisedImage>;
   /** A PNG of a drawing of our own making, with the system's Chinese fonts. */
@@ -54,7 +55,7 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
 
   return {
     mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
-    optimise: (original, rotation) => run({ kind: 'optimise', original, rotation }),
+    optimise: (original, recipe) => run({ kind: 'optimise', original, recipe }),
     read,
     reduce: jpeg => run({ kind: 'reduce', jpeg }),
     rasterise: async svg => (await run({ kind: 'rasterise', svg })).jpeg,
