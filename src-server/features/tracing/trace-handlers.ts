@@ -8,7 +8,7 @@ import type { RequestContext, Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, requireSubject, type Subject } from '../authority/index.ts';
-import type { FoundMark } from '../viewing/page-marker.ts';
+import type { FoundMark } from '../viewing/index.ts';
 import { loadPicture } from './traced-picture.ts';
 import { describeSessions, findCandidates, type NamedSession } from './traced-sessions.ts';
 
