@@ -98,6 +98,9 @@ export const rules = {
   'intake.getPolicy': { roles: { archivist: 'anything', approver: 'anything' } },
   // Whoever imports does not loosen the checks.
   'intake.setPolicy': { roles: { approver: 'anything' }, needsConfirmation: true },
+  'intake.listMappings': { roles: { archivist: 'anything', approver: 'anything' } },
+  'intake.setMapping': { roles: { approver: 'anything' }, needsConfirmation: true },
+  'intake.tryMapping': { roles: { archivist: 'anything', approver: 'anything' } },
   'intake.fileLoose': { roles: custodians, isAboutFile: true },
   'intake.recipient': { roles: { archivist: 'anything' } },
   'intake.readTemplate': { roles: { archivist: 'anything' } },

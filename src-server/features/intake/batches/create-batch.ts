@@ -8,6 +8,7 @@ import { nextNumber } from '../../../db/next-number.ts';
 import type { Db } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
+import { findLatestMapping } from '../policies/mapping-repository.ts';
 import { findLatestPolicy } from '../policies/policy-repository.ts';
 import { requireBatch, type BatchRecord } from './batch-repository.ts';
 
@@ -25,16 +26,18 @@ export async function createBatch({ db, now }: Services, subject: Subject, { sec
     // After the number, whose series lines up commands that arrive together.
     const twin = await findByKey(tx, subject, given.idempotencyKey);
     if (twin) return twin;
+    const mapping = given.mappingName === null ? undefined : await findLatestMapping(tx, subject.unitId, given.mappingName);
+    if (given.mappingName !== null && !mapping) throw new AppError('resource.not-found');
     const policyVersion = (await findLatestPolicy(tx, subject.unitId))?.version ?? 0;
     await tx
       .insertInto('intakeBatches')
       .values({
         ...given,
         ...{ id, number, unitId: subject.unitId, secrecyLevel: secrecy.level, secrecyYears: secrecy.years, state: 'open', policyVersion, createdBy: subject.accountId, createdAt },
-        ...{ closedAt: null, decidedBy: null, decidedAt: null, sampleSeed: null },
+        ...{ mappingVersion: mapping?.version ?? null, closedAt: null, decidedBy: null, decidedAt: null, sampleSeed: null },
       })
       .execute();
-    await recordEvent(tx, subject, { act: 'intake.createBatch', object: number, detail: `${given.kind} approval=${given.approvalNumber} policy=${String(policyVersion)}` });
+    await recordEvent(tx, subject, { act: 'intake.createBatch', object: number, detail: `${given.kind} approval=${given.approvalNumber} policy=${String(policyVersion)}${mapping ? ` mapping=${mapping.name}/${String(mapping.version)}` : ''}` });
     return requireBatch(tx, id);
   });
 }
