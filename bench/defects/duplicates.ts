@@ -18,7 +18,7 @@ type Print = { readonly landmarks: readonly number[]; readonly map: Uint8Array }
 type Sheet = { readonly first: Print; readonly again: Print; readonly twins: readonly Print[] };
 
 const twinsPerSheet = 3;
-const compared = 12;
+const compared = 6;
 const likely = 48;
 
 /** Sheets that are scanned twice, and the same forms as other people filled them. */

@@ -94,6 +94,7 @@ export const rules = {
   'intake.decideOverride': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true, separation: 'from-readers' },
   'intake.getSample': { roles: custodians },
   'intake.judge': { roles: custodians, isAboutFile: true },
+  'intake.unjudge': { roles: custodians, isAboutFile: true },
   'intake.decideBatch': { roles: custodians, needsConfirmation: true },
   'intake.getPolicy': { roles: { archivist: 'anything', approver: 'anything' } },
   // Whoever imports does not loosen the checks.

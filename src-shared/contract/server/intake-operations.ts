@@ -57,6 +57,8 @@ export const intakeOperations = {
   'intake.decideOverride': operation(z.object({ packageId: PackageId, findingIds: z.array(FindingId).min(1).max(500).readonly(), agrees: z.boolean() }), PackageReport),
   'intake.getSample': operation(byBatch, z.object({ items: z.array(SampleItem).readonly() })),
   'intake.judge': operation(z.object({ batchId: BatchId, itemId: z.uuid(), isPlaceRight: z.boolean(), isPictureGood: z.boolean(), note: z.string().trim().max(200) }), SampleItem),
+  /** Takes an answer back, while the batch is being sampled: the page is open again. */
+  'intake.unjudge': operation(z.object({ batchId: BatchId, itemId: z.uuid() }), SampleItem),
   /** `accept`: clean packages go into their volumes, the others back; refused when the sample failed. `return`: all go back. */
   'intake.decideBatch': operation(z.object({ id: BatchId, verdict: z.enum(['accept', 'return']), note: z.string().trim().max(300) }), Batch),
   'intake.getPolicy': operation(z.object({}), z.object({ version: z.int().nonnegative(), policy: IntakePolicy, setBy: z.string().nullable(), setAt: z.iso.datetime().nullable() })),

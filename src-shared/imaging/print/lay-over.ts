@@ -5,7 +5,7 @@ import { halved, valueAt, valueBetween, type Field } from './field.ts';
 export type Overlay = { readonly shiftX: number; readonly shiftY: number; readonly stretch: number; readonly turn: number; readonly middleX: number; readonly middleY: number };
 
 /** A second scan lies at most so far from the first. */
-const reachMm = 24;
+const reachMm = 12;
 const blockMm = 16;
 /** Around the common shift each block may lie so many cells further. */
 const aside = 2;
@@ -21,10 +21,16 @@ export function placeOn({ shiftX, shiftY, stretch, turn, middleX, middleY }: Ove
   return [x + shiftX + stretch * dx - turn * dy, y + shiftY + turn * dx + stretch * dy];
 }
 
-/** Lays the second page over the first: by one shift for all, then by the blocks that agree about where they lie. */
-export function layOver(first: Field, second: Field): Overlay {
+/** Of a second scan nearly all blocks are found; of another page with the same ruling few. */
+const leastFound = 0.4;
+
+/** Lays the second page over the first: by one shift for all, then by the blocks that agree about where they lie. Null when most of them are not there. */
+export function layOver(first: Field, second: Field): Overlay | null {
   const [shiftX, shiftY] = commonShift(halved(first), halved(second)).map(cells => 2 * cells) as [number, number]; // `as`: two in, two out
-  return fit(pinsOf(first, second, { shiftX, shiftY }), { shiftX, shiftY, stretch: 0, turn: 0, middleX: first.columns / 2, middleY: first.rows / 2 });
+  const written = writtenBlocks(first);
+  const pins = written.flatMap(block => pinOf({ first, second, shiftX, shiftY }, block) ?? []);
+  if (pins.length < leastFound * written.length) return null;
+  return fit(pins, { shiftX, shiftY, stretch: 0, turn: 0, middleX: first.columns / 2, middleY: first.rows / 2 });
 }
 
 function commonShift(first: Field, second: Field): readonly [number, number] {
@@ -44,21 +50,23 @@ function commonShift(first: Field, second: Field): readonly [number, number] {
 /** A block of the first page that was found on the second one, and how far from its own place. */
 type Pin = { readonly x: number; readonly y: number; readonly shiftX: number; readonly shiftY: number; readonly weight: number };
 
-function pinsOf(first: Field, second: Field, common: { readonly shiftX: number; readonly shiftY: number }): readonly Pin[] {
+const leastWritten = 0.02;
+
+function writtenBlocks(first: Field): readonly Block[] {
   const size = Math.round(blockMm / cellMm);
-  const pins: Pin[] = [];
+  const blocks: Block[] = [];
   for (let top = 0; top + size <= first.rows; top += size) {
     for (let left = 0; left + size <= first.columns; left += size) {
-      const pin = pinOf({ first, second, ...common }, { left, top, size });
-      if (pin) pins.push(pin);
+      let sum = 0;
+      for (let y = top; y < top + size; y++) for (let x = left; x < left + size; x++) sum += valueAt(first, x, y);
+      if (sum >= leastWritten * size * size) blocks.push({ left, top, size });
     }
   }
-  return pins;
+  return blocks;
 }
 
 type Pair = { readonly first: Field; readonly second: Field; readonly shiftX: number; readonly shiftY: number };
 type Block = { readonly left: number; readonly top: number; readonly size: number };
-const leastWritten = 0.02;
 
 function pinOf(pair: Pair, block: Block): Pin | null {
   const agreement = new Map<string, number>();
@@ -80,7 +88,7 @@ function pinOf(pair: Pair, block: Block): Pin | null {
   return { x: block.left + block.size / 2, y: block.top + block.size / 2, shiftX: pair.shiftX + bestX + fineX, shiftY: pair.shiftY + bestY + fineY, weight: best * best };
 }
 
-/** Correlation of the block with what lies there on the second page; nothing for a block without writing. */
+/** Correlation of the block with what lies there on the second page. */
 function agreementAt({ first, second, shiftX, shiftY }: Pair, { left, top, size }: Block, { dx, dy }: { readonly dx: number; readonly dy: number }): number {
   let [one, other, ones, others, both] = [0, 0, 0, 0, 0];
   for (let y = top; y < top + size; y++) {
@@ -94,7 +102,6 @@ function agreementAt({ first, second, shiftX, shiftY }: Pair, { left, top, size 
     }
   }
   const count = size * size;
-  if (one < leastWritten * count) return -1;
   const spread = (ones - (one * one) / count) * (others - (other * other) / count);
   return spread <= 0 ? -1 : (both - (one * other) / count) / Math.sqrt(spread);
 }

@@ -20,6 +20,7 @@ const forgiven = { somewhat: { share: 0.15, allowance: 0 }, much: { share: 0.08,
 export function likenessOf(one: WritingMap, other: WritingMap): number {
   const [first, second] = [fieldOf(one), fieldOf(other)];
   const overlay = layOver(first, second);
+  if (!overlay) return 0;
   const agreements = compareWindows({ first, second, laid: laidOver(first, second, overlay), overlay }).sort((a, b) => a - b);
   if (agreements.length < leastWindows) return 0;
   return Math.min(1, ...Object.values(forgiven).map(({ share, allowance }) => (agreements[Math.floor(agreements.length * share)] ?? 0) + allowance));

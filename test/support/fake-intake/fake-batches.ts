@@ -1,3 +1,4 @@
+import { standardMapping } from '../../../src-server/features/intake/packages/xml/mapping.ts';
 import type { Role } from '../../../src-shared/domain/account.ts';
 import { defaultIntakePolicy, type IntakePolicy } from '../../../src-shared/domain/intake-policy.ts';
 import { Batch, SampleItem, type PackageReport } from '../../../src-shared/domain/intake.ts';
@@ -70,6 +71,12 @@ export function intakeHandlers(roles: readonly Role[]): FakeHandlers {
       const item = sample.find(one => one.id === itemId);
       return item ? Promise.resolve(item) : Promise.reject(new AppError('resource.not-found'));
     },
+    'intake.unjudge': ({ itemId }) => {
+      sample = sample.map(one => (one.id === itemId ? SampleItem.parse({ ...one, isPlaceRight: null, isPictureGood: null, note: '' }) : one));
+      const item = sample.find(one => one.id === itemId);
+      return item ? Promise.resolve(item) : Promise.reject(new AppError('resource.not-found'));
+    },
+    'intake.listMappings': () => Promise.resolve({ standard: standardMapping, mappings: [] }),
     'intake.getPolicy': () => Promise.resolve(policy),
     'intake.setPolicy': ({ version, policy: next }) => {
       policy = { version: version + 1, policy: next, setBy: roles.includes('approver') ? '李档案' : null, setAt: now() };

@@ -44,7 +44,7 @@ async function findSame(db: Db, question: Question): Promise<readonly (Hit & { r
 
 /** Pages with landmarks in common that are gone through, and those of others among them that are compared closely. */
 const likely = 48;
-const compared = 12;
+const compared = 6;
 
 async function findLike(db: Db, question: Question, { print, originalDigest }: Printed): Promise<Hit | undefined> {
   const { filed, delivered } = foreignPages(question);

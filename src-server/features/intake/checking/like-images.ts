@@ -12,7 +12,7 @@ export type Printed = StoredPage & { readonly print: PackedPrint };
 export const isPrinted = (page: StoredPage): page is Printed => page.print !== null;
 
 /** Earlier pages that are looked at closely for each page: several fillings of one form may be likelier than the sheet itself. */
-const candidatesPerPage = 4;
+const candidatesPerPage = 3;
 /** Share of its landmarks that a second scan has at least. */
 const leastCommon = 0.1;
 

@@ -34,10 +34,13 @@ export async function removePrints(tx: Db, pageIds: readonly string[]): Promise<
     delete from page_landmarks l using gone where l.page_id = gone.page_id and l.landmark = any(gone.landmarks)`.execute(tx);
 }
 
+/** Fewer rare landmarks in common are chance. */
+const leastCommon = 2;
+
 /** Pages that have rare landmarks in common with this one, the likeliest first. */
 export function likelyPages(landmarks: readonly number[], limit: number) {
   return sql`
     select page_id, sum(1.0 / array_length(page_ids, 1)) as votes
     from (${bucketsOf(landmarks)}) buckets, unnest(page_ids) as page_id
-    where array_length(page_ids, 1) < ${commonPages} group by page_id order by votes desc, page_id limit ${limit}`;
+    where array_length(page_ids, 1) < ${commonPages} group by page_id having count(*) >= ${leastCommon} order by votes desc, page_id limit ${limit}`;
 }
