@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnrolmentState } from '#shared/domain/enrolment';
 import { bindWindows, createEmitter } from '../bridge/index.ts';
-import { createDeviceClient, type DeviceClient, type DeviceEvent } from '../device-host/device-client.ts';
+import { createDeviceClient, type DeviceClient, type DeviceEvent, type ScanPatience } from '../device-host/device-client.ts';
 import { createEnrolment, type TerminalEnrolment } from '../features/enrolment/index.ts';
 import { createSessionState, watchSession, type SessionState } from '../features/session/index.ts';
 import type { AppHost, ServeHandler } from '../host/app-host.ts';
@@ -35,6 +35,8 @@ export type TerminalOptions = {
   readonly deviceHostEntry?: string;
   /** Added to the environment of the device host: SANE_CONFIG_DIR, CUPS_SERVER. */
   readonly deviceEnvironment?: Readonly<Record<string, string | undefined>>;
+  /** With a scanner that is silent; the usual one when left out. */
+  readonly scanPatience?: ScanPatience | undefined;
   readonly version: string;
   /** The vendor's PKCS#11 library for USB keys; without one the window offers passwords only. */
   readonly keyModule?: string | undefined;
@@ -98,6 +100,7 @@ async function compose(options: TerminalOptions, { host, store, log }: { readonl
   const session = createSessionState();
   const devices = createDeviceClient({
     ...(options.deviceHostEntry === undefined ? {} : { entry: options.deviceHostEntry }),
+    ...(options.scanPatience === undefined ? {} : { patience: options.scanPatience }),
     env: { ...options.deviceEnvironment, DANGLIAN_PKCS11_MODULE: options.keyModule },
     onEvent: event => {
       routeDeviceEvent(features, event);
@@ -173,6 +176,11 @@ function routeDeviceEvent({ scanning, printing, keys }: Features, event: DeviceE
       break;
     case 'scan.progressed':
       scanning.takeProgress(event.payload);
+      break;
+    case 'scan.stepped':
+    case 'scan.prepared':
+    case 'scan.lagged':
+      scanning.takeNews(event);
       break;
     case 'print.progressed':
       printing.takeProgress(event.payload);

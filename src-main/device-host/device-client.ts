@@ -1,18 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
-import { deviceApi, deviceEvents, type DeviceApi, type DeviceEvents, type ScanId } from '#shared/contract/device-api';
+import { deviceApi, type DeviceApi } from '#shared/contract/device-api';
 import { createClient, type Client } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import type { ErrorCode } from '#shared/errors/error-catalogue';
+import { parseEvent, type DeviceEvent } from './device-events.ts';
 import { createHostProcess, type DeviceLog, type HostProcess } from './host-process.ts';
-import { createScanWatch, usualPatience, type ScanPatience, type ScanWatch } from './scan-watch.ts';
+import { evenPatience, usualPatience, type ScanPatience } from './scan-pace.ts';
+import { createScannerHost } from './scanner-host.ts';
 
+export type { DeviceEvent } from './device-events.ts';
 export type { DeviceLog } from './host-process.ts';
-
-/** What a device tells without being asked. The heartbeat is kept inside. */
-export type DeviceEvent = {
-  [Name in Exclude<keyof DeviceEvents, 'host.heartbeat'>]: { readonly name: Name; readonly payload: z.output<DeviceEvents[Name]> };
-}[Exclude<keyof DeviceEvents, 'host.heartbeat'>];
+export type { ScanPatience } from './scan-pace.ts';
 
 export type DeviceClientOptions = {
   /** The child's entry; by default the one that lies beside this file, as source or as bundle. */
@@ -21,6 +19,8 @@ export type DeviceClientOptions = {
   readonly log: DeviceLog;
   /** Patience with a silent scanner at every step, and with a key that signs; the usual values when left out. */
   readonly silenceMs?: number;
+  /** The same, step by step. */
+  readonly patience?: ScanPatience;
   /** Added to the child's environment: SANE_CONFIG_DIR, CUPS_SERVER, DANGLIAN_PKCS11_MODULE. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 };
@@ -59,82 +59,12 @@ async function withDeadline<T>(work: Promise<T>, ms: number | undefined, onLate:
   });
 }
 
-function parseEvent(name: string, payload: unknown): DeviceEvent | undefined {
-  switch (name) {
-    case 'scan.progressed':
-      return { name, payload: deviceEvents[name].parse(payload) };
-    case 'scan.page':
-      return { name, payload: deviceEvents[name].parse(payload) };
-    case 'print.progressed':
-      return { name, payload: deviceEvents[name].parse(payload) };
-    case 'keys.seen':
-      return { name, payload: deviceEvents[name].parse(payload) };
-    default:
-      return undefined;
-  }
-}
-
-/** The scan that runs, and what may be concluded from its silence. */
-function createScanKeeper(patience: ScanPatience) {
-  let watch: ScanWatch | undefined;
-  const of = (scanId: ScanId): ScanWatch | undefined => (watch?.scanId === scanId ? watch : undefined);
-  return {
-    judge: (): ErrorCode | undefined => (watch?.isSilentTooLong() ? 'scanner.not-responding' : undefined),
-    forgive: (): void => watch?.forgive(),
-    onEvent: (event: DeviceEvent): void => {
-      if (event.name === 'scan.progressed') of(event.payload.scanId)?.progressed(event.payload.fraction);
-      if (event.name === 'scan.page') of(event.payload.scanId)?.pageArrived();
-    },
-    onCall: (name: string, input: unknown): void => {
-      if (name === 'scanners.acknowledge') of(deviceApi[name].input.parse(input).scanId)?.pageAcknowledged();
-      if (name === 'scanners.cancel') of(deviceApi[name].input.parse(input).scanId)?.cancelled();
-    },
-    during: async <T>(scanId: ScanId, work: () => Promise<T>): Promise<T> => {
-      if (watch) throw new AppError('scan.already-running');
-      watch = createScanWatch(scanId, patience, () => performance.now());
-      try {
-        return await work();
-      } finally {
-        watch = undefined;
-      }
-    },
-  };
-}
-
-function createScannerHost(options: DeviceClientOptions): HostProcess {
-  const { silenceMs } = options;
-  const keeper = createScanKeeper(silenceMs === undefined ? usualPatience : { startingMs: silenceMs, readingMs: silenceMs, cancellingMs: silenceMs });
-  const host = createHostProcess({
-    entry: options.entry ?? entryBeside,
-    env: options.env ?? {},
-    log: options.log,
-    judge: keeper.judge,
-    forgive: keeper.forgive,
-    onEvent: (name, payload) => {
-      const event = parseEvent(name, payload);
-      if (!event) return;
-      keeper.onEvent(event);
-      options.onEvent(event);
-    },
-  });
-  return {
-    ...host,
-    call: (name, input) => {
-      if (name === 'scanners.scan') return keeper.during(deviceApi[name].input.parse(input).scanId, () => host.call(name, input));
-      keeper.onCall(name, input);
-      return host.call(name, input);
-    },
-  };
-}
-
 /** Of a kind about whose silence nothing can be said as long as its heart beats. */
 function createPlainHost(options: DeviceClientOptions): HostProcess {
   return createHostProcess({
     entry: options.entry ?? entryBeside,
     env: options.env ?? {},
     log: options.log,
-    judge: () => undefined,
-    forgive: () => undefined,
     onEvent: (name, payload) => {
       const event = parseEvent(name, payload);
       if (event) options.onEvent(event);
@@ -151,15 +81,18 @@ const lateCodes: Readonly<Record<string, ErrorCode>> = { scanners: 'scanner.not-
  * library for keys takes neither of them along.
  */
 export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
+  const { entry = entryBeside, env = {}, log, onEvent, silenceMs } = options;
+  const patience = options.patience ?? (silenceMs === undefined ? usualPatience : evenPatience(silenceMs));
   const printers = createPlainHost(options);
-  const hosts: Readonly<Record<string, HostProcess>> = { scanners: createScannerHost(options), printers, keys: createPlainHost(options) };
+  const scanners = createScannerHost({ entry, env, log, onEvent, patience });
+  const hosts: Readonly<Record<string, HostProcess>> = { scanners, printers, keys: createPlainHost(options) };
 
   const send = (name: string, input: unknown): Promise<unknown> => {
     const kind = name.slice(0, name.indexOf('.'));
     const host = hosts[kind] ?? printers;
     // `as`: createClient passes names of the contract only.
     const usualMs = deadlinesMs[name as keyof DeviceApi];
-    const deadlineMs = name === 'keys.sign' ? (options.silenceMs ?? usualMs) : usualMs;
+    const deadlineMs = name === 'keys.sign' ? (silenceMs ?? usualMs) : usualMs;
     return withDeadline(host.call(name, input), deadlineMs, () => {
       const code = lateCodes[kind];
       if (code !== undefined) host.kill(code);

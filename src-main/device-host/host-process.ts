@@ -15,10 +15,6 @@ export type HostProcessOptions = {
   readonly entry: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onEvent: (name: string, payload: unknown) => void;
-  /** Called about twice a second while the process lives; a code ends it. */
-  readonly judge: () => ErrorCode | undefined;
-  /** Silence up to now says nothing: the child had only begun, or this process itself was stopped (suspend, debugger). */
-  readonly forgive: () => void;
   readonly log: DeviceLog;
 };
 
@@ -27,6 +23,8 @@ export type HostProcess = {
   readonly call: (name: string, input: unknown) => Promise<unknown>;
   /** Ends it at once; whoever waits hears `reason`, and the next call starts a new one. */
   readonly kill: (reason: ErrorCode) => void;
+  /** Starts it already, when there is none. */
+  readonly warm: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -72,25 +70,20 @@ function startChild({ entry, env, log }: HostProcessOptions): ChildProcess {
   return child;
 }
 
-function watchHeartbeat(options: HostProcessOptions, kill: (reason: ErrorCode) => void): { heard: () => void; stop: () => void } {
+function watchHeartbeat(kill: (reason: ErrorCode) => void): { heard: () => void; stop: () => void } {
   let lastHeard = performance.now();
   let limitMs = startLimitMs;
   let lastCheck = lastHeard;
   const timer = setInterval(() => {
     const now = performance.now();
-    if (now - lastCheck > ownPauseMs) {
-      lastHeard = now;
-      options.forgive();
-    }
+    // This process itself was stopped (suspend, debugger): its child has missed nothing.
+    if (now - lastCheck > ownPauseMs) lastHeard = now;
     lastCheck = now;
-    const isAwake = limitMs === heartbeatLimitMs;
-    const reason = now - lastHeard > limitMs ? 'device-host.crashed' : isAwake && options.judge();
-    if (reason) kill(reason);
+    if (now - lastHeard > limitMs) kill('device-host.crashed');
   }, checkEveryMs);
   return {
     heard: () => {
       lastHeard = performance.now();
-      if (limitMs === startLimitMs) options.forgive();
       limitMs = heartbeatLimitMs;
     },
     stop: () => {
@@ -127,7 +120,7 @@ function beginLife(options: HostProcessOptions, onEnd: (life: Life) => void): Li
     waiting.clear();
   };
   const life: Life = { child, waiting, end };
-  const heartbeat = watchHeartbeat(options, reason => {
+  const heartbeat = watchHeartbeat(reason => {
     options.log.warn('device host does not respond and is killed', { reason, pid: child.pid ?? 0 });
     end(reason);
   });
@@ -179,6 +172,9 @@ export function createHostProcess(options: HostProcessOptions): HostProcess {
       }),
     kill: reason => {
       life?.end(reason);
+    },
+    warm: () => {
+      if (!isClosed) requireLife();
     },
     close: async () => {
       isClosed = true;

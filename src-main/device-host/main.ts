@@ -7,11 +7,12 @@ import { createSaneDriver } from './drivers/sane-driver.ts';
 import { createKeyService } from './key-service.ts';
 import { createPrintService } from './print-service.ts';
 import { createScanService } from './scan-service.ts';
+import { createStepLog } from './step-log.ts';
 
 // The entry of the child process that alone talks to devices. Its parent may kill it at any moment, and it ends by itself
 // as soon as the parent is gone.
 
-const heartbeatEveryMs = 500;
+const heartbeatEveryMs = 250;
 /** A device that does not let go in this time is left to the kernel. */
 const farewellMs = 2_000;
 
@@ -32,7 +33,8 @@ function reportBug(error: unknown): string {
   return reportId;
 }
 
-const scanning = createScanService(createSaneDriver, emit);
+const steps = createStepLog(emit);
+const scanning = createScanService(() => createSaneDriver(steps), emit);
 const printing = createPrintService(createCupsPrinter(), emit);
 const keys = createKeyService(() => openTokenModule(process.env['DANGLIAN_PKCS11_MODULE']), emit);
 const dispatch = createDispatcher(deviceApi, { ...scanning.handlers, ...printing.handlers, ...keys.handlers }, reportBug);
@@ -58,6 +60,6 @@ process.once('SIGTERM', () => void endOnce());
 // Ctrl+C in a terminal reaches every process of the group; the parent closes us in its own order.
 process.on('SIGINT', () => undefined);
 setInterval(() => {
-  emit('host.heartbeat', {});
+  emit('host.heartbeat', steps.beat());
 }, heartbeatEveryMs);
-emit('host.heartbeat', {});
+emit('host.heartbeat', steps.beat());

@@ -2,7 +2,7 @@ import { deviceApi, type DeviceApi, type DeviceEvents, type ScanId } from '#shar
 import type { Emit, Handlers } from '#shared/contract/operation';
 import type { Scanner, ScannerCapabilities, ScanSettings } from '#shared/domain/scanning';
 import { AppError, isAbort } from '#shared/errors/app-error';
-import type { RawPage, ScanDriver } from './drivers/scan-driver.ts';
+import type { RawPage, ScanDriver, ScanRequest } from './drivers/scan-driver.ts';
 import { encodePage } from './page-encoder.ts';
 import { createUnacknowledged, type Unacknowledged } from './unacknowledged.ts';
 
@@ -43,14 +43,16 @@ export type ScanService = {
 };
 
 async function sendPage(running: RunningScan, page: RawPage, emit: Emit<DeviceEvents>): Promise<void> {
+  const beganAt = performance.now();
   const { jpeg, thumbnailJpeg } = await encodePage(page);
+  const processingMs = performance.now() - beganAt;
   // A cancelled scan still hands on what it has: the sheet has passed and would be missed.
   await running.unacknowledged.room(running.controller.signal);
   const { widthPx, heightPx, dpi } = page;
   const index = running.pagesDone;
   running.unacknowledged.add(index);
   running.pagesDone += 1;
-  emit('scan.page', { scanId: running.scanId, index, widthPx, heightPx, dpi, jpeg, thumbnailJpeg });
+  emit('scan.page', { scanId: running.scanId, index, widthPx, heightPx, dpi, jpeg, thumbnailJpeg, processingMs });
 }
 
 function progressReporter(running: RunningScan, emit: Emit<DeviceEvents>): (fraction: number) => void {
@@ -117,7 +119,10 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
     const scan = beginScan(scanId);
     running = scan;
     try {
-      const request = { scannerId, settings, onProgress: progressReporter(scan, emit) };
+      const onPrepared: ScanRequest['onPrepared'] = kind => {
+        emit('scan.prepared', { scanId, kind });
+      };
+      const request = { scannerId, settings, onProgress: progressReporter(scan, emit), onPrepared };
       await runScan(scan, requireDriver().scan(request, scan.controller.signal), emit);
       return { pagesDone: scan.pagesDone, isCancelled: false };
     } catch (error) {
@@ -150,6 +155,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
     stop: async () => {
       running?.controller.abort();
       await ended;
+      await driver?.closed?.();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
+import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { PageSteps } from '../domain/page-steps.ts';
 import { ScanProfileId, ScanProfileList } from '../domain/scan-profile.ts';
@@ -93,6 +94,10 @@ export const scanningOperations = {
     Nothing,
   ),
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
+  /** Goes on with a stack that was given up, with the same settings and numbers; first the sheet that `scan.troubled` named. Answers like `scanning.start`. */
+  'scanning.resume': operation(z.object({ draftId: DraftId }), Nothing),
+  /** What happened at the scanner lately, for whoever looks after it; `isKept`: the data centre has it too. */
+  'scanning.report': operation(Nothing, z.object({ report: FaultReport, isKept: z.boolean() })),
   /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
   'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
 };
@@ -271,6 +276,21 @@ export const desktopEvents = {
   'scan.page-completed': z.object({ draftId: DraftId, page: DraftPage, replacedPageId: DraftPageId.nullable() }),
   /** `fraction` of the sheet in the scanner, 0 to 1. */
   'scan.progressed': z.object({ draftId: DraftId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),
+  /**
+   * One line for the person at the desk. `putBackSheet` counts from the start of the stack: that sheet, and as many as `putBackCount` says from
+   * there on, were under way and go back into the feeder. After `gave-up` comes `scan.finished`.
+   */
+  'scan.troubled': z.object({
+    draftId: DraftId,
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    action: TroubleAction,
+    putBackSheet: z.int().positive().nullable(),
+    putBackCount: z.int().nonnegative(),
+    sidesKept: z.int().nonnegative(),
+  }),
+  /** After each page, of the last twenty. Stages of which nothing is known yet are missing. */
+  'scan.metered': z.object({ draftId: DraftId, stages: z.array(StagePace).readonly() }),
   'scan.finished': z.object({
     draftId: DraftId,
     pagesDone: z.int().nonnegative(),
@@ -299,7 +319,10 @@ export type DesktopBridge = {
 /** Pictures and documents reach the window as addresses of its own origin, answered by src-main, never stored. */
 export const windowPaths = {
   page: (sessionId: ViewSessionId, pageId: PageId, size: PageSize): string => `/pages/${sessionId}/${pageId}?size=${size}`,
-  draftPage: (draftId: DraftId, pageId: DraftPageId, size: PageSize): string => `/drafts/${draftId}/${pageId}?size=${size}`,
+  /** The optimised image, or the scan until that is made; each new picture has another address. */
+  draftPage: (draftId: DraftId, { id, revision }: Pick<DraftPage, 'id' | 'revision'>, size: PageSize): string => `/drafts/${draftId}/${id}?size=${size}&revision=${String(revision)}`,
+  /** As it was scanned. */
+  draftScan: (draftId: DraftId, id: DraftPageId): string => `/drafts/${draftId}/${id}?size=full&layer=original`,
   /** A page of a delivery, marked for whoever looks. */
   intakePage: (packageId: PackageId, pageId: PageId, size: PageSize): string => `/intake/${packageId}/${pageId}?size=${size}`,
   print: (id: PrintJobId): string => `/prints/${id}.pdf`,

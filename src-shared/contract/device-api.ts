@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PrintJobId } from '../domain/ids.ts';
 import { Printer, PrintOutcome } from '../domain/printing.ts';
+import { ScanStep } from '../domain/scan-fault.ts';
 import { Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { KeySuite, PresentToken } from '../domain/signing-key.ts';
 import { operation } from './operation.ts';
@@ -51,8 +52,23 @@ export const deviceApi = {
 export type DeviceApi = typeof deviceApi;
 
 export const deviceEvents = {
-  /** The only proof of life: silence longer than the deadline means a dead driver. */
-  'host.heartbeat': z.object({}),
+  /**
+   * The only proof of life of the process. `step` is what the scanner's driver is asked to do just now, null when nothing; `signs` counts
+   * what it gave since. The parent judges by them, so a machine that is slow itself is never taken for a dead device.
+   */
+  'host.heartbeat': z.object({ step: ScanStep.nullable(), signs: z.int().nonnegative() }),
+  /** A step began, or has ended with this status: "good", or what SANE calls it. `side` counts from 1 within the scan; 0 before the first. */
+  'scan.stepped': z.object({
+    scannerId: z.string(),
+    step: ScanStep,
+    isEnded: z.boolean(),
+    side: z.int().nonnegative(),
+    ms: z.int().nonnegative(),
+    longestSilenceMs: z.int().nonnegative(),
+    status: z.string(),
+  }),
+  /** What kind of scan the device was set up for. */
+  'scan.prepared': z.object({ scanId: ScanId, kind: z.enum(['flatbed', 'feeder', 'duplex']) }),
   /** `fraction` of the sheet in the scanner, 0 to 1; sent at least once a second while bytes arrive. */
   'scan.progressed': z.object({ scanId: ScanId, pagesDone: z.int().nonnegative(), fraction: z.number().min(0).max(1) }),
   /** One finished side as JPEG of the original layer, with a small picture for lists. */
@@ -64,6 +80,8 @@ export const deviceEvents = {
     dpi: z.int().positive(),
     jpeg: Bytes,
     thumbnailJpeg: Bytes,
+    /** How long the host worked on it after it was read. */
+    processingMs: z.number().nonnegative(),
   }),
   'keys.seen': z.object({ tokens: z.array(PresentToken).readonly() }),
   'print.progressed': z.object({ printJobId: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),

@@ -29,7 +29,7 @@ export type DeviceDesk = {
 export const a4Color: ScanSettings = { source: null, mode: null, resolutionDpi: 300, widthMm: 210, heightMm: 297, maxPages: null };
 
 /** A real device host with a parent that files each page at once, or not at all. */
-export function openDeviceDesk(options: Pick<DeviceClientOptions, 'env' | 'silenceMs' | 'entry'>): DeviceDesk {
+export function openDeviceDesk(options: Pick<DeviceClientOptions, 'env' | 'silenceMs' | 'patience' | 'entry'>): DeviceDesk {
   const scans = new Map<string, { pages: ArrivedPage[]; isAcknowledging: boolean }>();
   const log: string[] = [];
   const printNews: PrintNews[] = [];

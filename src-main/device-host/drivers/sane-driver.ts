@@ -1,9 +1,11 @@
 import type { Scanner, ScannerCapabilities, ScanSettings } from '#shared/domain/scanning';
+import type { StepLog } from '../step-log.ts';
 import { readPage } from './page-reader.ts';
 import { loadSaneAddon, type SaneAddon, type SaneDevice, type SaneFrame, type SaneScanner } from './sane-addon.ts';
 import { capabilitiesOf } from './sane-capabilities.ts';
 import { statusOf, withSaneErrors } from './sane-errors.ts';
 import { applySettings, type AppliedSettings } from './sane-settings.ts';
+import { tellSteps } from './sane-steps.ts';
 import type { RawPage, ScanDriver, ScanRequest } from './scan-driver.ts';
 
 function scannerOf(device: SaneDevice): Scanner {
@@ -31,6 +33,7 @@ async function startSide(scanner: SaneScanner, pagesDone: number): Promise<SaneF
 async function* scanSides(scanner: SaneScanner, request: ScanRequest, deviceType: string): AsyncGenerator<RawPage> {
   const { settings, onProgress } = request;
   const { kind, dpi } = await applySettings(scanner, settings, deviceType);
+  request.onPrepared(kind);
   const expectedRows = Math.ceil((settings.heightMm / 25.4) * dpi);
   for (let pagesDone = 0; pagesDone < sidesWanted(settings, kind); pagesDone += 1) {
     const first = await startSide(scanner, pagesDone);
@@ -43,8 +46,10 @@ async function* scanSides(scanner: SaneScanner, request: ScanRequest, deviceType
 }
 
 /** Every scanner that SANE knows, through native/devices. libsane is loaded on the first call. */
-export function createSaneDriver(addon: SaneAddon = loadSaneAddon()): ScanDriver {
+export function createSaneDriver(steps: StepLog, silentAddon: SaneAddon = loadSaneAddon()): ScanDriver {
+  const addon = tellSteps(silentAddon, steps);
   const types = new Map<string, string>();
+  let closing: Promise<void> = Promise.resolve();
 
   const open = (scannerId: string): Promise<SaneScanner> =>
     withSaneErrors({ invalidCode: 'scanner.not-found' }, () => addon.openScanner(scannerId));
@@ -77,8 +82,12 @@ export function createSaneDriver(addon: SaneAddon = loadSaneAddon()): ScanDriver
         yield* scanSides(scanner, request, types.get(request.scannerId) ?? '');
       } finally {
         signal.removeEventListener('abort', cancel);
-        await scanner.close();
+        // Closing takes seconds with some devices, and for ever with others; what came of the scan is known already. Whatever is
+        // asked next waits behind it, because all calls of libsane run on one thread.
+        closing = scanner.close().catch(() => undefined);
       }
     },
+
+    closed: () => closing,
   };
 }

@@ -15,6 +15,8 @@ export type ScanRequest = {
   readonly settings: ScanSettings;
   /** Called while bytes arrive, with the fraction of the present side, 0 to 1. */
   readonly onProgress: (fraction: number) => void;
+  /** Called when the device is set up, before its first sheet moves: how many sides a sheet has, and whether paper moves at all. */
+  readonly onPrepared: (kind: 'flatbed' | 'feeder' | 'duplex') => void;
 };
 
 /**
@@ -25,4 +27,6 @@ export type ScanDriver = {
   listScanners(): Promise<readonly Scanner[]>;
   describe(scannerId: string): Promise<ScannerCapabilities>;
   scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<RawPage>;
+  /** Resolves when no device is open any more; a driver that closes within its calls has none. */
+  closed?(): Promise<void>;
 };

@@ -1,127 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { ScanId, type DeviceApi, type deviceEvents } from '#shared/contract/device-api';
-import type { DraftId, DraftPageId } from '#shared/domain/ids';
-import { toWire, type WireError } from '#shared/errors/app-error';
+import type { deviceEvents, ScanId } from '#shared/contract/device-api';
+import type { TroubleAction } from '#shared/domain/scan-fault';
+import type { DraftId } from '#shared/domain/ids';
+import { AppError, type WireError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepPage, type ScannedSide } from './keep-page.ts';
+import { beginAttempt, type Attempt, type ScanNews } from './attempt.ts';
+import type { ScannedSide } from './keep-page.ts';
+import type { Paper } from './leaf-count.ts';
+import { persist, type Outcome } from './persist.ts';
+import { createSignal } from './signal.ts';
+import { isStackDone, type Stack } from './stack.ts';
 
-export type ScanOrder = {
-  readonly draftId: DraftId;
-  readonly scannerId: z.input<DeviceApi['scanners.scan']['input']>['scannerId'];
-  readonly settings: z.output<DeviceApi['scanners.scan']['input']>['settings'];
-  readonly replacePageId: DraftPageId | null;
-};
-
-export type ScanEnd = { readonly pagesDone: number; readonly isCancelled: boolean; readonly error: WireError | null };
+/** `rest`: what can be gone on with; null when the stack is done, or nothing of it has begun. */
+export type ScanEnd = { readonly pagesDone: number; readonly isCancelled: boolean; readonly error: WireError | null; readonly rest: Stack | null };
 
 export type ScanProgress = z.output<(typeof deviceEvents)['scan.progressed']>;
 
-/** One scan from start to end. Pages are kept one after another in the order in which they arrive. */
+/** One stack from its start, or its resumption, to its end or to where a person has to help. Pages are kept one after another as they arrive. */
 export type ScanRun = {
-  readonly scanId: ScanId;
   readonly draftId: DraftId;
+  /** Of the attempt that is under way. */
+  readonly scanId: () => ScanId;
   /** Settles at the device's first sign of life; rejects when it refused before that. */
   readonly started: Promise<void>;
   /** Never rejects; settles when the last page is kept. */
   readonly ended: Promise<ScanEnd>;
   readonly takePage: (side: ScannedSide) => void;
   readonly takeProgress: (progress: ScanProgress) => void;
+  readonly takeNews: (news: ScanNews) => void;
   readonly cancel: () => Promise<void>;
 };
 
-export function startScan(services: TerminalServices, order: ScanOrder): ScanRun {
-  const { devices, emit, log } = services;
-  const { draftId } = order;
-  const scanId = ScanId.parse(crypto.randomUUID());
-  const sign = createSignal();
-  const cancel = async (): Promise<void> => {
-    await devices('scanners.cancel', { scanId });
-  };
-  const spool = createSpool(services, { order, scanId, onFailure: () => void cancel().catch(() => undefined) });
-  log.info('scan started', { scanId, draftId });
-  return {
-    scanId,
-    draftId,
-    started: sign.promise,
-    ended: scan(services, { order, scanId, spool, sign }),
-    takePage: side => {
-      sign.resolve();
-      spool.take(side);
-    },
-    takeProgress: ({ pagesDone, fraction }) => {
-      sign.resolve();
-      emit('scan.progressed', { draftId, pagesDone, fraction });
-    },
-    cancel,
-  };
-}
-
-type ScanParts = { readonly order: ScanOrder; readonly scanId: ScanId; readonly spool: Spool; readonly sign: Signal };
-
-async function scan({ devices, reportBug }: TerminalServices, { order, scanId, spool, sign }: ScanParts): Promise<ScanEnd> {
-  // A rescan is of one sheet, whatever lies in the feeder.
-  const settings = order.replacePageId === null ? order.settings : { ...order.settings, maxPages: 1 };
-  try {
-    const { isCancelled } = await devices('scanners.scan', { scanId, scannerId: order.scannerId, settings });
-    const pagesDone = await spool.drain();
-    sign.resolve();
-    return { pagesDone, isCancelled, error: null };
-  } catch (error) {
-    // Pages that came before the failure are kept all the same; their own failure, if any, is the cause of this one.
-    const pagesDone = await spool.drain().catch(() => spool.pagesDone());
-    sign.reject(error);
-    return { pagesDone, isCancelled: false, error: toWire(error, reportBug) };
-  }
-}
-
-/** Keeps the arriving sides one after another and acknowledges each only when it is safe. */
-type Spool = {
-  readonly take: (side: ScannedSide) => void;
-  /** Waits for the last side; throws what kept one from being stored. */
-  readonly drain: () => Promise<number>;
-  readonly pagesDone: () => number;
+export type ScanRunOptions = {
+  readonly stack: Stack;
+  /** The address that this scanner has now; it stays the old one when it is not found. */
+  readonly findAddress: (scannerId: string) => Promise<string>;
+  readonly onKept: (side: ScannedSide, keepingMs: number) => void;
+  readonly onTroubled: (trouble: { readonly code: string; readonly action: TroubleAction }) => void;
 };
 
-type SpoolOptions = { readonly order: ScanOrder; readonly scanId: ScanId; readonly onFailure: () => void };
+const notResponding: WireError = { code: 'scanner.not-responding', params: {} };
+const actionOfVerdict = { waiting: 'waiting', moving: 'resumed', cancelling: 'cancelling', restarting: 'restarting' } as const;
 
-function createSpool({ devices, store, emit, now }: TerminalServices, { order, scanId, onFailure }: SpoolOptions): Spool {
-  const { draftId, replacePageId } = order;
-  let replaces = replacePageId;
-  let after: DraftPageId | null = null;
-  let pagesDone = 0;
-  let kept: Promise<void> = Promise.resolve();
-
-  const keep = async (side: ScannedSide): Promise<void> => {
-    const page = await keepPage(store, side, { draftId, replaces, after, now: now() });
-    pagesDone += 1;
-    emit('scan.page-completed', { draftId, page, replacedPageId: replaces });
-    // The back of a rescanned sheet belongs behind its front, not at the end.
-    if (replacePageId !== null) after = page.id;
-    replaces = null;
-    // A host that died meanwhile needs no acknowledgement; the scan itself reports its death.
-    await devices('scanners.acknowledge', { scanId, index: side.index }).catch(() => undefined);
+/** One line at a time for the person at the desk. */
+function createTeller({ emit }: TerminalServices, { stack, onTroubled }: ScanRunOptions) {
+  const { draftId } = stack.order;
+  const sign = createSignal();
+  /** The driver was begun anew, and nothing has been heard of it yet. */
+  let isRecovering = false;
+  const tell = (action: TroubleAction, { code, params }: WireError, { putBackSheet, putBackCount, sidesKept }: Paper): void => {
+    isRecovering = action === 'restarting';
+    onTroubled({ code, action });
+    emit('scan.troubled', { draftId, code, params, action, putBackSheet, putBackCount, sidesKept });
   };
   return {
-    take: side => {
-      const next = kept.then(() => keep(side));
-      // Once a side could not be kept, none after it is: the paper must go through again from there.
-      next.catch(onFailure);
-      kept = next;
+    tell,
+    sign,
+    heard: (paper: Paper): void => {
+      sign.resolve();
+      if (isRecovering) tell('resumed', notResponding, paper);
     },
-    drain: async () => {
-      await kept;
-      return pagesDone;
-    },
-    pagesDone: () => pagesDone,
   };
 }
 
-type Signal = { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (reason: unknown) => void };
+function scanEndOf({ end, course }: Outcome): ScanEnd {
+  const { error, paper, rest, isCancelled } = end;
+  const isResumable = course === 'give-up' || (isCancelled && !isStackDone(rest));
+  return { pagesDone: paper.sidesKept, isCancelled, error, rest: isResumable ? rest : null };
+}
 
-function createSignal(): Signal {
-  let settle: Pick<Signal, 'resolve' | 'reject'> = { resolve: () => undefined, reject: () => undefined };
-  const promise = new Promise<void>((resolve, reject) => {
-    settle = { resolve, reject };
+export function startScan(services: TerminalServices, options: ScanRunOptions): ScanRun {
+  const { draftId } = options.stack.order;
+  const { tell, heard, sign } = createTeller(services, options);
+  const begin = (stack: Stack): Attempt => beginAttempt(services, { stack, onKept: options.onKept });
+  let attempt = begin(options.stack);
+  let isCancelRequested = false;
+
+  const outcome = persist(options.stack, {
+    isCancelled: () => isCancelRequested,
+    tryOnce: stack => {
+      if (stack !== options.stack) attempt = begin(stack);
+      return attempt.ended;
+    },
+    recover: async ({ rest, paper }, error, pauseMs) => {
+      tell('restarting', error, paper);
+      await sleep(pauseMs);
+      return { ...rest, order: { ...rest.order, scannerId: await options.findAddress(rest.order.scannerId) } };
+    },
   });
-  return { promise, ...settle };
+  const finish = async (): Promise<ScanEnd> => {
+    const { end, course } = await outcome;
+    if (end.error === null) sign.resolve();
+    sign.reject(end.reason ?? new AppError('scanner.side-missing'));
+    if (end.error !== null && course === 'give-up') tell('gave-up', end.error, end.paper);
+    return scanEndOf({ end: { ...end, isCancelled: end.isCancelled || isCancelRequested }, course });
+  };
+  return {
+    draftId,
+    scanId: () => attempt.scanId,
+    started: sign.promise,
+    ended: finish(),
+    takePage: side => {
+      heard(attempt.paper());
+      attempt.takePage(side);
+    },
+    takeProgress: ({ pagesDone, fraction }) => {
+      heard(attempt.paper());
+      services.emit('scan.progressed', { draftId, pagesDone: attempt.sidesBefore + pagesDone, fraction });
+    },
+    takeNews: news => {
+      attempt.takeNews(news);
+      if (news.name === 'scan.lagged') tell(actionOfVerdict[news.payload.verdict], notResponding, attempt.paper());
+    },
+    cancel: () => {
+      isCancelRequested = true;
+      return attempt.cancel();
+    },
+  };
 }

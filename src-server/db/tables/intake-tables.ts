@@ -7,7 +7,7 @@ import type { IntakePolicy } from '#shared/domain/intake-policy';
 import type { MediumKind, MediumState } from '#shared/domain/medium';
 import type { SecrecyLevel } from '#shared/domain/secrecy';
 import type { PackageFormat, StagedPerson, StagedRow } from '#shared/domain/staged-volume';
-import type { Rotation } from '#shared/domain/volume';
+import type { PageRecipe } from '#shared/domain/page-recipe';
 import type { XmlMapping } from '#shared/domain/xml-mapping';
 
 /** What commit needs of a checked package beside its pages. */
@@ -134,7 +134,7 @@ export type IntakeTables = {
     heightPx: number;
     dpi: number;
     perceptualHash: string | null;
-    recipe: { readonly rotation: Rotation };
+    recipe: PageRecipe;
     facts: ImageFacts;
   };
   /** By what a page, delivered or filed, is found again when it was scanned once more. */

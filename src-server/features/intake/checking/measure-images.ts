@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { ImageFacts } from '#shared/domain/image-facts';
+import { plainRecipe } from '#shared/domain/page-recipe';
 import { packMap } from '#shared/imaging/page-print';
 import type { CheckedImage, PackageProblem, StagedImage } from '#shared/domain/staged-volume';
 import { releaseBytes } from '../../../blobs/release-bytes.ts';
@@ -103,7 +104,7 @@ async function storePage(ledger: BlobLedger, { original, optimised, bytes, measu
   return {
     ...{ id: randomUUID(), classCode, sequence, number, originalPath, optimisedPath: optimised?.path ?? null, facts },
     print: print && { landmarks: print.landmarks, map: packMap(print.map) },
-    ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: { rotation: 0 } },
+    ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: plainRecipe },
     ...{ widthPx: clean.widthPx, heightPx: clean.heightPx, dpi: dpiOf(clean) },
     ...(await storeLayers(ledger, bytes, clean.jpeg)),
   };
