@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { standardMapping } from '../../src-server/features/intake/packages/index.ts';
+import { openContainer } from '../../src-server/features/intake/packages/container/container.ts';
+import { sourceOf, standardMapping } from '../../src-server/features/intake/packages/index.ts';
+import { defectSheetPath } from '../../src-shared/contract/server/intake-operations.ts';
 import { aBatch, acceptBatch, aCataloguedPerson, catalogueFile, judgeAll, letPass, offer, packageNameOf, settled, startIntakeHouse, volumeFiles, wholeVolume, type Delivered, type IntakeOffice, type PackageFile, type RunningIntake } from '../support/delivery.ts';
 import { eventsOf } from '../support/office.ts';
 import { databaseKinds, type TestServer } from '../support/server.ts';
@@ -38,6 +40,11 @@ describe.each(databaseKinds)('on %s', kind => {
     const sheet = `${kind} sheet`;
     const first = await deliver(person, await withPages(person, [await aWrittenPage(sheet), await aWrittenPage(`${kind} another`), await aWrittenPage(sheet, { degrees: 0.7, quality: 60, brightness: 0.9 })]));
     expect(await duplicatesOf(first.id)).toEqual([{ variant: 'near', page: 3, found: '3-1/1' }]);
+
+    // The page of the finding is in the workbook for the supplier.
+    const url = defectSheetPath({ batchId: first.batch.id, packageId: first.id }, 'xlsx');
+    const workbook = await server.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${office.archivist.token}` } });
+    expect((await openContainer(sourceOf(workbook.rawPayload))).files.filter(({ path }) => path.startsWith('xl/media/'))).toHaveLength(1);
 
     // While the first one waits to be accepted, and when it lies in its volume.
     const misplaced = await deliver(other, await withPages(other, [await aWrittenPage(`${kind} his own`), await aWrittenPage(sheet, { degrees: -0.5, quality: 70 })]));
