@@ -45,8 +45,6 @@ export function measurePage(rasters: MeasuringRasters): MeasuredPage {
   const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, blobs);
   const lean = isBlank ? null : leanOf(ink, { marks, turn, confidence });
   const hasStrokes = !isBlank && ink.depth > 0;
-  const isTelling = !isBlank && ink.share >= leastInk;
-  const print = isTelling ? makePagePrint(ink, { skewDegrees: lean ?? 0, turn: confidence >= surePrintTurn ? turn : 0 }) : null;
   const measures: ImageMeasures = {
     skewDegrees: lean === null ? null : round(lean, 100),
     borderShare: round(border.share, 10_000),
@@ -64,7 +62,11 @@ export function measurePage(rasters: MeasuringRasters): MeasuredPage {
     colourShare: round(colourShareOf(rasters.colour), 1000),
     perceptualHash: perceptualHash(ink, lean ?? 0),
   };
-  return { measures, print };
+  return { measures, print: printOf(ink, measures) };
+}
+
+function printOf(ink: Ink, { isBlank, skewDegrees, uprightTurn, turnConfidence }: ImageMeasures): PagePrint | null {
+  return isBlank || ink.share < leastInk ? null : makePagePrint(ink, { skewDegrees: skewDegrees ?? 0, turn: turnConfidence >= surePrintTurn ? uprightTurn : 0 });
 }
 
 /** An angle that stands out less is chance. */

@@ -104,6 +104,7 @@ export const rules = {
   'intake.tryMapping': { roles: { archivist: 'anything', approver: 'anything' } },
   'intake.fileLoose': { roles: custodians, isAboutFile: true },
   'intake.recipient': { roles: { archivist: 'anything' } },
+  'intake.listPartners': { roles: { archivist: 'anything' } },
   'intake.readTemplate': { roles: { archivist: 'anything' } },
   // What the data centre does by itself when it has been told to: nobody can ask for it.
   'intake.check': { roles: {} },

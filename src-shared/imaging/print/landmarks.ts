@@ -38,10 +38,9 @@ function isPeak(field: Field, x: number, y: number): boolean {
   if (value < leastWritten) return false;
   for (let dy = -2; dy <= 2; dy++) {
     for (let dx = -2; dx <= 2; dx++) {
-      if (dx === 0 && dy === 0) continue;
       const other = valueAt(field, x + dx, y + dy);
-      // Of equal ones the last.
-      if (other > value || (other === value && (dy > 0 || (dy === 0 && dx > 0)))) return false;
+      // Of equal ones the last in the order of reading.
+      if (other > value || (other === value && 5 * dy + dx > 0)) return false;
     }
   }
   return true;

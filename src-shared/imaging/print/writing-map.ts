@@ -60,13 +60,15 @@ function strokesOf({ mask, width, height }: Ink, longest: number): Uint8Array {
 
 /** Row by row, as the memory lies: each column counts its run on the way down and is erased on the way up. */
 function eraseColumns(strokes: Uint8Array, { mask, width, height }: Pick<Ink, 'mask' | 'width' | 'height'>, longest: number): void {
-  const runs = new Uint16Array(width * (height + 1));
-  for (let at = 0; at < mask.length; at++) if (mask[at] === 1) runs[at + width] = (runs[at] ?? 0) + 1;
+  // One row more than the image: below its last row every run has ended.
+  const runs = new Uint16Array(width * (height + 2));
+  for (let at = 0; at < mask.length; at++) runs[at + width] = mask[at] === 1 ? (runs[at] ?? 0) + 1 : 0;
   for (let at = mask.length - 1; at >= 0; at--) {
     if (mask[at] !== 1) continue;
-    // Below it the run goes on: it is as long as that one was found to be.
-    if (at + width < mask.length && mask[at + width] === 1) runs[at + width] = runs[at + 2 * width] ?? 0;
-    if ((runs[at + width] ?? 0) > longest) strokes[at] = 0;
+    // Where the run goes on below, it is as long as it was found to be there.
+    const run = Math.max(runs[at + width] ?? 0, runs[at + 2 * width] ?? 0);
+    runs[at + width] = run;
+    if (run > longest) strokes[at] = 0;
   }
 }
 

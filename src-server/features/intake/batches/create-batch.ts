@@ -26,18 +26,17 @@ export async function createBatch({ db, now }: Services, subject: Subject, { sec
     // After the number, whose series lines up commands that arrive together.
     const twin = await findByKey(tx, subject, given.idempotencyKey);
     if (twin) return twin;
-    const mapping = given.mappingName === null ? undefined : await findLatestMapping(tx, subject.unitId, given.mappingName);
-    if (given.mappingName !== null && !mapping) throw new AppError('resource.not-found');
+    const mapping = await requireMapping(tx, subject.unitId, given.mappingName);
     const policyVersion = (await findLatestPolicy(tx, subject.unitId))?.version ?? 0;
     await tx
       .insertInto('intakeBatches')
       .values({
         ...given,
         ...{ id, number, unitId: subject.unitId, secrecyLevel: secrecy.level, secrecyYears: secrecy.years, state: 'open', policyVersion, createdBy: subject.accountId, createdAt },
-        ...{ mappingVersion: mapping?.version ?? null, closedAt: null, decidedBy: null, decidedAt: null, sampleSeed: null },
+        ...{ mappingVersion: mapping.version, closedAt: null, decidedBy: null, decidedAt: null, sampleSeed: null },
       })
       .execute();
-    await recordEvent(tx, subject, { act: 'intake.createBatch', object: number, detail: `${given.kind} approval=${given.approvalNumber} policy=${String(policyVersion)}${mapping ? ` mapping=${mapping.name}/${String(mapping.version)}` : ''}` });
+    await recordEvent(tx, subject, { act: 'intake.createBatch', object: number, detail: `${given.kind} approval=${given.approvalNumber} policy=${String(policyVersion)}${mapping.detail}` });
     return requireBatch(tx, id);
   });
 }
@@ -47,6 +46,13 @@ async function findByKey(tx: Db, { accountId }: Subject, idempotencyKey: string)
   if (!known) return undefined;
   if (known.createdBy !== accountId) throw new AppError('record.changed');
   return requireBatch(tx, known.id);
+}
+
+async function requireMapping(tx: Db, unitId: string, name: string | null): Promise<{ readonly version: number | null; readonly detail: string }> {
+  if (name === null) return { version: null, detail: '' };
+  const found = await findLatestMapping(tx, unitId, name);
+  if (!found) throw new AppError('resource.not-found');
+  return { version: found.version, detail: ` mapping=${name}/${String(found.version)}` };
 }
 
 /** Locked for reading: it is not given back while a batch begins to be read from it. */

@@ -1,7 +1,7 @@
 import type { Finding } from '#shared/domain/finding';
 import { checkVolume, type CheckContext, type CheckedVolume } from '#shared/domain/import-rules/index';
 import type { PackageProblem } from '#shared/domain/staged-volume';
-import type { CheckOutcome, ImageChecker } from '../images/index.ts';
+import type { CheckOutcome, CompareTask, ImageChecker } from '../images/index.ts';
 import { openPackage, PackageRefusal, standardMapping, type XmlMapping, type OpenedUpload, type PackageSource, type SealedOpening } from '../packages/index.ts';
 
 /** What checking is made of: reading packages, measuring images, judging what was found. */
@@ -12,7 +12,7 @@ export type IntakeTools = {
   findProblem(error: unknown): PackageProblem | undefined;
   measure(bytes: Uint8Array, name: string): Promise<CheckOutcome>;
   /** How far each of the others is a scan of the same sheet, 0 to 1; the maps are packed. */
-  compare: ImageChecker['compare'];
+  compare: (task: CompareTask) => Promise<readonly number[]>;
   judge(volume: CheckedVolume, context: CheckContext): readonly Finding[];
 };
 
@@ -21,7 +21,7 @@ export function createIntakeTools(checker: ImageChecker, sealed: SealedOpening):
     openPackage: (source, { name, mapping }) => openPackage(source, { name, sealed, mappings: mapping ? [mapping, standardMapping] : [standardMapping] }),
     findProblem: error => (error instanceof PackageRefusal ? error.problem : undefined),
     measure: (bytes, name) => checker.check(bytes, { name }),
-    compare: checker.compare,
+    compare: task => checker.compare(task),
     judge: checkVolume,
   };
 }

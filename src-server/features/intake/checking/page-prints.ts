@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../db/schema.ts';
 import type { PackedPrint, StoredPage } from './measure-images.ts';
 
@@ -38,7 +38,7 @@ export async function removePrints(tx: Db, pageIds: readonly string[]): Promise<
 const leastCommon = 2;
 
 /** Pages that have rare landmarks in common with this one, the likeliest first. */
-export function likelyPages(landmarks: readonly number[], limit: number) {
+export function likelyPages(landmarks: readonly number[], limit: number): RawBuilder<unknown> {
   return sql`
     select page_id, sum(1.0 / array_length(page_ids, 1)) as votes
     from (${bucketsOf(landmarks)}) buckets, unnest(page_ids) as page_id

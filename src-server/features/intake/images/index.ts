@@ -6,7 +6,7 @@ import type { Rotation } from '#shared/domain/volume';
 import type { CheckOutcome, CheckTask, CompareTask } from './check-task.ts';
 import { undecodedFacts } from './undecoded-facts.ts';
 
-export type { CheckOutcome, CleanImage } from './check-task.ts';
+export type { CheckOutcome, CleanImage, CompareTask } from './check-task.ts';
 
 export type ImageChecker = {
   /**

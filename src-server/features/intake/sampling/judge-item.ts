@@ -16,7 +16,7 @@ type Judging = {
 };
 
 /** One answer about one page; what it was before stays in the log. */
-export async function judgeItem({ db, now }: Services, subject: Subject, { act, batchId, itemId, judgement }: Judging) {
+export async function judgeItem({ db, now }: Services, subject: Subject, { act, batchId, itemId, judgement }: Judging): ReturnType<typeof requireSampleItem> {
   const item = await requireSampleItem(db, batchId, itemId);
   const record = await requirePackage(db, item.packageId);
   requireAllowed(subject, act, packageFacts(record, subject));

@@ -93,6 +93,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'intake.decideOverride': { scope: ['archivist', 'approver'], part: [] },
   'intake.getSample': { scope: ['archivist'], part: [] },
   'intake.judge': { scope: ['archivist'], part: [] },
+  'intake.listPartners': { scope: ['archivist'], part: ['archivist'] },
   'intake.unjudge': { scope: ['archivist'], part: [] },
   'intake.listMappings': { scope: ['archivist', 'approver'], part: ['archivist', 'approver'] },
   'intake.setMapping': { scope: ['approver'], part: ['approver'] },
