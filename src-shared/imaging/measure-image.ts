@@ -19,20 +19,12 @@ import { strokeSharpness } from './strokes.ts';
 export { hashDistance };
 
 /** All measures of one page; pure, so that the scanning desk sees the same as the data centre. */
-export const measureImage = (rasters: MeasuringRasters): ImageMeasures => measurePage(rasters).measures;
+export const measureImage = (rasters: MeasuringRasters): ImageMeasures => inspectImage(rasters).measures;
 
-export type MeasuredPage = {
-  readonly measures: ImageMeasures;
-  /** Null for a page on which too little is written to know it again. */
-  readonly print: PagePrint | null;
-};
+/** What is measured, and what was found on the way, for whoever decides by it. */
+export type Inspection = { readonly measures: ImageMeasures; readonly marks: Marks; readonly ink: Ink };
 
-/** Blank and nearly blank pages all look alike. */
-const leastInk = 0.004;
-/** A turn that is less sure than this is none. */
-const surePrintTurn = 0.9;
-
-export function measurePage(rasters: MeasuringRasters): MeasuredPage {
+export function inspectImage(rasters: MeasuringRasters): Inspection {
   const histogram = histogramOf(rasters.grey);
   const paper = paperLevel(histogram);
   const border = findBorder(rasters, paper);
@@ -62,11 +54,18 @@ export function measurePage(rasters: MeasuringRasters): MeasuredPage {
     colourShare: round(colourShareOf(rasters.colour), 1000),
     perceptualHash: perceptualHash(ink, lean ?? 0),
   };
-  return { measures, print: printOf(ink, measures) };
+  return { measures, marks, ink };
 }
 
-function printOf(ink: Ink, { isBlank, skewDegrees, uprightTurn, turnConfidence }: ImageMeasures): PagePrint | null {
-  return isBlank || ink.share < leastInk ? null : makePagePrint(ink, { skewDegrees: skewDegrees ?? 0, turn: turnConfidence >= surePrintTurn ? uprightTurn : 0 });
+/** Blank and nearly blank pages all look alike. */
+const leastInk = 0.004;
+/** A turn that is less sure than this is none. */
+const surePrintTurn = 0.9;
+
+/** By what this page is found again when it is scanned once more; null where too little is written to know it. */
+export function printOf({ ink, measures: { isBlank, skewDegrees, uprightTurn, turnConfidence } }: Inspection): PagePrint | null {
+  if (isBlank || ink.share < leastInk) return null;
+  return makePagePrint(ink, { skewDegrees: skewDegrees ?? 0, turn: turnConfidence >= surePrintTurn ? uprightTurn : 0 });
 }
 
 /** An angle that stands out less is chance. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { measurePage } from '../../../../src-shared/imaging/measure-image.ts';
+import { inspectImage, printOf as findPrint } from '../../../../src-shared/imaging/measure-image.ts';
 import { likenessOf, packMap, unpackMap, type PagePrint } from '../../../../src-shared/imaging/page-print.ts';
 import { emptySheet, rastersOf, writtenSheet, type Sheet } from '../../../support/drawn-raster.ts';
 
-const printOf = (sheet: Sheet): PagePrint => measurePage(rastersOf(sheet)).print!;
+const printOf = (sheet: Sheet): PagePrint => findPrint(inspectImage(rastersOf(sheet)))!;
 const first = printOf(writtenSheet({ degrees: 0 }));
 const shifted = (sheet: Sheet, by: number): Sheet => ({ ...sheet, levelAt: (x, y) => sheet.levelAt(x + by, y + by) });
 const common = (one: PagePrint, other: PagePrint): number => one.landmarks.filter(landmark => other.landmarks.includes(landmark)).length / Math.min(one.landmarks.length, other.landmarks.length);
@@ -27,7 +27,7 @@ describe('prints of pages', () => {
   });
 
   test('an empty page has no print, and nothing is like one with two words', () => {
-    expect(measurePage(rastersOf(emptySheet())).print).toBeNull();
+    expect(findPrint(inspectImage(rastersOf(emptySheet())))).toBeNull();
     expect(likenessOf(first.map, { columns: 4, rows: 4, cells: new Uint8Array(16) })).toBe(0);
   });
 
