@@ -10,6 +10,7 @@ import { sortMarks, type Marks } from './marks.ts';
 import { findOrientation, type Orientation } from './orientation.ts';
 import { histogramOf, paperLevel } from './paper.ts';
 import { hashDistance, perceptualHash } from './perceptual-hash.ts';
+import { makePagePrint, type PagePrint } from './page-print.ts';
 import type { MeasuringRasters } from './raster.ts';
 import { findLean, type Lean } from './skew.ts';
 import { countStripes } from './stripes.ts';
@@ -18,7 +19,12 @@ import { strokeSharpness } from './strokes.ts';
 export { hashDistance };
 
 /** All measures of one page; pure, so that the scanning desk sees the same as the data centre. */
-export function measureImage(rasters: MeasuringRasters): ImageMeasures {
+export const measureImage = (rasters: MeasuringRasters): ImageMeasures => inspectImage(rasters).measures;
+
+/** What is measured, and what was found on the way, for whoever decides by it. */
+export type Inspection = { readonly measures: ImageMeasures; readonly marks: Marks; readonly ink: Ink };
+
+export function inspectImage(rasters: MeasuringRasters): Inspection {
   const histogram = histogramOf(rasters.grey);
   const paper = paperLevel(histogram);
   const border = findBorder(rasters, paper);
@@ -31,7 +37,7 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
   const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, blobs);
   const lean = isBlank ? null : leanOf(ink, { marks, turn, confidence });
   const hasStrokes = !isBlank && ink.depth > 0;
-  return {
+  const measures: ImageMeasures = {
     skewDegrees: lean === null ? null : round(lean, 100),
     borderShare: round(border.share, 10_000),
     darkCorners: border.darkCorners,
@@ -48,6 +54,18 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
     colourShare: round(colourShareOf(rasters.colour), 1000),
     perceptualHash: perceptualHash(ink, lean ?? 0),
   };
+  return { measures, marks, ink };
+}
+
+/** Blank and nearly blank pages all look alike. */
+const leastInk = 0.004;
+/** A turn that is less sure than this is none. */
+const surePrintTurn = 0.9;
+
+/** By what this page is found again when it is scanned once more; null where too little is written to know it. */
+export function printOf({ ink, measures: { isBlank, skewDegrees, uprightTurn, turnConfidence } }: Inspection): PagePrint | null {
+  if (isBlank || ink.share < leastInk) return null;
+  return makePagePrint(ink, { skewDegrees: skewDegrees ?? 0, turn: turnConfidence >= surePrintTurn ? uprightTurn : 0 });
 }
 
 /** An angle that stands out less is chance. */
