@@ -30,6 +30,7 @@ import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
+import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -246,13 +247,18 @@ export const deliveryOperations = {
   'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
 };
 
-/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. */
+/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
 export const sheetOperations = {
-  'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string() })),
+  'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
   'media.saveRegister': operation(Nothing, z.object({ path: z.string() })),
   'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
+};
+
+/** 泄密溯源: a leaked picture of this terminal goes to the data centre, encrypted there until it is forgotten; `traces.run` then asks about it, as often as needed. */
+export const tracedPictureOperations = {
+  'traces.send': operation(z.object({ path: LocalPath }), z.object({ uploadId: z.string(), fileName: z.string() })),
 };
 
 /** 加密档案包: a volume, sealed for a partner of the data centre, into the folder of exports. */
@@ -279,6 +285,7 @@ export const forwardedOperations = {
   ...policyOperations,
   ...administeredTerminals,
   ...administeredProfiles,
+  ...traceOperations,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,
@@ -286,7 +293,8 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...packageFileOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...tracedPictureOperations,
+  ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
@@ -359,5 +367,7 @@ export const windowPaths = {
   /** A page of a delivery, marked for whoever looks. */
   intakePage: (packageId: PackageId, pageId: PageId, size: PageSize): string => `/intake/${packageId}/${pageId}?size=${size}`,
   print: (id: PrintJobId): string => `/prints/${id}.pdf`,
+  /** What the auditor sent to be traced, upright. */
+  tracedPicture: (uploadId: string, page: number): string => `/traces/${uploadId}?page=${String(page)}`,
 } as const;
 
