@@ -7,7 +7,7 @@ import styles from './page-flags.module.css';
 /** On the small picture: something is wrong with this sheet while it still lies on the desk. */
 export function FlagMark({ page }: { readonly page: DraftPage }): ReactElement {
   const { t } = useTranslation('scanning');
-  const words = page.flags.map(({ kind, params }) => t(`flag.${kind}`, params)).join(' ');
+  const words = page.flags.map(({ kind, params }) => t(`flag.${kind}`, { ...params })).join(' ');
   return <WarningFilled className={styles['mark'] ?? ''} role="img" aria-label={words} title={words} />;
 }
 
@@ -17,7 +17,7 @@ export function FlagList({ page }: { readonly page: DraftPage }): ReactElement |
   if (page.flags.length === 0) return null;
   return (
     <ul className={styles['list']} aria-label={t('flag.label')}>
-      {page.flags.map(({ kind, params }, index) => <li key={`${kind} ${String(index)}`}>{t(`flag.${kind}`, params)}</li>)}
+      {page.flags.map(({ kind, params }, index) => <li key={`${kind} ${String(index)}`}>{t(`flag.${kind}`, { ...params })}</li>)}
       <li className={styles['way']}>{t('flag.way')}</li>
     </ul>
   );
