@@ -62,7 +62,7 @@ test('the ordinary material takes three actions: scan, title, file and on to the
     expect(actions).toBeLessThanOrEqual(3);
   }
   await window.waitFor({ selector: '[role=tab]', text: '9-2-2' });
-});
+}, 240_000);
 
 test('keys alone cut a stack, turn, name all materials and take everything back, also after another screen', async () => {
   const tabs = { selector: '[role=tab]' };
@@ -90,7 +90,7 @@ test('keys alone cut a stack, turn, name all materials and take everything back,
   await window.waitFor({ text: `共 ${String(sheets)} 页` });
   for (let left = 3; left > 0; left -= 1) await window.press('Control+y');
   await window.waitFor({ selector: '[role=tab]', text: '2021' });
-});
+}, 240_000);
 
 test('letters go into the field that has the cursor, and the card shows every key', async () => {
   await window.press('F4');

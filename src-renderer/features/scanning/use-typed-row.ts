@@ -25,8 +25,8 @@ export function useTypedRow(draft: Draft, save: (row: DraftRow) => Promise<boole
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isOther = shown.id !== draft.id;
   if (isOther || !isSameRow(draft.row, shown.known)) {
-    // What the fields themselves have just sent says nothing new; half a date, which is never sent, stays in its field.
-    const isOwn = !isOther && isSameRow(draft.row, sent.current);
+    // What the fields themselves have sent says nothing new, and never overtakes what is typed since; half a date, which is never sent, stays in its field.
+    const isOwn = !isOther && (pending.current !== null || isSameRow(draft.row, sent.current));
     setShown(isOwn ? { ...shown, known: draft.row } : showDraft(draft));
   }
   const keep = (): Promise<boolean> => {
