@@ -13,6 +13,7 @@ import { personHandlers } from '../features/people/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
+import { stripHandlers } from '../features/strips/index.ts';
 import { terminalHandlers } from '../features/terminals/index.ts';
 import { viewingHandlers } from '../features/viewing/index.ts';
 import { volumeHandlers } from '../features/volumes/index.ts';
@@ -33,6 +34,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...circleHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
+    ...stripHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
     ...accountHandlers(services),
