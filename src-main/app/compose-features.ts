@@ -11,6 +11,7 @@ import { filingHandlers } from '../features/filing/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
+import { stripPrintHandlers } from '../features/strips/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
 import { createPageServer } from '../features/viewing/index.ts';
@@ -47,6 +48,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...keys.handlers,
     ...deliveries.handlers,
     ...sheetHandlers(services),
+    ...stripPrintHandlers(services),
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),

@@ -14,6 +14,7 @@ import { AmendScreen, ApplyScreen, InboxScreen, MyRequestsScreen } from '../feat
 import { RosterScreen } from '../features/roster/index.ts';
 import { RoutesScreen } from '../features/routes/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
+import { StripsScreen } from '../features/strips/index.ts';
 import { TerminalsScreen } from '../features/terminals/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
 import { VolumeScreen } from '../features/volumes/index.ts';
@@ -33,6 +34,7 @@ const screens: Screens = {
   sampling: ({ batchId }) => <SamplingScreen key={batchId} batchId={batchId} />,
   'check-rules': () => <CheckRulesScreen />,
   media: () => <MediaScreen />,
+  strips: () => <StripsScreen />,
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
   'my-requests': ({ requestId }) => <MyRequestsScreen key={requestId ?? ''} preset={requestId} />,
   amend: ({ requestId }) => <AmendScreen key={requestId} requestId={requestId} />,

@@ -18,6 +18,7 @@ import type roster from '../../assets/locales/zh-CN/roster.json';
 import type routes from '../../assets/locales/zh-CN/routes.json';
 import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
+import type strips from '../../assets/locales/zh-CN/strips.json';
 import type terminals from '../../assets/locales/zh-CN/terminals.json';
 import type viewing from '../../assets/locales/zh-CN/viewing.json';
 import type volumes from '../../assets/locales/zh-CN/volumes.json';
@@ -44,6 +45,7 @@ export type Texts = {
   readonly routes: typeof routes;
   readonly scanning: typeof scanning;
   readonly session: typeof session;
+  readonly strips: typeof strips;
   readonly terminals: typeof terminals;
   readonly viewing: typeof viewing;
   readonly volumes: typeof volumes;

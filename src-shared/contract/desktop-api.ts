@@ -27,6 +27,7 @@ import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
+import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -254,6 +255,7 @@ export const forwardedOperations = {
   ...policyOperations,
   ...administeredTerminals,
   ...administeredProfiles,
+  ...forwardedStrips,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,
@@ -261,7 +263,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...packageFileOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {

@@ -142,6 +142,8 @@ export const errorCatalogue = {
   'strip.count-first': { status: 409, retry: false },
   'strip.wrong-start': { status: 409, retry: false },
   'strip.wrong-count': { status: 400, retry: false },
+  /** More likely a misread ruler than a printer. */
+  'calibration.implausible': { status: 400, retry: false },
   'printer.not-found': { status: 404, retry: true },
 
   'device-host.crashed': { status: 503, retry: true },
