@@ -19,11 +19,14 @@ export async function readColours(pdf: Uint8Array): Promise<PdfColours> {
   for (const page of document.getPages()) {
     const { Resources, Contents } = page.node.normalizedEntries();
     for (const ref of Contents?.asArray() ?? []) for (const line of operatorsIn(document.context.lookup(ref, PDFStream))) settings.add(line);
-    const space = Resources.lookupMaybe(PDFName.of('ColorSpace'), PDFDict);
-    for (const [, value] of space?.entries() ?? []) spaces.add(String(document.context.lookup(value)));
-    xObjects += Resources.lookupMaybe(PDFName.of('XObject'), PDFDict)?.entries().length ?? 0;
+    for (const [, value] of entriesOf(Resources, 'ColorSpace')) spaces.add(String(document.context.lookup(value)));
+    xObjects += entriesOf(Resources, 'XObject').length;
   }
   return { settings: [...settings].sort(), spaces: [...spaces], xObjects };
+}
+
+function entriesOf(resources: PDFDict, name: string): ReturnType<PDFDict['entries']> {
+  return resources.lookupMaybe(PDFName.of(name), PDFDict)?.entries() ?? [];
 }
 
 function operatorsIn(stream: PDFStream): string[] {

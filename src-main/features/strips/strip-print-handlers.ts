@@ -10,13 +10,13 @@ import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import { keepFile, printDocument, requirePrinter } from '../exports/index.ts';
 import { calibratePdf } from './calibrate-pdf.ts';
-import { printerCalibrations } from './printer-calibrations.ts';
+import { printerCalibrations, type PrinterCalibrations } from './printer-calibrations.ts';
 
 const limitBytes = 64 * 1024 * 1024;
 
 /** 背条 on paper: fetched whole before the printer hears of it, corrected for the printer, its end told to the register. */
 export function stripPrintHandlers(services: TerminalServices): Handlers<typeof stripDeskOperations, unknown> {
-  const { server, session, devices, exportDirectory, now } = services;
+  const { server, session, devices, exportDirectory } = services;
   const calibrations = printerCalibrations(services);
   const running = new Map<StripJobId, PrintJobId>();
   const fetchPdf = async (path: string): Promise<Buffer<ArrayBuffer>> => (await server.getBytes(path, limitBytes)).bytes;
@@ -53,6 +53,14 @@ export function stripPrintHandlers(services: TerminalServices): Handlers<typeof 
       const { calibration } = await calibrations.find(printerName);
       return printDocument(services, { printerName, title: '打印校准', pdf: await calibratePdf(pdf, isCorrected ? calibration : uncalibrated) });
     },
+    ...calibrationHandlers(services, calibrations),
+  };
+}
+
+type CalibrationName = 'strips.getCalibration' | 'strips.calibrate' | 'strips.forgetCalibration';
+
+function calibrationHandlers({ session, now }: TerminalServices, calibrations: PrinterCalibrations): Pick<Handlers<typeof stripDeskOperations, unknown>, CalibrationName> {
+  return {
     'strips.getCalibration': ({ printerName }) => calibrations.find(printerName),
     'strips.calibrate': ({ printerName, paper, measured }) => {
       session.requireUnlocked();
@@ -71,12 +79,14 @@ type Run = { readonly job: StripJob; readonly pdf: Uint8Array<ArrayBuffer>; read
 
 /** Every end is registered, also that of a printer that could not be asked. Without red the printer is asked for black alone. */
 async function printRun(services: TerminalServices, { job, pdf, printerName, printJobId }: Run): Promise<StripJob> {
-  const isBlack = job.template.fields.every(({ ink }) => ink === 'black');
-  const { outcome, error } = await printDocument(services, { printerName, title: job.registerNumber, pdf, printJobId, isMonochrome: isBlack }).then(
-    (ended): { outcome: PrintOutcome; error?: unknown } => ({ outcome: ended }),
-    (failure: unknown) => ({ outcome: { state: 'failed', impressions: null, detail: failure instanceof AppError ? failure.code : 'internal' } as const, error: failure }),
-  );
-  const ended = await services.server.call('strips.ended', { id: job.id, outcome: outcome.state, detail: outcome.detail });
-  if (error !== undefined) throw error;
-  return ended;
+  const isMonochrome = job.template.fields.every(({ ink }) => ink === 'black');
+  const end = ({ state: outcome, detail }: Pick<PrintOutcome, 'state' | 'detail'>): Promise<StripJob> => services.server.call('strips.ended', { id: job.id, outcome, detail });
+  let outcome: PrintOutcome;
+  try {
+    outcome = await printDocument(services, { printerName, title: job.registerNumber, pdf, printJobId, isMonochrome });
+  } catch (error) {
+    await end({ state: 'failed', detail: error instanceof AppError ? error.code : 'internal' });
+    throw error;
+  }
+  return end(outcome);
 }

@@ -3,8 +3,9 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StripContent, type StripField } from '#shared/domain/spine-strip';
 import { Typeface } from '#shared/domain/typeface';
-import { FieldPair, FormField } from '../../ui/form-field.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import { Millimetres } from './millimetres.tsx';
+import styles from './strips.module.css';
 
 type Chosen = 'content' | 'direction' | 'typeface' | 'ink' | 'latin' | 'align';
 type Props = { readonly field: StripField; readonly onChange: (field: StripField) => void };
@@ -23,23 +24,23 @@ export function FieldForm({ field, onChange }: Props): ReactElement {
   );
   return (
     <>
-      <FieldPair>
+      <div className={styles['pair']}>
         {choice('content', StripContent.options.map(value => ({ value, label: t(`content.${value}`) })))}
         <FormField id="field-text" label={field.content === 'text' ? t('field.text') : t('field.before')}>
           <Input id="field-text" maxLength={40} value={field.text} onChange={event => { onChange({ ...field, text: event.target.value }); }} />
         </FormField>
-      </FieldPair>
-      <FieldPair>{length('xMm', [0, 400])}{length('yMm', [0, 450])}</FieldPair>
-      <FieldPair>{length('widthMm', [1, 400])}{length('heightMm', [1, 450])}</FieldPair>
-      <FieldPair>{length('sizeMm', [1.5, 40])}{length('leastMm', [1.5, 40])}</FieldPair>
-      <FieldPair>
+      </div>
+      <div className={styles['pair']}>{length('xMm', [0, 400])}{length('yMm', [0, 450])}</div>
+      <div className={styles['pair']}>{length('widthMm', [1, 400])}{length('heightMm', [1, 450])}</div>
+      <div className={styles['pair']}>{length('sizeMm', [1.5, 40])}{length('leastMm', [1.5, 40])}</div>
+      <div className={styles['pair']}>
         {choice('direction', (['down', 'across'] as const).map(value => ({ value, label: t(`direction.${value}`) })))}
         {choice('align', (['spread', 'start', 'middle'] as const).map(value => ({ value, label: t(`align.${value}`) })))}
-      </FieldPair>
-      <FieldPair>
+      </div>
+      <div className={styles['pair']}>
         {choice('typeface', Typeface.options.map(value => ({ value, label: t(`typeface.${value}`) })))}
         {choice('ink', (['black', 'spot-red'] as const).map(value => ({ value, label: t(`ink.${value}`) })))}
-      </FieldPair>
+      </div>
       {field.direction === 'down' ? choice('latin', (['upright', 'turned'] as const).map(value => ({ value, label: t(`latin.${value}`) }))) : null}
     </>
   );

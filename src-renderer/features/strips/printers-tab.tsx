@@ -9,7 +9,7 @@ import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { FieldPair, FormField } from '../../ui/form-field.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import styles from './strips.module.css';
 import { useFoundPrinters, type FoundPrinters } from './use-found-printers.ts';
 
@@ -97,14 +97,14 @@ function Judge({ printers }: { readonly printers: FoundPrinters }): ReactElement
   return (
     <>
       <p className={styles['soft']}>{model === '' ? t('judge.noModel') : t('judge.model', { model })}</p>
-      <FieldPair>
+      <div className={styles['pair']}>
         <FormField id="judged-paper" label={t('paper')}>
           <Select id="judged-paper" virtual={false} value={paper} options={StripPaper.options.map(value => ({ value, label: t(`papers.${value}`) }))} onChange={setPaper} />
         </FormField>
         <FormField id="judged-verdict" label={t('judge.verdict')}>
           <Select id="judged-verdict" virtual={false} value={verdict} options={PrinterVerdict.shape.verdict.options.map(value => ({ value, label: t(`verdict.${value}`) }))} onChange={setVerdict} />
         </FormField>
-      </FieldPair>
+      </div>
       <FormField id="judged-note" label={t('judge.note')}>
         <Input id="judged-note" maxLength={200} value={note} onChange={event => { setNote(event.target.value); }} />
       </FormField>

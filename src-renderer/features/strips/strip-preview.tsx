@@ -17,20 +17,21 @@ type Props = {
   readonly values: StripValues;
   /** The field being edited is framed. */
   readonly field?: number;
-  readonly pxPerMm: number;
 };
 
 const rulerMm = 8;
+/** As high as there is room, but a label no larger than this. */
+const largestPxPerMm = 3.4;
 
 /** The strip as it will be printed, by the very layout of the printer, with rulers in millimetres. */
-export function StripPreview({ template, values, field, pxPerMm }: Props): ReactElement {
+export function StripPreview({ template, values, field }: Props): ReactElement {
   const { t } = useTranslation('strips');
   const { widthMm, lengthMm } = stripSizeMm(template.shape);
   const { marks } = layoutStrip(template, values);
   const [width, height] = [widthMm + rulerMm + 1, lengthMm + rulerMm + 1];
   const framed = field === undefined ? undefined : template.fields[field];
   return (
-    <svg className={styles['preview']} role="img" aria-label={t('preview', { width: widthMm, length: lengthMm })} width={width * pxPerMm} height={height * pxPerMm} viewBox={`${String(-rulerMm)} ${String(-rulerMm)} ${String(width)} ${String(height)}`}>
+    <svg className={styles['preview']} role="img" aria-label={t('preview', { width: widthMm, length: lengthMm })} style={{ maxHeight: height * largestPxPerMm }} viewBox={`${String(-rulerMm)} ${String(-rulerMm)} ${String(width)} ${String(height)}`}>
       <Ruler lengthMm={widthMm} isAcross />
       <Ruler lengthMm={lengthMm} isAcross={false} />
       <rect width={widthMm} height={lengthMm} className={styles['paper']} />

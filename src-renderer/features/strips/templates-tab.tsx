@@ -63,9 +63,9 @@ function Editor({ record, templates, onChoose }: EditorProps): ReactElement {
         {current ? <FieldForm key={field} field={current} onChange={changed => { setTemplate({ ...template, fields: template.fields.map((each, index) => (index === field ? changed : each)) }); }} /> : null}
         <Findings template={template} name={name} />
       </section>
-      <section className={styles['look']} aria-label={t('look')}>
+      <section className={styles['look']} aria-label={t('look')} tabIndex={0}>
         <Segmented aria-label={t('edit.sampleName')} vertical options={sampleNames.map(value => ({ value, label: value.length > 8 ? `${value.slice(0, 7)}…` : value }))} value={name} onChange={setName} />
-        <StripPreview template={template} values={values} field={field} pxPerMm={2.1} />
+        <StripPreview template={template} values={values} field={field} />
       </section>
     </div>
   );
@@ -105,8 +105,8 @@ function Findings({ template, name }: { readonly template: StripTemplate; readon
   const { findings } = layoutStrip(template, { ...sampleValues, name });
   if (findings.length === 0) return <p role="status" className={styles['soft']}>{t('edit.fits')}</p>;
   return (
-    <ul role="status" className={styles['grave']}>
-      {findings.map(({ field, problem, foundMm, leastMm }) => <li key={field}>{t(`problem.${problem}`, { field: field + 1, found: foundMm, least: leastMm })}</li>)}
-    </ul>
+    <div role="status" className={styles['grave']}>
+      <ul>{findings.map(({ field, problem, foundMm, leastMm }) => <li key={field}>{t(`problem.${problem}`, { field: field + 1, found: foundMm, least: leastMm })}</li>)}</ul>
+    </div>
   );
 }

@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { Handlers } from '#shared/contract/operation';
 import type { stripOperations } from '#shared/contract/server/strip-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
-import { requireAllowed, requireSubject, rowsAllowed, type Subject } from '../authority/index.ts';
+import { requireAllowed, requireSubject, type Subject } from '../authority/index.ts';
 import { findStripVolumes } from './find-volumes.ts';
-import { jobFacts, jobQuery, requireJob, viewJob, viewJobs } from './job-repository.ts';
+import { jobFacts, listJobs, requireJob, viewJob } from './job-repository.ts';
 import { abandonStrips, confirmStrips, endStrips, startStrips } from './move-strips.ts';
 import { prepareStrips } from './prepare-strips.ts';
 import { judgePrinter, listVerdicts } from './printer-verdicts.ts';
@@ -49,10 +47,7 @@ export function stripHandlers(services: Services): Handlers<typeof stripOperatio
     'strips.listJobs': async ({ page }, context) => {
       const subject = requireSubject(context);
       requireAllowed(subject, 'strips.listJobs');
-      const found = jobQuery(db).where(rowsAllowed(subject, 'strips.get', { managingUnitId: sql`strip_jobs.unit_id` }));
-      const jobs = await found.orderBy('preparedAt', 'desc').orderBy('stripJobs.id').limit(pageSize).offset((page - 1) * pageSize).execute();
-      const { total } = await db.selectFrom(found.clearSelect().select('stripJobs.id').limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
-      return { items: await viewJobs(db, jobs), total };
+      return listJobs(db, subject, page);
     },
     'strips.judgePrinter': async (verdict, context) => {
       await judgePrinter(services, requireSubject(context), verdict);
