@@ -14,6 +14,8 @@ import * as routeAnswers from './migrations/0011-route-answers.ts';
 import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
 import * as scanProfiles from './migrations/0013-scan-profiles.ts';
 import * as pageRecipes from './migrations/0015-page-recipes.ts';
+import * as auditLinksInDatabase from './migrations/0018-audit-links-in-database.ts';
+import * as newestRequests from './migrations/0019-newest-requests.ts';
 import * as strips from './migrations/0019-strips.ts';
 import type { Db } from './schema.ts';
 
@@ -33,6 +35,8 @@ const migrations: Record<string, Migration> = {
   '0012-audit-append-in-line': auditAppendInLine,
   '0013-scan-profiles': scanProfiles,
   '0015-page-recipes': pageRecipes,
+  '0018-audit-links-in-database': auditLinksInDatabase,
+  '0019-newest-requests': newestRequests,
   '0019-strips': strips,
 };
 

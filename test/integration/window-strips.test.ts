@@ -37,15 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-let shots = 0;
 const looksRight = async (): Promise<void> => {
-  shots += 1;
-  await new Promise(done => setTimeout(done, 400));
-  await real.window.screenshot(`/tmp/pf/pics/${String(shots)}-1366.png`);
-  await real.window.setViewport(1920, 1080);
-  await new Promise(done => setTimeout(done, 300));
-  await real.window.screenshot(`/tmp/pf/pics/${String(shots)}-1920.png`);
-  await real.window.setViewport(1366, 768);
   expect(await real.window.runAxe()).toEqual([]);
   expect(real.window.consoleErrors()).toEqual([]);
 };
