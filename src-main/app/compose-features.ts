@@ -15,6 +15,7 @@ import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
 import { stripPrintHandlers } from '../features/strips/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
+import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
 import { createPageServer } from '../features/viewing/index.ts';
 import type { ServeHandler } from '../host/app-host.ts';
@@ -73,6 +74,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),
+    ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
   return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services) };

@@ -17,6 +17,7 @@ import { ScanProfilesScreen } from '../features/scan-profiles/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
 import { StripsScreen } from '../features/strips/index.ts';
 import { TerminalsScreen } from '../features/terminals/index.ts';
+import { TraceScreen } from '../features/tracing/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
 import { VolumeScreen } from '../features/volumes/index.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -56,6 +57,7 @@ const screens: Screens = {
   'audit-access': () => <AccessScreen />,
   'audit-patterns': () => <PatternsScreen />,
   'audit-report': () => <ReportScreen />,
+  traces: () => <TraceScreen />,
   'circle-account': () => <CircleAccountScreen />,
   'audit-proof': () => <ProofScreen />,
 };

@@ -21,6 +21,7 @@ import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
 import type strips from '../../assets/locales/zh-CN/strips.json';
 import type terminals from '../../assets/locales/zh-CN/terminals.json';
+import type tracing from '../../assets/locales/zh-CN/tracing.json';
 import type viewing from '../../assets/locales/zh-CN/viewing.json';
 import type volumes from '../../assets/locales/zh-CN/volumes.json';
 
@@ -49,6 +50,7 @@ export type Texts = {
   readonly session: typeof session;
   readonly strips: typeof strips;
   readonly terminals: typeof terminals;
+  readonly tracing: typeof tracing;
   readonly viewing: typeof viewing;
   readonly volumes: typeof volumes;
 };

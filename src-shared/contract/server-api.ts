@@ -12,6 +12,7 @@ import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { stripOperations } from './server/strip-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
+import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -42,6 +43,7 @@ export const serverApi = {
   ...terminalOperations,
   ...keyOperations,
   ...scanProfileOperations,
+  ...traceOperations,
 };
 export type ServerApi = typeof serverApi;
 export type ServerOperationName = keyof ServerApi;
