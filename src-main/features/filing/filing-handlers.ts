@@ -11,11 +11,15 @@ import { sendPages } from './send-pages.ts';
 
 type FilingOperations = Pick<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 
-export function filingHandlers(services: TerminalServices, desk: DraftDesk): Handlers<FilingOperations, unknown> {
+/** `settled`: what is filed is what the pages are when the work on them is done. */
+export function filingHandlers(services: TerminalServices, desk: DraftDesk, settled: (id: StoredDraft['id']) => Promise<void>): Handlers<FilingOperations, unknown> {
   const { server } = services;
   const file = async <Result>(id: StoredDraft['id'], act: Act<Result>): Promise<Result> => {
     await desk.requireOwn(id);
-    return desk.occupy(id, 'filing', () => fileDraft(services, desk, { id, act }));
+    return desk.occupy(id, 'filing', async () => {
+      await settled(id);
+      return fileDraft(services, desk, { id, act });
+    });
   };
   return {
     'drafts.file': ({ id }) =>
