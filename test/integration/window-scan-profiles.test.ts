@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount } from '../support/builders.ts';
+import { anAccount, aPerson, aVolume } from '../support/builders.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startScriptedEscl, type ScriptedEscl } from '../support/scripted-escl-scanner.ts';
@@ -28,7 +28,9 @@ beforeAll(async () => {
   network = await startScriptedEscl();
   base = await realpath(await mkdtemp(join(tmpdir(), 'danglian-window-places-')));
   await anAccount(server.db, { roles: ['system-administrator'], loginName: 'xitong', displayName: '孙系统' });
-  await anAccount(server.db, { roles: ['archivist'], loginName: 'wangjianguo', displayName: '王建国' });
+  const { unitId } = await anAccount(server.db, { roles: ['archivist'], loginName: 'wangjianguo', displayName: '王建国' });
+  const person = await aPerson(server.db, { name: '李建军', managingUnitId: unitId });
+  await aVolume(server.db, { personId: person.id });
   real = await openRealWindow(door, built.directory, { deviceEnvironment: scanner.env });
 }, 240_000);
 afterAll(async () => {
@@ -61,6 +63,7 @@ test('the administrator makes a locked profile with a setting read from a scanne
   await looksRight();
   await window.press('Control+Enter');
   await window.waitFor({ text: '已保存方案“会议记录双面”。' }, patient);
+  await window.waitFor({ selector: 'tbody tr:last-child', text: '会议记录双面' }, patient);
   expect(await window.textOf({ selector: 'tbody tr:last-child' })).toMatch(/会议记录双面.*所有单位.*双面 · 彩色 · 400 dpi · A4.*已锁定/s);
   await window.click({ text: '打开后，所有方案都视为锁定' });
   await window.waitFor({ text: '已设为只许按方案扫描。' });
@@ -75,9 +78,8 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
   const folder = join(base, '扫描');
   await mkdir(folder);
   await signInAt(window, 'wangjianguo');
-  await window.evaluate(() => window.desktop.call('drafts.create', { volumeId: crypto.randomUUID(), personId: crypto.randomUUID(), personName: '李建军' }));
-  await window.click({ role: 'button', name: '数字化' });
-  await window.click({ text: '李建军' }, patient);
+  await window.click({ selector: 'tbody tr', text: '李建军' }, patient);
+  await window.click({ role: 'button', name: '扫描新材料' }, patient);
   await window.click({ role: 'button', name: '添加扫描设备…' }, patient);
   await window.click({ role: 'button', name: '添加网络扫描仪' });
   await window.click({ text: '页面将在网络上明文传送' });
@@ -99,10 +101,10 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
   await window.waitFor({ text: '正在等候厂家程序保存页面' }, patient);
   await writeFile(join(folder, '1.jpg'), await sharp({ create: { width: 620, height: 877, channels: 3, background: '#e8e4d8' } }).withMetadata({ density: 75 }).jpeg().toBuffer());
   await writeFile(join(folder, '说明.docx'), 'PK');
-  await window.press('F9');
+  await window.click({ selector: '[data-testid=scan]' });
   await window.waitFor({ text: '已扫 1 页' }, patient);
   await window.waitFor({ text: '说明.docx' }, patient);
-  await window.press('F9');
+  await window.click({ role: 'button', name: '就这些，收完' });
   await window.waitFor({ text: '扫完了，收到 1 页。' }, patient);
   await looksRight();
 }, 120_000);
