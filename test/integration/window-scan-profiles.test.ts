@@ -111,6 +111,7 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
 
 test('a scanner’s own settings are changed and taken back at the desk', async () => {
   const { window } = real;
+  await window.click({ selector: '.ant-notification-notice-close' });
   await window.choose('扫描仪', 'Noname frontend-tester', patient);
   await window.click({ role: 'button', name: '更多设置…' }, patient);
   await window.waitFor({ label: 'Select the test picture' }, patient);
