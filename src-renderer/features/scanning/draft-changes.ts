@@ -25,3 +25,9 @@ export function withArrived(draft: Draft, page: DraftPage, replacedId: DraftPage
   if (!replaced) return { ...draft, pages: [...draft.pages, page] };
   return { ...draft, pages: draft.pages.map(known => (known === replaced ? page : known)), removedPages: [replaced, ...draft.removedPages] };
 }
+
+/** A page whose steps are known or whose picture was made anew. */
+export function withChanged(draft: Draft, page: DraftPage): Draft {
+  const put = (pages: readonly DraftPage[]): readonly DraftPage[] => pages.map(known => (known.id === page.id ? page : known));
+  return { ...draft, pages: put(draft.pages), removedPages: put(draft.removedPages) };
+}

@@ -54,6 +54,7 @@ export function PageStrip({ draft, pages, acts }: Props): ReactElement {
             aria-selected={selection.chosen.includes(page.id)}
             aria-label={t('strip.page', { number: index + 1 })}
             data-focused={selection.focus === page.id}
+            data-aside={page.isSetAside}
             data-landing={landing === index ? 'before' : landing === order.length && index === order.length - 1 ? 'after' : undefined}
             draggable
             onClick={event => { choose(event, page.id); }}

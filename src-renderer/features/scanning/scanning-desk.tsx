@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftId } from '#shared/domain/ids';
-import type { Draft } from '#shared/domain/scanning';
+import { pagesToFile, type Draft } from '#shared/domain/scanning';
 import type { Volume } from '#shared/domain/volume';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -61,7 +61,7 @@ function OpenDesk({ onDesk, draft, filed, onNext }: OpenProps): ReactElement {
 
   const obstacles = listObstacles(typed.row, {
     isLoose: others.length > 0,
-    imageCount: draft.pages.length,
+    imageCount: pagesToFile(draft.pages).length,
     isScanning: isBusy(scan.run),
     materials: volume.data?.materials ?? [],
   });
@@ -105,7 +105,7 @@ function OpenDesk({ onDesk, draft, filed, onNext }: OpenProps): ReactElement {
         </div>
         <div className={styles['right']}>
           <ScannerPanel scanners={scanners} desk={desk} isPrimary={obstacles.length > 0} />
-          <RowForm typed={typed} images={draft.pages.length} volume={volume.data} obstacles={obstacles} filing={filing} isNagging={isFilingShown} onFile={desk.file} loose={<LooseTargets draft={draft} targets={others} onChange={setOthers} />} volumes={1 + others.length} />
+          <RowForm typed={typed} images={pagesToFile(draft.pages).length} volume={volume.data} obstacles={obstacles} filing={filing} isNagging={isFilingShown} onFile={desk.file} loose={<LooseTargets draft={draft} targets={others} onChange={setOthers} />} volumes={1 + others.length} />
         </div>
       </div>
     </>

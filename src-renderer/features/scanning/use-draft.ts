@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
-import { withArrived } from './draft-changes.ts';
+import { withArrived, withChanged } from './draft-changes.ts';
 
 export type DraftChange = {
   /** What the window shows before the terminal's store has answered. */
@@ -26,6 +26,8 @@ export function useDraft(id: DraftId, known?: Draft): DraftOnDesk {
   const [draft, setDraft] = useState(known);
   const [error, setError] = useState<unknown>(null);
   const waiting = useRef(0);
+  /** A page changed by itself meanwhile: the next answer may be older than that. */
+  const missed = useRef(false);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   const refresh = useCallback(() => {
@@ -40,11 +42,21 @@ export function useDraft(id: DraftId, known?: Draft): DraftOnDesk {
     waiting.current -= 1;
     if (waiting.current > 0) return;
     // While the scanner runs, a page may have come after this answer was written.
-    if (after?.state === 'open') setDraft(after);
+    if (after?.state === 'open' && !missed.current) setDraft(after);
     else refresh();
+    missed.current = false;
   };
   useDesktopEvent('scan.page-completed', ({ draftId, page, replacedPageId }) => {
     if (draftId === id) setDraft(shown => shown && withArrived(shown, page, replacedPageId));
+  });
+  // Steps and pictures are made behind the scan; what is being changed here meanwhile is told by its own answer.
+  useDesktopEvent('draft.page-changed', ({ draftId, page }) => {
+    if (draftId !== id) return;
+    if (waiting.current > 0) missed.current = true;
+    else setDraft(shown => shown && withChanged(shown, page));
+  });
+  useDesktopEvent('draft.changed', ({ draftId }) => {
+    if (draftId === id) refresh();
   });
   useDesktopEvent('scan.finished', ({ draftId }) => {
     if (draftId === id) refresh();

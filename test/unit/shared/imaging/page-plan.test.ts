@@ -66,7 +66,7 @@ describe('separator sheets', () => {
   const unit = 8; // 2 mm at 100 dpi
   const bars = { T: 'NWNW', 2: 'WNNW', 3: 'WNWN' } as const;
   const patchSheet = (kind: keyof typeof bars, isUpsideDown = false): Sheet => {
-    const edges = [...bars[kind]].reduce<number[][]>((list, letter) => {
+    const edges = Array.from(bars[kind]).reduce<number[][]>((list, letter) => {
       const from = list.length === 0 ? 150 : list.at(-1)![1]! + unit;
       return [...list, [from, from + unit * (letter === 'W' ? 2.5 : 1)]];
     }, []);
