@@ -14,6 +14,7 @@ import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
 import { terminalHandlers } from '../features/terminals/index.ts';
+import { traceHandlers } from '../features/tracing/index.ts';
 import { viewingHandlers } from '../features/viewing/index.ts';
 import { volumeHandlers } from '../features/volumes/index.ts';
 import type { RequestContext, Services } from './services.ts';
@@ -39,6 +40,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...administrativeActHandlers(services),
     ...policyHandlers(services),
     ...terminalHandlers(services, site),
+    ...traceHandlers(services),
     ...scanProfileHandlers(services),
   };
 }

@@ -11,6 +11,7 @@ import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
+import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -40,6 +41,7 @@ export const serverApi = {
   ...terminalOperations,
   ...keyOperations,
   ...scanProfileOperations,
+  ...traceOperations,
 };
 export type ServerApi = typeof serverApi;
 export type ServerOperationName = keyof ServerApi;
