@@ -35,7 +35,10 @@ function onLid(sheet: Sheet, lid: number, degrees: number): Sheet {
   };
 }
 
-describe('a sheet on the glass', () => {
+// Whole sheets are drawn and measured pixel by pixel: seconds on a machine that others use too.
+const patience = { timeout: 60_000 };
+
+describe('a sheet on the glass', patience, () => {
   test.each([['black', 25, 4], ['grey', 130, -7], ['brighter than the paper', 252, 2]])('on a %s lid is straightened and cut to the paper', (_name, lid, degrees) => {
     const { recipe } = planOf(onLid(writtenSheet({ degrees: 0 }), lid, degrees), { ...defaultPageSteps, orient: false });
     expect(Math.abs(recipe.straighten + degrees)).toBeLessThan(0.15);
@@ -62,7 +65,7 @@ describe('a sheet on the glass', () => {
   });
 });
 
-describe('separator sheets', () => {
+describe('separator sheets', patience, () => {
   const unit = 8; // 2 mm at 100 dpi
   const bars = { T: 'NWNW', 2: 'WNNW', 3: 'WNWN' } as const;
   const patchSheet = (kind: keyof typeof bars, isUpsideDown = false): Sheet => {
