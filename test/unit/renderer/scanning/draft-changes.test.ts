@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DraftId, PersonId, VolumeId } from '#shared/domain/ids';
 import type { Draft, DraftPage } from '#shared/domain/scanning';
-import { withArrived, withChanged, withOrder, withoutPages, withTurned } from '../../../../src-renderer/features/scanning/draft-changes.ts';
+import { withArrived, withOrder, withoutPages, withTurned } from '../../../../src-renderer/features/scanning/draft-changes.ts';
 import { aDraftPage as aPage } from '../../../support/draft-pages.ts';
 
 function aDraft(pages: readonly DraftPage[], removedPages: readonly DraftPage[] = []): Draft {
@@ -51,12 +51,5 @@ describe('a page that arrives', () => {
   test('is not doubled when it was there already', () => {
     const draft = aDraft([a, scanned]);
     expect(withArrived(draft, scanned, null)).toBe(draft);
-  });
-
-  test('a page that was worked on takes its own place, also among those taken out', () => {
-    const [a, b, gone] = [aPage(), aPage(), aPage()];
-    const made = { ...b, revision: 1, isSetAside: true };
-    expect(withChanged(aDraft([a, b], [gone]), made).pages).toEqual([a, made]);
-    expect(withChanged(aDraft([a], [gone]), { ...gone, revision: 2 }).removedPages).toEqual([{ ...gone, revision: 2 }]);
   });
 });
