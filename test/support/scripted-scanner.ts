@@ -12,6 +12,7 @@ export type ScannerScript = {
   readonly hang_page?: number;
   readonly crash_page?: number;
   readonly slow_us?: number;
+  readonly feed_us?: number;
 };
 
 export type ScriptedScanner = {
@@ -19,6 +20,8 @@ export type ScriptedScanner = {
   readonly scannerId: string;
   /** Takes effect with the next side. */
   readonly setScript: (script: ScannerScript) => Promise<void>;
+  /** Raw samples that every side shows from the next start of the driver on. */
+  readonly setPicture: (samples: Uint8Array) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,6 +39,7 @@ export async function startScriptedScanner(script: ScannerScript = {}): Promise<
     env: { SANE_CONFIG_DIR: folder, LD_LIBRARY_PATH: folder, SCRIPTED_SANE_FILE: scriptFile },
     scannerId: 'scripted:device',
     setScript,
+    setPicture: samples => writeFile(`${scriptFile}.picture`, samples),
     stop: () => rm(folder, { recursive: true, force: true }),
   };
 }
