@@ -35,7 +35,8 @@ beforeAll(async () => {
   await window.click({ selector: 'tbody tr', text: '徐婷艳' });
   await window.press('Enter');
   await window.click({ role: 'button', name: '扫描新材料' }, patient);
-  await window.waitFor({ selector: '.ant-select', text: 'frontend-tester' }, patient);
+  // The device has said what it can do: from here on F9 scans.
+  await window.waitFor({ selector: '[data-testid=scan]:not([disabled])' }, patient);
 }, 180_000);
 afterAll(async () => {
   await real.close();
