@@ -155,9 +155,14 @@ function rowDeeds({ file }: DeskCommands): Deeds<'form' | 'tree' | 'leaveField' 
   return {
     form: focusName,
     tree: () => document.getElementById(classTreeId)?.focus(),
-    leaveField: () => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); },
+    leaveField,
     file,
   };
+}
+
+/** From here on keys mean pages again. */
+export function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 function focusName(): void {

@@ -11,7 +11,7 @@ import { toDraftRow } from './row-rules.ts';
 import { isBusy } from './scan-run.ts';
 import { useBacks, type Backs } from './use-backs.ts';
 import { useCatalogue, type Catalogue } from './use-catalogue.ts';
-import { describeDeeds, type DeskCommands } from './use-deeds.ts';
+import { describeDeeds, leaveField, type DeskCommands } from './use-deeds.ts';
 import { useDeskActs } from './use-desk-acts.ts';
 import { useFiling } from './use-filing.ts';
 import { usePageSelection } from './use-page-selection.ts';
@@ -136,6 +136,7 @@ function startScan({ draft, scanners, scan, canScan, pages }: Parts, { backs, se
 async function file({ drafts, draft, choose, typed, row, filing, obstaclesOf }: Parts, { catalogue, setNagged }: Around, begin: () => void): Promise<void> {
   setNagged(draft.id);
   if (obstaclesOf(draft).length > 0 || filing.stateOf(draft)?.kind === 'running') return;
+  leaveField();
   await typed.flush();
   filing.start({ draft, row: toDraftRow(row), alsoInto: catalogue.loose.map(({ volumeId }) => volumeId) });
   if (row.classCode !== null && row.sequence !== null) catalogue.setLast({ classCode: row.classCode, sequence: row.sequence, title: row.name.trim() });
