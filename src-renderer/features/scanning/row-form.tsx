@@ -44,6 +44,8 @@ export function RowForm({ desk, isNagging, lastTitle, loose, volumes }: Props): 
     <section className={styles['form']} aria-label={t('row.title')} onKeyDown={goOnWithEnter}>
       <Field id={fieldIds.name} label={t('row.name')}>
         <AutoComplete
+          // Ctrl+Enter opens its list as well as it files: the next material begins with a closed one.
+          key={draft.id}
           id={fieldIds.name}
           className={styles['grow'] ?? ''}
           size="small"
