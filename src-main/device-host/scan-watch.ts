@@ -92,7 +92,8 @@ export function createScanWatch(pace: ScanPace, patience: ScanPatience, now: () 
     },
     stepped: ({ step, isEnded, longestSilenceMs, status }) => {
       if (isEnded && status === 'good') pace.learn(watched.work, step, longestSilenceMs);
-      watched.step = isEnded ? null : step;
+      if (!isEnded) watched.step ??= step;
+      else if (watched.step === step) watched.step = null;
     },
     beat: ({ step, signs }) => {
       const awakeMs = Math.min(now() - lastBeatAt, believedBeatMs);

@@ -78,7 +78,9 @@ export function createScannerHost(options: ScannerHostOptions): HostProcess {
     call: (name, input) => {
       if (name === 'scanners.scan') return scan(deviceApi[name].input.parse(input));
       prepareWatch(watch, { name, input, scanId });
-      return host.call(name, input);
+      const ask = (): Promise<unknown> => host.call(name, input);
+      // Whoever waited behind the closing of another scan, of which the driver died, has not been heard yet.
+      return ask().catch((error: unknown) => (watch.step() === 'close' ? ask() : Promise.reject(error)));
     },
   };
 }

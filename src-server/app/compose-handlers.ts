@@ -12,6 +12,7 @@ import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
+import { faultHandlers } from '../features/faults/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
 import { terminalHandlers } from '../features/terminals/index.ts';
 import { viewingHandlers } from '../features/viewing/index.ts';
@@ -40,5 +41,6 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...policyHandlers(services),
     ...terminalHandlers(services, site),
     ...scanProfileHandlers(services),
+    ...faultHandlers(services),
   };
 }

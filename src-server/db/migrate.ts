@@ -13,6 +13,7 @@ import * as intake from './migrations/0010-intake.ts';
 import * as routeAnswers from './migrations/0011-route-answers.ts';
 import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
 import * as scanProfiles from './migrations/0013-scan-profiles.ts';
+import * as faultReports from './migrations/0014-fault-reports.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0011-route-answers': routeAnswers,
   '0012-audit-append-in-line': auditAppendInLine,
   '0013-scan-profiles': scanProfiles,
+  '0014-fault-reports': faultReports,
 };
 
 /**

@@ -25,6 +25,7 @@ import { circleOperations, delegationOperations, routeOperations } from './serve
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { faultOperations } from './server/fault-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
@@ -236,6 +237,7 @@ export const packageFileOperations = {
 };
 
 const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
+const { 'faults.list': listFaults } = faultOperations;
 
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
@@ -254,6 +256,7 @@ export const forwardedOperations = {
   ...policyOperations,
   ...administeredTerminals,
   ...administeredProfiles,
+  'faults.list': listFaults,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,

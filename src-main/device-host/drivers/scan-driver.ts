@@ -27,6 +27,9 @@ export type ScanDriver = {
   listScanners(): Promise<readonly Scanner[]>;
   describe(scannerId: string): Promise<ScannerCapabilities>;
   scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<RawPage>;
-  /** Resolves when no device is open any more; a driver that closes within its calls has none. */
-  closed?(): Promise<void>;
+  /**
+   * Closes the device of the last scan. That takes seconds with some devices, for ever with others, and kills the process with a third kind:
+   * it is asked for when what came of the scan has been told. A driver that holds nothing open has none of this.
+   */
+  release?(): Promise<void>;
 };

@@ -1,6 +1,7 @@
 import type { ScanId } from '#shared/contract/device-api';
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
+import { FaultReportId } from '#shared/domain/scan-fault';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DraftDesk } from '../drafts/index.ts';
@@ -44,7 +45,7 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
 type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot };
 
 function scanningHandlers(services: TerminalServices, { desk, journal, slot }: Parts): Scanning['handlers'] {
-  const { session, devices } = services;
+  const { session, devices, server } = services;
   const profiles = createProfileBook(services);
   const describe = rememberDescriptions(devices);
   return {
@@ -68,9 +69,12 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot }: P
       await slot.resume(draftId);
       return {};
     },
-    'scanning.report': () => {
+    'scanning.report': async () => {
       session.requireAccount();
-      return Promise.resolve({ report: journal.report(), isKept: false });
+      const report = journal.report();
+      // Whoever cannot reach the data centre still sees what happened, and may send it later.
+      const isKept = await server.call('faults.report', { id: FaultReportId.parse(crypto.randomUUID()), report }).then(() => true, () => false);
+      return { report, isKept };
     },
     'scanning.cancel': async ({ draftId }) => {
       await desk.requireOwn(draftId);

@@ -58,7 +58,7 @@ describe('the course after a fault', () => {
     ['whoever fails three times in a row is given up', 'scanner.not-responding', still, 3, true, 'give-up'],
     ['a busy device is asked again', 'scanner.busy', still, 3, true, 'again'],
     ['an open cover is a matter of hands', 'scanner.cover-open', still, 1, true, 'give-up'],
-    ['a scanner that was never there is an error', 'scanner.not-found', countPaper(noLeaves, 0, 0), 1, false, 'fail'],
+    ['a scanner that was never there is an error', 'scanner.not-found', countPaper(noLeaves, 0, 0), 2, false, 'fail'],
     ['one that went is looked for', 'scanner.not-found', still, 5, true, 'again'],
     ['a setting that is refused at once is an error', 'scanner.setting-refused', countPaper(noLeaves, 0, 0), 1, false, 'fail'],
   ] as const)('%s', (...[, code, paper, failures, hasBegun, kind]) => {
