@@ -27,6 +27,7 @@ module.exports = {
     only('saxes', 'src-server/features/intake/packages'),
     only('read-excel-file', 'src-server/features/intake/packages'),
     only('write-excel-file', 'src-server'),
+    only('harfbuzzjs', 'src-server/features/sheets'),
     only('antd', 'src-renderer'),
   ],
   options: {

@@ -42,7 +42,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...sessionHandlers(services),
     ...scanning.handlers,
     ...draftHandlers(services, desk),
-    ...filingHandlers(services, desk),
+    ...filingHandlers(services, desk, scanning.noteSent),
     ...printing.handlers,
     ...keys.handlers,
     ...deliveries.handlers,

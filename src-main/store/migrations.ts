@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /**
- * In clear are ids, the order of pages and whether one was taken out, states and sizes of deliveries: what SQL must find or add up
+ * In clear are ids, the order of pages, whether one was taken out or waits for work, states and sizes of deliveries: what SQL must find or add up
  * rows by. All else is in `sealed`.
  * `user_version` counts the applied steps; a step is never changed once released.
  */
@@ -44,6 +44,12 @@ const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX deliveries_by_batch ON deliveries (account_id, batch_id, rank, arrival, bytes)`,
     `CREATE INDEX deliveries_by_turn ON deliveries (account_id, rank, arrival, batch_id)`,
     `CREATE TABLE paused_batches (account_id TEXT NOT NULL, batch_id TEXT NOT NULL, PRIMARY KEY (account_id, batch_id))`,
+  ],
+  [
+    // Pages on whose picture something is still to be done are the queue of that work.
+    `ALTER TABLE draft_pages ADD COLUMN is_waiting INTEGER NOT NULL DEFAULT 0`,
+    `CREATE INDEX draft_pages_waiting ON draft_pages (arrival) WHERE is_waiting = 1`,
+    `CREATE TABLE draft_page_optimised (page_id TEXT PRIMARY KEY REFERENCES draft_pages (id) ON DELETE CASCADE, sealed BLOB NOT NULL)`,
   ],
 ];
 

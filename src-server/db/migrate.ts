@@ -14,6 +14,7 @@ import * as routeAnswers from './migrations/0011-route-answers.ts';
 import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
 import * as scanProfiles from './migrations/0013-scan-profiles.ts';
 import * as faultReports from './migrations/0014-fault-reports.ts';
+import * as pageRecipes from './migrations/0015-page-recipes.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0012-audit-append-in-line': auditAppendInLine,
   '0013-scan-profiles': scanProfiles,
   '0014-fault-reports': faultReports,
+  '0015-page-recipes': pageRecipes,
 };
 
 /**

@@ -24,3 +24,10 @@ export const pageStepNames = Object.keys(PageSteps.shape) as readonly (keyof Pag
 
 /** A page stays exactly as it came. */
 export const noSteps: PageSteps = { orient: false, straighten: false, crop: false, clearBackground: false, setBlanksAside: false, splitA3: false, separators: false };
+
+/** What acceptance demands of the optimised layer, and nothing that only a person should decide. */
+export const defaultPageSteps: PageSteps = { orient: true, straighten: true, crop: true, clearBackground: false, setBlanksAside: true, splitA3: false, separators: true };
+
+/** What a sheet between two materials asks for. */
+export const Separator = z.enum(['next-material', 'next-volume']);
+export type Separator = z.infer<typeof Separator>;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { DraftId, DraftPageId, PersonId, VolumeId } from './ids.ts';
+import { PageFlag } from './page-flag.ts';
+import { PageRecipe } from './page-recipe.ts';
+import { Separator } from './page-steps.ts';
 import { CatalogueRow, Rotation } from './volume.ts';
 
 export const Scanner = z.object({ id: z.string().min(1).max(200), vendor: z.string(), model: z.string(), kind: z.string() });
@@ -57,10 +60,23 @@ export type ScanSettings = z.infer<typeof ScanSettings>;
 
 export const DraftPage = z.object({
   id: DraftPageId,
+  /** Of the picture that the window gets: the optimised image, or the scan until that is made. */
   widthPx: z.int().positive(),
   heightPx: z.int().positive(),
+  /** Quarter turns clockwise that this picture still lacks: it is being made anew. */
   rotation: Rotation,
   dpi: z.int().positive(),
+  recipe: PageRecipe,
+  flags: z.array(PageFlag).max(20).readonly(),
+  /** Kept and shown, but no page of the material: a blank side, a separator sheet, or what a person laid aside. */
+  isSetAside: z.boolean(),
+  separator: Separator.nullable(),
+  /** What the barcode on the sheet says. */
+  barcode: z.string().max(80).nullable(),
+  /** It is being worked on, or waits for it; `draft.page-changed` follows. */
+  isWaiting: z.boolean(),
+  /** Grows with each new picture and is a part of its address. */
+  revision: z.int().nonnegative(),
 });
 export type DraftPage = z.infer<typeof DraftPage>;
 

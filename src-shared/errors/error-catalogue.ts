@@ -76,6 +76,8 @@ export const errorCatalogue = {
   'upload.digest-differs': { status: 409, retry: true },
   'image.unreadable': { status: 422, retry: false },
   'image.too-large': { status: 422, retry: false },
+  /** The recipe of a page speaks of pixels that its image does not have. */
+  'recipe.does-not-fit': { status: 422, retry: false },
 
   /** The batch, the package or the override is in a state from which this is not possible. */
   'batch.state-conflict': { status: 409, retry: false },
@@ -125,6 +127,9 @@ export const errorCatalogue = {
   'print.state-conflict': { status: 409, retry: false },
   'print.unavailable': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },
+  /** No font of the data centre has this character; said before anything is printed. */
+  'sheet.glyph-missing': { status: 422, retry: false },
+  'sheet.font-missing': { status: 503, retry: false },
   'printer.not-found': { status: 404, retry: true },
 
   'device-host.crashed': { status: 503, retry: true },

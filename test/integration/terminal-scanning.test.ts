@@ -66,8 +66,8 @@ test('a stack becomes pages as it arrives; each is shown from the store and none
     draft.pages.map(page => ({ draftId: draft.id, page, replacedPageId: null })),
   );
   const [first] = draft.pages;
-  const full = await terminal.get(windowPaths.draftPage(draft.id, first!.id, 'full'));
-  const thumb = await terminal.get(windowPaths.draftPage(draft.id, first!.id, 'thumb'));
+  const full = await terminal.get(windowPaths.draftPage(draft.id, first!, 'full'));
+  const thumb = await terminal.get(windowPaths.draftPage(draft.id, first!, 'thumb'));
   expect(full).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg', 'cache-control': 'no-store' } });
   expect(Buffer.from(full!.body.subarray(0, 2)).toString('hex')).toBe('ffd8');
   expect(thumb!.body.length).toBeLessThan(full!.body.length);
@@ -130,7 +130,7 @@ test('another person at the same terminal sees and touches none of it', async ()
     await expect(terminal.call(name, { id: draft.id })).rejects.toMatchObject({ code: 'draft.not-found' });
   }
   await expect(terminal.call('scanning.start', order(draft.id, stack(1)))).rejects.toMatchObject({ code: 'draft.not-found' });
-  expect((await terminal.get(windowPaths.draftPage(draft.id, idsOf(draft)[0]!, 'full')))?.status).toBe(404);
+  expect((await terminal.get(windowPaths.draftPage(draft.id, draft.pages[0]!, 'full')))?.status).toBe(404);
 });
 
 test('a discarded draft is gone, and only the explicit act does it', async () => {
@@ -196,7 +196,7 @@ test('after kill -9 of the terminal in the middle of a scan, the draft is offere
   const { drafts } = await terminal.call('drafts.list', {});
   expect(drafts).toMatchObject([{ id, state: 'open' }]);
   expect(drafts[0]!.pages.length).toBeGreaterThanOrEqual(told);
-  expect((await terminal.get(windowPaths.draftPage(id, drafts[0]!.pages[0]!.id, 'full')))?.status).toBe(200);
+  expect((await terminal.get(windowPaths.draftPage(id, drafts[0]!.pages[0]!, 'full')))?.status).toBe(200);
   expect((await readdir(directory)).some(name => name.includes('unreadable'))).toBe(false);
 });
 

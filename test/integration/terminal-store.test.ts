@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../../src-main/app/log.ts';
 import { fileTerminalKey, openStore, SealBroken, type Store, type StoredDraft, type StoredPage } from '../../src-main/store/index.ts';
-import { AccountId, DraftId, DraftPageId, PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
+import { AccountId, DraftId, PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
+import { aStoredPage } from '../support/draft-pages.ts';
 
 let directory: string;
 const opened: Store[] = [];
@@ -40,17 +41,7 @@ const aDraft = (): StoredDraft => ({
   filing: null,
   updatedAt: new Date().toISOString(),
 });
-const aPage = (position = 0): StoredPage => ({
-  id: DraftPageId.parse(crypto.randomUUID()),
-  widthPx: 2480,
-  heightPx: 3508,
-  dpi: 300,
-  rotation: 0,
-  byteLength: 3,
-  uploadUrl: 'https://127.0.0.1/uploads/1',
-  position,
-  removedAt: null,
-});
+const aPage = (position = 0): StoredPage => aStoredPage({ byteLength: 3, uploadUrl: 'https://127.0.0.1/uploads/1', position });
 const jpegOf = (size: number): Buffer => Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), randomBytes(size), Buffer.from('ffd9', 'hex')]);
 const contentsOf = async (): Promise<Buffer> =>
   Buffer.concat(await Promise.all((await readdir(directory)).map(name => readFile(join(directory, name)))));

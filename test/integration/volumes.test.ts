@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountId, PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
+import { plainRecipe } from '../../src-shared/domain/page-recipe.ts';
 import { aPerson, aRelative, aUnit, aVolume, anAccount } from '../support/builders.ts';
 import { aKey, aRow, aScan, anUpload, eventsOf } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
@@ -40,14 +41,14 @@ describe.each(databaseKinds)('volumes on %s', kind => {
   test('a filed material stands in the catalogue with its pages; the original is kept byte by byte', async () => {
     const { person, volumeId } = await aVolumeHere();
     const original = await aScan({ width: 300, height: 200 });
-    const turned = { ...(await anUpload(server, archivist.id, original)), rotation: 90 as const };
+    const turned = { ...(await anUpload(server, archivist.id, original)), recipe: { ...plainRecipe, turn: 90 as const } };
     const material = await server.call(token, 'volumes.fileMaterial', { volumeId, idempotencyKey: aKey(), row: aRow('4-1', 1, 2), pages: [turned, ...(await scans(1))] });
     expect(material).toMatchObject({ classCode: '4-1', sequence: 1, formedOn: '198703', pages: [{ number: 1, widthPx: 200, heightPx: 300 }, { number: 2, widthPx: 420 }] });
     const volume = await server.call(token, 'volumes.get', { id: volumeId });
     expect(volume).toMatchObject({ personName: person.name, version: 1, secrecy: { level: 'secret', years: 10 }, materials: [material] });
     const row = await server.db.selectFrom('pages').selectAll().where('id', '=', material.pages[0]!.id).executeTakeFirstOrThrow();
     expect(await server.services.pages.get(row.originalBlob)).toEqual(original);
-    expect(row).toMatchObject({ originalDigest: turned.digest, recipe: { rotation: 90 }, dpi: 300 });
+    expect(row).toMatchObject({ originalDigest: turned.digest, recipe: { turn: 90 }, dpi: 300 });
     expect(await server.db.selectFrom('uploads').select('id').where('accountId', '=', archivist.id).execute()).toEqual([]);
     expect((await eventsOf(server, person.archiveNumber)).map(({ act, detail }) => `${act} ${detail}`)).toEqual(['volumes.fileMaterial 4-1-1 pages=2 version=1', 'volumes.get ']);
   });
@@ -170,7 +171,7 @@ describe.each(databaseKinds)('volumes on %s', kind => {
   test('a volume of 400 pages comes in one go', async () => {
     const { volumeId } = await aVolumeHere();
     const materialIds = Array.from({ length: 40 }, () => randomUUID());
-    const blob = { widthPx: 2480, heightPx: 3508, dpi: 300, originalBlob: '', originalDigest: '', optimisedBlob: '', recipe: { rotation: 0 } } as const;
+    const blob = { widthPx: 2480, heightPx: 3508, dpi: 300, originalBlob: '', originalDigest: '', optimisedBlob: '', recipe: plainRecipe } as const;
     await server.db.insertInto('materials').values(materialIds.map((id, index) => ({ ...aRow('7', index + 1, 10), id, volumeId, sinceVersion: 1, filedBy: AccountId.parse(archivist.id), idempotencyKey: null }))).execute();
     await server.db.insertInto('pages').values(materialIds.flatMap(materialId => Array.from({ length: 10 }, (_, index) => ({ ...blob, id: randomUUID(), materialId, number: index + 1 })))).execute();
     const { materials } = await server.call(token, 'volumes.get', { id: volumeId });

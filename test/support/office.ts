@@ -10,6 +10,7 @@ import type { FiledPage } from '../../src-shared/contract/server/volume-operatio
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import type { CircleId } from '../../src-shared/domain/circle.ts';
 import { AccountId, IdempotencyKey, PersonId, VolumeId, type RequestId } from '../../src-shared/domain/ids.ts';
+import { plainRecipe } from '../../src-shared/domain/page-recipe.ts';
 import { PartialDate } from '../../src-shared/domain/partial-date.ts';
 import type { Application } from '../../src-shared/domain/view-request.ts';
 import type { CatalogueRow, Material } from '../../src-shared/domain/volume.ts';
@@ -36,7 +37,7 @@ export async function anUpload({ services }: TestServer, accountId: string, byte
   await services.db.insertInto('uploads').values({ id, accountId, size: bytes.length, lockedBy: null, lockedUntil: null }).execute();
   await services.uploads.create(id);
   await services.uploads.append(id, 0, Readable.from([bytes]));
-  return { uploadId: id, digest: createHash('sha256').update(bytes).digest('hex'), rotation: 0, dpi: 300 };
+  return { uploadId: id, digest: createHash('sha256').update(bytes).digest('hex'), recipe: plainRecipe, dpi: 300 };
 }
 
 export const aRow = (classCode: ClassCode, sequence: number, pageCount = 1): z.output<typeof CatalogueRow> =>

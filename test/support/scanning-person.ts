@@ -47,8 +47,8 @@ async function runTo(terminal: TestHost, call: () => Promise<unknown>): Promise<
 /** Sides that are kept, in the order of the material. */
 export async function keptSides(terminal: TestHost, draftId: DraftId): Promise<readonly SheetSide[]> {
   const sides: SheetSide[] = [];
-  for (const { id } of (await terminal.call('drafts.get', { id: draftId })).pages) {
-    const page = await terminal.get(windowPaths.draftPage(draftId, id, 'thumb'));
+  for (const shown of (await terminal.call('drafts.get', { id: draftId })).pages) {
+    const page = await terminal.get(windowPaths.draftPage(draftId, shown, 'thumb'));
     sides.push(await readSheetSide(page!.body));
   }
   return sides;

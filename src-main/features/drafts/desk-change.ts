@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { Repositories, StoredDraft, StoredPage } from '../../store/index.ts';
 import type { DraftDesk } from './draft-desk.ts';
+import { withRecipe } from './page-recipes.ts';
 import { compareSnapshots, type DraftPart, type DraftSnapshot, type Entry, type PagePart } from './desk-journal.ts';
 
 /** Changes some drafts of one volume in the store; answers the ids of drafts that it has begun. */
@@ -104,7 +105,8 @@ async function placePages({ drafts, pages }: Repositories, entry: Entry, side: S
   const parts = new Map<DraftPageId, PagePart>(entry.pages.map(part => [part.id, part]));
   for (const { draftId: from, page } of await listPages({ drafts, pages })) {
     const { draftId, ...state } = parts.get(page.id)?.[side] ?? {};
-    if (Object.keys(state).length > 0) await pages.update({ ...page, ...state });
+    // Another recipe makes another picture.
+    if (Object.keys(state).length > 0) await pages.update(state.recipe ? { ...withRecipe(page, state.recipe), ...state } : { ...page, ...state });
     if (draftId !== undefined && draftId !== from) await pages.reassign(page.id, draftId);
   }
 }

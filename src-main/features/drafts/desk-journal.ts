@@ -3,7 +3,7 @@ import type { DraftId, DraftPageId, VolumeId } from '#shared/domain/ids';
 import type { StoredDraft, StoredPage } from '../../store/index.ts';
 
 /** What a hand changes of a page. What was uploaded of it or found out about it meanwhile is no matter of undo. */
-const handKeys = ['position', 'removedAt', 'rotation'] as const satisfies readonly (keyof StoredPage)[];
+const handKeys = ['position', 'removedAt', 'recipe', 'isSetAside', 'separator'] as const satisfies readonly (keyof StoredPage)[];
 export type PageState = Pick<StoredPage, (typeof handKeys)[number]> & { readonly draftId: DraftId };
 export type PagePart = { readonly id: DraftPageId; readonly before: Partial<PageState>; readonly after: Partial<PageState> };
 /** Null: the draft was not there. */

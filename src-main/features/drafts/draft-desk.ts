@@ -1,5 +1,6 @@
 import type { DraftId } from '#shared/domain/ids';
 import type { Draft, DraftPage } from '#shared/domain/scanning';
+import { addQuarterTurns } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { Repositories, StoredDraft, StoredPage } from '../../store/index.ts';
@@ -72,8 +73,11 @@ export function keptPages(pages: readonly StoredPage[]): readonly StoredPage[] {
   return pages.filter(page => page.removedAt === null);
 }
 
-export function asDraftPage({ id, widthPx, heightPx, rotation, dpi }: StoredPage): DraftPage {
-  return { id, widthPx, heightPx, rotation, dpi };
+export function asDraftPage(page: StoredPage): DraftPage {
+  const { id, dpi, recipe, rendered, flags, isSetAside, separator, barcode, isWaiting, revision } = page;
+  const { widthPx, heightPx } = rendered ?? page;
+  const rotation = addQuarterTurns(recipe.turn, -(rendered?.recipe.turn ?? 0) / 90);
+  return { id, widthPx, heightPx, rotation, dpi, recipe, flags, isSetAside, separator, barcode, isWaiting, revision };
 }
 
 function asDraft(stored: StoredDraft, pages: readonly StoredPage[], activity: Activity | undefined): Draft {

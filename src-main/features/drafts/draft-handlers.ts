@@ -3,7 +3,6 @@ import type { Handlers } from '#shared/contract/operation';
 import type { DeskAct } from '#shared/domain/desk';
 import { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
-import { addQuarterTurns } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { StoredPage } from '../../store/index.ts';
@@ -11,6 +10,7 @@ import type { DraftDesk } from './draft-desk.ts';
 import { createDeskChange, type DeskChange } from './desk-change.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { orderPages, selectPages } from './page-order.ts';
+import { turnPage } from './page-recipes.ts';
 
 type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOperations, Names>, unknown>;
@@ -72,7 +72,7 @@ function pageHandlers({ changeOne }: DeskChange, now: () => Date): DraftHandlers
   return {
     'drafts.reorderPages': ({ id, pageIds }) => changePages(id, { kind: 'reorder', count: pageIds.length }, pages => orderPages(pages, pageIds)),
     'drafts.turnPages': ({ id, pageIds, quarterTurns }) =>
-      changePages(id, { kind: 'turn', count: pageIds.length }, pages => selectPages(pages, pageIds).map(page => ({ ...page, rotation: addQuarterTurns(page.rotation, quarterTurns) }))),
+      changePages(id, { kind: 'turn', count: pageIds.length }, pages => selectPages(pages, pageIds).map(page => turnPage(page, quarterTurns))),
     'drafts.removePages': ({ id, pageIds }) => {
       const removedAt = now().getTime();
       return changePages(id, { kind: 'remove', count: pageIds.length }, pages => selectPages(pages, pageIds).map(page => ({ ...page, removedAt: page.removedAt ?? removedAt })));

@@ -11,11 +11,12 @@ import { sendPages } from './send-pages.ts';
 
 type FilingOperations = Pick<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 
-export function filingHandlers(services: TerminalServices, desk: DraftDesk): Handlers<FilingOperations, unknown> {
+/** `onSent` hears what a page of each material took on its way to the data centre. */
+export function filingHandlers(services: TerminalServices, desk: DraftDesk, onSent: (msPerPage: number) => void): Handlers<FilingOperations, unknown> {
   const { server } = services;
   const file = async <Result>(id: StoredDraft['id'], act: Act<Result>): Promise<Result> => {
     await desk.requireOwn(id);
-    return desk.occupy(id, 'filing', () => fileDraft(services, desk, { id, act }));
+    return desk.occupy(id, 'filing', () => fileDraft(services, desk, { id, act, onSent }));
   };
   return {
     'drafts.file': ({ id }) =>
@@ -39,13 +40,17 @@ type Act<Result> = {
   readonly send: (draft: StoredDraft, plan: FilingPlan, sent: Sent) => Promise<Result>;
 };
 
+type Filing<Result> = { readonly id: StoredDraft['id']; readonly act: Act<Result>; readonly onSent: (msPerPage: number) => void };
+
 /** Uploads the pages, lets the act file them, and only then lets go of them here. */
-async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { id, act }: { readonly id: StoredDraft['id']; readonly act: Act<Result> }): Promise<Result> {
+async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { id, act, onSent }: Filing<Result>): Promise<Result> {
   const { store, log } = services;
   const draft = await desk.requireOwn(id);
   const plan = act.plan(draft, keptPages(await store.pages.list(id)));
   const idempotencyKey = await keepKey(services, draft, plan.fingerprint);
+  const beganAt = performance.now();
   const pages = await sendPages(services, { draftId: id, pages: plan.pages });
+  if (pages.length > 0) onSent((performance.now() - beganAt) / pages.length);
   try {
     const filed = await act.send(draft, plan, { idempotencyKey, pages });
     await desk.letGo(draft);

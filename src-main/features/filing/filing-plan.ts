@@ -9,9 +9,10 @@ export type FilingPlan = { readonly row: CatalogueRow; readonly pages: readonly 
 
 /**
  * What would be filed, or why it cannot be: `draft.empty`, `catalogue.row-incomplete` with the fields, or
- * `catalogue.pages-differ` with both numbers. `pages` are the kept ones in order.
+ * `catalogue.pages-differ` with both numbers. `kept` are the kept ones in order; what was laid aside among them is not filed.
  */
-export function planFiling(typed: DraftRow, pages: readonly StoredPage[]): FilingPlan {
+export function planFiling(typed: DraftRow, kept: readonly StoredPage[]): FilingPlan {
+  const pages = kept.filter(({ isSetAside }) => !isSetAside);
   if (pages.length === 0) throw new AppError('draft.empty');
   const row = requireRow(typed);
   if (row.pageCount !== pages.length) throw new AppError('catalogue.pages-differ', { catalogue: row.pageCount, images: pages.length });
@@ -34,6 +35,6 @@ function requireRow(typed: DraftRow): CatalogueRow {
 
 /** Equal for equal content only: a retry of the same act is told from a new act by it. */
 function fingerprintOf(row: CatalogueRow, pages: readonly StoredPage[]): string {
-  const content = JSON.stringify([Object.entries(row).sort(([a], [b]) => a.localeCompare(b)), pages.map(({ id, rotation }) => [id, rotation])]);
+  const content = JSON.stringify([Object.entries(row).sort(([a], [b]) => a.localeCompare(b)), pages.map(({ id, recipe }) => [id, recipe])]);
   return createHash('sha256').update(content).digest('hex');
 }

@@ -51,7 +51,7 @@ async function sendPage({ server, store }: Sender, { draftId, page, number, onPr
     onProgress,
   });
   onProgress(bytes.length);
-  return { uploadId, digest: createHash('sha256').update(bytes).digest('hex'), rotation: page.rotation, dpi: page.dpi };
+  return { uploadId, digest: createHash('sha256').update(bytes).digest('hex'), recipe: page.recipe, dpi: page.dpi };
 }
 
 /** A picture that the disk has damaged must be scanned again: `image.unreadable` with its number. */

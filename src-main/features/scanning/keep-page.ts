@@ -3,7 +3,7 @@ import type { deviceEvents } from '#shared/contract/device-api';
 import { DraftPageId, type DraftId } from '#shared/domain/ids';
 import type { DraftPage } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
-import type { Store, StoredPage } from '../../store/index.ts';
+import { untouched, type Store, type StoredPage } from '../../store/index.ts';
 import { asDraftPage, makeRoom } from '../drafts/index.ts';
 
 export type ScannedSide = z.output<(typeof deviceEvents)['scan.page']>;
@@ -33,11 +33,11 @@ export async function keepPage(store: Store, side: ScannedSide, target: PageTarg
       widthPx: side.widthPx,
       heightPx: side.heightPx,
       dpi: side.dpi,
-      rotation: 0,
       byteLength: side.jpeg.byteLength,
       uploadUrl: null,
       position,
       removedAt: null,
+      ...untouched,
     };
     await pages.add(draftId, page, { original: side.jpeg, thumbnail: side.thumbnailJpeg });
     await drafts.save({ ...draft, updatedAt: now.toISOString() });

@@ -37,6 +37,7 @@ export function createScanJournal({ emit, now, terminal }: Pick<TerminalServices
     begin: next => {
       stack = next;
       sidesKept = next.sidesKept;
+      if (next.sidesKept === 0) meter.begin();
     },
     listed: scanners => {
       for (const { id } of scanners) lastSeen.set(id, scanners);

@@ -18,6 +18,8 @@ export type Scanning = {
   readonly takePage: (side: ScannedSide) => void;
   readonly takeProgress: (progress: ScanProgress) => void;
   readonly takeNews: (news: ScanNews) => void;
+  /** What a page took on its way to the data centre. */
+  readonly noteSent: (msPerPage: number) => void;
   /** Stops the scanner and waits until its last page is kept. */
   readonly stop: () => Promise<void>;
 };
@@ -38,6 +40,7 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
       if (news.name === 'scan.stepped') journal.stepped(news.payload);
       slot.running()?.takeNews(news);
     },
+    noteSent: journal.sent,
     stop: slot.stop,
   };
 }

@@ -5,6 +5,7 @@ import { DraftId, DraftPageId, PackageId, PageId, PrintJobId, ViewSessionId } fr
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
+import type { PageImageKind } from '../../store/index.ts';
 import type { DraftDesk } from '../drafts/index.ts';
 import type { ServeHandler, ServeRequest, ServeResponse } from '../../host/app-host.ts';
 
@@ -32,7 +33,7 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk): S
     if (page.success) return relay(services, `${pagePath(page.data[1], page.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
     if (intake.success) return relay(services, `${intakePagePath(intake.data[1], intake.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
     if (print.success) return relay(services, printPath(print.data[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
-    if (draft.success) return serveDraftPage(services, desk, { draftId: draft.data[1], id: draft.data[2], size });
+    if (draft.success) return serveDraftPage(services, desk, { draftId: draft.data[1], id: draft.data[2], kinds: kindsOf(size, request.query.get('layer')) });
     return refuse(404);
   };
   return async request => {
@@ -56,11 +57,17 @@ async function relay({ server }: TerminalServices, path: string, { type, limitBy
   return { status: 200, headers: { ...headers, 'content-type': type }, body: bytes };
 }
 
-type DraftPicture = { readonly draftId: DraftId; readonly id: DraftPageId; readonly size: PageSize };
+type DraftPicture = { readonly draftId: DraftId; readonly id: DraftPageId; readonly kinds: readonly PageImageKind[] };
 
-/** As it was scanned: the window turns it. */
-async function serveDraftPage({ store }: TerminalServices, desk: DraftDesk, { draftId, id, size }: DraftPicture): Promise<ServeResponse> {
+/** A page that is not worked on yet is shown as it was scanned. */
+function kindsOf(size: PageSize, layer: string | null): readonly PageImageKind[] {
+  if (size === 'thumb') return ['thumbnail'];
+  return layer === 'original' ? ['original'] : ['optimised', 'original'];
+}
+
+async function serveDraftPage({ store }: TerminalServices, desk: DraftDesk, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
   await desk.requireOwn(draftId);
-  const body = await store.pages.findImage({ draftId, id }, size === 'thumb' ? 'thumbnail' : 'original');
+  let body: Buffer | undefined;
+  for (const kind of kinds) body ??= await store.pages.findImage({ draftId, id }, kind);
   return body ? { status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body } : refuse(404);
 }

@@ -65,7 +65,7 @@ export function PageStage({ desk }: { readonly desk: Desk }): ReactElement {
 
 function asViewerPage(draftId: DraftId, page: DraftPage, number: number): ViewerPage {
   const { id, widthPx, heightPx } = page;
-  return { id, number, widthPx, heightPx, addressOf: size => windowPaths.draftPage(draftId, id, size) };
+  return { id, number, widthPx, heightPx, addressOf: size => windowPaths.draftPage(draftId, page, size) };
 }
 
 type ToolsProps = { readonly desk: Desk; readonly number: number; readonly children: ReactNode };

@@ -100,7 +100,7 @@ export function DraftThumbnail({ draftId, page }: { readonly draftId: DraftId; r
   const picture: CSSProperties = { width: page.widthPx * scale, height: page.heightPx * scale, transform: `rotate(${String(page.rotation)}deg)` };
   return (
     <span className={styles['frame']}>
-      <img src={windowPaths.draftPage(draftId, page.id, 'thumb')} alt="" style={picture} draggable={false} decoding="async" />
+      <img src={windowPaths.draftPage(draftId, page, 'thumb')} alt="" style={picture} draggable={false} decoding="async" />
     </span>
   );
 }

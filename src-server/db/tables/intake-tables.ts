@@ -7,7 +7,7 @@ import type { IntakePolicy } from '#shared/domain/intake-policy';
 import type { MediumKind, MediumState } from '#shared/domain/medium';
 import type { SecrecyLevel } from '#shared/domain/secrecy';
 import type { PackageFormat, StagedPerson, StagedRow } from '#shared/domain/staged-volume';
-import type { Rotation } from '#shared/domain/volume';
+import type { PageRecipe } from '#shared/domain/page-recipe';
 
 /** What commit needs of a checked package beside its pages. */
 export type StagedContent = { readonly persons: readonly StagedPerson[]; readonly rows: readonly StagedRow[] };
@@ -128,7 +128,7 @@ export type IntakeTables = {
     heightPx: number;
     dpi: number;
     perceptualHash: string | null;
-    recipe: { readonly rotation: Rotation };
+    recipe: PageRecipe;
     facts: ImageFacts;
   };
   intakeFindings: {

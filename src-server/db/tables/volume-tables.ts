@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ClassCode } from '#shared/domain/catalogue';
-import type { Rotation } from '#shared/domain/volume';
+import type { PageRecipe } from '#shared/domain/page-recipe';
 
 export type VolumeTables = {
   volumes: { id: string; personId: string; kind: 'original' | 'duplicate'; ordinal: number; version: Generated<number>; idempotencyKey: string | null; createdAt: Generated<Date> };
@@ -37,7 +37,7 @@ export type VolumeTables = {
     /** 16 hex digits; null for pages that were never measured. */
     perceptualHash: Generated<string | null>;
     /** How the optimised image was made from the original. */
-    recipe: { readonly rotation: Rotation };
+    recipe: PageRecipe;
   };
   /** Finished and unfinished uploads of pages; the bytes lie encrypted in the uploads folder of the page store. */
   uploads: { id: string; accountId: string; size: number; isPackage: Generated<boolean>; createdAt: Generated<Date>; lockedBy: string | null; lockedUntil: Date | null };

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { z } from 'zod';
+import { plainRecipe } from '#shared/domain/page-recipe';
 import type { Db, Schema } from '../../db/schema.ts';
 import type { PageStore } from '../../blobs/page-store.ts';
 import { insertAccounts, insertPeople, insertSettings, insertUnits, makeAccounts, makeUnitIds } from './city-rows.ts';
@@ -93,7 +94,7 @@ async function drawPages({ random, artist }: Pick<Work, 'random' | 'artist'>, ma
   for (const [index, page] of material.pages.entries()) {
     const pageRandom = random.fork(`page/${material.id}/${String(index)}`);
     const id = pageRandom.uuid();
-    rows.push({ id, materialId: material.id, number: index + 1, ...(await artist.draw(page, pageRandom)), recipe: { rotation: page.rotation } });
+    rows.push({ id, materialId: material.id, number: index + 1, ...(await artist.draw(page, pageRandom)), recipe: { ...plainRecipe, turn: page.rotation } });
   }
   return rows;
 }

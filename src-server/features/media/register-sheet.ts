@@ -13,7 +13,7 @@ const kinds: Readonly<Record<MediumKind, string>> = { 'optical-disc': '光盘', 
 const states: Readonly<Record<MediumState, string>> = { registered: '已登记', received: '已接收', returned: '已归还', sealed: '已封存', destroyed: '已销毁' };
 
 /** 介质交接登记簿: every medium of the unit with each hand-over. Chinese, as registers on paper are. */
-export async function makeMediaRegister({ db, marker, now }: Services, subject: Subject): Promise<Buffer> {
+export async function makeMediaRegister({ db, now }: Services, subject: Subject): Promise<Buffer> {
   requireAllowed(subject, 'media.readRegister');
   const found = await mediumQuery(db).where(rowsAllowed(subject, 'media.get', { managingUnitId: sql`media.unit_id` })).orderBy('registeredAt').orderBy('media.id').limit(mostMedia).execute();
   const media = await viewMedia(db, found);
@@ -21,7 +21,7 @@ export async function makeMediaRegister({ db, marker, now }: Services, subject: 
   const at = now();
   const tables = [entriesOf(media), movesOf(media)];
   const secrecy = formatSecrecyMark(combineSecrecy(media.map(medium => medium.secrecy)));
-  return composeTables(marker, { title: '介质交接登记簿', lead: `${secrecy}　${subject.unitName}　共 ${String(media.length)} 件`, foot: `${subject.displayName}　${formatSiteMinute(at)}`, tables }, at);
+  return composeTables({ title: '介质交接登记簿', lead: `${secrecy}　${subject.unitName}　共 ${String(media.length)} 件`, foot: `${subject.displayName}　${formatSiteMinute(at)}`, tables }, at);
 }
 
 type Media = Awaited<ReturnType<typeof viewMedia>>;

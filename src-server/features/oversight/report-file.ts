@@ -15,7 +15,7 @@ type Report = z.input<typeof AuditReport>;
 /** The report to keep or to print. Its name says the period and no person. */
 export async function makeReportFile(services: Services, { period, madeBy, format }: FileOrder): Promise<{ fileName: string; base64: string }> {
   const report = await makeReport(services.db, { period, madeBy, now: services.now() });
-  const bytes = format === 'csv' ? Buffer.from(writeCsv(report), 'utf8') : await drawPdf(services, report);
+  const bytes = format === 'csv' ? Buffer.from(writeCsv(report), 'utf8') : await drawPdf(report);
   const days = [report.from, new Date(Date.parse(report.until) - 1).toISOString()].map(time => formatSiteDay(new Date(time))).join('-');
   return { fileName: `${word('fileName')}-${days}.${format}`, base64: bytes.toString('base64') };
 }
@@ -25,7 +25,7 @@ function writeCsv(report: Report): string {
   return toCsv([...head, ...tablesOf(report).flatMap(({ title, columns, rows }) => [[], [title], columns, ...rows])]);
 }
 
-function drawPdf({ marker }: Services, report: Report): Promise<Buffer> {
+function drawPdf(report: Report): Promise<Buffer> {
   const made = `${word('madeAt')} ${formatSiteMinute(new Date(report.madeAt))}　${word('madeBy')} ${report.madeBy}`;
-  return composeTables(marker, { title: word('title'), lead: titleOf(report), foot: made, tables: tablesOf(report) }, new Date(report.madeAt));
+  return composeTables({ title: word('title'), lead: titleOf(report), foot: made, tables: tablesOf(report) }, new Date(report.madeAt));
 }

@@ -1,4 +1,5 @@
-export { composeTables, newDocument } from './compose-tables.ts';
+export { composeTables } from './compose-tables.ts';
+export { openPainter, paintSheets } from './paint-sheets.ts';
 export { plainCell } from './plain-cell.ts';
-export { breakLines, drawText } from './sheet-text.ts';
-export { pxPerPoint, sheetSize, type SheetTable } from './table-sheets.ts';
+export { breakLines, placeText } from './sheet-text.ts';
+export { sheetSize, type SheetTable } from './table-sheets.ts';

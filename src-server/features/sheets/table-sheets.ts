@@ -1,12 +1,12 @@
-import { measureEm, svgOf } from '../viewing/index.ts';
-import { breakLines, drawText } from './sheet-text.ts';
+import type { LineMark, SheetMark } from '#shared/domain/sheet-mark';
+import { measureEm } from '../viewing/index.ts';
+import { breakLines, placeText } from './sheet-text.ts';
 
 /** One table as it is laid out: `shares` are the widths of its columns. */
 export type SheetTable = { readonly title: string; readonly columns: readonly string[]; readonly shares: readonly number[]; readonly rows: readonly (readonly (string | number)[])[] };
 
 /** A4 in points. */
 export const sheetSize = { width: (210 / 25.4) * 72, height: (297 / 25.4) * 72 } as const;
-export const pxPerPoint = 200 / 72;
 const side = 48;
 const top = 56;
 const bottom = 56;
@@ -26,7 +26,7 @@ type Line = { readonly kind: 'title' | 'lead' | 'heading' | 'columns' | 'row' | 
 const heights: Readonly<Record<Line['kind'], number>> = { title: 30, lead: 26, heading: 26, columns: line, row: line, space: 10 };
 
 /** The report on as many sheets as it needs; the heads of a table that goes on are said again. */
-export function drawSheets({ title, lead, foot, tables }: TableLayout): string[] {
+export function drawSheets({ title, lead, foot, tables }: TableLayout): SheetMark[][] {
   const start = [plain('title', title), plain('lead', lead)];
   const sheets = paginate([...start, ...tables.flatMap(linesOf)]);
   return sheets.map((lines, index) => drawSheet(lines, `${foot}　　${String(index + 1)} / ${String(sheets.length)}`));
@@ -73,32 +73,28 @@ function roomFor(next: Line): number {
   return heightOf(next) + (next.kind === 'heading' ? 2 * line : 0);
 }
 
-function drawSheet(lines: readonly Line[], foot: string): string {
+function drawSheet(lines: readonly Line[], foot: string): SheetMark[] {
   let y = top;
-  const drawn = lines.map(next => {
-    const text = drawLine(next, y);
+  const drawn = lines.flatMap(next => {
+    const marks = drawLine(next, y);
     y += heightOf(next);
-    return text;
+    return marks;
   });
-  const size = { width: Math.round(sheetSize.width * pxPerPoint), height: Math.round(sheetSize.height * pxPerPoint) };
-  const paper = `<rect width="${String(sheetSize.width)}" height="${String(sheetSize.height)}" fill="#ffffff"/>`;
-  const footLine = drawText(foot, { x: side, y: sheetSize.height - 30, width: inner, sizePt: 8, isNumber: false, isBold: false });
-  return svgOf(size, `${paper}${drawn.join('')}${footLine}`, `0 0 ${String(sheetSize.width)} ${String(sheetSize.height)}`);
+  return [...drawn, placeText(foot, { x: side, y: sheetSize.height - 30, width: inner, sizePt: 8, isNumber: false, isBold: false })];
 }
 
 const sizes: Partial<Readonly<Record<Line['kind'], number>>> = { title: 18, heading: 12 };
 
-function drawLine(of: Line, y: number): string {
+function drawLine(of: Line, y: number): SheetMark[] {
   const { kind, cells, shares, numbers } = of;
   const end = y + heightOf(of) - heights[kind] + line;
   let x = side;
   const isBold = kind === 'title' || kind === 'heading' || kind === 'columns';
-  const texts = cells.map((cell, index) => {
+  const texts = cells.flatMap((cell, index) => {
     const place = { x, y: y + line - 6, width: widthOf(shares[index]), sizePt: cell.length > 1 ? leastPt : (sizes[kind] ?? textPt), isNumber: numbers[index] ?? false, isBold };
     x += (shares[index] ?? 0) * inner;
-    return cell.map((text, at) => drawText(text, { ...place, y: place.y + at * leadingPt })).join('');
+    return cell.map((text, at) => placeText(text, { ...place, y: place.y + at * leadingPt }));
   });
-  const hasRule = kind === 'columns' || kind === 'row';
-  const rule = hasRule ? `<line x1="${String(side)}" x2="${String(side + inner)}" y1="${String(end)}" y2="${String(end)}" stroke="#8a8880" stroke-width="${kind === 'columns' ? '0.8' : '0.3'}"/>` : '';
-  return `${texts.join('')}${rule}`;
+  const rule: LineMark = { kind: 'line', x1: side, x2: side + inner, y1: end, y2: end, width: kind === 'columns' ? 0.8 : 0.3, ink: 'grey' };
+  return kind === 'columns' || kind === 'row' ? [...texts, rule] : texts;
 }

@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { applyRecipe } from './apply-recipe.ts';
 import type { ImageOutcome, ImageTask, MarkSize } from './image-task.ts';
 import { pressMark } from './press-mark.ts';
 
@@ -26,14 +27,16 @@ export async function runImageTask(task: ImageTask): Promise<ImageOutcome> {
   }
 }
 
-async function optimise({ original, rotation }: ImageTask & { kind: 'optimise' }): Promise<ImageOutcome> {
+async function optimise({ original, recipe }: ImageTask & { kind: 'optimise' }): Promise<ImageOutcome> {
   try {
     const { format, pages = 1 } = await sharp(original, limits).metadata();
     // A second page inside one file would be lost without a word.
     if (!acceptedFormats.includes(format) || pages > 1) return { ok: false, code: 'image.unreadable' };
-    const upright = sharp(original, limits).autoOrient().rotate(rotation).flatten({ background: '#ffffff' }).toColourspace('srgb');
+    const upright = sharp(original, limits).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').timeout(timeout);
+    const made = await applyRecipe(upright, recipe, limits);
+    if (!made) return { ok: false, code: 'recipe.does-not-fit' };
     // Baseline 4:2:0 with sharp's own tables and without metadata: every stored page is of one make, whatever came in.
-    return { ok: true, image: await encode(upright.jpeg({ quality: 80, chromaSubsampling: '4:2:0' })) };
+    return { ok: true, image: await encode(made.toColourspace('srgb').jpeg({ quality: 80, chromaSubsampling: '4:2:0' })) };
   } catch (error) {
     return { ok: false, code: error instanceof Error && error.message.includes('pixel limit') ? 'image.too-large' : 'image.unreadable' };
   }

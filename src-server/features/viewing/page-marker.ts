@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import type { PageRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
@@ -7,8 +8,8 @@ export type { MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 export type PageMarker = {
   /** A JPEG of the page at this size with the visible mark in its pixels. */
   mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
-  /** Decodes fully, within limits, turns upright and encodes a clean JPEG; throws `image.unreadable` or `image.too-large`. */
-  optimise(original: Uint8Array, rotation: 0 | 90 | 180 | 270): Promise<OptimisedImage>;
+  /** Decodes fully, within limits, applies the recipe and encodes a clean JPEG; throws `image.unreadable`, `image.too-large` or `recipe.does-not-fit`. */
+  optimise(original: Uint8Array, recipe: PageRecipe): Promise<OptimisedImage>;
   /** A PNG of a drawing of our own making, with the system's Chinese fonts. */
   rasterise(svg: string): Promise<Buffer>;
   close(): Promise<void>;
@@ -37,7 +38,7 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
 
   return {
     mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
-    optimise: (original, rotation) => run({ kind: 'optimise', original, rotation }),
+    optimise: (original, recipe) => run({ kind: 'optimise', original, recipe }),
     rasterise: async svg => (await run({ kind: 'rasterise', svg })).jpeg,
     close: () => pool.destroy(),
   };

@@ -80,7 +80,7 @@ function insertMaterial({ db, now }: Services, subject: Subject, filing: Prepare
     await tx.insertInto('materials').values({ ...row, id, volumeId, sinceVersion: version + 1, filedBy: subject.accountId, filedAt: now(), idempotencyKey }).execute();
     await tx
       .insertInto('pages')
-      .values(prepared.map(({ rotation, ...page }) => ({ ...page, materialId: id, recipe: { rotation } })))
+      .values(prepared.map(page => ({ ...page, materialId: id })))
       .execute();
     await tx.updateTable('volumes').set({ version: version + 1 }).where('id', '=', volumeId).execute();
     await recordEvent(tx, subject, {

@@ -14,7 +14,7 @@ export type PreparedPage = {
   readonly originalBlob: string;
   readonly originalDigest: string;
   readonly optimisedBlob: string;
-  readonly rotation: FiledPage['rotation'];
+  readonly recipe: FiledPage['recipe'];
 };
 
 /** As many as there are image threads: more would only hold decoded pages in memory. */
@@ -59,9 +59,9 @@ async function preparePage({ services, accountId, page, number }: OnePage, blobs
   const original = await readUpload(services, accountId, page.uploadId).catch((error: unknown) => namePage(error, number));
   const digest = createHash('sha256').update(original).digest('hex');
   if (digest !== page.digest) throw new AppError('upload.digest-differs', { page: number });
-  const { jpeg, widthPx, heightPx } = await services.marker.optimise(original, page.rotation).catch((error: unknown) => namePage(error, number));
-  const { dpi, rotation } = page;
-  return { id: randomUUID(), number, widthPx, heightPx, dpi, rotation, originalDigest: digest, originalBlob: await store(original), optimisedBlob: await store(jpeg) };
+  const { jpeg, widthPx, heightPx } = await services.marker.optimise(original, page.recipe).catch((error: unknown) => namePage(error, number));
+  const { dpi, recipe } = page;
+  return { id: randomUUID(), number, widthPx, heightPx, dpi, recipe, originalDigest: digest, originalBlob: await store(original), optimisedBlob: await store(jpeg) };
 }
 
 /** The archivist must know which sheet to take up again. An upload that is not there (any more) has to be sent again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IdempotencyKey, PersonId, VolumeId } from '../../domain/ids.ts';
-import { CatalogueRow, Material, Rotation, Volume } from '../../domain/volume.ts';
+import { PageRecipe } from '../../domain/page-recipe.ts';
+import { CatalogueRow, Material, Volume } from '../../domain/volume.ts';
 import { operation } from '../operation.ts';
 
 export const FiledPage = z.object({
@@ -8,7 +9,8 @@ export const FiledPage = z.object({
   uploadId: z.string().min(1).max(100),
   /** SHA-256 of the original image, lower-case hex, as the terminal computed it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
-  rotation: Rotation,
+  /** How the optimised image is made from it; `recipe.does-not-fit` when it is of another image. */
+  recipe: PageRecipe,
   dpi: z.int().positive().max(2400),
 });
 export type FiledPage = z.infer<typeof FiledPage>;

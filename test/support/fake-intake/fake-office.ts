@@ -1,7 +1,9 @@
 import { judgeCompleteness } from '../../../src-shared/domain/completeness-rules.ts';
+import { DraftPageId } from '../../../src-shared/domain/ids.ts';
 import { PersonSummary } from '../../../src-shared/domain/person.ts';
 import { Material, Volume } from '../../../src-shared/domain/volume.ts';
 import { Draft } from '../../../src-shared/domain/scanning.ts';
+import { aDraftPage } from '../draft-pages.ts';
 import type { FakeHandlers } from './fake-desktop.ts';
 import { idOf, nameOf } from './invented-intake.ts';
 
@@ -28,7 +30,7 @@ export function officeHandlers(): FakeHandlers {
   const draft = (id: string = scanned): Draft =>
     Draft.parse({
       id, volumeId: idOf(8, 1), personId: idOf(4, 1), personName: nameOf(0), row: id === scanned ? row : {}, removedPages: [], state: 'open', updatedAt: new Date(0).toISOString(),
-      pages: id === scanned ? [{ id: idOf(7, 1), widthPx: 2480, heightPx: 3508, rotation: 0, dpi: 300 }] : [],
+      pages: id === scanned ? [aDraftPage({ id: DraftPageId.parse(idOf(7, 1)) })] : [],
     });
   const filed = (): Material => Material.parse({ id: idOf(13, 1), classCode: '9-2', sequence: 1, name: '干部任免审批表', formedOn: '20011115', pageCount: 1, remark: '', pages: [] });
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { ImageFacts } from '#shared/domain/image-facts';
+import { plainRecipe } from '#shared/domain/page-recipe';
 import type { CheckedImage, PackageProblem, StagedImage } from '#shared/domain/staged-volume';
 import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import type { Schema } from '../../../db/schema.ts';
@@ -97,7 +98,7 @@ async function storePage(ledger: BlobLedger, { original, optimised, bytes, facts
   const { classCode, sequence, page: number, path: originalPath } = original;
   return {
     ...{ id: randomUUID(), classCode, sequence, number, originalPath, optimisedPath: optimised?.path ?? null, facts },
-    ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: { rotation: 0 } },
+    ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: plainRecipe },
     ...{ widthPx: clean.widthPx, heightPx: clean.heightPx, dpi: dpiOf(clean) },
     ...(await storeLayers(ledger, bytes, clean.jpeg)),
   };

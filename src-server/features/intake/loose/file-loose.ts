@@ -95,7 +95,7 @@ async function fileOne({ now }: Services, tx: Db, { subject, filing: { row }, ta
   const sequence = nextSequence(standing, row.classCode);
   const id = randomUUID();
   await tx.insertInto('materials').values({ ...row, sequence, id, volumeId, sinceVersion: version + 1, filedBy: subject.accountId, filedAt: now(), idempotencyKey: key }).execute();
-  await tx.insertInto('pages').values(prepared.map(({ rotation, ...page }) => ({ ...page, materialId: id, recipe: { rotation } }))).execute();
+  await tx.insertInto('pages').values(prepared.map(page => ({ ...page, materialId: id }))).execute();
   await tx.updateTable('volumes').set({ version: version + 1 }).where('id', '=', volumeId).execute();
   await recordEvent(tx, subject, {
     act: 'intake.fileLoose',

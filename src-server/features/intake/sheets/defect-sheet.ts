@@ -1,11 +1,11 @@
 import type { PDFDocument, PDFPage } from 'pdf-lib';
 import { formatFound, formatPlace } from '#shared/domain/finding';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
+import type { LineMark, SheetMark } from '#shared/domain/sheet-mark';
 import { formatSiteMinute } from '#shared/domain/site-clock';
 import type { Services } from '../../../app/services.ts';
 import type { Subject } from '../../authority/index.ts';
-import { breakLines, drawText, newDocument, pxPerPoint, sheetSize } from '../../sheets/index.ts';
-import { svgOf } from '../../viewing/index.ts';
+import { breakLines, openPainter, placeText, sheetSize } from '../../sheets/index.ts';
 import { batchSecrecy } from '../batches/batch-repository.ts';
 import { deliveryMark } from '../deliveries/render-page.ts';
 import { describeFinding, severityWords, titleOfRule } from './finding-words.ts';
@@ -28,18 +28,16 @@ type Block = { readonly of: SheetPackage; readonly finding: SheetFinding | undef
 export async function makeDefectSheet(services: Services, subject: Subject, query: SheetQuery): Promise<Buffer> {
   const content = await readSheet(services, subject, { ...query, mostFindings });
   const at = services.now();
-  const document = await newDocument(`问题单 ${content.batch.number}`, at);
+  const painter = await openPainter({ title: `问题单 ${content.batch.number}`, at, ...sheetSize, pointsPerUnit: 1, missing: 'spell-out' });
   const blocks = content.packages.flatMap((of): Block[] => (of.findings.length === 0 ? [{ of, finding: undefined }] : of.findings.map(finding => ({ of, finding }))));
   const sheets = Math.max(1, Math.ceil(blocks.length / blocksPerSheet));
-  const pictures = openPictures(services, subject, { document, at });
+  const pictures = openPictures(services, subject, { document: painter.document, at });
   for (let sheet = 0; sheet < sheets; sheet++) {
     const own = blocks.slice(sheet * blocksPerSheet, (sheet + 1) * blocksPerSheet);
-    const page = document.addPage([sheetSize.width, sheetSize.height]);
-    const svg = drawSheet(own, { ...headOf(content, subject, at), count: `第 ${String(sheet + 1)} 张 共 ${String(sheets)} 张` });
-    page.drawImage(await document.embedPng(await services.marker.rasterise(svg)), { x: 0, y: 0, ...sheetSize });
+    const page = await painter.paint(drawSheet(own, { ...headOf(content, subject, at), count: `第 ${String(sheet + 1)} 张 共 ${String(sheets)} 张` }));
     for (const [index, block] of own.entries()) await pictures.place(page, block, sheetSize.height - top - index * blockHeight - 4);
   }
-  return Buffer.from(await document.save());
+  return painter.finish();
 }
 
 type Head = { readonly title: string; readonly lead: string; readonly secrecy: string; readonly foot: string };
@@ -55,35 +53,32 @@ function headOf({ batch, packages, omitted }: SheetContent, { displayName, unitN
   };
 }
 
-function drawSheet(blocks: readonly Block[], { title, lead, secrecy, foot, count }: Head & { readonly count: string }): string {
+function drawSheet(blocks: readonly Block[], { title, lead, secrecy, foot, count }: Head & { readonly count: string }): SheetMark[] {
   const plain = { x: side, width: inner, isNumber: false, isBold: false };
   const head = [
-    drawText(secrecy, { ...plain, y: 34, sizePt: 12, isBold: true }),
-    drawText(title, { ...plain, y: 60, sizePt: 18, isBold: true }),
-    drawText(lead, { ...plain, y: 80, sizePt: 9.5 }),
-    drawText(`${foot}　${count}`, { ...plain, y: sheetSize.height - 20, sizePt: 8 }),
+    placeText(secrecy, { ...plain, y: 34, sizePt: 12, isBold: true }),
+    placeText(title, { ...plain, y: 60, sizePt: 18, isBold: true }),
+    placeText(lead, { ...plain, y: 80, sizePt: 9.5 }),
+    placeText(`${foot}　${count}`, { ...plain, y: sheetSize.height - 20, sizePt: 8 }),
   ];
-  const size = { width: Math.round(sheetSize.width * pxPerPoint), height: Math.round(sheetSize.height * pxPerPoint) };
-  const paper = `<rect width="${String(sheetSize.width)}" height="${String(sheetSize.height)}" fill="#ffffff"/>`;
-  const drawn = blocks.map((block, index) => drawBlock(block, top + index * blockHeight));
-  return svgOf(size, paper + [...head, ...drawn].join(''), `0 0 ${String(sheetSize.width)} ${String(sheetSize.height)}`);
+  return [...head, ...blocks.flatMap((block, index) => drawBlock(block, top + index * blockHeight))];
 }
 
-function drawBlock({ of: { record }, finding }: Block, y: number): string {
+function drawBlock({ of: { record }, finding }: Block, y: number): SheetMark[] {
   const left = side + thumbnail.width + 12;
   const line = { x: left, width: inner - thumbnail.width - 12, isNumber: false, isBold: false, sizePt: 9 };
   const owner = [`包 ${String(record.number)}`, record.name, record.personName ?? record.subjectName ?? '', finding?.place.path ?? ''].join('　');
-  const rule = `<line x1="${String(side)}" x2="${String(side + inner)}" y1="${String(y)}" y2="${String(y)}" stroke="#8a8880" stroke-width="0.4"/>`;
-  if (!finding) return rule + drawText(owner, { ...line, y: y + 14, isBold: true }) + drawText('没有发现问题，随批次退回。', { ...line, y: y + 30 });
+  const rule: LineMark = { kind: 'line', x1: side, x2: side + inner, y1: y, y2: y, width: 0.4, ink: 'grey' };
+  if (!finding) return [rule, placeText(owner, { ...line, y: y + 14, isBold: true }), placeText('没有发现问题，随批次退回。', { ...line, y: y + 30 })];
   const values = [finding.expected === '' ? '' : `应为：${finding.expected}`, finding.found === '' ? '' : `实为：${formatFound(finding.found)}`].filter(text => text !== '').join('　　');
   const words = breakLines(describeFinding(finding), { widthPt: line.width, sizePt: line.sizePt, lines: 3 });
   return [
     rule,
-    drawText(`${finding.rule} ${titleOfRule(finding.rule)}　【${severityWords[finding.severity]}】　${formatPlace(finding.place)}`, { ...line, y: y + 14, sizePt: 10, isBold: true }),
-    drawText(owner, { ...line, y: y + 27, sizePt: 8 }),
-    ...words.map((text, index) => drawText(text, { ...line, y: y + 41 + index * 12 })),
-    values === '' ? '' : drawText(values, { ...line, y: y + 43 + words.length * 12, sizePt: 8.5 }),
-  ].join('');
+    placeText(`${finding.rule} ${titleOfRule(finding.rule)}　【${severityWords[finding.severity]}】　${formatPlace(finding.place)}`, { ...line, y: y + 14, sizePt: 10, isBold: true }),
+    placeText(owner, { ...line, y: y + 27, sizePt: 8 }),
+    ...words.map((text, index) => placeText(text, { ...line, y: y + 41 + index * 12 })),
+    ...(values === '' ? [] : [placeText(values, { ...line, y: y + 43 + words.length * 12, sizePt: 8.5 })]),
+  ];
 }
 
 type Pictures = { place(page: PDFPage, block: Block, topY: number): Promise<void> };

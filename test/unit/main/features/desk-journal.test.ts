@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { AccountId, DraftId, DraftPageId, PersonId, VolumeId } from '#shared/domain/ids';
+import { AccountId, DraftId, PersonId, VolumeId } from '#shared/domain/ids';
+import { plainRecipe } from '#shared/domain/page-recipe';
 import type { DraftRow } from '#shared/domain/scanning';
 import { compareSnapshots, createDeskJournal, type DraftSnapshot, type Entry } from '../../../../src-main/features/drafts/desk-journal.ts';
+import { aStoredPage } from '../../../support/draft-pages.ts';
 import type { StoredDraft, StoredPage } from '../../../../src-main/store/index.ts';
 
 const volumeId = VolumeId.parse(crypto.randomUUID());
@@ -9,17 +11,16 @@ const aDraft = (row: DraftRow = {}, id = DraftId.parse(crypto.randomUUID())): St
   id, volumeId, row, rank: 0, filing: null, updatedAt: '2026-11-29T08:00:00.000Z', personName: '王建国',
   accountId: AccountId.parse('00000000-0000-4000-8000-000000000001'), personId: PersonId.parse('00000000-0000-4000-8000-000000000002'),
 });
-const aPage = (position: number, changes: Partial<StoredPage> = {}): StoredPage => ({
-  id: DraftPageId.parse(crypto.randomUUID()), position, removedAt: null, rotation: 0, widthPx: 2480, heightPx: 3508, dpi: 300, byteLength: 1, uploadUrl: null, ...changes,
-});
+const aPage = (position: number, changes: Partial<StoredPage> = {}): StoredPage => aStoredPage({ position, ...changes });
+const turned = { ...plainRecipe, turn: 90 as const };
 const snapshot = (draft: StoredDraft, ...pages: readonly StoredPage[]): DraftSnapshot => ({ draft, pages });
 const typed = (before: StoredDraft, row: DraftRow): Entry => ({ act: { kind: 'row', count: 1 }, ...compareSnapshots([snapshot(before)], [snapshot({ ...before, row })]) });
 
 describe('what an act changed', () => {
   test('is the differing fields of pages and nothing of their bytes or uploads', () => {
     const [draft, page, other] = [aDraft(), aPage(0), aPage(1)];
-    const { pages, drafts } = compareSnapshots([snapshot(draft, page, other)], [snapshot(draft, { ...page, rotation: 90, uploadUrl: 'https://centre/uploads/1' }, other)]);
-    expect(pages).toEqual([{ id: page.id, before: { rotation: 0 }, after: { rotation: 90 } }]);
+    const { pages, drafts } = compareSnapshots([snapshot(draft, page, other)], [snapshot(draft, { ...page, recipe: turned, uploadUrl: 'https://centre/uploads/1' }, other)]);
+    expect(pages).toEqual([{ id: page.id, before: { recipe: plainRecipe }, after: { recipe: turned } }]);
     expect(drafts).toEqual([]);
   });
 
@@ -62,7 +63,7 @@ describe('undo and redo', () => {
   test('do not reach what was filed: the other half of a split stays as it is', () => {
     const journal = createDeskJournal();
     const [a, b, page, kept] = [aDraft(), aDraft(), aPage(1), aPage(0)];
-    journal.record(volumeId, { act: { kind: 'turn', count: 1 }, drafts: [], pages: [{ id: kept.id, before: { rotation: 0 }, after: { rotation: 90 } }] });
+    journal.record(volumeId, { act: { kind: 'turn', count: 1 }, drafts: [], pages: [{ id: kept.id, before: { recipe: plainRecipe }, after: { recipe: turned } }] });
     journal.record(volumeId, { act: { kind: 'split', count: 1 }, ...compareSnapshots([snapshot(a, kept, page)], [snapshot(a, kept), snapshot(b, page)]) });
     journal.forgetDraft(volumeId, b.id, [page.id]);
     expect(journal.history(volumeId)).toEqual({ undo: { kind: 'turn', count: 1 }, redo: null });

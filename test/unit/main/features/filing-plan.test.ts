@@ -1,20 +1,8 @@
 import { expect, test } from 'vitest';
 import { planFiling } from '../../../../src-main/features/filing/filing-plan.ts';
-import type { StoredPage } from '../../../../src-main/store/index.ts';
-import { DraftPageId } from '../../../../src-shared/domain/ids.ts';
+import { plainRecipe } from '../../../../src-shared/domain/page-recipe.ts';
+import { aStoredPage as aPage } from '../../../support/draft-pages.ts';
 
-const aPage = (overrides: Partial<StoredPage> = {}): StoredPage => ({
-  id: DraftPageId.parse(crypto.randomUUID()),
-  widthPx: 2480,
-  heightPx: 3508,
-  dpi: 300,
-  rotation: 0,
-  byteLength: 1000,
-  uploadUrl: null,
-  position: 0,
-  removedAt: null,
-  ...overrides,
-});
 const row = { classCode: '1', sequence: 1, name: '干部履历表', pageCount: 2 } as const;
 
 test('a row without remark and date is complete', () => {
@@ -43,5 +31,5 @@ test('the fingerprint is of the content: order of typing and progress of uploads
   expect(planFiling(typedOtherwise, pages.map(page => ({ ...page, uploadUrl: 'https://x/1' }))).fingerprint).toBe(fingerprint);
   expect(planFiling({ ...row, name: '干部简历' }, pages).fingerprint).not.toBe(fingerprint);
   expect(planFiling(row, [...pages].reverse()).fingerprint).not.toBe(fingerprint);
-  expect(planFiling(row, pages.map(page => ({ ...page, rotation: 90 }))).fingerprint).not.toBe(fingerprint);
+  expect(planFiling(row, pages.map(page => ({ ...page, recipe: { ...plainRecipe, turn: 90 } }))).fingerprint).not.toBe(fingerprint);
 });

@@ -2,21 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeRoom, orderPages } from '../../../../src-main/features/drafts/page-order.ts';
 import type { StoredPage } from '../../../../src-main/store/index.ts';
-import { DraftPageId } from '../../../../src-shared/domain/ids.ts';
+import type { DraftPageId } from '../../../../src-shared/domain/ids.ts';
+import { aStoredPage } from '../../../support/draft-pages.ts';
 
 type Draft = { readonly position: number; readonly isRemoved: boolean };
 
-const pageOf = ({ position, isRemoved }: Draft): StoredPage => ({
-  id: DraftPageId.parse(crypto.randomUUID()),
-  widthPx: 1,
-  heightPx: 1,
-  dpi: 300,
-  rotation: 0,
-  byteLength: 1,
-  uploadUrl: null,
-  position,
-  removedAt: isRemoved ? 1 : null,
-});
+const pageOf = ({ position, isRemoved }: Draft): StoredPage => aStoredPage({ position, removedAt: isRemoved ? 1 : null });
 const drafts = fc.array(fc.record({ position: fc.nat(5), isRemoved: fc.boolean() }), { maxLength: 12 });
 const sortPages = (pages: readonly StoredPage[]): readonly StoredPage[] => [...pages].sort((a, b) => a.position - b.position);
 const pages = drafts.map(list => sortPages(list.map(pageOf)));

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DraftId, DraftPageId, PersonId, VolumeId } from '#shared/domain/ids';
+import { DraftId, PersonId, VolumeId } from '#shared/domain/ids';
 import type { Draft, DraftPage } from '#shared/domain/scanning';
 import { withArrived, withOrder, withoutPages, withTurned } from '../../../../src-renderer/features/scanning/draft-changes.ts';
-
-const aPage = (): DraftPage => ({ id: DraftPageId.parse(crypto.randomUUID()), widthPx: 2480, heightPx: 3508, rotation: 0, dpi: 300 });
+import { aDraftPage as aPage } from '../../../support/draft-pages.ts';
 
 function aDraft(pages: readonly DraftPage[], removedPages: readonly DraftPage[] = []): Draft {
   return {

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Rotation } from './volume.ts';
+
+/** No picture on the way has a longer edge; see the page reader of the device host. */
+const maxEdgePx = 65_535;
+/** Smaller than any slip of paper at the least resolution. */
+const minCropPx = 16;
+
+const Offset = z.int().min(0).max(maxEdgePx);
+const Extent = z.int().min(minCropPx).max(maxEdgePx);
+
+/** A rectangle in pixels; right and lower edge lie outside. */
+export const CropBox = z.object({ left: Offset, top: Offset, width: Extent, height: Extent });
+export type CropBox = z.infer<typeof CropBox>;
+
+/** Lines of writing lean less; whatever leans more was laid askew on purpose and is turned by hand. */
+export const maxStraightenDegrees = 15;
+
+/**
+ * How the optimised image is made from the original, in this order. Pure data: the terminal and the data centre each apply it
+ * to the original, whose bytes are never touched, so that it can be taken back and tried again at any time.
+ */
+export const PageRecipe = z.object({
+  /** Which half of an A3 sheet, by its place in the scan: one that was fed sideways has an upper and a lower one. */
+  half: z.enum(['left', 'right', 'top', 'bottom']).nullable(),
+  /** Where its fold lies: share of the scan's width from the left, or of its height from the top. */
+  fold: z.number().min(0.3).max(0.7),
+  /** Quarter turns clockwise. */
+  turn: Rotation,
+  /** Degrees clockwise. The image grows by what turns out of its rectangle, and what was never scanned becomes white. */
+  straighten: z.number().min(-maxStraightenDegrees).max(maxStraightenDegrees),
+  /** What stays, in pixels of the turned and straightened image; null keeps all of it. */
+  crop: CropBox.nullable(),
+  isBackgroundCleaned: z.boolean(),
+});
+export type PageRecipe = z.infer<typeof PageRecipe>;
+
+/** The optimised image is the scan as it is. */
+export const plainRecipe: PageRecipe = { half: null, fold: 0.5, turn: 0, straighten: 0, crop: null, isBackgroundCleaned: false };
+
+/** Equal when they make the same picture. */
+export function isSameRecipe(one: PageRecipe, other: PageRecipe): boolean {
+  const keyOf = ({ half, fold, turn, straighten, crop, isBackgroundCleaned }: PageRecipe): string =>
+    JSON.stringify([half, half === null ? 0 : fold, turn, straighten, crop && [crop.left, crop.top, crop.width, crop.height], isBackgroundCleaned]);
+  return keyOf(one) === keyOf(other);
+}
