@@ -41,10 +41,10 @@ await Promise.all([
     ...shared,
     entryPoints: { chromium: 'src-main/app/chromium.ts', 'danglian-admin': 'src-main/app/admin.ts', 'device-host': 'src-main/device-host/main.ts' },
     outdir: 'dist/main',
-    external: ['sqlite3', 'sharp', 'pkcs11js'],
+    external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid'],
     plugins: [withoutElectron],
   }),
-  bundle({ ...shared, entryPoints: { electron: 'src-main/app/electron.ts' }, outdir: 'dist/main', external: ['sqlite3', 'sharp', 'pkcs11js', 'electron'] }),
+  bundle({ ...shared, entryPoints: { electron: 'src-main/app/electron.ts' }, outdir: 'dist/main', external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid', 'electron'] }),
   bundle({
     ...shared,
     banner: {},

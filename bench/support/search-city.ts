@@ -6,7 +6,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Agent } from 'undici';
 import { apiPath } from '../../src-shared/contract/server-api.ts';
-import { openDatabase } from '../../src-server/db/open-database.ts';
+import { openDatabase, plannerOptions } from '../../src-server/db/open-database.ts';
 import type { Schema } from '../../src-server/db/schema.ts';
 import { searchPersons, type RosterQuery } from '../../src-server/features/people/person-search.ts';
 import { aUnit, anAccount, testPassword } from '../../test/support/builders.ts';
@@ -23,7 +23,7 @@ export type SearchCity = {
   askApi(query: RosterQuery): Promise<{ readonly total: number }>;
   /** The statement that the product sends for this query. */
   compile(query: RosterQuery): Promise<Statement>;
-  /** The statement alone, on a connection of its own to the same database. */
+  /** The statement alone, on a connection of its own to the same database, planned as the product has it planned. */
   askDatabase(statement: Statement): Promise<unknown>;
   close(): Promise<void>;
 };
@@ -47,7 +47,7 @@ export async function openSearchCity(databaseUrl: string, { persons, seed }: { r
   const server = await startDataCentre({ dataDirectory, databaseUrl });
   const { token } = await server.call(null, 'session.signIn', { loginName: reader.loginName, password: testPassword });
   const agent = new Agent({ connect: { ca: server.ca, ...(await server.credentials()) }, pipelining: 1 });
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, options: plannerOptions });
   await client.connect();
   const compiler = createCompiler(databaseUrl);
   const { origin } = new URL(server.url);

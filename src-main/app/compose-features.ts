@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
+import { createBarcodes, type Barcodes } from '../features/barcodes/index.ts';
 import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
@@ -25,6 +26,7 @@ export type Features = {
   readonly keys: Keys;
   readonly anchors: Anchors;
   readonly deliveries: Deliveries;
+  readonly barcodes: Barcodes;
 };
 
 /** `hasKeyDriver`: a library for USB keys is named in this terminal's settings. */
@@ -52,5 +54,5 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...logFileHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, barcodes: createBarcodes(services) };
 }

@@ -169,7 +169,7 @@ function reportTo(log: Log): TerminalServices['reportBug'] {
   };
 }
 
-function routeDeviceEvent({ scanning, printing, keys }: Features, event: DeviceEvent): void {
+function routeDeviceEvent({ scanning, printing, keys, barcodes }: Features, event: DeviceEvent): void {
   switch (event.name) {
     case 'scan.page':
       scanning.takePage(event.payload);
@@ -181,6 +181,12 @@ function routeDeviceEvent({ scanning, printing, keys }: Features, event: DeviceE
     case 'scan.prepared':
     case 'scan.lagged':
       scanning.takeNews(event);
+      break;
+    case 'scan.refused':
+      scanning.takeRefusal(event.payload);
+      break;
+    case 'barcode.read':
+      barcodes.take(event.payload);
       break;
     case 'print.progressed':
       printing.takeProgress(event.payload);

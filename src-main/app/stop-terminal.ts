@@ -27,6 +27,7 @@ export async function stopTerminal({ services, features, devices, host }: Runnin
     () => {
       features.anchors.stop();
       features.keys.stop();
+      features.barcodes.stop();
       return devices.close();
     },
     () => (session.token() === null ? Promise.resolve() : atMost(signOutPatienceMs, server.call('session.signOut', {}).catch(() => undefined))),

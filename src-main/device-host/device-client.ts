@@ -37,6 +37,9 @@ const deadlinesMs: Readonly<Partial<Record<keyof DeviceApi, number>>> = {
   'scanners.describe': 45_000,
   'scanners.acknowledge': 10_000,
   'scanners.cancel': 10_000,
+  'scanners.finish': 10_000,
+  'scanners.probe': 30_000,
+  'scanners.discardFile': 10_000,
   'printers.list': 30_000,
   'printers.cancel': 30_000,
   'keys.describe': 10_000,
@@ -76,7 +79,7 @@ function createPlainHost(options: DeviceClientOptions): HostProcess {
 const lateCodes: Readonly<Record<string, ErrorCode>> = { scanners: 'scanner.not-responding', keys: 'key.not-responding' };
 
 /**
- * The parent's side of the device host. Scanners, printers and keys get a process each, from the same entry, started when first
+ * The parent's side of the device host. Scanners, printers, keys and barcode scanners get a process each, from the same entry, started when first
  * needed: a hanging scanner may be killed without losing sight of a print, whose copies have to be accounted for, and a vendor's
  * library for keys takes neither of them along.
  */
@@ -85,7 +88,7 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
   const patience = options.patience ?? (silenceMs === undefined ? usualPatience : evenPatience(silenceMs));
   const printers = createPlainHost(options);
   const scanners = createScannerHost({ entry, env, log, onEvent, patience });
-  const hosts: Readonly<Record<string, HostProcess>> = { scanners, printers, keys: createPlainHost(options) };
+  const hosts: Readonly<Record<string, HostProcess>> = { scanners, printers, keys: createPlainHost(options), barcodes: createPlainHost(options) };
 
   const send = (name: string, input: unknown): Promise<unknown> => {
     const kind = name.slice(0, name.indexOf('.'));

@@ -18,6 +18,10 @@ export function parseEvent(name: string, payload: unknown): DeviceEvent | undefi
       return { name, payload: deviceEvents[name].parse(payload) };
     case 'scan.progressed':
       return { name, payload: deviceEvents[name].parse(payload) };
+    case 'scan.refused':
+      return { name, payload: deviceEvents[name].parse(payload) };
+    case 'barcode.read':
+      return { name, payload: deviceEvents[name].parse(payload) };
     case 'scan.page':
       return { name, payload: deviceEvents[name].parse(payload) };
     case 'print.progressed':

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { deviceApi, deviceEvents, type DeviceCall, type DeviceEvents, type DeviceFrame } from '#shared/contract/device-api';
 import { createDispatcher, type Emit } from '#shared/contract/operation';
+import { createBarcodeService } from './barcode-service.ts';
 import { createCupsPrinter } from './drivers/cups-printer.ts';
+import { createEsclDriver } from './drivers/escl/escl-driver.ts';
+import { createFolderDriver } from './drivers/folder/folder-driver.ts';
+import { openHidPort } from './drivers/hid/hid-port.ts';
 import { openTokenModule } from './drivers/pkcs11-module.ts';
 import { createSaneDriver } from './drivers/sane-driver.ts';
+import { joinDrivers } from './drivers/scan-drivers.ts';
 import { createKeyService } from './key-service.ts';
 import { createPrintService } from './print-service.ts';
 import { createScanService } from './scan-service.ts';
@@ -34,12 +39,14 @@ function reportBug(error: unknown): string {
 }
 
 const steps = createStepLog(emit);
-const scanning = createScanService(() => createSaneDriver(steps), emit);
+const scanning = createScanService(() => joinDrivers({ sane: () => createSaneDriver(steps), network: createEsclDriver, folder: createFolderDriver }), emit);
+const barcodes = createBarcodeService(openHidPort, emit);
 const printing = createPrintService(createCupsPrinter(), emit);
 const keys = createKeyService(() => openTokenModule(process.env['DANGLIAN_PKCS11_MODULE']), emit);
-const dispatch = createDispatcher(deviceApi, { ...scanning.handlers, ...printing.handlers, ...keys.handlers }, reportBug);
+const dispatch = createDispatcher(deviceApi, { ...scanning.handlers, ...printing.handlers, ...keys.handlers, ...barcodes.handlers }, reportBug);
 
 async function endOnce(): Promise<never> {
+  barcodes.stop();
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), farewellMs);
   await Promise.all([scanning.stop(), printing.stop(), keys.stop()]);
   process.exit(0);

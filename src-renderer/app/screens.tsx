@@ -13,6 +13,7 @@ import { PrintRegisterScreen } from '../features/printing/index.ts';
 import { AmendScreen, ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
 import { RosterScreen } from '../features/roster/index.ts';
 import { RoutesScreen } from '../features/routes/index.ts';
+import { ScanProfilesScreen } from '../features/scan-profiles/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
 import { TerminalsScreen } from '../features/terminals/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
@@ -47,6 +48,7 @@ const screens: Screens = {
   keys: () => <KeysScreen />,
   circles: () => <CirclesScreen />,
   policy: () => <PolicyPanel />,
+  'scan-profiles': () => <ScanProfilesScreen />,
   routes: () => <RoutesScreen />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,

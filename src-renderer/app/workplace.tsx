@@ -5,6 +5,8 @@ import { useDesktopQuery } from '../api/desktop.ts';
 import { useSignedIn } from '../api/signed-in.ts';
 import { KeptStateProvider } from '../ui/kept-state.tsx';
 import { ShownSecrecyContext } from '../ui/secrecy.ts';
+import { RefusedFiles } from '../features/scanning/index.ts';
+import { Barcodes } from './barcodes.tsx';
 import { NavigationProvider } from './navigation-provider.tsx';
 import type { Preferences } from './preferences.ts';
 import { Screen } from './screens.tsx';
@@ -33,6 +35,8 @@ export function Workplace({ isShown, ...bar }: Props): ReactElement {
           <TopBar secrecy={secrecy} {...bar} />
           <TaskList tasks={tasks} isActive={isShown} />
           <main className={styles['centre']} id="centre" tabIndex={-1}>
+            <Barcodes />
+            <RefusedFiles />
             <KeptStateProvider>
               <Screen hasTask={tasks.length > 0} />
             </KeptStateProvider>

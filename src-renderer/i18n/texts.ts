@@ -16,6 +16,7 @@ import type printing from '../../assets/locales/zh-CN/printing.json';
 import type requests from '../../assets/locales/zh-CN/requests.json';
 import type roster from '../../assets/locales/zh-CN/roster.json';
 import type routes from '../../assets/locales/zh-CN/routes.json';
+import type scanProfiles from '../../assets/locales/zh-CN/scan-profiles.json';
 import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
 import type terminals from '../../assets/locales/zh-CN/terminals.json';
@@ -42,6 +43,7 @@ export type Texts = {
   readonly requests: typeof requests;
   readonly roster: typeof roster;
   readonly routes: typeof routes;
+  readonly 'scan-profiles': typeof scanProfiles;
   readonly scanning: typeof scanning;
   readonly session: typeof session;
   readonly terminals: typeof terminals;

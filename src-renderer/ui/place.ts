@@ -27,6 +27,7 @@ export type Place =
   | { readonly screen: 'keys' }
   | { readonly screen: 'circles' }
   | { readonly screen: 'policy' }
+  | { readonly screen: 'scan-profiles' }
   | { readonly screen: 'routes' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }

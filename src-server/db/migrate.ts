@@ -15,6 +15,8 @@ import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
 import * as scanProfiles from './migrations/0013-scan-profiles.ts';
 import * as faultReports from './migrations/0014-fault-reports.ts';
 import * as pageRecipes from './migrations/0015-page-recipes.ts';
+import * as auditLinksInDatabase from './migrations/0018-audit-links-in-database.ts';
+import * as newestRequests from './migrations/0019-newest-requests.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -34,6 +36,8 @@ const migrations: Record<string, Migration> = {
   '0013-scan-profiles': scanProfiles,
   '0014-fault-reports': faultReports,
   '0015-page-recipes': pageRecipes,
+  '0018-audit-links-in-database': auditLinksInDatabase,
+  '0019-newest-requests': newestRequests,
 };
 
 /**

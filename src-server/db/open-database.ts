@@ -1,11 +1,10 @@
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { CamelCasePlugin, CompiledQuery, PGliteDialect, sql, type DatabaseConnection, type Dialect } from 'kysely';
-import pg from 'pg';
-import { nameActingAccount } from './acting-account.ts';
+import { CamelCasePlugin, PGliteDialect, sql, type Dialect } from 'kysely';
 import { CommittingDatabase } from './before-commit.ts';
 import { DurableCommitDialect } from './durable-commit.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { belongsToAnother, migrate } from './migrate.ts';
+import { createPostgresPool } from './postgres-pool.ts';
 import type { Db } from './schema.ts';
 
 /** `pglite` without a directory lives in memory. Both speak the same SQL; only PostgreSQL survives a power cut. */
@@ -48,33 +47,25 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   return { db, kind: config.kind, standing, ping, close };
 }
 
+/** PostgreSQL supposes disks whose heads move, and would rather read a whole table than look up some hundred rows of it. */
+export const plannerOptions = '-c random_page_cost=1.1';
+
 type OpenDialect = { readonly dialect: Dialect; readonly release: () => Promise<void> };
 
 function openPostgres({ url, maxConnections = 10 }: DatabaseConfig & { kind: 'postgres' }): OpenDialect {
-  const pool = new pg.Pool({
+  const pool = createPostgresPool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 10_000,
+    // What a connection has planned is worth keeping over a pause in the day's work.
+    idleTimeoutMillis: 300_000,
     statement_timeout: 25_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'danglian',
+    options: plannerOptions,
   });
-  // A connection that breaks must not end the process: who uses it hears of it by his next question, and the pool opens another.
-  pool.on('error', () => undefined);
-  pool.on('connect', client => client.on('error', () => undefined));
-  const onReserveConnection = async (connection: DatabaseConnection): Promise<void> => { await tellActingAccount(connection); };
-  return { dialect: new DurableCommitDialect({ pool, onReserveConnection }), release: () => Promise.resolve() };
-}
-
-const told = new WeakMap<DatabaseConnection, string>();
-
-/** Row security asks who is asking. A connection that was told the same last time is left alone. */
-async function tellActingAccount(connection: DatabaseConnection): Promise<void> {
-  const account = nameActingAccount();
-  if (told.get(connection) === account) return;
-  await connection.executeQuery(CompiledQuery.raw("select set_config('danglian.account', $1, false)", [account]));
-  told.set(connection, account);
+  return { dialect: new DurableCommitDialect({ pool }), release: () => Promise.resolve() };
 }
 
 async function openPGlite({ directory }: DatabaseConfig & { kind: 'pglite' }): Promise<OpenDialect> {

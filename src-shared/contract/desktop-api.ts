@@ -11,6 +11,8 @@ import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { PageSteps } from '../domain/page-steps.ts';
+import { Barcode } from '../domain/barcode.ts';
+import { ScannerAddress, ScannerPlace, ScannerPlaceId } from '../domain/scanner-place.ts';
 import { ScanProfileId, ScanProfileList } from '../domain/scan-profile.ts';
 import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
@@ -94,13 +96,21 @@ export const scanningOperations = {
     }),
     Nothing,
   ),
+  /** Where only a person knows the end (`endsBy`) the first one means "that was all": what is there is still taken, and the scan ends as a whole one. */
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
+  /** Scanners of this terminal that SANE does not list: network scanners by address, and watched folders. */
+  'scannerPlaces.list': operation(Nothing, z.object({ places: z.array(ScannerPlace).readonly() })),
+  /** What answers at an address, and which certificate it shows; nothing is kept. */
+  'scannerPlaces.probe': operation(z.object({ address: ScannerAddress }), z.object({ address: z.string(), model: z.string(), certificate: z.string().nullable() })),
+  /** Asked once before it is kept: what does not answer, or cannot be read, is refused. */
+  'scannerPlaces.save': operation(z.object({ place: ScannerPlace }), Nothing),
+  'scannerPlaces.remove': operation(z.object({ id: ScannerPlaceId }), Nothing),
+  /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
+  'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
   /** Goes on with a stack that was given up, with the same settings and numbers; first the sheet that `scan.troubled` named. Answers like `scanning.start`. */
   'scanning.resume': operation(z.object({ draftId: DraftId }), Nothing),
   /** What happened at the scanner lately, for whoever looks after it; `isKept`: the data centre has it too. */
   'scanning.report': operation(Nothing, z.object({ report: FaultReport, isKept: z.boolean() })),
-  /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
-  'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
 };
 
 export const draftOperations = {
@@ -302,6 +312,10 @@ export const desktopEvents = {
   }),
   /** After every act on a desk: what undo and redo would do now. */
   'desk.acted': z.object({ volumeId: VolumeId, history: DeskHistory }),
+  /** A file of a watched folder that is left where it is, and why. */
+  'scan.file-refused': z.object({ draftId: DraftId, fileName: z.string(), code: z.string() }),
+  /** Read by a barcode scanner at this terminal while the screen is open; `text` is what it said, `barcode` what that means here. */
+  'barcode.read': z.object({ text: z.string(), barcode: Barcode }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
   /** At most a few times a second for each batch. */
   'deliveries.progressed': z.object({ batchId: BatchId }),

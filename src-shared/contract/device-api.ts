@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PrintJobId } from '../domain/ids.ts';
 import { Printer, PrintOutcome } from '../domain/printing.ts';
 import { ScanStep } from '../domain/scan-fault.ts';
+import { FolderFile, maxScannerPlaces, ScannerPlace, ScannerPlaceId, TakenFile } from '../domain/scanner-place.ts';
 import { Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { KeySuite, PresentToken } from '../domain/signing-key.ts';
 import { operation } from './operation.ts';
@@ -17,16 +18,32 @@ const Bytes = z.instanceof(Uint8Array);
  * deadline at the caller, and bytes cross by structured clone so that no page touches the disk.
  */
 export const deviceApi = {
-  'scanners.list': operation(Nothing, z.object({ scanners: z.array(Scanner).readonly() })),
-  'scanners.describe': operation(z.object({ scannerId: ScannerId }), ScannerCapabilities),
+  /** `places` are the scanners that SANE does not know: the terminal remembers them, the device host forgets everything. */
+  'scanners.list': operation(z.object({ places: z.array(ScannerPlace).max(maxScannerPlaces).readonly().default([]) }), z.object({ scanners: z.array(Scanner).readonly() })),
+  'scanners.describe': operation(z.object({ scannerId: ScannerId, place: ScannerPlace.nullable().default(null) }), ScannerCapabilities),
+  /** What stands at an address, before it is believed: its model, and the certificate that it shows. */
+  'scanners.probe': operation(z.object({ address: z.string().max(300) }), z.object({ model: z.string(), certificate: z.string().nullable() })),
   /** Answers when the last page has been sent. Pages arrive as `scan.page` before that. */
   'scanners.scan': operation(
-    z.object({ scanId: ScanId, scannerId: ScannerId, settings: ScanSettings }),
+    z.object({
+      scanId: ScanId,
+      scannerId: ScannerId,
+      settings: ScanSettings,
+      place: ScannerPlace.nullable().default(null),
+      /** Files of a watched folder whose pages are kept already. */
+      taken: z.array(TakenFile).readonly().default([]),
+    }),
     z.object({ pagesDone: z.int().nonnegative(), isCancelled: z.boolean() }),
   ),
   /** Page `index` is safe in the spool. The host holds back the next side while two are unacknowledged: memory stays flat. */
   'scanners.acknowledge': operation(z.object({ scanId: ScanId, index: z.int().nonnegative() }), Nothing),
   'scanners.cancel': operation(z.object({ scanId: ScanId }), Nothing),
+  /** That was all: what is there is still taken, then the scan ends as a whole one. `willEnd` false: it ends by itself only, or was told so before. */
+  'scanners.finish': operation(z.object({ scanId: ScanId }), z.object({ willEnd: z.boolean() })),
+  /** Removes a file whose pages are safely kept, if it is still the same file. */
+  'scanners.discardFile': operation(z.object({ folder: z.string().max(1000), file: FolderFile }), z.object({ isRemoved: z.boolean() })),
+  /** Tells by `barcode.read` what barcode scanners read. Does not answer while it watches: its failure is the end of the watch. */
+  'barcodes.watch': operation(Nothing, Nothing),
   'printers.list': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
   /** Submits a PDF whose pages have the given exact size and follows the job to its end. */
   'printers.print': operation(
@@ -80,9 +97,14 @@ export const deviceEvents = {
     dpi: z.int().positive(),
     jpeg: Bytes,
     thumbnailJpeg: Bytes,
+    /** Where it was taken from, in a watched folder: up to which page, and whether that was its last. */
+    from: z.object({ placeId: ScannerPlaceId, file: FolderFile, pages: z.int().positive(), isWhole: z.boolean() }).nullable().default(null),
     /** How long the host worked on it after it was read. */
     processingMs: z.number().nonnegative(),
   }),
+  /** A file of a watched folder that is left where it is, and why. */
+  'scan.refused': z.object({ scanId: ScanId, fileName: z.string(), code: z.string() }),
+  'barcode.read': z.object({ text: z.string().min(1).max(5000), symbology: z.string().max(2) }),
   'keys.seen': z.object({ tokens: z.array(PresentToken).readonly() }),
   'print.progressed': z.object({ printJobId: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
 };

@@ -112,7 +112,7 @@ export function toSettings(choice: ScanChoice, device: ScannerCapabilities, only
     resolutionDpi: choice.resolutionDpi,
     widthMm: Math.min(paper.widthMm, device.maxWidthMm),
     heightMm: Math.min(paper.heightMm, device.maxHeightMm),
-    maxPages: onlyOnePage || kind === 'flatbed' || kind === null ? 1 : null,
+    maxPages: onlyOnePage || (device.endsBy !== 'person' && (kind === 'flatbed' || kind === null)) ? 1 : null,
     ...(options.length > 0 ? { options } : {}),
   };
 }

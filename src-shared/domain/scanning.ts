@@ -5,7 +5,14 @@ import { PageRecipe } from './page-recipe.ts';
 import { Separator } from './page-steps.ts';
 import { CatalogueRow, Rotation } from './volume.ts';
 
-export const Scanner = z.object({ id: z.string().min(1).max(200), vendor: z.string(), model: z.string(), kind: z.string() });
+export const Scanner = z.object({
+  id: z.string().min(1).max(200),
+  vendor: z.string(),
+  model: z.string(),
+  kind: z.string(),
+  /** How this terminal reaches it: through SANE, over the network by itself, or as a folder that a vendor's program fills. */
+  connection: z.enum(['sane', 'network', 'folder']).optional(),
+});
 export type Scanner = z.infer<typeof Scanner>;
 
 export const SourceKind = z.enum(['flatbed', 'feeder', 'duplex']);
@@ -41,6 +48,8 @@ export const ScannerCapabilities = z.object({
   maxWidthMm: z.number().positive(),
   maxHeightMm: z.number().positive(),
   options: z.array(DeviceOption).readonly().optional(),
+  /** `person`: it never knows when a stack is through; whoever scans says so (`scanning.finish`). */
+  endsBy: z.enum(['itself', 'person']).optional(),
 });
 export type ScannerCapabilities = z.infer<typeof ScannerCapabilities>;
 

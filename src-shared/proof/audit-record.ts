@@ -32,6 +32,13 @@ export function writePayload(record: AuditRecord): string {
   return canonicalJson(record);
 }
 
+/** The same text around the number of an event that has no place in the log yet. */
+export function writePayloadAroundNumber(record: Omit<AuditRecord, 'sequence'>): { readonly start: string; readonly end: string } {
+  // Unescaped quotes: this stands nowhere in what somebody wrote.
+  const [start, end] = writePayload({ ...record, sequence: 0 }).split('"sequence":0');
+  return { start: `${start ?? ''}"sequence":`, end: end ?? '' };
+}
+
 /** Undefined when the text is not one that `writePayload` can have written. */
 export function readPayload(text: string): AuditRecord | undefined {
   try {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createDeviceClient, type DeviceClient, type DeviceClientOptions, type DeviceEvent } from '../../src-main/device-host/device-client.ts';
 import { ScanId } from '../../src-shared/contract/device-api.ts';
+import type { ScannerPlace, TakenFile } from '../../src-shared/domain/scanner-place.ts';
 import type { ScanSettings } from '../../src-shared/domain/scanning.ts';
 
 const run = promisify(execFile);
@@ -18,11 +19,14 @@ export type RunningScan = {
   readonly pages: readonly ArrivedPage[];
 };
 
+/** For scanners that SANE does not know. */
+export type ScanExtras = { readonly place?: ScannerPlace; readonly taken?: readonly TakenFile[] };
+
 export type DeviceDesk = {
   readonly client: DeviceClient;
   readonly log: readonly string[];
   readonly printNews: readonly PrintNews[];
-  readonly scan: (scannerId: string, settings?: Partial<ScanSettings>, options?: { readonly isAcknowledging?: boolean }) => RunningScan;
+  readonly scan: (scannerId: string, settings?: Partial<ScanSettings>, options?: { readonly isAcknowledging?: boolean } & ScanExtras) => RunningScan;
   readonly close: () => Promise<void>;
 };
 
@@ -52,11 +56,11 @@ export function openDeviceDesk(options: Pick<DeviceClientOptions, 'env' | 'silen
     client,
     log,
     printNews,
-    scan: (scannerId, settings = {}, { isAcknowledging = true } = {}) => {
+    scan: (scannerId, settings = {}, { isAcknowledging = true, ...extras } = {}) => {
       const scanId = ScanId.parse(randomUUID());
       const pages: ArrivedPage[] = [];
       scans.set(scanId, { pages, isAcknowledging });
-      const result = client.call('scanners.scan', { scanId, scannerId, settings: { ...a4Color, ...settings } });
+      const result = client.call('scanners.scan', { scanId, scannerId, settings: { ...a4Color, ...settings }, ...extras });
       // A test may look at the pages first and meet the failure later.
       result.catch(() => undefined);
       return { scanId, result, pages };

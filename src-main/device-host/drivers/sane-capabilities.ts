@@ -1,5 +1,6 @@
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { SaneOption } from './sane-addon.ts';
+import { deviceOptionsOf } from './sane-device-options.ts';
 
 type SourceKind = ScannerCapabilities['sources'][number]['kind'];
 type ModeKind = ScannerCapabilities['modes'][number]['kind'];
@@ -7,14 +8,15 @@ type ModeKind = ScannerCapabilities['modes'][number]['kind'];
 /**
  * What the vendors call their sources: "Flatbed", "ADF", "ADF Duplex", "ADF Back", "Automatic Document Feeder(left aligned)",
  * "Automatic Document Feeder(centrally aligned,Duplex)", "Document Table", "自动进纸器". SANE fixes no names.
- * Film holders and the like are left out: no paper lies there.
+ * Film holders and slots for plastic cards are left out: no paper lies there.
  */
-const filmPattern = /transparen|film|slide|negative|positive|tpu/i;
-const duplexPattern = /duplex|both sides|two.?sided|双面/i;
-const feederPattern = /adf|feeder|sheet|走纸|进纸|馈纸|输稿/i;
+const noPaperPattern = /transparen|film|slide|negative|positive|tpu|^card\b/i;
+const duplexPattern = /duplex|both.?sides|(two|2|double).?(sided|side|faced)|双面|正反/i;
+/** "Simplex" says that only a feeder is meant; it names no place of its own. */
+const feederPattern = /adf|feed|sheet|simplex|single.?(sided|side)|tray|走纸|进纸|馈纸|输稿|送稿|单面/i;
 
 export function sourceKindOf(name: string): SourceKind | undefined {
-  if (filmPattern.test(name)) return undefined;
+  if (noPaperPattern.test(name)) return undefined;
   if (duplexPattern.test(name)) return 'duplex';
   return feederPattern.test(name) ? 'feeder' : 'flatbed';
 }
@@ -35,10 +37,13 @@ export function findOption(options: readonly SaneOption[], ...names: readonly st
   return options.find(option => names.includes(option.name) && option.isActive);
 }
 
+/** epsonds and epsonscan2: `duplex`; epson2: `adf-mode`; the others: drivers of vendors. */
+const duplexSwitchNames: readonly string[] = ['duplex', 'adf-mode', 'adf_mode', 'adf-duplex', 'duplex-scan', 'double-sided', 'two-sided', 'scan-sides', 'sides'];
+
 /** The switch for both sides, and the value that turns it on or off; undefined when the source itself says it. */
 export function findDuplexSwitch(options: readonly SaneOption[]): { option: SaneOption; on: boolean | string; off: boolean | string } | undefined {
   // Often inactive until the feeder is chosen, so activity does not matter here.
-  const option = options.find(candidate => ['duplex', 'adf-mode', 'adf_mode'].includes(candidate.name));
+  const option = options.find(candidate => duplexSwitchNames.includes(candidate.name));
   if (option?.type === 'bool') return { option, on: true, off: false };
   const on = option?.strings.find(value => duplexPattern.test(value));
   const off = option?.strings.find(value => !duplexPattern.test(value));
@@ -99,5 +104,6 @@ export function capabilitiesOf(options: readonly SaneOption[], deviceType: strin
     resolutionsDpi: resolutionsOf(findResolution(options)),
     maxWidthMm: extentMm(options, 'br-x'),
     maxHeightMm: extentMm(options, 'br-y'),
+    options: deviceOptionsOf(options, duplexSwitchNames),
   };
 }

@@ -115,6 +115,18 @@ async function applySize(board: OptionBoard, settings: ScanSettings): Promise<vo
   }
 }
 
+/**
+ * The desk's own wishes, in the device's words. One that it does not have now is refused by name: a page scanned without what was asked
+ * for would look like one with it.
+ */
+async function applyOptions(board: OptionBoard, wanted: ScanSettings['options'] = []): Promise<void> {
+  for (const { name, value } of wanted) {
+    const option = board.find(name);
+    if (!option?.isSettable) refuse(name);
+    else if (option.value !== value) await board.set(option, value);
+  }
+}
+
 /** Order matters: the source decides which modes there are, the mode which resolutions, and so on. */
 export async function applySettings(scanner: SaneScanner, settings: ScanSettings, deviceType: string): Promise<AppliedSettings> {
   const board = await openBoard(scanner);
@@ -122,5 +134,6 @@ export async function applySettings(scanner: SaneScanner, settings: ScanSettings
   await applyMode(board, settings.mode);
   const dpi = await applyResolution(board, settings.resolutionDpi);
   await applySize(board, settings);
+  await applyOptions(board, settings.options);
   return { kind, dpi };
 }

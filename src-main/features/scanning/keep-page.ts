@@ -5,6 +5,7 @@ import type { DraftPage } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import { untouched, type Store, type StoredPage } from '../../store/index.ts';
 import { asDraftPage, makeRoom } from '../drafts/index.ts';
+import { recordTaken } from './taken-files.ts';
 
 export type ScannedSide = z.output<(typeof deviceEvents)['scan.page']>;
 
@@ -20,7 +21,7 @@ export type PageTarget = {
 /** When this returns, the page outlives the death of every process and of the machine. */
 export async function keepPage(store: Store, side: ScannedSide, target: PageTarget): Promise<DraftPage> {
   const { draftId, replaces, after, now } = target;
-  return store.transaction(async ({ drafts, pages }) => {
+  return store.transaction(async ({ drafts, pages, state }) => {
     const draft = await drafts.find(draftId);
     if (!draft) throw new AppError('draft.not-found');
     const present = await pages.list(draftId);
@@ -40,6 +41,7 @@ export async function keepPage(store: Store, side: ScannedSide, target: PageTarg
       ...untouched,
     };
     await pages.add(draftId, page, { original: side.jpeg, thumbnail: side.thumbnailJpeg });
+    if (side.from) await recordTaken(state, side.from);
     await drafts.save({ ...draft, updatedAt: now.toISOString() });
     return asDraftPage(page);
   });

@@ -3,6 +3,7 @@ import type { Scanner } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DraftDesk } from '../drafts/index.ts';
+import type { ScannedSide } from './keep-page.ts';
 import { findAgain } from './recovery.ts';
 import type { ScanJournal } from './scan-journal.ts';
 import { startScan, type ScanRun } from './scan-run.ts';
@@ -18,10 +19,10 @@ export type ScanSlot = {
   readonly forget: () => void;
 };
 
-export type ScanSlotParts = { readonly desk: DraftDesk; readonly journal: ScanJournal };
+export type ScanSlotParts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly onKept: (draftId: DraftId, side: ScannedSide) => void };
 
 /** One scan at a time at one terminal: one archivist, one stack of paper. */
-export function createScanSlot(services: TerminalServices, { desk, journal }: ScanSlotParts): ScanSlot {
+export function createScanSlot(services: TerminalServices, { desk, ...parts }: ScanSlotParts): ScanSlot {
   let running: ScanRun | undefined;
   let isTaken = false;
   const rests = new Map<DraftId, Stack>();
@@ -42,7 +43,7 @@ export function createScanSlot(services: TerminalServices, { desk, journal }: Sc
     desk.requireIdle(draftId);
     const stack = await requireStack();
     rests.delete(draftId);
-    return runStack(services, journal, stack);
+    return runStack(services, parts, stack);
   };
   const begin = async (draftId: DraftId, requireStack: () => Promise<Stack>): Promise<void> => {
     if (isTaken) throw new AppError('scan.already-running');
@@ -74,7 +75,7 @@ export function createScanSlot(services: TerminalServices, { desk, journal }: Sc
   };
 }
 
-function runStack(services: TerminalServices, journal: ScanJournal, stack: Stack): ScanRun {
+function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlotParts, 'desk'>, stack: Stack): ScanRun {
   const { draftId } = stack.order;
   journal.begin(stack);
   return startScan(services, {
@@ -82,6 +83,7 @@ function runStack(services: TerminalServices, journal: ScanJournal, stack: Stack
     findAddress: scannerId => findAddress(services, journal, scannerId),
     onKept: (side, keepingMs) => {
       journal.kept({ draftId, processingMs: side.processingMs + keepingMs });
+      onKept(draftId, side);
     },
     onTroubled: journal.troubled,
   });

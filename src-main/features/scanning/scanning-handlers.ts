@@ -1,4 +1,5 @@
-import type { ScanId } from '#shared/contract/device-api';
+import type { z } from 'zod';
+import type { deviceEvents, ScanId } from '#shared/contract/device-api';
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { FaultReportId } from '#shared/domain/scan-fault';
@@ -11,6 +12,8 @@ import { createProfileBook, type AskedScan } from './profile-book.ts';
 import { createScanJournal, type ScanJournal } from './scan-journal.ts';
 import type { ScanProgress, ScanRun } from './scan-run.ts';
 import { createScanSlot, type ScanSlot } from './scan-slot.ts';
+import { createScannerPlaces, type ScannerPlaces } from './scanner-places.ts';
+import { createFileReleasing } from './release-files.ts';
 
 export type Scanning = {
   readonly handlers: Handlers<typeof scanningOperations, unknown>;
@@ -20,21 +23,28 @@ export type Scanning = {
   readonly takeNews: (news: ScanNews) => void;
   /** What a page took on its way to the data centre. */
   readonly noteSent: (msPerPage: number) => void;
+  readonly takeRefusal: (refusal: z.output<(typeof deviceEvents)['scan.refused']>) => void;
   /** Stops the scanner and waits until its last page is kept. */
   readonly stop: () => Promise<void>;
 };
 
-export function createScanning(services: TerminalServices, desk: DraftDesk): Scanning {
+export function createScanning(terminal: TerminalServices, desk: DraftDesk): Scanning {
+  const places = createScannerPlaces(terminal);
+  const services: TerminalServices = { ...terminal, devices: places.devices };
   const journal = createScanJournal(services);
-  const slot = createScanSlot(services, { desk, journal });
+  const slot = createScanSlot(services, { desk, journal, onKept: createFileReleasing(services, places).release });
   const findRun = (scanId: ScanId): ScanRun | undefined => (slot.running()?.scanId() === scanId ? slot.running() : undefined);
   // The stack belongs to the person who leaves.
   services.session.onEnd(() => {
     void slot.stop().then(slot.forget);
   });
   return {
-    handlers: scanningHandlers(services, { desk, journal, slot }),
+    handlers: scanningHandlers(services, { desk, journal, slot, places }),
     takePage: side => findRun(side.scanId)?.takePage(side),
+    takeRefusal: ({ scanId, fileName, code }) => {
+      const run = findRun(scanId);
+      if (run) services.emit('scan.file-refused', { draftId: run.draftId, fileName, code });
+    },
     takeProgress: progress => findRun(progress.scanId)?.takeProgress(progress),
     takeNews: news => {
       if (news.name === 'scan.stepped') journal.stepped(news.payload);
@@ -45,9 +55,9 @@ export function createScanning(services: TerminalServices, desk: DraftDesk): Sca
   };
 }
 
-type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot };
+type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot; readonly places: ScannerPlaces };
 
-function scanningHandlers(services: TerminalServices, { desk, journal, slot }: Parts): Scanning['handlers'] {
+function scanningHandlers(services: TerminalServices, { desk, journal, slot, places }: Parts): Scanning['handlers'] {
   const { session, devices, server } = services;
   const profiles = createProfileBook(services);
   const describe = rememberDescriptions(devices);
@@ -82,10 +92,14 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot }: P
     'scanning.cancel': async ({ draftId }) => {
       await desk.requireOwn(draftId);
       const run = slot.running();
-      if (run?.draftId === draftId) await run.cancel();
+      if (run?.draftId !== draftId) return {};
+      // A driver that has just died has nothing to finish.
+      const { willEnd } = await devices('scanners.finish', { scanId: run.scanId() }).catch(() => ({ willEnd: false }));
+      if (!willEnd) await run.cancel();
       return {};
     },
     'scanProfiles.list': () => profiles.list(),
+    ...places.handlers,
   };
 }
 

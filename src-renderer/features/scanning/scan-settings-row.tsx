@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { offerResolutions, papers, type ScanChoice } from '#shared/domain/profile-matching';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import styles from './scanner-panel.module.css';
+import { ScannerExtras } from './scanner-extras.tsx';
 import type { ScannerDesk } from './use-scanner-desk.ts';
 
 /** What the profile has chosen on this device, each open to change; below it, what the device could not give. */
@@ -18,6 +19,7 @@ export function ScanSettingsRow({ scanners, isOff }: { readonly scanners: Scanne
         {device && choice ? <Settings device={device} choice={choice} isOff={isOff || scanners.isLocked} onEdit={scanners.edit} /> : null}
       </div>
       <p className={styles['shortfalls']} role="status"><Shortfalls scanners={scanners} /></p>
+      <ScannerExtras scanners={scanners} isOff={isOff} />
     </>
   );
 }

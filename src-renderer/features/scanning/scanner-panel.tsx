@@ -3,7 +3,9 @@ import { Button, Select, Tooltip } from 'antd';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScanProfile } from '#shared/domain/scan-profile';
+import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { Desk } from './desk.ts';
+import { nameScanner } from './scanner-name.ts';
 import { ScanStatus } from './scan-status.tsx';
 import { isBusy } from './scan-run.ts';
 import { ScanSettingsRow } from './scan-settings-row.tsx';
@@ -34,7 +36,7 @@ export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement
           placeholder={scanners.isSearching ? t('scanner.searching') : ''}
           value={scanners.scannerId}
           onChange={(scannerId: string | null) => { if (scannerId !== null) scanners.chooseScanner(scannerId); }}
-          options={scanners.scanners.map(scanner => ({ value: scanner.id, label: `${scanner.vendor} ${scanner.model}`, title: scanner.id }))}
+          options={scanners.scanners.map(scanner => ({ value: scanner.id, label: nameScanner(t, scanner), title: scanner.id }))}
         />
         <Tooltip title={t('scanner.refresh')}>
           <Button icon={<ReloadOutlined />} aria-label={t('scanner.refresh')} disabled={isRunning} loading={scanners.isSearching} onClick={scanners.refresh} />
@@ -62,7 +64,7 @@ export function ScannerPanel({ scanners, desk, isPrimary }: Props): ReactElement
         onClick={isRunning ? desk.stop : desk.scan}
         data-testid="scan"
       >
-        {scanWords(t, desk)}
+        {scanWords(t, desk, scanners.device)}
       </Button>
       <ScanStatus run={desk.run} />
     </section>
@@ -77,7 +79,8 @@ function nameProfile(t: Translate, { name, preset, isLocked }: ScanProfile): str
 
 type Translate = ReturnType<typeof useTranslation<'scanning'>>['t'];
 
-function scanWords(t: Translate, { run }: Desk): string {
+function scanWords(t: Translate, { run }: Desk, device: ScannerCapabilities | undefined): string {
   if (run.kind === 'running' && run.isStopping) return t('scanner.stopping');
-  return isBusy(run) ? t('scanner.stop') : t('scanner.scan');
+  if (!isBusy(run)) return t('scanner.scan');
+  return t(device?.endsBy === 'person' ? 'folder.finish' : 'scanner.stop');
 }

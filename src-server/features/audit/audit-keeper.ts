@@ -1,26 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { noHash } from '#shared/proof/chain';
-import type { Digest, HashSuite } from '#shared/proof/digest';
+import type { HashSuite } from '#shared/proof/digest';
 import type { Db } from '../../db/schema.ts';
-import { createDigest } from '../../verify/proof-tools.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
-import { createTurns, type TakeTurn } from './in-turn.ts';
 import type { OwnAnchor } from './own-anchor.ts';
-
-/** Where the log ends. */
-export type Head = { readonly sequence: number; readonly hash: Uint8Array; readonly at: string };
 
 /** What recording needs beside the database, and what must not lie in it. */
 export type AuditKeeper = {
   readonly suite: HashSuite;
-  readonly digest: Digest;
   /** Of persons whose files were touched; nobody who has only the database can tell which id number a hash belongs to. */
   hashSubject(idNumber: string): string;
   readonly now: () => Date;
-  /** Where this process believes the log ends, kept up by the appender; wrong now and then, which costs one question more. */
-  expectedHead: Head;
-  /** Of the appenders in this process: waiting here is cheaper than in the database. */
-  readonly takeTurn: TakeTurn;
   readonly signer: CheckpointSigner;
   readonly ownAnchor: OwnAnchor;
   /** Why no checkpoint is made any more: where the log was found broken. */
@@ -35,15 +24,13 @@ export type KeeperParts = {
   readonly suite?: HashSuite;
 };
 
-const startOfLog: Head = { sequence: 0, hash: noHash, at: new Date(0).toISOString() };
-
 // By the dialect's adapter, which a database and its transactions share.
 const keepers = new WeakMap<object, AuditKeeper>();
 
 /** Before anything is recorded: events about persons need the key. */
 export function keepAudit(db: Db, { subjectKey, signer, ownAnchor, now = () => new Date(), suite = 'sha256' }: KeeperParts): void {
   const hashSubject = (idNumber: string): string => createHmac(suite, subjectKey).update('danglian audit subject\n').update(idNumber).digest('hex');
-  keepers.set(db.getExecutor().adapter, { suite, digest: createDigest(suite), hashSubject, now, expectedHead: startOfLog, takeTurn: createTurns(), signer, ownAnchor, trouble: undefined });
+  keepers.set(db.getExecutor().adapter, { suite, hashSubject, now, signer, ownAnchor, trouble: undefined });
 }
 
 export function requireKeeper(db: Db): AuditKeeper {

@@ -61,24 +61,22 @@ const toReading: ToCondition = (_subject, _columns, { reading, isAtTerminal }) =
 
 const takesPart = ({ accountId }: Subject, { participantIds = [] }: FactColumns): Condition => any(participantIds.map(column => sql<SqlBool>`${column} = ${accountId}`));
 
-const manages = (subject: Subject, { managingUnitId, circleId }: FactColumns): Condition => {
-  const isInScope = isIn(managingUnitId, subject.scopeUnitIds);
-  return circleId ? any([all([sql`${circleId} is null`, isInScope]), decidesInCircle(subject, circleId)]) : isInScope;
-};
+/** A confidential matter belongs to its circle; an ordinary one to whom the condition allows it. */
+const inMatter = (subject: Subject, { circleId }: FactColumns, ordinary: Condition): Condition =>
+  circleId ? any([all([sql`${circleId} is null`, ordinary]), decidesInCircle(subject, circleId)]) : ordinary;
+
+const isInScope = ({ scopeUnitIds }: Subject, { managingUnitId }: FactColumns): Condition => isIn(managingUnitId, scopeUnitIds);
 
 const decidesInCircle = ({ roles, circleIds }: Subject, circleId: Column): Condition => (roles.includes('approver') ? isIn(circleId, circleIds) : never);
 
-const isOnRoute = (subject: Subject, { route, circleId }: FactColumns): Condition => {
-  if (!route || !circleId) return never;
-  const turns = [subject, ...subject.delegators].flatMap(turnsOf);
-  return any([all([sql`${circleId} is null`, overlaps(route, turns, 'text')]), decidesInCircle(subject, circleId)]);
-};
+const isOnRoute = (subject: Subject, { route, circleId }: FactColumns): Condition =>
+  route && circleId ? overlaps(route, [subject, ...subject.delegators].flatMap(turnsOf), 'text') : never;
 
 const isOwnTurn = (subject: Subject, { turn, circleId, ...columns }: FactColumns): Condition => {
   if (!turn || !circleId) return never;
   const inPlaceOf = (delegator: Principal): Condition =>
     all([isIn(turn, turnsOf(delegator)), isOthersFile(delegator, columns.personIdNumber), isClearedFor(delegator, columns.secrecyLevel), isOthersPart([delegator], columns.deciderIds)]);
-  return any([all([sql`${circleId} is null`, any([isIn(turn, turnsOf(subject)), ...subject.delegators.map(inPlaceOf)])]), decidesInCircle(subject, circleId)]);
+  return inMatter(subject, { circleId }, any([isIn(turn, turnsOf(subject)), ...subject.delegators.map(inPlaceOf)]));
 };
 
 const reachConditions: Readonly<Record<Reach, (subject: Subject, columns: FactColumns) => Condition>> = {
@@ -86,10 +84,10 @@ const reachConditions: Readonly<Record<Reach, (subject: Subject, columns: FactCo
   'own-part': takesPart,
   'own-grant': () => never,
   'own-custody': () => never,
-  'managed-unit': manages,
-  'managed-or-route': (subject, columns) => any([manages(subject, columns), isOnRoute(subject, columns)]),
+  'managed-unit': (subject, columns) => inMatter(subject, columns, isInScope(subject, columns)),
+  'managed-or-route': (subject, columns) => inMatter(subject, columns, any([isInScope(subject, columns), isOnRoute(subject, columns)])),
   'own-turn': isOwnTurn,
-  'own-route': isOnRoute,
+  'own-route': (subject, columns) => inMatter(subject, columns, isOnRoute(subject, columns)),
 };
 
 function isOthersFile({ idNumber, relativeIdNumbers }: Principal, personIdNumber: Column | undefined): Condition {
@@ -107,10 +105,10 @@ function isOthersPart(people: readonly Principal[], accountIds: Column | undefin
   if (!accountIds) return never;
   const ids = people.map(({ accountId }) => accountId);
   const idNumbers = people.flatMap(({ idNumber }) => idNumber ?? []);
-  if (idNumbers.length === 0) return sql`not ${overlaps(accountIds, ids, 'uuid')}`;
-  // Asked once for the whole list, not once for each row.
-  const others = sql`array(select id from accounts where id_number in (${sql.join(idNumbers)}))`;
-  return sql`not (${accountIds} && (array[${sql.join(ids)}]::uuid[] || ${others}))`;
+  const own = sql`array[${sql.join(ids)}]::uuid[]`;
+  if (idNumbers.length === 0) return sql`not (${accountIds} && ${own})`;
+  // A question of its own, so that the array is made once for the whole list, not once for each row.
+  return sql`not (${accountIds} && (select ${own} || array(select id from accounts where id_number in (${sql.join(idNumbers)}))))`;
 }
 
 function turnsOf({ roles, unitId }: Principal): string[] {

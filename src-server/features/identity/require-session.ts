@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { AppError } from '#shared/errors/app-error';
 import type { Role } from '#shared/domain/account';
+import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { selectStanding, type Subject } from '../authority/index.ts';
@@ -82,7 +83,7 @@ async function endReplayed(db: Db, tokenHash: Buffer, thief: Subject): Promise<A
 }
 
 /** Limits are read with each request: what the policy shortens holds at once. */
-const selectSession = (tokenHash: Buffer, { certificate, now }: Call) => sql<SessionRow>`
+const selectSession = (tokenHash: Buffer, { certificate, now }: Call) => sql<SessionRow>`${keptPlan}
   select a.id as account_id, a.display_name, a.unit_id, u.name as unit_name, a.id_number, a.clearance,
     a.must_change_password or s.must_change_password as must_change_password, s.is_locked, s.last_used_at,
     s.terminal_id as own_terminal_id, s.certificate_fingerprint as own_certificate,

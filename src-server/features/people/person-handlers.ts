@@ -4,8 +4,8 @@ import { maskIdNumber, type Person, type PersonSummary } from '#shared/domain/pe
 import type { z } from 'zod';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { decide, requireAllowed, requireSubject } from '../authority/index.ts';
-import { factsOf, listVolumes, requirePerson, secrecyOf, type PersonRecord } from './person-repository.ts';
-import { searchPersons } from './person-search.ts';
+import { factsOf, listVolumes, requirePerson, secrecyOf } from './person-repository.ts';
+import { searchPersons, type FoundPerson } from './person-search.ts';
 
 /** Who is in the roster and in which unit. Files themselves belong to `volumes`. */
 export function personHandlers({ db }: Services): Handlers<typeof peopleOperations, RequestContext> {
@@ -34,7 +34,7 @@ export function personHandlers({ db }: Services): Handlers<typeof peopleOperatio
   };
 }
 
-function summaryOf(person: PersonRecord): z.input<typeof PersonSummary> {
+function summaryOf(person: FoundPerson): z.input<typeof PersonSummary> {
   const { id, name, gender, bornOn, unitId, unitName, post, managingUnitId, managingUnitName, archiveNumber, status, volumeCount } = person;
   const maskedIdNumber = maskIdNumber(person.idNumber);
   return { id, name, gender, bornOn, maskedIdNumber, unitId, unitName, post, managingUnitId, managingUnitName, archiveNumber, status, volumeCount };

@@ -1,13 +1,18 @@
 import { sql, type RawBuilder } from 'kysely';
 import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PersonStatus } from '#shared/domain/person';
+import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
 import type { PersonRecord } from './person-repository.ts';
 import { planSearch, type TermRange } from './search-plan.ts';
 
 export type RosterFilter = { readonly unitId: string | null; readonly status: PersonStatus | null; readonly hasVolume: boolean | null };
 export type RosterQuery = RosterFilter & { readonly query: string; readonly page: number };
-export type RosterPage = { readonly persons: readonly PersonRecord[]; readonly total: number };
+export type FoundPerson = Pick<PersonRecord, (typeof ownColumns)[number] | 'unitName' | 'managingUnitName'>;
+export type RosterPage = { readonly persons: readonly FoundPerson[]; readonly total: number };
+
+/** Named one by one: a kept plan stays good when the table gets another column. */
+const ownColumns = ['id', 'name', 'gender', 'bornOn', 'idNumber', 'unitId', 'post', 'managingUnitId', 'archiveNumber', 'status', 'volumeCount'] as const satisfies readonly (keyof PersonRecord)[];
 
 /** Sorts after every character in the byte order of `person_terms.term`. */
 const afterAll = '\u{10ffff}';
@@ -23,10 +28,10 @@ export async function searchPersons(db: Db, { query, page, ...filter }: RosterQu
   const ranges = planSearch(query);
   if (offset >= totalLimit || ranges?.length === 0) return { persons: [], total: offset >= totalLimit ? totalLimit : 0 };
   const hits = ranges ? termHits(ranges, filter) : rosterHits(filter);
-  const { rows } = await sql<FoundRow>`
+  const { rows } = await sql<FoundRow>`${hasOneWay(filter) ? keptPlan : sql``}
     with ${hits},
     picked as (select person_id, rank, term from hits order by rank, term, person_id limit ${pageSize} offset ${offset})
-    select counted.total, persons.*, units.name as unit_name, managers.name as managing_unit_name
+    select counted.total, ${sql.join(ownColumns.map(column => sql.ref(`persons.${column}`)))}, units.name as unit_name, managers.name as managing_unit_name
     from (select count(*)::integer as total from hits) counted
     left join (picked join persons on persons.id = picked.person_id
       join units on units.id = persons.unit_id join units managers on managers.id = persons.managing_unit_id) on true
@@ -34,10 +39,15 @@ export async function searchPersons(db: Db, { query, page, ...filter }: RosterQu
   return { persons: rows.filter(isPerson), total: rows[0]?.total ?? 0 };
 }
 
-/** A page without persons is one row that carries the count alone. */
-type FoundRow = { readonly total: number } & (PersonRecord | { readonly id: null });
+/** Walking the index of terms, or the persons of a unit; by state it depends on how many there are. */
+function hasOneWay({ status, hasVolume }: RosterFilter): boolean {
+  return status === null && hasVolume === null;
+}
 
-function isPerson(row: FoundRow): row is PersonRecord & { total: number } {
+/** A page without persons is one row that carries the count alone. */
+type FoundRow = { readonly total: number } & (FoundPerson | { readonly id: null });
+
+function isPerson(row: FoundRow): row is FoundPerson & { total: number } {
   return row.id !== null;
 }
 
@@ -85,10 +95,9 @@ function termSource(filter: RosterFilter, inRange: Relation): Relation {
     return sql`(select id from persons where ${filterOf(filter)} offset 0) chosen
       cross join lateral (select terms.person_id, terms.term from person_terms terms where terms.person_id = chosen.id and ${inRange} offset 0) terms`;
   }
-  const isFiltered = filter.status !== null || filter.hasVolume !== null;
-  return isFiltered
-    ? sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(filter)} where ${inRange}`
-    : sql`person_terms terms where ${inRange}`;
+  return hasOneWay(filter)
+    ? sql`person_terms terms where ${inRange}`
+    : sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(filter)} where ${inRange}`;
 }
 
 function filterOf({ unitId, status, hasVolume }: RosterFilter): Relation {

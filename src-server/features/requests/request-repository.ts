@@ -86,14 +86,24 @@ type RequestIds = SelectQueryBuilder<Schema, 'viewRequests' | 'persons', { id: s
 export async function pageOf(db: Db, found: RequestIds, { box, page }: PageOfBox): Promise<RequestPage> {
   const offset = (page - 1) * pageSize;
   if (offset >= totalLimit) return { items: [], total: 0 };
-  const { total } = await db.selectFrom(found.limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
   const inOrder = ['submittedAt', box === 'inbox' ? 'asc' : 'desc'] as const;
+  const listed = found.select('viewRequests.submittedAt').orderBy(...inOrder).orderBy('viewRequests.id').limit(totalLimit);
   // Which ones first, then what is shown of them: with so many tables PostgreSQL would join all requests before it looks at the ids.
-  const onPage = await found.orderBy(...inOrder).orderBy('viewRequests.id').limit(pageSize).offset(offset).execute();
-  if (onPage.length === 0) return { items: [], total };
+  // Materialised: it would take the page for all that is wanted, and choose a way that is quick for the first rows only.
+  const onPage = await db
+    .with(cte => cte('listed').materialized(), () => listed)
+    .selectFrom('listed')
+    .select(['id', sql<number>`(select count(*)::integer from listed)`.as('total')])
+    .orderBy(...inOrder)
+    .orderBy('id')
+    .limit(pageSize)
+    .offset(offset)
+    .execute();
   const ids = onPage.map(({ id }) => id);
+  // A page after the last one has no row that carries the count.
+  if (ids.length === 0) return { items: [], total: page === 1 ? 0 : (await pageOf(db, found, { box, page: 1 })).total };
   const items = await requestsOf(db).where('viewRequests.id', 'in', ids).orderBy(...inOrder).orderBy('viewRequests.id').execute();
-  return { items, total };
+  return { items, total: onPage[0]?.total ?? 0 };
 }
 
 /** The ids of every request in a box, as the rules alone allow it. */

@@ -22,6 +22,35 @@ describe('a source is known by the words of its vendor', () => {
     ['Duplex', 'duplex'],
     ['自动进纸器', 'feeder'],
     ['自动进纸器（双面）', 'duplex'],
+    // fujitsu, canon_dr, kodak and avision; the slot for plastic cards takes no paper.
+    ['Card Duplex', undefined],
+    ['Card Front', undefined],
+    ['Normal', 'flatbed'],
+    // Brother's own drivers (brscan3 to 5).
+    ['Automatic Document Feeder(left aligned,Duplex)', 'duplex'],
+    ['Automatic Document Feeder(centrally aligned)', 'feeder'],
+    // Kyocera, Ricoh, Xerox and Samsung, Canon, Pantum: as their drivers and users write them.
+    ['Doc Feeder Duplex', 'duplex'],
+    ['DocFeeder', 'feeder'],
+    ['ADF(Duplex)', 'duplex'],
+    ['ADF-Duplex', 'duplex'],
+    ['ADF Simplex', 'feeder'],
+    ['Simplex', 'feeder'],
+    ['DADF', 'feeder'],
+    ['Duplex ADF', 'duplex'],
+    ['ADF - Both Sides', 'duplex'],
+    ['Two-sided feeder', 'duplex'],
+    ['2-sided ADF', 'duplex'],
+    ['Double Sided', 'duplex'],
+    ['Document Feeder', 'feeder'],
+    ['Sheet Feeder', 'feeder'],
+    ['Feeder Tray', 'feeder'],
+    ['Platen', 'flatbed'],
+    ['Document Glass', 'flatbed'],
+    ['平板', 'flatbed'],
+    ['送稿器单面', 'feeder'],
+    ['馈纸器（双面）', 'duplex'],
+    ['正反面扫描', 'duplex'],
     ['Transparency Unit', undefined],
     ['Slide(s)', undefined],
     ['Negative', undefined],
@@ -75,6 +104,38 @@ describe('a device', () => {
       { name: 'ADF + duplex', kind: 'duplex' },
     ]);
   });
+  test.each(['duplex', 'adf-duplex', 'double-sided', 'sides'])('with a switch called %s offers both sides', name => {
+    const asSwitch = anOption({ name, type: 'bool', value: false, isActive: false });
+    expect(capabilitiesOf([source, asSwitch], '').sources.at(-1)).toEqual({ name: 'ADF + duplex', kind: 'duplex' });
+    const asWords = anOption({ name, strings: ['单面', '双面'] });
+    expect(capabilitiesOf([source, asWords], '').sources.at(-1)).toEqual({ name: 'ADF + duplex', kind: 'duplex' });
+  });
+  test('that names both sides among its sources needs no switch', () => {
+    const both = anOption({ name: 'source', strings: ['ADF Front', 'ADF Back', 'ADF Duplex'] });
+    expect(capabilitiesOf([both, anOption({ name: 'duplex', type: 'bool' })], '').sources.map(({ kind }) => kind)).toEqual(['feeder', 'feeder', 'duplex']);
+  });
+
+  test('shows its own settings in its own groups; what the desk sets, buttons and tables are not among them', () => {
+    const options = [
+      anOption({ type: 'group', title: 'Enhancement' }),
+      anOption({ name: 'brightness', title: 'Brightness', type: 'int', unit: 'percent', range: { min: -100, max: 100, quant: 1 }, value: 0 }),
+      anOption({ name: 'dropout', title: 'Drop-out colour', strings: ['None', 'Red'], value: 'None', isActive: false }),
+      anOption({ type: 'group', title: 'Paper' }),
+      anOption({ name: 'df-thickness', title: 'Double feed by thickness', type: 'bool', value: true }),
+      anOption({ name: 'overscan', type: 'fixed', unit: 'mm', numbers: [0, 2.5], value: 0 }),
+      ...['source', 'mode', 'resolution', 'tl-x', 'br-y', 'adf-mode', 'page-width'].map(name => anOption({ name, strings: ['x'] })),
+      anOption({ name: 'calibrate', type: 'button' }),
+      anOption({ name: 'gamma-table', type: 'int', value: [0, 1, 2] }),
+      anOption({ name: 'serial', isSettable: false }),
+    ];
+    expect(capabilitiesOf(options, '').options).toEqual([
+      { name: 'brightness', title: 'Brightness', group: 'Enhancement', kind: 'number', unit: 'percent', range: { min: -100, max: 100, step: 1 }, choices: [], value: 0, isActive: true },
+      { name: 'dropout', title: 'Drop-out colour', group: 'Enhancement', kind: 'choice', unit: 'none', range: null, choices: ['None', 'Red'], value: 'None', isActive: false },
+      { name: 'df-thickness', title: 'Double feed by thickness', group: 'Paper', kind: 'switch', unit: 'none', range: null, choices: [], value: true, isActive: true },
+      { name: 'overscan', title: '', group: 'Paper', kind: 'number', unit: 'mm', range: null, choices: [0, 2.5], value: 0, isActive: true },
+    ]);
+  });
+
   test('without a choice of sources is what its type says', () => {
     expect(capabilitiesOf([], 'sheetfed scanner').sources).toEqual([{ name: 'sheetfed scanner', kind: 'feeder' }]);
   });

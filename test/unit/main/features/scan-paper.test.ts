@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterStep, countPaper, noLeaves, type Leaves, type ScanKind } from '../../../../src-main/features/scanning/leaf-count.ts';
+import { afterStep, countPaper, noLeaves, supposeBegun, type Leaves, type ScanKind } from '../../../../src-main/features/scanning/leaf-count.ts';
 import { decideCourse, findAgain } from '../../../../src-main/features/scanning/recovery.ts';
 import { newStack, stackAfter } from '../../../../src-main/features/scanning/stack.ts';
 import { DraftId, DraftPageId } from '../../../../src-shared/domain/ids.ts';
@@ -28,6 +28,13 @@ describe('the paper of a stack that broke off', () => {
     expect(countPaper(leaves, 0, kept)).toMatchObject(paper);
   });
 
+  test('is supposed to have moved where the device does not say so', () => {
+    const networked: Leaves = { ...noLeaves, kind: 'feeder' };
+    expect(countPaper(supposeBegun(networked, 5, 'scanner.io-failed'), 0, 5)).toMatchObject({ putBackSheet: 6, putBackCount: 1 });
+    expect(countPaper(supposeBegun(networked, 0, 'scanner.no-paper'), 0, 0)).toMatchObject({ putBackCount: 0 });
+    expect(countPaper(supposeBegun(begun('feeder', 5, 'good'), 5, 'scanner.io-failed'), 0, 5)).toMatchObject({ putBackCount: 0 });
+  });
+
   test('is counted on from what earlier attempts kept', () => {
     expect(countPaper(begun('duplex', 3, 'good'), 26, 2)).toMatchObject({ putBackSheet: 15, putBackCount: 1, sidesKept: 28, sheetsDone: 14 });
   });
@@ -42,7 +49,7 @@ describe('what is left of a stack', () => {
     const paper = countPaper(begun('duplex', 4, 'good'), 0, 3);
     const rest = stackAfter(newStack(order), { paper, kind: 'duplex', keptIds: ids.slice(0, 3) });
     expect(rest).toMatchObject({ sidesKept: 2, sheetsWanted: 9, replaces: ids[2] });
-    const nothingCame = stackAfter(rest, { paper: countPaper({ kind: 'duplex', sidesBegun: 0 }, 2, 0), kind: 'duplex', keptIds: [] });
+    const nothingCame = stackAfter(rest, { paper: countPaper({ ...noLeaves, kind: 'duplex' }, 2, 0), kind: 'duplex', keptIds: [] });
     expect(nothingCame).toEqual(rest);
     const whole = stackAfter(nothingCame, { paper: countPaper(begun('duplex', 2, 'good'), 2, 2), kind: 'duplex', keptIds: ids.slice(2) });
     expect(whole).toMatchObject({ sidesKept: 4, sheetsWanted: 8, replaces: null });

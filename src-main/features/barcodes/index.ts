@@ -1,0 +1,1 @@
+export { createBarcodes, type Barcodes } from './create-barcodes.ts';

@@ -1,0 +1,1 @@
+export { ScanProfilesScreen } from './scan-profiles-screen.tsx';

@@ -1,0 +1,48 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { nameActingAccount } from './acting-account.ts';
+import { findKeptPlan } from './kept-plan.ts';
+
+/**
+ * Connections of node-postgres as Kysely wants them. Whoever takes one has it in his name: row security asks who is asking.
+ * Statements are sent one behind the other without waiting for answers, so to name the account costs no way to the database.
+ */
+export function createPostgresPool(config: pg.PoolConfig): PostgresPool {
+  const pool = new pg.Pool({ ...config, pipeline: true });
+  // A connection that breaks must not end the process: who uses it hears of it by his next question, and the pool opens another.
+  pool.on('error', () => undefined);
+  pool.on('connect', client => client.on('error', () => undefined));
+  const known = new WeakMap<pg.PoolClient, ActingClient>();
+  const connect = async (): Promise<PostgresPoolClient> => {
+    const client = await pool.connect();
+    const acting = known.get(client) ?? createActingClient(client);
+    known.set(client, acting);
+    acting.actAs(nameActingAccount());
+    return acting.client;
+  };
+  return { connect, end: () => pool.end(), options: pool.options };
+}
+
+type ActingClient = { readonly client: PostgresPoolClient; readonly actAs: (account: string) => void };
+
+function createActingClient(client: pg.PoolClient): ActingClient {
+  let told: string | undefined;
+  let telling: Promise<unknown> | undefined;
+  const actAs = (account: string): void => {
+    if (told === account) return;
+    told = account;
+    telling = client.query({ name: 'acting-account', text: "select set_config('danglian.account', $1, false)", values: [account] });
+    telling.catch(() => { told = undefined; });
+  };
+  /** Nobody is given what was found in another's name: an answer counts when the name before it was taken. */
+  const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    const name = findKeptPlan(text);
+    const naming = telling;
+    telling = undefined;
+    const answer = client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+    return naming === undefined ? answer : (await Promise.all([answer, naming]))[0];
+  };
+  const release = (isBroken?: boolean): void => { client.release(isBroken); };
+  // `as`: Kysely's client also takes cursors, which need a connection without pipelining and are not used here.
+  return { client: { query, release } as unknown as PostgresPoolClient, actAs };
+}

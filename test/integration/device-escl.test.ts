@@ -1,0 +1,202 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEsclDriver, probeEscl, type EsclPatience } from '../../src-main/device-host/drivers/escl/escl-driver.ts';
+import type { JpegPage, ScanRequest } from '../../src-main/device-host/drivers/scan-driver.ts';
+import { NetworkPlace, scannerIdOf } from '../../src-shared/domain/scanner-place.ts';
+import type { ScanSettings } from '../../src-shared/domain/scanning.ts';
+import { openDeviceDesk, type DeviceDesk } from '../support/device-desk.ts';
+import { findFreePort } from '../support/free-port.ts';
+import { startScriptedEscl, type EsclFaults, type ScriptedEscl } from '../support/scripted-escl-scanner.ts';
+
+let scanner: ScriptedEscl;
+let secure: ScriptedEscl;
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'danglian-escl-'));
+  scanner = await startScriptedEscl();
+  secure = await startScriptedEscl({ isTls: true, tlsDirectory: directory });
+});
+afterAll(async () => {
+  await Promise.all([scanner.stop(), secure.stop()]);
+  await rm(directory, { recursive: true });
+});
+beforeEach(() => {
+  scanner.setFaults({});
+  scanner.load(3);
+});
+
+const patience: EsclPatience = { answerMs: 400, pageMs: 400, busyMs: 800, cancelMs: 200, pauseMs: 10 };
+const placeAt = (address: string, certificate: string | null = null): NetworkPlace => NetworkPlace.parse({ id: crypto.randomUUID(), kind: 'network', name: '走廊一体机', address, certificate });
+const feeder: ScanSettings = { source: 'Feeder', mode: 'RGB24', resolutionDpi: 75, widthMm: 210, heightMm: 297, maxPages: null };
+
+type Outcome = { readonly pages: readonly JpegPage[]; readonly error: unknown };
+
+/** What comes of a scan: pages that were handed over, and how it ended. */
+async function scan(settings: Partial<ScanSettings> = {}, options: { readonly place?: NetworkPlace; readonly signal?: AbortSignal; readonly onPage?: () => void } = {}): Promise<Outcome> {
+  const place = options.place ?? placeAt(scanner.address);
+  const request: ScanRequest = { scannerId: scannerIdOf(place), place, settings: { ...feeder, ...settings }, taken: [], finished: new AbortController().signal, onProgress: () => undefined, onPrepared: () => undefined, onRefused: () => undefined };
+  const pages: JpegPage[] = [];
+  try {
+    for await (const page of createEsclDriver(patience).scan(request, options.signal ?? new AbortController().signal)) {
+      if (!('jpeg' in page)) throw new Error('raw');
+      pages.push(page);
+      options.onPage?.();
+    }
+    return { pages, error: null };
+  } catch (error) {
+    return { pages, error };
+  }
+}
+
+describe('a network scanner', () => {
+  test('says what it can, in its own names', async () => {
+    const place = placeAt(scanner.address);
+    expect(await createEsclDriver(patience).listScanners([place])).toEqual([{ id: scannerIdOf(place), vendor: '', model: '走廊一体机', kind: '', connection: 'network' }]);
+    expect(await createEsclDriver(patience).describe(scannerIdOf(place), place)).toMatchObject({
+      sources: [{ name: 'Platen', kind: 'flatbed' }, { name: 'Feeder', kind: 'feeder' }, { name: 'Feeder Duplex', kind: 'duplex' }],
+      modes: [{ name: 'RGB24', kind: 'color' }, { name: 'Grayscale8', kind: 'gray' }],
+      resolutionsDpi: [75, 150, 300, 600],
+    });
+  });
+
+  test('hands over its own bytes, page by page, until the feeder is empty', async () => {
+    const { pages, error } = await scan();
+    expect(error).toBeNull();
+    expect(pages.map(({ jpeg }) => jpeg)).toEqual(scanner.pages.slice(0, 3));
+    expect(scanner.openJobs()).toBe(0);
+    expect(scanner.jobSettings.at(-1)).toContain('<scan:XResolution>75</scan:XResolution>');
+  });
+
+  test('scans both sides, and one sheet from the glass', async () => {
+    expect((await scan({ source: 'Feeder Duplex' })).pages).toHaveLength(6);
+    expect(scanner.jobSettings.at(-1)).toContain('<scan:Duplex>true</scan:Duplex>');
+    expect((await scan({ source: 'Platen' })).pages).toHaveLength(1);
+    // A job that is not at its end is ended: nobody else waits for it.
+    expect((await scan({ maxPages: 2 })).pages).toHaveLength(2);
+    expect(scanner.openJobs()).toBe(0);
+  });
+
+  test('is not asked for what it does not offer', async () => {
+    for (const settings of [{ resolutionDpi: 1200 }, { source: 'Tray 9' }, { mode: 'CMYK' }, { widthMm: 420 }]) expect((await scan(settings)).error).toMatchObject({ code: 'scanner.setting-refused' });
+  });
+});
+
+describe('what goes wrong', () => {
+  const outcomeOf = async (faults: EsclFaults): Promise<Outcome> => {
+    scanner.setFaults(faults);
+    return scan();
+  };
+
+  test('a busy device is asked again, and given up when it stays busy', async () => {
+    expect((await outcomeOf({ busyAnswers: 3 })).pages).toHaveLength(3);
+    expect((await outcomeOf({ busyAnswers: 100_000 })).error).toMatchObject({ code: 'scanner.busy' });
+  });
+
+  test.each([
+    ['ScannerAdfJam', 'scanner.paper-jam'],
+    ['ScannerAdfMultipickDetected', 'scanner.paper-jam'],
+    ['ScannerAdfDoorOpen', 'scanner.cover-open'],
+  ])('%s after the second page keeps both and is no end of the stack', async (feederState, code) => {
+    const { pages, error } = await outcomeOf({ stopAtPage: 3, feederState });
+    expect(pages).toHaveLength(2);
+    expect(error).toMatchObject({ code });
+  });
+
+  test('an empty feeder is said to be empty, however the device refuses', async () => {
+    scanner.load(0);
+    expect((await scan()).error).toMatchObject({ code: 'scanner.no-paper' });
+    expect((await outcomeOf({ refuseJobWith: 500 })).error).toMatchObject({ code: 'scanner.no-paper' });
+    scanner.load(3);
+    expect((await outcomeOf({ refuseJobWith: 400 })).error).toMatchObject({ code: 'scanner.setting-refused' });
+  });
+
+  test('a page that is cut off is no page; the ones before it are kept', async () => {
+    const { pages, error } = await outcomeOf({ cutAtPage: 2 });
+    expect(pages).toHaveLength(1);
+    expect(error).toMatchObject({ code: 'scanner.page-incomplete' });
+  });
+
+  test('a page without end, or that is no picture, ends the scan and not the program', async () => {
+    expect((await outcomeOf({ endlessAtPage: 1 })).error).toMatchObject({ code: 'scanner.not-understood' });
+    expect((await outcomeOf({ wrongAtPage: 2 })).error).toMatchObject({ code: 'scanner.not-understood' });
+  });
+
+  test.each(['no-xml', 'doctype', 'other-root', 'endless', 'deep'] as const)('capabilities that are %s are not believed', async wrongXml => {
+    expect((await outcomeOf({ wrongXml })).error).toMatchObject({ code: 'scanner.not-understood' });
+  });
+
+  test.each(['capabilities', 'job', 'page'] as const)('silence on %s ends at its own deadline', async silentOn => {
+    expect((await outcomeOf({ silentOn })).error).toMatchObject({ code: 'scanner.not-responding' });
+  });
+
+  test('a job that is said to be elsewhere is not followed there', async () => {
+    expect((await outcomeOf({ location: () => 'http://169.254.169.254/latest/meta-data' })).error).toMatchObject({ code: 'scanner.not-understood' });
+    // Another host in front of the right path is what half of all devices say.
+    expect((await outcomeOf({ location: path => `https://BRW123456.local:443${path}` })).pages).toHaveLength(3);
+  });
+
+  test('cancelling ends the job at the device, even when that does not answer', async () => {
+    const before = scanner.openJobs();
+    const stop = new AbortController();
+    const { pages, error } = await scan({}, { signal: stop.signal, onPage: () => { stop.abort(); } });
+    expect([pages.length, error]).toMatchObject([1, { name: 'AbortError' }]);
+    expect(scanner.requests.at(-1)).toMatch(/^DELETE /);
+    expect(scanner.openJobs()).toBe(before);
+    scanner.setFaults({ silentOn: 'delete' });
+    const again = new AbortController();
+    expect((await scan({}, { signal: again.signal, onPage: () => { again.abort(); } })).error).toMatchObject({ name: 'AbortError' });
+  });
+
+  test('nobody at the address is said so', async () => {
+    expect((await scan({}, { place: placeAt(`http://127.0.0.1:${String(await findFreePort())}/eSCL`) })).error).toMatchObject({ code: 'scanner.unreachable' });
+    const mute = createServer().listen(0, '127.0.0.1');
+    await new Promise(resolve => mute.once('listening', resolve));
+    const { port } = mute.address() as { port: number }; // `as`: it listens on TCP
+    expect((await scan({}, { place: placeAt(`http://127.0.0.1:${String(port)}/eSCL`) })).error).toMatchObject({ code: 'scanner.not-responding' });
+    mute.close();
+  });
+});
+
+describe('over TLS', () => {
+  test('the certificate that was looked at is believed, and no other', async () => {
+    const { model, certificate } = await probeEscl(secure.address);
+    expect(model).toBe('Stand-in MFP 1');
+    expect((await scan({}, { place: placeAt(secure.address, certificate) })).pages).toHaveLength(3);
+    const before = secure.requests.length;
+    expect((await scan({}, { place: placeAt(secure.address, '0'.repeat(64)) })).error).toMatchObject({ code: 'scanner.certificate-changed' });
+    // Nothing was said to whoever stands there now.
+    expect(secure.requests).toHaveLength(before);
+  });
+});
+
+describe('through the device host', () => {
+  let desk: DeviceDesk;
+  beforeAll(() => {
+    desk = openDeviceDesk({ env: {} });
+  });
+  afterAll(() => desk.close());
+
+  const scanPlace = async () => {
+    const place = placeAt(scanner.address);
+    const running = desk.scan(scannerIdOf(place), { ...feeder }, { place });
+    return { result: await running.result.catch((error: unknown) => error), pages: running.pages };
+  };
+
+  test('the device’s own picture becomes the page', async () => {
+    const { result, pages } = await scanPlace();
+    expect(result).toMatchObject({ pagesDone: 3, isCancelled: false });
+    expect(pages.map(({ jpeg }) => Buffer.from(jpeg))).toEqual(scanner.pages.slice(0, 3));
+    expect(pages[0]).toMatchObject({ widthPx: 620, heightPx: 877, dpi: 75, from: null });
+  });
+
+  test('a picture that is shorter than it says is found out before anybody believes it', async () => {
+    scanner.setFaults({ truncateAtPage: 2 });
+    const { result, pages } = await scanPlace();
+    expect(result).toMatchObject({ code: 'scanner.page-incomplete' });
+    expect(pages).toHaveLength(1);
+  });
+});
