@@ -38,35 +38,35 @@ const coverOpen = 8;
 const [busy, ioError, noMemory] = [3, 9, 10];
 
 const table: readonly Fault[] = [
-  { name: 'a jam in the middle of a page', faults: [`read 3 -1 status ${jammed}`], code: 'scanner.paper-jam', putBack: [3] },
-  { name: 'a jam at the rollers', faults: [`start 3 -1 status ${jammed}`], code: 'scanner.paper-jam', putBack: [3] },
-  { name: 'a jam at the back of a sheet', faults: [`read 3 1 status ${jammed}`], settings: twoSided, code: 'scanner.paper-jam', putBack: [3] },
-  { name: 'the cover opened during a page', faults: [`read 4 -1 status ${coverOpen}`], code: 'scanner.cover-open', putBack: [4] },
-  { name: 'the cover opened between two sheets', faults: [`start 4 -1 status ${coverOpen}`], code: 'scanner.cover-open', putBack: [] },
-  { name: 'busy between two sheets', faults: [`start 3 -1 status ${busy}`], code: 'scanner.busy', putBack: [], resumes: 0 },
-  { name: 'busy at the opening', faults: [`open 0 -1 status ${busy}`], code: 'scanner.busy', putBack: [], resumes: 0 },
-  { name: 'out of memory between two sheets', faults: [`start 2 -1 status ${noMemory}`], code: 'scanner.io-failed', putBack: [], resumes: 0 },
-  { name: 'out of memory in a page', faults: [`read 2 -1 status ${noMemory}`], code: 'scanner.io-failed', putBack: [2] },
-  { name: 'a broken cable in the first page', faults: [`read 1 -1 status ${ioError}`], code: 'scanner.io-failed', putBack: [1] },
-  { name: 'a page that ends too early', faults: ['read 3 -1 short 0'], code: 'scanner.page-incomplete', putBack: [3] },
-  { name: 'a page of more lines than were promised', faults: ['start 3 -1 excess 0'], code: 'scanner.page-incomplete', putBack: [3] },
-  { name: 'a page that does not say how many lines come', faults: ['start 3 -1 unknown 0'] },
-  { name: 'a slow page', faults: ['read 3 -1 late 1200'] },
-  { name: 'a driver that hangs as it opens', faults: ['open 0 -1 hang 0'], code: 'scanner.not-responding', putBack: [], resumes: 0 },
-  { name: 'a driver that hangs as it draws in', faults: ['start 3 -1 hang 0'], code: 'scanner.not-responding', putBack: [3] },
-  { name: 'a driver that hangs as it draws in the first sheet', faults: ['start 1 -1 hang 0'], code: 'scanner.not-responding', putBack: [1] },
-  { name: 'a driver that hangs in a front', faults: ['read 5 0 hang 0'], settings: twoSided, code: 'scanner.not-responding', putBack: [5] },
-  { name: 'a driver that hangs in a back', faults: ['read 5 1 hang 0'], settings: twoSided, code: 'scanner.not-responding', putBack: [5] },
-  { name: 'a driver that answers "good, nothing" for ever', faults: ['read 4 -1 spin 0'], code: 'scanner.not-responding', putBack: [4] },
-  { name: 'a driver that hangs as it closes', faults: ['close 0 -1 hang 0'], resumes: 0 },
-  { name: 'a driver that crashes as it opens', faults: ['open 0 -1 crash 0'], code: 'device-host.crashed', putBack: [], resumes: 0 },
-  { name: 'a driver that crashes as it draws in', faults: ['start 3 -1 crash 0'], code: 'device-host.crashed', putBack: [3] },
-  { name: 'a driver that crashes in a page', faults: ['read 3 -1 crash 0'], code: 'device-host.crashed', putBack: [3] },
-  { name: 'a driver that crashes in a back', faults: ['read 3 1 crash 0'], settings: twoSided, code: 'device-host.crashed', putBack: [3] },
-  { name: 'a driver that crashes as it closes', faults: ['close 0 -1 crash 0'], resumes: 0 },
-  { name: 'a driver that is killed in a page', faults: ['read 6 -1 kill 0'], code: 'device-host.crashed', putBack: [6] },
-  { name: 'a device that is pulled out and plugged in under another address', faults: ['read 3 -1 replug 2'], code: 'scanner.io-failed', putBack: [3] },
-  { name: 'three faults in one stack', faults: ['read 2 0 crash 0', `read 4 1 status ${jammed}`, 'start 6 0 hang 0'], settings: twoSided, putBack: [2, 4, 6], resumes: 3 },
+  { name: 'a jam in the middle of a page', faults: [['read', 3, -1, 'status', jammed]], code: 'scanner.paper-jam', putBack: [3] },
+  { name: 'a jam at the rollers', faults: [['start', 3, -1, 'status', jammed]], code: 'scanner.paper-jam', putBack: [3] },
+  { name: 'a jam at the back of a sheet', faults: [['read', 3, 1, 'status', jammed]], settings: twoSided, code: 'scanner.paper-jam', putBack: [3] },
+  { name: 'the cover opened during a page', faults: [['read', 4, -1, 'status', coverOpen]], code: 'scanner.cover-open', putBack: [4] },
+  { name: 'the cover opened between two sheets', faults: [['start', 4, -1, 'status', coverOpen]], code: 'scanner.cover-open', putBack: [] },
+  { name: 'busy between two sheets', faults: [['start', 3, -1, 'status', busy]], code: 'scanner.busy', putBack: [], resumes: 0 },
+  { name: 'busy at the opening', faults: [['open', 0, -1, 'status', busy]], code: 'scanner.busy', putBack: [], resumes: 0 },
+  { name: 'out of memory between two sheets', faults: [['start', 2, -1, 'status', noMemory]], code: 'scanner.io-failed', putBack: [], resumes: 0 },
+  { name: 'out of memory in a page', faults: [['read', 2, -1, 'status', noMemory]], code: 'scanner.io-failed', putBack: [2] },
+  { name: 'a broken cable in the first page', faults: [['read', 1, -1, 'status', ioError]], code: 'scanner.io-failed', putBack: [1] },
+  { name: 'a page that ends too early', faults: [['read', 3, -1, 'short']], code: 'scanner.page-incomplete', putBack: [3] },
+  { name: 'a page of more lines than were promised', faults: [['start', 3, -1, 'excess']], code: 'scanner.page-incomplete', putBack: [3] },
+  { name: 'a page that does not say how many lines come', faults: [['start', 3, -1, 'unknown']] },
+  { name: 'a slow page', faults: [['read', 3, -1, 'late', 1200]] },
+  { name: 'a driver that hangs as it opens', faults: [['open', 0, -1, 'hang']], code: 'scanner.not-responding', putBack: [], resumes: 0 },
+  { name: 'a driver that hangs as it draws in', faults: [['start', 3, -1, 'hang']], code: 'scanner.not-responding', putBack: [3] },
+  { name: 'a driver that hangs as it draws in the first sheet', faults: [['start', 1, -1, 'hang']], code: 'scanner.not-responding', putBack: [1] },
+  { name: 'a driver that hangs in a front', faults: [['read', 5, 0, 'hang']], settings: twoSided, code: 'scanner.not-responding', putBack: [5] },
+  { name: 'a driver that hangs in a back', faults: [['read', 5, 1, 'hang']], settings: twoSided, code: 'scanner.not-responding', putBack: [5] },
+  { name: 'a driver that answers "good, nothing" for ever', faults: [['read', 4, -1, 'spin']], code: 'scanner.not-responding', putBack: [4] },
+  { name: 'a driver that hangs as it closes', faults: [['close', 0, -1, 'hang']], resumes: 0 },
+  { name: 'a driver that crashes as it opens', faults: [['open', 0, -1, 'crash']], code: 'device-host.crashed', putBack: [], resumes: 0 },
+  { name: 'a driver that crashes as it draws in', faults: [['start', 3, -1, 'crash']], code: 'device-host.crashed', putBack: [3] },
+  { name: 'a driver that crashes in a page', faults: [['read', 3, -1, 'crash']], code: 'device-host.crashed', putBack: [3] },
+  { name: 'a driver that crashes in a back', faults: [['read', 3, 1, 'crash']], settings: twoSided, code: 'device-host.crashed', putBack: [3] },
+  { name: 'a driver that crashes as it closes', faults: [['close', 0, -1, 'crash']], resumes: 0 },
+  { name: 'a driver that is killed in a page', faults: [['read', 6, -1, 'kill']], code: 'device-host.crashed', putBack: [6] },
+  { name: 'a device that is pulled out and plugged in under another address', faults: [['read', 3, -1, 'replug', 2]], code: 'scanner.io-failed', putBack: [3] },
+  { name: 'three faults in one stack', faults: [['read', 2, 0, 'crash'], ['read', 4, 1, 'status', jammed], ['start', 6, 0, 'hang']], settings: twoSided, putBack: [2, 4, 6], resumes: 3 },
 ];
 
 async function suffer({ faults, settings = oneSided }: Fault): Promise<{ readonly story: StackStory; readonly kept: readonly unknown[] }> {
@@ -98,7 +98,7 @@ test.each(table)('$name', async fault => {
 }, 60_000);
 
 test('what happened can be reported with one call: device, settings and times, and nothing else', async () => {
-  await suffer({ name: '', faults: [`read 3 -1 status ${jammed}`] });
+  await suffer({ name: '', faults: [['read', 3, -1, 'status', jammed]] });
   const { report, isKept } = await floor.terminal.call('scanning.report', {});
   expect(isKept).toBe(true);
   expect(report).toMatchObject({ scanner: { vendor: 'Scripted', model: 'ADF-1', backend: 'scripted' }, settings: oneSided, sidesKept: sheets });
@@ -117,4 +117,38 @@ test('the meter names what the stack waits for', async () => {
   expect(stages.map(({ stage }) => stage)).toEqual(['feeder', 'transfer', 'processing']);
   expect(stages.find(({ isBottleneck }) => isBottleneck)?.stage).toBe('feeder');
   expect(stages[0]!.pagesPerMinute).toBeLessThan(400);
+});
+
+test.each([
+  ['refuses the value', ['set', 0, -1, 'status', 4]],
+  ['takes another one and does not say so', ['set', 0, -1, 'round']],
+] as const)('a resolution of which the device %s is refused before a page claims what it has not', async (_name, fault) => {
+  const { terminal, scanner } = floor;
+  const draftId = await floor.newDraft();
+  await scanner.setFaults([fault]);
+  const story = await scanStack({ terminal, scanner, draftId, settings: oneSided, sheets, maxResumes: 0 });
+  expect(story.error).toBe('scanner.setting-refused');
+  expect((await terminal.call('drafts.get', { id: draftId })).pages).toEqual([]);
+});
+
+test('a cancel at which the driver hangs ends the scan, and what came before it is kept and can be gone on with', async () => {
+  const { terminal, scanner } = floor;
+  const draftId = await floor.newDraft();
+  await scanner.setScript({ feed_us: 200_000 });
+  await scanner.loadPile([1, 2, 3, 4, 5, 6]);
+  await scanner.setFaults([['cancel', 0, -1, 'hang']]);
+  const from = terminal.events.length;
+  await terminal.call('scanning.start', { draftId, scannerId: scanner.scannerId, settings: oneSided, replacePageId: null });
+  await terminal.waitFor('scan.page-completed', { from });
+  await terminal.call('scanning.cancel', { draftId });
+  const end = await terminal.waitFor('scan.finished', { from });
+  expect(end).toMatchObject({ isCancelled: true, error: null });
+  expect(await keptSides(terminal, draftId)).toHaveLength(end.pagesDone);
+  await scanner.setScript({});
+  // The sheet that was in lies in the output: it is put back like any other.
+  await scanner.loadPile(Array.from({ length: sheets - end.pagesDone }, (_, index) => end.pagesDone + index + 1));
+  const again = terminal.events.length;
+  await terminal.call('scanning.resume', { draftId });
+  expect(await terminal.waitFor('scan.finished', { from: again })).toMatchObject({ pagesDone: sheets, error: null });
+  expect(await keptSides(terminal, draftId)).toEqual(wholeStack(oneSided));
 });

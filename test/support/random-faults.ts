@@ -3,20 +3,19 @@ import type { ScannerFault } from './scripted-scanner.ts';
 
 export type DrawnFault = { readonly name: string; readonly line: ScannerFault };
 
-/** Each at a sheet of its own. */
-const kinds: readonly { readonly name: string; readonly line: (sheet: number, side: -1 | 0 | 1) => ScannerFault }[] = [
-  { name: 'jam in a page', line: (sheet, side) => `read ${sheet} ${side} status 6` },
-  { name: 'jam at the rollers', line: sheet => `start ${sheet} 0 status 6` },
-  { name: 'cover opened in a page', line: (sheet, side) => `read ${sheet} ${side} status 8` },
-  { name: 'device error in a page', line: (sheet, side) => `read ${sheet} ${side} status 9` },
-  { name: 'busy between two sheets', line: sheet => `start ${sheet} 0 status 3` },
-  { name: 'page too short', line: (sheet, side) => `read ${sheet} ${side} short 0` },
-  { name: 'hang as it draws in', line: sheet => `start ${sheet} 0 hang 0` },
-  { name: 'hang in a page', line: (sheet, side) => `read ${sheet} ${side} hang 0` },
-  { name: 'good, nothing, for ever', line: (sheet, side) => `read ${sheet} ${side} spin 0` },
-  { name: 'driver crashes in a page', line: (sheet, side) => `read ${sheet} ${side} crash 0` },
-  { name: 'driver is killed in a page', line: (sheet, side) => `read ${sheet} ${side} kill 0` },
-  { name: 'pulled out and plugged in elsewhere', line: (sheet, side) => `read ${sheet} ${side} replug 7` },
+export const faultKinds: readonly { readonly name: string; readonly line: (sheet: number, side: -1 | 0 | 1) => ScannerFault }[] = [
+  { name: 'jam in a page', line: (sheet, side) => ['read', sheet, side, 'status', 6] },
+  { name: 'jam at the rollers', line: sheet => ['start', sheet, 0, 'status', 6] },
+  { name: 'cover opened in a page', line: (sheet, side) => ['read', sheet, side, 'status', 8] },
+  { name: 'device error in a page', line: (sheet, side) => ['read', sheet, side, 'status', 9] },
+  { name: 'busy between two sheets', line: sheet => ['start', sheet, 0, 'status', 3] },
+  { name: 'page too short', line: (sheet, side) => ['read', sheet, side, 'short'] },
+  { name: 'hang as it draws in', line: sheet => ['start', sheet, 0, 'hang'] },
+  { name: 'hang in a page', line: (sheet, side) => ['read', sheet, side, 'hang'] },
+  { name: 'good, nothing, for ever', line: (sheet, side) => ['read', sheet, side, 'spin'] },
+  { name: 'driver crashes in a page', line: (sheet, side) => ['read', sheet, side, 'crash'] },
+  { name: 'driver is killed in a page', line: (sheet, side) => ['read', sheet, side, 'kill'] },
+  { name: 'pulled out and plugged in elsewhere', line: (sheet, side) => ['read', sheet, side, 'replug', 7] },
 ];
 
 /** A number of this seed, from 0 to below `limit`. */
@@ -26,8 +25,8 @@ function draw(seed: string, limit: number): number {
 
 /** Ten faults of different kinds at random sheets, the same for the same seed. */
 export function drawFaults({ seed, sheets, isTwoSided, count = 10 }: { readonly seed: string; readonly sheets: number; readonly isTwoSided: boolean; readonly count?: number }): readonly DrawnFault[] {
-  const [left, taken] = [[...kinds], new Set<number>()];
-  return Array.from({ length: Math.min(count, kinds.length) }, (_, index) => {
+  const [left, taken] = [[...faultKinds], new Set<number>()];
+  return Array.from({ length: Math.min(count, faultKinds.length) }, (_, index) => {
     const [kind] = left.splice(draw(`${seed}/kind/${String(index)}`, left.length), 1);
     let sheet = 2 + draw(`${seed}/sheet/${String(index)}`, sheets - 1);
     while (taken.has(sheet)) sheet = sheet >= sheets ? 2 : sheet + 1;

@@ -15,6 +15,8 @@ export type StackStory = {
   readonly asked: readonly number[];
   readonly truly: readonly number[];
   readonly resumes: number;
+  /** When the one key was pressed, by `performance.now()`. */
+  readonly pressedAtMs: readonly number[];
   readonly error: string | null;
 };
 
@@ -27,12 +29,12 @@ export type StackTask = {
   readonly sheets: number;
   /** Presses the one key so often at most. */
   readonly maxResumes?: number;
+  /** How long the stack may take from one press of a key to its end. */
+  readonly timeoutMs?: number;
 };
 
-const endOf = (terminal: TestHost, from: number): Promise<z.output<(typeof desktopEvents)['scan.finished']>> => terminal.waitFor('scan.finished', { from, timeoutMs: 120_000 });
-
 /** Starts or goes on; answers the code with which it ended, or null. */
-async function runTo(terminal: TestHost, call: () => Promise<unknown>): Promise<string | null> {
+async function runTo(terminal: TestHost, timeoutMs: number, call: () => Promise<unknown>): Promise<string | null> {
   const from = terminal.events.length;
   try {
     await call();
@@ -41,7 +43,7 @@ async function runTo(terminal: TestHost, call: () => Promise<unknown>): Promise<
     if (error instanceof AppError) return error.code;
     throw error;
   }
-  return (await endOf(terminal, from)).error?.code ?? null;
+  return (await terminal.waitFor('scan.finished', { from, timeoutMs })).error?.code ?? null;
 }
 
 /** Sides that are kept, in the order of the material. */
@@ -61,13 +63,13 @@ export const troublesSince = (terminal: TestHost, from: number): readonly Troubl
  * Somebody at the desk: starts the stack, and whenever it was given up puts back the sheets that were named, in front of the others, and
  * presses the one key. He knows nothing but what the window is told.
  */
-export async function scanStack({ terminal, scanner, draftId, settings, sheets, maxResumes = 20 }: StackTask): Promise<StackStory> {
+export async function scanStack({ terminal, scanner, draftId, settings, sheets, maxResumes = 20, timeoutMs = 120_000 }: StackTask): Promise<StackStory> {
   const from = terminal.events.length;
   const pile = Array.from({ length: sheets }, (_, index) => index + 1);
   await scanner.loadPile(pile);
   const order = { draftId, scannerId: scanner.scannerId, settings, replacePageId: null };
-  const [asked, truly]: [number[], number[]] = [[], []];
-  let error = await runTo(terminal, () => terminal.call('scanning.start', order));
+  const [asked, truly, pressedAtMs]: [number[], number[], number[]] = [[], [], []];
+  let error = await runTo(terminal, timeoutMs, () => terminal.call('scanning.start', order));
   let resumes = 0;
   for (; error !== null && resumes < maxResumes; resumes += 1) {
     const last = troublesSince(terminal, from).at(-1);
@@ -79,7 +81,8 @@ export async function scanStack({ terminal, scanner, draftId, settings, sheets, 
     truly.push(...pile.filter(sheet => !inFeeder.includes(sheet) && sheet > done));
     await scanner.loadPile([...back, ...inFeeder]);
     await delay(50);
-    error = await runTo(terminal, () => terminal.call('scanning.resume', { draftId }));
+    pressedAtMs.push(performance.now());
+    error = await runTo(terminal, timeoutMs, () => terminal.call('scanning.resume', { draftId }));
   }
-  return { troubles: troublesSince(terminal, from), asked, truly, resumes, error };
+  return { troubles: troublesSince(terminal, from), asked, truly, resumes, pressedAtMs, error };
 }

@@ -16,8 +16,8 @@ export type ScannerScript = {
   readonly feed_us?: number;
 };
 
-/** `step sheet side kind value`, as in scripted-sane-backend.c; happens once. */
-export type ScannerFault = `${'list' | 'open' | 'set' | 'start' | 'read' | 'cancel' | 'close'} ${number} ${-1 | 0 | 1} ${string} ${number}`;
+/** Step, sheet, side, kind and value, as in scripted-sane-backend.c; happens once. */
+export type ScannerFault = readonly [step: 'list' | 'open' | 'set' | 'start' | 'read' | 'cancel' | 'close', sheet: number, side: -1 | 0 | 1, kind: string, value?: number];
 
 export type SheetSide = { readonly sheet: number; readonly isBack: boolean };
 
@@ -32,6 +32,8 @@ export type ScriptedScanner = {
   readonly setFaults: (faults: readonly ScannerFault[]) => Promise<void>;
   /** Those that have not happened yet. */
   readonly faultsLeft: () => Promise<readonly string[]>;
+  /** When the last one did, in milliseconds since 1970. */
+  readonly happenedAt: () => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -67,8 +69,9 @@ export async function startScriptedScanner(script: ScannerScript = {}): Promise<
     setScript,
     loadPile: sheets => write('.pile', sheets),
     pile: async () => (await linesOf('.pile')).map(Number),
-    setFaults: faults => write('.faults', faults),
+    setFaults: faults => write('.faults', faults.map(([step, sheet, side, kind, value = 0]) => [step, sheet, side, kind, value].join(' '))),
     faultsLeft: () => linesOf('.faults'),
+    happenedAt: async () => Number((await linesOf('.happened'))[0]),
     stop: () => rm(folder, { recursive: true, force: true }),
   };
 }
