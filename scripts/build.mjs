@@ -39,7 +39,7 @@ await Promise.all([
   bundle({ ...shared, entryPoints: { 'danglian-verify': 'src-server/verify/main.ts' }, outdir: 'dist/verify' }),
   bundle({
     ...shared,
-    entryPoints: { chromium: 'src-main/app/chromium.ts', 'danglian-admin': 'src-main/app/admin.ts', 'device-host': 'src-main/device-host/main.ts' },
+    entryPoints: { chromium: 'src-main/app/chromium.ts', 'danglian-admin': 'src-main/app/admin.ts', 'device-host': 'src-main/device-host/main.ts', 'page-worker': 'src-main/page-worker/main.ts' },
     outdir: 'dist/main',
     external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid'],
     plugins: [withoutElectron],

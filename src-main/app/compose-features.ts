@@ -1,4 +1,4 @@
-import type { DesktopApi } from '#shared/contract/desktop-api';
+import type { DesktopApi, DesktopEvents } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
@@ -10,12 +10,14 @@ import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
+import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
 import { createPageServer } from '../features/viewing/index.ts';
 import type { ServeHandler } from '../host/app-host.ts';
+import type { PageWorkers } from '../page-worker/page-workers.ts';
 import type { TerminalServices } from './services.ts';
 
 export type Features = {
@@ -26,11 +28,28 @@ export type Features = {
   readonly keys: Keys;
   readonly anchors: Anchors;
   readonly deliveries: Deliveries;
+  readonly pageWork: PageWork;
   readonly barcodes: Barcodes;
 };
 
-/** `hasKeyDriver`: a library for USB keys is named in this terminal's settings. */
-export function composeFeatures(services: TerminalServices, hasKeyDriver: boolean): Features {
+export type FeatureParts = {
+  /** A library for USB keys is named in this terminal's settings. */
+  readonly hasKeyDriver: boolean;
+  readonly pageWorkers: PageWorkers['workers'];
+};
+
+/** After these, pages may wait for work. */
+const wakingEvents: readonly (keyof DesktopEvents)[] = ['scan.page-completed', 'desk.acted'];
+
+export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWorkers }: FeatureParts): Features {
+  const pageWork = createPageWork(given, pageWorkers);
+  const services: TerminalServices = {
+    ...given,
+    emit: (name, payload) => {
+      given.emit(name, payload);
+      if (wakingEvents.includes(name)) pageWork.wake();
+    },
+  };
   const desk = createDraftDesk(services);
   const scanning = createScanning(services, desk);
   const printing = createPrinting(services);
@@ -44,7 +63,7 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...sessionHandlers(services),
     ...scanning.handlers,
     ...draftHandlers(services, desk),
-    ...filingHandlers(services, desk, scanning.noteSent),
+    ...filingHandlers(services, desk, { settled: pageWork.settled, onSent: scanning.noteSent }),
     ...printing.handlers,
     ...keys.handlers,
     ...deliveries.handlers,
@@ -54,5 +73,5 @@ export function composeFeatures(services: TerminalServices, hasKeyDriver: boolea
     ...logFileHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, barcodes: createBarcodes(services) };
+  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services) };
 }

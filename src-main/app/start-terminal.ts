@@ -7,6 +7,7 @@ import { createEnrolment, type TerminalEnrolment } from '../features/enrolment/i
 import { createSessionState, watchSession, type SessionState } from '../features/session/index.ts';
 import type { AppHost, ServeHandler } from '../host/app-host.ts';
 import { serveRendererFiles } from '../host/serve-renderer.ts';
+import { createPageWorkers, type PageWorkers } from '../page-worker/page-workers.ts';
 import { createServerClient } from '../server-client/index.ts';
 import { fileTerminalKey, openStore, type Store } from '../store/index.ts';
 import { composeFeatures, type Features } from './compose-features.ts';
@@ -58,7 +59,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     await opening.then(opened => opened.close(), () => undefined);
     throw error;
   });
-  const { services, features, devices, windows } = await compose(options, { host, store, log });
+  const { services, features, devices, pageWorkers, windows } = await compose(options, { host, store, log });
   const { rendererDirectory } = options;
   host.serve(rendererDirectory === undefined ? features.servePages : serveAll(features.servePages, serveRendererFiles(rendererDirectory)));
   bindWindows(host, {
@@ -73,9 +74,11 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   const close = once(() => {
     watch.stop();
     services.enrolment.stop();
-    return stopTerminal({ services, features, devices, host });
+    return stopTerminal({ services, features, devices, pageWorkers, host });
   });
   services.enrolment.start();
+  // What was left when the program ended, however it ended.
+  features.pageWork.wake();
   try {
     const window = await host.openWindow({ path: '/', title: '档联' });
     windows.windows.set(window.id, window);
@@ -91,6 +94,7 @@ type Composition = {
   readonly services: TerminalServices;
   readonly features: Features;
   readonly devices: DeviceClient;
+  readonly pageWorkers: PageWorkers;
   readonly windows: ReturnType<typeof keepWindows>;
 };
 
@@ -138,8 +142,9 @@ async function compose(options: TerminalOptions, { host, store, log }: { readonl
     reportBug: reportTo(log),
     now: () => new Date(),
   };
-  const features = composeFeatures(services, options.keyModule !== undefined);
-  return { services, features, devices, windows };
+  const pageWorkers = createPageWorkers({ log });
+  const features = composeFeatures(services, { hasKeyDriver: options.keyModule !== undefined, pageWorkers: pageWorkers.workers });
+  return { services, features, devices, pageWorkers, windows };
 }
 
 /** Without a certificate there is no session either. */

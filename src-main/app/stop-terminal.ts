@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DeviceClient } from '../device-host/device-client.ts';
 import type { AppHost } from '../host/app-host.ts';
+import type { PageWorkers } from '../page-worker/page-workers.ts';
 import type { Features } from './compose-features.ts';
 import { describeError } from './log.ts';
 import type { TerminalServices } from './services.ts';
@@ -9,6 +10,7 @@ export type RunningParts = {
   readonly services: TerminalServices;
   readonly features: Features;
   readonly devices: DeviceClient;
+  readonly pageWorkers: PageWorkers;
   readonly host: AppHost;
 };
 
@@ -19,7 +21,7 @@ const signOutPatienceMs = 2_000;
 const offerPatienceMs = 3_000;
 
 /** From the outside in; what fails is logged and does not keep the rest from ending. */
-export async function stopTerminal({ services, features, devices, host }: RunningParts): Promise<void> {
+export async function stopTerminal({ services, features, devices, pageWorkers, host }: RunningParts): Promise<void> {
   const { log, server, session, store } = services;
   const steps: readonly (() => Promise<unknown>)[] = [
     () => atMost(scannerPatienceMs, features.scanning.stop()),
@@ -27,8 +29,9 @@ export async function stopTerminal({ services, features, devices, host }: Runnin
     () => {
       features.anchors.stop();
       features.keys.stop();
+      features.pageWork.stop();
       features.barcodes.stop();
-      return devices.close();
+      return Promise.all([devices.close(), pageWorkers.close()]);
     },
     () => (session.token() === null ? Promise.resolve() : atMost(signOutPatienceMs, server.call('session.signOut', {}).catch(() => undefined))),
     () => server.close(),

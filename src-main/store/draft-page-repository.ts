@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DraftPageId, type DraftId } from '#shared/domain/ids';
 import { PageFlag } from '#shared/domain/page-flag';
+import { PageTraits } from '#shared/domain/page-plan';
 import { PageRecipe, plainRecipe } from '#shared/domain/page-recipe';
 import { PageSteps, Separator } from '#shared/domain/page-steps';
 import { Rotation } from '#shared/domain/volume';
@@ -27,8 +28,8 @@ const PageFacts = z.object({
   barcode: z.string().nullable(),
   /** What is to be found out about it still; null: it has been, or a person has decided. */
   steps: PageSteps.nullable(),
-  /** By what a later page of the material is compared with this one; null for a blank side. */
-  traits: z.object({ perceptualHash: z.string().nullable(), lengthMm: z.number() }).nullable(),
+  /** By what a later page of the material is compared with this one; null: nothing was measured. */
+  traits: PageTraits.nullable(),
 });
 type PageFacts = z.infer<typeof PageFacts>;
 
@@ -76,7 +77,10 @@ export type DraftPageRepository = {
   readonly reassign: (id: DraftPageId, draftId: DraftId) => Promise<void>;
   /** Throws `SealBroken` when the image was damaged on disk. */
   readonly findImage: (page: PagePlace, kind: PageImageKind) => Promise<Buffer | undefined>;
-  /** Those that wait for work, in the order in which they came. */
+  readonly find: (place: PagePlace) => Promise<StoredPage | undefined>;
+  /** Where the next page of the material goes. */
+  readonly nextPosition: (draftId: DraftId) => Promise<number>;
+  /** Those that wait for work: what a person waits for first, then in the order in which they came. */
   readonly listWaiting: (limit: number) => Promise<readonly PagePlace[]>;
   readonly countWaiting: (draftId: DraftId) => Promise<number>;
 };
@@ -85,33 +89,68 @@ const Row = z.object({ id: DraftPageId, position: z.int(), removed_at: z.int().n
 const ImageRow = z.object({ sealed: z.instanceof(Buffer) });
 const WaitingRow = z.object({ id: DraftPageId, draft_id: z.string() });
 
+/** 0 for nothing to do, 1 for a scan to be worked on, 2 for a change that somebody watches. */
+const rankOf = ({ isWaiting, steps }: StoredPage): number => (isWaiting ? (steps === null ? 2 : 1) : 0);
+
 const factsPlace = (id: DraftPageId): Place => ({ table: 'draft_pages', id, column: 'sealed' });
 const imagePlace = (id: DraftPageId, kind: PageImageKind): Place =>
   kind === 'optimised' ? { table: 'draft_page_optimised', id, column: 'sealed' } : { table: 'draft_page_images', id, column: kind };
 
 export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRepository {
-  const sealFacts = (page: StoredPage): Buffer => sealer.sealJson(factsPlace(page.id), PageFacts.parse(page));
-  const seal = (id: DraftPageId, kind: PageImageKind, image: Uint8Array): Buffer => sealer.seal(imagePlace(id, kind), image);
+  return { ...readers(sql, sealer), ...writers(sql, sealer) };
+}
+
+function readers(sql: SqlRunner, sealer: Sealer): Omit<DraftPageRepository, 'add' | 'update' | 'saveRendering' | 'reassign'> {
+  const open = (row: z.infer<typeof Row>): StoredPage => ({
+    id: row.id,
+    position: row.position,
+    removedAt: row.removed_at,
+    isWaiting: row.is_waiting > 0,
+    ...sealer.openJson(factsPlace(row.id), row.sealed, KnownFacts),
+  });
   return {
     list: async draftId => {
       const rows = await sql.all(Row, 'SELECT id, position, removed_at, is_waiting, sealed FROM draft_pages WHERE draft_id = ? ORDER BY position, arrival', [draftId]);
-      return rows.map(row => ({
-        id: row.id,
-        position: row.position,
-        removedAt: row.removed_at,
-        isWaiting: row.is_waiting === 1,
-        ...sealer.openJson(factsPlace(row.id), row.sealed, KnownFacts),
-      }));
+      return rows.map(open);
     },
+    find: async ({ draftId, id }) => {
+      const [row] = await sql.all(Row, 'SELECT id, position, removed_at, is_waiting, sealed FROM draft_pages WHERE id = ? AND draft_id = ?', [id, draftId]);
+      return row && open(row);
+    },
+    nextPosition: async draftId => {
+      const [row] = await sql.all(z.object({ last: z.int().nullable() }), 'SELECT max(position) AS last FROM draft_pages WHERE draft_id = ?', [draftId]);
+      return (row?.last ?? -1) + 1;
+    },
+    findImage: async ({ draftId, id }, kind) => {
+      const [table, condition] = kind === 'optimised' ? ['draft_page_optimised', ''] : ['draft_page_images', `AND i.kind = '${kind}'`];
+      const query = `SELECT i.sealed FROM ${table} i JOIN draft_pages p ON p.id = i.page_id WHERE p.id = ? AND p.draft_id = ? ${condition}`;
+      const [row] = await sql.all(ImageRow, query, [id, draftId]);
+      return row && sealer.open(imagePlace(id, kind), row.sealed);
+    },
+    listWaiting: async limit => {
+      const rows = await sql.all(WaitingRow, 'SELECT id, draft_id FROM draft_pages WHERE is_waiting > 0 ORDER BY is_waiting DESC, arrival LIMIT ?', [limit]);
+      return rows.map(({ id, draft_id }) => ({ id, draftId: draft_id as DraftId })); // `as`: the column holds ids of drafts alone
+    },
+    countWaiting: async draftId => {
+      const rows = await sql.all(z.object({ count: z.int() }), 'SELECT count(*) AS count FROM draft_pages WHERE draft_id = ? AND is_waiting > 0', [draftId]);
+      return rows[0]?.count ?? 0;
+    },
+  };
+}
+
+function writers(sql: SqlRunner, sealer: Sealer): Pick<DraftPageRepository, 'add' | 'update' | 'saveRendering' | 'reassign'> {
+  const sealFacts = (page: StoredPage): Buffer => sealer.sealJson(factsPlace(page.id), PageFacts.parse(page));
+  const seal = (id: DraftPageId, kind: PageImageKind, image: Uint8Array): Buffer => sealer.seal(imagePlace(id, kind), image);
+  return {
     add: async (draftId, page, images) => {
-      const values = [page.id, draftId, page.position, page.removedAt, Number(page.isWaiting), sealFacts(page)];
+      const values = [page.id, draftId, page.position, page.removedAt, rankOf(page), sealFacts(page)];
       await sql.run('INSERT INTO draft_pages (id, draft_id, position, removed_at, is_waiting, sealed) VALUES (?, ?, ?, ?, ?, ?)', values);
       for (const kind of ['original', 'thumbnail'] as const) {
         await sql.run('INSERT INTO draft_page_images (page_id, kind, sealed) VALUES (?, ?, ?)', [page.id, kind, seal(page.id, kind, images[kind])]);
       }
     },
     update: async page => {
-      const values = [page.position, page.removedAt, Number(page.isWaiting), sealFacts(page), page.id];
+      const values = [page.position, page.removedAt, rankOf(page), sealFacts(page), page.id];
       await sql.run('UPDATE draft_pages SET position = ?, removed_at = ?, is_waiting = ?, sealed = ? WHERE id = ?', values);
     },
     saveRendering: async (id, { optimised, thumbnail }) => {
@@ -121,20 +160,6 @@ export function draftPageRepository(sql: SqlRunner, sealer: Sealer): DraftPageRe
     },
     reassign: async (id, draftId) => {
       await sql.run('UPDATE draft_pages SET draft_id = ? WHERE id = ?', [draftId, id]);
-    },
-    findImage: async ({ draftId, id }, kind) => {
-      const [table, condition] = kind === 'optimised' ? ['draft_page_optimised', ''] : ['draft_page_images', `AND i.kind = '${kind}'`];
-      const query = `SELECT i.sealed FROM ${table} i JOIN draft_pages p ON p.id = i.page_id WHERE p.id = ? AND p.draft_id = ? ${condition}`;
-      const [row] = await sql.all(ImageRow, query, [id, draftId]);
-      return row && sealer.open(imagePlace(id, kind), row.sealed);
-    },
-    listWaiting: async limit => {
-      const rows = await sql.all(WaitingRow, 'SELECT id, draft_id FROM draft_pages WHERE is_waiting = 1 ORDER BY arrival LIMIT ?', [limit]);
-      return rows.map(({ id, draft_id }) => ({ id, draftId: draft_id as DraftId })); // `as`: the column holds ids of drafts alone
-    },
-    countWaiting: async draftId => {
-      const rows = await sql.all(z.object({ count: z.int() }), 'SELECT count(*) AS count FROM draft_pages WHERE draft_id = ? AND is_waiting = 1', [draftId]);
-      return rows[0]?.count ?? 0;
     },
   };
 }

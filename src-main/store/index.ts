@@ -1,6 +1,6 @@
 export type { DeliveriesOf, DeliveryCounts, DeliveryState, StoredDelivery } from './delivery-repository.ts';
 export type { StoredDraft } from './draft-repository.ts';
-export { untouched, type PageImageKind, type StoredPage } from './draft-page-repository.ts';
+export { untouched, type PageImageKind, type PagePlace, type StoredPage } from './draft-page-repository.ts';
 export type { UnreportedPrint } from './print-repository.ts';
 export { openStore, type Repositories, type Store } from './open-store.ts';
 export { SealBroken } from './sealer.ts';

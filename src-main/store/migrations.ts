@@ -48,7 +48,7 @@ const migrations: readonly (readonly string[])[] = [
   [
     // Pages on whose picture something is still to be done are the queue of that work.
     `ALTER TABLE draft_pages ADD COLUMN is_waiting INTEGER NOT NULL DEFAULT 0`,
-    `CREATE INDEX draft_pages_waiting ON draft_pages (arrival) WHERE is_waiting = 1`,
+    `CREATE INDEX draft_pages_waiting ON draft_pages (is_waiting, arrival) WHERE is_waiting > 0`,
     `CREATE TABLE draft_page_optimised (page_id TEXT PRIMARY KEY REFERENCES draft_pages (id) ON DELETE CASCADE, sealed BLOB NOT NULL)`,
   ],
 ];

@@ -7,6 +7,7 @@ import { Delivery, DeliveryPlaces, DeliverySummary, FoundPackage, FolderListing 
 import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
+import { PageRecipe } from '../domain/page-recipe.ts';
 import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
 import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
@@ -113,6 +114,8 @@ export const scanningOperations = {
   'scanning.report': operation(Nothing, z.object({ report: FaultReport, isKept: z.boolean() })),
 };
 
+const RecipeChanges = z.array(z.object({ pageId: DraftPageId, recipe: PageRecipe })).min(1).max(maxPagesOnDesk).readonly();
+
 export const draftOperations = {
   'drafts.list': operation(Nothing, z.object({ drafts: z.array(Draft).readonly() })),
   'drafts.get': operation(z.object({ id: DraftId }), Draft),
@@ -121,6 +124,18 @@ export const draftOperations = {
   /** The complete new order of the kept pages. */
   'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(maxPagesOnDesk).readonly() }), Draft),
   'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: PageIds, quarterTurns: z.int().min(-3).max(3) }), Draft),
+  /** Other recipes; what was made with the former ones is made anew from the scans. `previous` takes it back. `recipe.does-not-fit` names the page. */
+  'drafts.setRecipes': operation(z.object({ id: DraftId, changes: RecipeChanges }), z.object({ draft: Draft, previous: RecipeChanges })),
+  /** Lays pages aside, or brings them back: blank sides, separator sheets. */
+  'drafts.setAside': operation(z.object({ id: DraftId, pageIds: PageIds, isSetAside: z.boolean() }), Draft),
+  /** Finds out again what is to be done with these pages; what was decided by hand is given up. */
+  'drafts.planAgain': operation(z.object({ id: DraftId, pageIds: PageIds, steps: PageSteps }), Draft),
+  /** An A3 sheet becomes two pages, cut at `fold`, share of its width as it stands. */
+  'drafts.splitPage': operation(z.object({ id: DraftId, pageId: DraftPageId, fold: z.number().min(0.3).max(0.7) }), Draft),
+  /** The halves of one scan become one page again, in the place of the first; the other is taken out. `draft.no-halves` for two scans. */
+  'drafts.joinHalves': operation(z.object({ id: DraftId, pageId: DraftPageId, otherId: DraftPageId }), Draft),
+  /** Two runs through a one-sided feeder: fronts, then from `firstBackId` on the backs in reverse. `draft.sides-differ` with both numbers. */
+  'drafts.interleave': operation(z.object({ id: DraftId, firstBackId: DraftPageId }), Draft),
   'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   /** Puts removed pages back where they were. */
   'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
@@ -312,6 +327,10 @@ export const desktopEvents = {
   }),
   /** After every act on a desk: what undo and redo would do now. */
   'desk.acted': z.object({ volumeId: VolumeId, history: DeskHistory }),
+  /** Its steps are known, or its picture was made anew. */
+  'draft.page-changed': z.object({ draftId: DraftId, page: DraftPage }),
+  /** Pages came or went by themselves: ask `drafts.get` again. */
+  'draft.changed': z.object({ draftId: DraftId }),
   /** A file of a watched folder that is left where it is, and why. */
   'scan.file-refused': z.object({ draftId: DraftId, fileName: z.string(), code: z.string() }),
   /** Read by a barcode scanner at this terminal while the screen is open; `text` is what it said, `barcode` what that means here. */

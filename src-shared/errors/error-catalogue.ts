@@ -211,6 +211,10 @@ export const errorCatalogue = {
   'delivery.medium-silent': { status: 504, retry: true },
 
   'draft.not-found': { status: 404, retry: false },
+  /** Two runs that are to be laid into each other have different numbers of sides. */
+  'draft.sides-differ': { status: 409, retry: false },
+  /** Two pages are not the halves of one scan. */
+  'draft.no-halves': { status: 409, retry: false },
   'draft.empty': { status: 409, retry: false },
   'draft.being-filed': { status: 409, retry: true },
   'store.unreadable': { status: 500, retry: false },

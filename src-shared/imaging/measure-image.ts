@@ -18,7 +18,12 @@ import { strokeSharpness } from './strokes.ts';
 export { hashDistance };
 
 /** All measures of one page; pure, so that the scanning desk sees the same as the data centre. */
-export function measureImage(rasters: MeasuringRasters): ImageMeasures {
+export const measureImage = (rasters: MeasuringRasters): ImageMeasures => inspectImage(rasters).measures;
+
+/** What is measured, and what was found on the way, for whoever decides by it. */
+export type Inspection = { readonly measures: ImageMeasures; readonly marks: Marks; readonly ink: Ink };
+
+export function inspectImage(rasters: MeasuringRasters): Inspection {
   const histogram = histogramOf(rasters.grey);
   const paper = paperLevel(histogram);
   const border = findBorder(rasters, paper);
@@ -31,7 +36,7 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
   const { turn, confidence } = isBlank ? ({ turn: 0, confidence: 0 } as const) : findOrientation(grey, blobs);
   const lean = isBlank ? null : leanOf(ink, { marks, turn, confidence });
   const hasStrokes = !isBlank && ink.depth > 0;
-  return {
+  const measures: ImageMeasures = {
     skewDegrees: lean === null ? null : round(lean, 100),
     borderShare: round(border.share, 10_000),
     darkCorners: border.darkCorners,
@@ -48,6 +53,7 @@ export function measureImage(rasters: MeasuringRasters): ImageMeasures {
     colourShare: round(colourShareOf(rasters.colour), 1000),
     perceptualHash: perceptualHash(ink, lean ?? 0),
   };
+  return { measures, marks, ink };
 }
 
 /** An angle that stands out less is chance. */

@@ -62,8 +62,8 @@ test('a stack becomes pages as it arrives; each is shown from the store and none
   await open(await anArchivist());
   const draft = await scanDraft(3);
   expect(draft).toMatchObject({ state: 'open', personName: '王建国', removedPages: [] });
-  expect(terminal.events.filter(({ name }) => name === 'scan.page-completed').map(({ payload }) => payload)).toEqual(
-    draft.pages.map(page => ({ draftId: draft.id, page, replacedPageId: null })),
+  expect(terminal.events.filter(({ name }) => name === 'scan.page-completed').map(({ payload }) => payload)).toMatchObject(
+    draft.pages.map(({ id }) => ({ draftId: draft.id, page: { id, isWaiting: true }, replacedPageId: null })),
   );
   const [first] = draft.pages;
   const full = await terminal.get(windowPaths.draftPage(draft.id, first!, 'full'));

@@ -10,6 +10,7 @@ import type { DraftDesk } from './draft-desk.ts';
 import { createDeskChange, type DeskChange } from './desk-change.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { orderPages, selectPages } from './page-order.ts';
+import { pageEditHandlers } from './page-edit-handlers.ts';
 import { turnPage } from './page-recipes.ts';
 
 type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
@@ -17,7 +18,7 @@ type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOpe
 
 export function draftHandlers(services: TerminalServices, desk: DraftDesk): Handlers<DraftOperations, unknown> {
   const change = createDeskChange(services, desk);
-  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
+  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageEditHandlers(change, services.now), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
 }
 
 function wholeDraftHandlers({ store, session, now }: TerminalServices, desk: DraftDesk): DraftHandlers<'drafts.list' | 'drafts.get' | 'drafts.create' | 'drafts.discard'> {

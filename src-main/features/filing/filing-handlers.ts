@@ -11,12 +11,21 @@ import { sendPages } from './send-pages.ts';
 
 type FilingOperations = Pick<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 
-/** `onSent` hears what a page of each material took on its way to the data centre. */
-export function filingHandlers(services: TerminalServices, desk: DraftDesk, onSent: (msPerPage: number) => void): Handlers<FilingOperations, unknown> {
+export type FilingHooks = {
+  /** What is filed is what the pages are when the work on them is done. */
+  readonly settled: (id: StoredDraft['id']) => Promise<void>;
+  /** Hears what a page of each material took on its way to the data centre. */
+  readonly onSent: (msPerPage: number) => void;
+};
+
+export function filingHandlers(services: TerminalServices, desk: DraftDesk, { settled, onSent }: FilingHooks): Handlers<FilingOperations, unknown> {
   const { server } = services;
   const file = async <Result>(id: StoredDraft['id'], act: Act<Result>): Promise<Result> => {
     await desk.requireOwn(id);
-    return desk.occupy(id, 'filing', () => fileDraft(services, desk, { id, act, onSent }));
+    return desk.occupy(id, 'filing', async () => {
+      await settled(id);
+      return fileDraft(services, desk, { id, act, onSent });
+    });
   };
   return {
     'drafts.file': ({ id }) =>

@@ -43,7 +43,7 @@ export function beginAttempt(services: TerminalServices, { stack, onKept }: Atte
     await devices('scanners.cancel', { scanId });
   };
   const spool = createSpool(services, {
-    ...{ draftId: order.draftId, scanId, replaces, onKept },
+    ...{ draftId: order.draftId, scanId, steps: order.steps, replaces, onKept },
     isInPlace: replaces !== null,
     onFailure: () => void cancel().catch(() => undefined),
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PageSteps } from '#shared/domain/page-steps';
+import { noSteps, type PageSteps } from '#shared/domain/page-steps';
 import { isByProfile } from '#shared/domain/profile-matching';
 import { ScanProfileList, type ScanProfileId } from '#shared/domain/scan-profile';
 import type { ScannerCapabilities, ScanSettings } from '#shared/domain/scanning';
@@ -22,8 +22,8 @@ export type AskedScan = {
 /** The profiles of the data centre, kept at the terminal for when it cannot be reached. */
 export type ProfileBook = {
   readonly list: () => Promise<KnownProfiles>;
-  /** Throws `scan-profile.locked` when the scan is not what a locked profile means on this device. */
-  readonly requireAllowed: (asked: AskedScan, describe: () => Promise<ScannerCapabilities>) => Promise<void>;
+  /** Answers what its pages go through. Throws `scan-profile.locked` when the scan is not what a locked profile means on this device. */
+  readonly requireAllowed: (asked: AskedScan, describe: () => Promise<ScannerCapabilities>) => Promise<PageSteps>;
 };
 
 const Kept = z.object({ list: ScanProfileList, at: z.iso.datetime() });
@@ -58,10 +58,18 @@ export function createProfileBook({ server, store, session, now }: TerminalServi
       const { profiles, isProfilesOnly } = (await findKept())?.list ?? noProfiles;
       const profile = profiles.find(({ id }) => id === asked.profileId);
       if (asked.profileId !== null && !profile) throw new AppError('record.changed');
-      if (!profile?.isLocked && !isProfilesOnly) return;
-      if (!profile || !isByProfile(profile, await describe(), asked)) throw new AppError('scan-profile.locked');
+      if (isProfilesOnly || profile?.isLocked === true) await requireMeant(profile, asked, describe);
+      return stepsOf(asked, profile);
     },
   };
+}
+
+type Profile = ScanProfileList['profiles'][number];
+
+const stepsOf = ({ steps }: AskedScan, profile: Profile | undefined): PageSteps => steps ?? profile?.steps ?? noSteps;
+
+async function requireMeant(profile: Profile | undefined, asked: AskedScan, describe: () => Promise<ScannerCapabilities>): Promise<void> {
+  if (!profile || !isByProfile(profile, await describe(), asked)) throw new AppError('scan-profile.locked');
 }
 
 function isSilence(error: unknown): boolean {

@@ -74,8 +74,8 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot, pla
     },
     'scanning.start': async ({ profileId, steps, ...order }) => {
       const asked: AskedScan = { ...order, profileId, steps };
-      await profiles.requireAllowed(asked, () => describe.known(order.scannerId));
-      await slot.start(order);
+      const meant = await profiles.requireAllowed(asked, () => describe.known(order.scannerId));
+      await slot.start({ ...order, steps: meant });
       return {};
     },
     'scanning.resume': async ({ draftId }) => {

@@ -1,5 +1,6 @@
 import type { ScanId } from '#shared/contract/device-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
+import type { PageSteps } from '#shared/domain/page-steps';
 import type { TerminalServices } from '../../app/services.ts';
 import { keepPage, type ScannedSide } from './keep-page.ts';
 
@@ -18,12 +19,13 @@ export type SpoolOptions = {
   readonly replaces: DraftPageId | null;
   /** The back of a sheet that is scanned anew belongs behind its front, not at the end. */
   readonly isInPlace: boolean;
+  readonly steps: PageSteps;
   readonly onKept: (side: ScannedSide, ms: number) => void;
   readonly onFailure: () => void;
 };
 
 export function createSpool({ devices, store, emit, now }: TerminalServices, options: SpoolOptions): Spool {
-  const { draftId, scanId } = options;
+  const { draftId, scanId, steps } = options;
   let { replaces } = options;
   let after: DraftPageId | null = null;
   const keptIds: DraftPageId[] = [];
@@ -31,7 +33,7 @@ export function createSpool({ devices, store, emit, now }: TerminalServices, opt
 
   const keep = async (side: ScannedSide): Promise<void> => {
     const beganAt = performance.now();
-    const page = await keepPage(store, side, { draftId, replaces, after, now: now() });
+    const page = await keepPage(store, side, { draftId, steps, replaces, after, now: now() });
     keptIds.push(page.id);
     options.onKept(side, performance.now() - beganAt);
     emit('scan.page-completed', { draftId, page, replacedPageId: replaces });

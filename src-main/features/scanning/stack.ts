@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DeviceApi } from '#shared/contract/device-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
+import type { PageSteps } from '#shared/domain/page-steps';
 import type { Paper, ScanKind } from './leaf-count.ts';
 
 export type ScanOrder = {
@@ -8,6 +9,8 @@ export type ScanOrder = {
   readonly scannerId: z.input<DeviceApi['scanners.scan']['input']>['scannerId'];
   readonly settings: z.output<DeviceApi['scanners.scan']['input']>['settings'];
   readonly replacePageId: DraftPageId | null;
+  /** What its pages go through. */
+  readonly steps: PageSteps;
 };
 
 /** A stack of paper between two attempts at it: all that is needed to go on. */

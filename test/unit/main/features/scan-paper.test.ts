@@ -1,3 +1,4 @@
+import { noSteps } from '#shared/domain/page-steps';
 import { describe, expect, test } from 'vitest';
 import { afterStep, countPaper, noLeaves, supposeBegun, type Leaves, type ScanKind } from '../../../../src-main/features/scanning/leaf-count.ts';
 import { decideCourse, findAgain } from '../../../../src-main/features/scanning/recovery.ts';
@@ -43,7 +44,7 @@ describe('the paper of a stack that broke off', () => {
 describe('what is left of a stack', () => {
   const ids = [...Array(4).keys()].map(() => DraftPageId.parse(crypto.randomUUID()));
   const settings = { source: 'ADF Duplex', mode: null, resolutionDpi: 300, widthMm: 210, heightMm: 297, maxPages: 10 };
-  const order = { draftId: DraftId.parse(crypto.randomUUID()), scannerId: 'a:b', settings, replacePageId: null };
+  const order = { draftId: DraftId.parse(crypto.randomUUID()), scannerId: 'a:b', settings, replacePageId: null, steps: noSteps };
 
   test('begins with the sheet whose lone side it will take the place of', () => {
     const paper = countPaper(begun('duplex', 4, 'good'), 0, 3);

@@ -1,0 +1,1 @@
+export { createPageWork, type PageWork } from './create-page-work.ts';

@@ -1,0 +1,33 @@
+import sharp from 'sharp';
+import type { LineSource } from '#shared/imaging/separator';
+import { AppError } from '#shared/errors/app-error';
+
+/** 8-bit samples, upright by EXIF, without gaps. */
+export type Decoded = { readonly data: Buffer; readonly width: number; readonly height: number; readonly channels: 1 | 3 };
+
+/** 80 megapixels, as the data centre takes them: A4 at 600 dpi has 35, A3 at 600 dpi 70. */
+export const limits = { limitInputPixels: 80e6, failOn: 'error' } as const;
+const timeout = { seconds: 30 } as const;
+
+export async function decodeImage(jpeg: Uint8Array): Promise<Decoded> {
+  try {
+    const upright = sharp(jpeg, limits).autoOrient().flatten({ background: '#ffffff' });
+    const { data, info } = await upright.raw({ depth: 'uchar' }).timeout(timeout).toBuffer({ resolveWithObject: true });
+    // `as`: a flattened JPEG has one channel (grey) or three.
+    return { data, width: info.width, height: info.height, channels: info.channels as 1 | 3 };
+  } catch (cause) {
+    const isTooLarge = cause instanceof Error && cause.message.includes('pixel limit');
+    throw new AppError(isTooLarge ? 'image.too-large' : 'image.unreadable', { page: '' }, { cause });
+  }
+}
+
+/** Green is near enough to brightness for bars. */
+export function linesOf({ data, width, height, channels }: Decoded): LineSource {
+  const lane = channels === 3 ? 1 : 0;
+  return {
+    width,
+    height,
+    across: y => Uint8Array.from({ length: width }, (_, x) => data[(y * width + x) * channels + lane] ?? 0),
+    down: x => Uint8Array.from({ length: height }, (_, y) => data[(y * width + x) * channels + lane] ?? 0),
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { PagePlan } from '../domain/page-plan.ts';
+import { PageRecipe } from '../domain/page-recipe.ts';
+import { PageSteps } from '../domain/page-steps.ts';
+import { operation } from './operation.ts';
+
+const Bytes = z.instanceof(Uint8Array);
+
+const MadePicture = z.object({ recipe: PageRecipe, widthPx: z.int().positive(), heightPx: z.int().positive(), jpeg: Bytes, thumbnailJpeg: Bytes });
+export type MadePicture = z.infer<typeof MadePicture>;
+
+/** What a page worker does for src-main: a child process, because decoders crash; its bytes cross by structured clone and touch no disk. */
+export const pageApi = {
+  /**
+   * Decodes one scan once. With `steps` it finds out what is to be done, and makes the pictures of that plan: two for a sheet that is
+   * split. Without, it makes the picture of `recipe`. `image.unreadable`, `image.too-large`, `recipe.does-not-fit`.
+   */
+  'pages.work': operation(
+    z.object({ jpeg: Bytes, dpi: z.int().positive(), steps: PageSteps.nullable(), recipe: PageRecipe }),
+    z.object({ plan: PagePlan.nullable(), pictures: z.array(MadePicture).min(1).max(2).readonly() }),
+  ),
+};
+export type PageApi = typeof pageApi;
