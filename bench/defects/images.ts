@@ -1,12 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ImageFacts, ImageMeasures } from '../../src-shared/domain/image-facts.ts';
 import { defaultIntakePolicy as policy } from '../../src-shared/domain/intake-policy.ts';
-import { hashDistance } from '../../src-shared/imaging/measure-image.ts';
 import { createImageChecker, type ImageChecker } from '../../src-server/features/intake/images/index.ts';
 import { cleanPage, defects, spoil, type Defect } from '../support/defective-pages.ts';
 import { createRandom, drawnPages, toJpeg, type DrawnPage, type Pixels } from '../support/drawn-pages.ts';
 import { formatTable } from '../support/figures.ts';
+import { samplesFolder } from '../support/samples-folder.ts';
+import { measureDuplicates, measureSampleDuplicates, type DuplicateFigures } from './duplicates.ts';
+
+/** Limits were set on this one; what they are worth is told by another. */
+export const tuningSeed = 'defects';
+export const heldOutSeed = 'held-out';
 
 export const aims = { recall: 0.95, falseAlarms: 0.01, skewDegrees: 0.1, sideways: 0.99 };
 
@@ -31,30 +36,35 @@ const judges: Readonly<Record<Defect, (measures: ImageMeasures) => boolean>> = {
 const isTurned = ({ uprightTurn, turnConfidence }: ImageMeasures): boolean => uprightTurn !== 0 && turnConfidence >= policy.minTurnConfidence;
 
 type Count = { found: number; of: number; alarms: number; clean: number };
-export type ImageFigures = { readonly recall: number; readonly falseAlarms: number; readonly skewMean: number; readonly skewWorst: number; readonly sideways: number };
+export type ImageFigures = { readonly duplicates: DuplicateFigures; readonly recall: number; readonly falseAlarms: number; readonly skewMean: number; readonly skewWorst: number; readonly sideways: number };
 
 /** Lines written by hand climb by themselves: their own lean is not the sheet's, so they are no truth for a tenth of a degree. */
 const handwritten = /自传|申请书|志愿书|汇报/;
 
 type Run = { readonly checker: ImageChecker; readonly counts: Map<Defect, Count>; readonly skewErrors: { printed: number[]; written: number[] }; readonly misses: string[] };
 
-/** `pages` get every fault; `clean` more are asked for false alarms alone. */
-export async function measureImages({ pages: pageCount, clean }: { readonly pages: number; readonly clean: number }): Promise<ImageFigures> {
+/** `pages` get every fault; `clean` more are asked for false alarms alone. Another seed is another city: other people, other writing, other faults. */
+export type ImagePlan = { readonly seed: string; readonly pages: number; readonly clean: number; readonly withSamples: boolean };
+
+export async function measureImages({ seed, pages: pageCount, clean, withSamples }: ImagePlan): Promise<ImageFigures> {
   const checker = createImageChecker();
   const counts = new Map<Defect, Count>(defects.map(defect => [defect, { found: 0, of: 0, alarms: 0, clean: 0 }]));
   const run: Run = { checker, counts, skewErrors: { printed: [], written: [] }, misses: [] };
   try {
-    const all = await drawnPages('defects');
-    const waiting = [...createRandom('defects/pick').shuffle([...all]).slice(0, pageCount + clean).entries()];
+    const all = await drawnPages(seed);
+    const waiting = [...createRandom(`${seed}/pick`).shuffle([...all]).slice(0, pageCount + clean).entries()];
     const workOff = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await measurePage(run, next[1], { seed: String(next[0]), defects: next[0] < pageCount ? defects : [] });
+      for (let next = waiting.shift(); next; next = waiting.shift()) await measurePage(run, next[1], { seed: seed === tuningSeed ? String(next[0]) : `${seed}/${String(next[0])}`, defects: next[0] < pageCount ? defects : [] });
     };
     await Promise.all([workOff(), workOff()]);
     console.log(formatTable(tableOf(counts)));
     if (process.env['MISSES'] !== undefined) console.log(run.misses.join('\n'));
-    await measureDuplicates(checker, all);
-    await measureSamples(checker);
-    return figuresOf(run);
+    const duplicates = await measureDuplicates(checker, { pages: all, seed, count: pageCount });
+    if (withSamples) {
+      await measureSamples(checker);
+      await measureSampleDuplicates(checker);
+    }
+    return { ...figuresOf(run), duplicates };
   } finally {
     await checker.close();
   }
@@ -102,7 +112,7 @@ function tableOf(counts: ReadonlyMap<Defect, Count>): string[][] {
   return [['defect', 'found', 'of', 'recall', 'false alarms', 'of'], ...[...counts].map(([defect, { found, of, alarms, clean }]) => [defect, String(found), String(of), percent(found, of), percent(alarms, clean), String(clean)])];
 }
 
-function figuresOf({ counts, skewErrors }: Run): ImageFigures {
+function figuresOf({ counts, skewErrors }: Run): Omit<ImageFigures, 'duplicates'> {
   const all = [...counts.entries()].filter(([defect]) => defect !== 'upside-down').map(([, count]) => count);
   const sideways = counts.get('sideways')!;
   const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / Math.max(1, numbers.length);
@@ -116,32 +126,13 @@ function figuresOf({ counts, skewErrors }: Run): ImageFigures {
   };
 }
 
-/** A second scan of the same sheet against other people's fillings of the same form. */
-async function measureDuplicates(checker: ImageChecker, pages: readonly DrawnPage[]): Promise<void> {
-  const random = createRandom('duplicates');
-  const [same, other]: [number[], number[]] = [[], []];
-  const hash = async (page: DrawnPage, options: Parameters<DrawnPage['draw']>[0], quality: number): Promise<string> => {
-    const { facts } = await checker.check(await toJpeg(await page.draw(options), { quality }), { name: 'page.jpg' });
-    return facts.measures!.perceptualHash;
-  };
-  for (const page of random.shuffle(pages.filter(({ isShared }) => !isShared)).slice(0, 24)) {
-    const first = await hash(page, { turnDegrees: random.between(-0.7, 0.7) }, 82);
-    same.push(hashDistance(first, await hash(page, { turnDegrees: random.between(-1, 1), take: 1 }, 65)));
-    const twin = pages.find(({ form, person }) => form === page.form && person !== page.person);
-    if (twin) other.push(hashDistance(first, await hash(twin, { turnDegrees: random.between(-0.7, 0.7) }, 82)));
-  }
-  same.sort((a, b) => a - b);
-  other.sort((a, b) => a - b);
-  console.log(`near duplicates, bits of 64: same sheet again ${same.join(' ')}; the same form of somebody else ${other.join(' ')} (limit ${String(policy.maxHashDistance)})`);
-}
-
 const rowOf = ({ uprightTurn, turnConfidence, skewDegrees, sharpness, contrast, borderShare, isBlank, cutEdges }: ImageMeasures, known: number): string[] => [uprightTurn, turnConfidence, known, skewDegrees, sharpness, contrast, borderShare, isBlank, cutEdges.join(' ')].map(String);
 
 const turnsOfSamples: Readonly<Record<string, number>> = { 'devatest-rotated-270.png': 90, 'phototest-rotated-180.png': 180, 'phototest-rotated-R.png': 270 };
 
 /** Real pages, as far as they are there: what is known about them is printed beside what was measured. */
 async function measureSamples(checker: ImageChecker): Promise<void> {
-  const folder = join(process.env['SAMPLES_DIR'] ?? resolve(import.meta.dirname, '../../../shared/samples'), 'pages');
+  const folder = join(samplesFolder(), 'pages');
   if (!existsSync(folder)) return;
   const rows = [['real page', 'problem', 'turn', 'sure', 'known', 'skew', 'sharp', 'contrast', 'border', 'blank', 'cut']];
   for (const name of readdirSync(folder).sort()) {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -24,6 +24,8 @@ export type IntakeSite = {
   readonly memory: () => Promise<Memory>;
   /** Processor time of the data centre so far, without PostgreSQL. */
   readonly cpuMs: () => Promise<number>;
+  /** Removes the bytes of what has been checked, rows stay: a long run would fill the disk with copies of a few hundred pages. */
+  readonly discard: () => Promise<void>;
   readonly pagesStored: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
@@ -71,6 +73,12 @@ export async function openIntakeSite(): Promise<IntakeSite> {
     },
     memory: () => memoryOf(centre.child.pid ?? 0),
     cpuMs: () => cpuMsOf(centre.child.pid ?? 0),
+    discard: async () => {
+      for (const folder of ['pages', 'uploads']) {
+        const files = await readdir(join(directory, folder), { recursive: true, withFileTypes: true });
+        for (const file of files) if (file.isFile()) await rm(join(file.parentPath, file.name), { force: true });
+      }
+    },
     pagesStored: async () => Number((await db.selectFrom('intakePages').select(eb => eb.fn.countAll<string>().as('pages')).executeTakeFirstOrThrow()).pages),
     close: async () => {
       await database.close();

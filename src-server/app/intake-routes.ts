@@ -18,7 +18,7 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 const SizeQuery = z.object({ size: PageSize.default('full') });
 const TemplateQuery = z.object({ template: z.enum(['since-2012', 'before-2012']).default('since-2012') });
 const ExportQuery = z.object({ recipient: z.string().max(100) });
-const SheetQuery = z.object({ package: z.uuid().optional() });
+const SheetQuery = z.object({ package: z.uuid().optional(), part: z.coerce.number().int().min(1).max(100_000).default(1) });
 
 /** What goes out of deliveries: marked pages, defect sheets, the register of media; and volumes as packages. */
 export function addIntakeRoutes(app: FastifyInstance, services: Services, { subjectOf, sendBytes }: DoorTools): void {
@@ -33,7 +33,8 @@ export function addIntakeRoutes(app: FastifyInstance, services: Services, { subj
   for (const [format, type, make] of [['pdf', 'application/pdf', makeDefectSheet], ['xlsx', workbookType, makeDefectWorkbook]] as const) {
     app.get<{ Params: { batchId: string } }>(`/api/v1/intake/batches/:batchId/defects.${format}`, { config: { operation: 'intake.readDefects' } }, async (request, reply) => {
       const subject = subjectOf(request);
-      const query = { batchId: request.params.batchId, packageId: requireQuery(SheetQuery, request.query).package };
+      const { package: packageId, part } = requireQuery(SheetQuery, request.query);
+      const query = { batchId: request.params.batchId, packageId, part };
       return sendBytes(reply, type, await guarded(subject, 'intake.readDefects', () => make(services, subject, query)));
     });
   }

@@ -22,6 +22,8 @@ const openRows: Readonly<Record<string, string>> = {
   pages: isSomebody,
   intake_packages: isSomebody,
   intake_pages: isSomebody,
+  page_prints: isSomebody,
+  page_landmarks: isSomebody,
   intake_findings: isSomebody,
   intake_samples: isSomebody,
   intake_blobs: isSomebody,

@@ -247,9 +247,9 @@ export const deliveryOperations = {
   'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
 };
 
-/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. */
+/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
 export const sheetOperations = {
-  'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string() })),
+  'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
   'media.saveRegister': operation(Nothing, z.object({ path: z.string() })),

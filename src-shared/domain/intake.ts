@@ -72,6 +72,8 @@ export const Batch = z.object({
   state: BatchState,
   isPaused: z.boolean(),
   policyVersion: z.int().nonnegative(),
+  /** The unit's own XML mapping that its packages are read by; null: the standard one. */
+  mapping: z.object({ name: z.string(), version: z.int().positive() }).nullable(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),

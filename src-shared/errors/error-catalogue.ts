@@ -187,6 +187,10 @@ export const errorCatalogue = {
   'key.not-responding': { status: 504, retry: true },
   'key.failed': { status: 502, retry: true },
 
+  'mapping.too-many': { status: 409, retry: false },
+  /** `problem`: the rule that a package with this file would break. */
+  'mapping.sample-unreadable': { status: 400, retry: false },
+  'sheet.no-such-part': { status: 404, retry: false },
   'report.not-saved': { status: 507, retry: true },
   'audit.period-required': { status: 400, retry: false },
   'audit.period-too-long': { status: 400, retry: false },

@@ -10,6 +10,7 @@ import { sortMarks, type Marks } from './marks.ts';
 import { findOrientation, type Orientation } from './orientation.ts';
 import { histogramOf, paperLevel } from './paper.ts';
 import { hashDistance, perceptualHash } from './perceptual-hash.ts';
+import { makePagePrint, type PagePrint } from './page-print.ts';
 import type { MeasuringRasters } from './raster.ts';
 import { findLean, type Lean } from './skew.ts';
 import { countStripes } from './stripes.ts';
@@ -54,6 +55,17 @@ export function inspectImage(rasters: MeasuringRasters): Inspection {
     perceptualHash: perceptualHash(ink, lean ?? 0),
   };
   return { measures, marks, ink };
+}
+
+/** Blank and nearly blank pages all look alike. */
+const leastInk = 0.004;
+/** A turn that is less sure than this is none. */
+const surePrintTurn = 0.9;
+
+/** By what this page is found again when it is scanned once more; null where too little is written to know it. */
+export function printOf({ ink, measures: { isBlank, skewDegrees, uprightTurn, turnConfidence } }: Inspection): PagePrint | null {
+  if (isBlank || ink.share < leastInk) return null;
+  return makePagePrint(ink, { skewDegrees: skewDegrees ?? 0, turn: turnConfidence >= surePrintTurn ? uprightTurn : 0 });
 }
 
 /** An angle that stands out less is chance. */

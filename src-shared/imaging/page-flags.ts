@@ -46,6 +46,9 @@ export function doubleFeedFlag(lengthMm: number, earlier: readonly PageTraits[])
   return lengthMm > doubleLength * usual ? { kind: 'double-feed', params: { lengthMm: Math.round(lengthMm), usualMm: Math.round(usual) } } : null;
 }
 
+/** Of 64: a sheet that was fed twice in one run differs in few bits; other fillings of a form from 5 on, which the desk may ask about once too often. */
+const mostDifferingBits = 6;
+
 export function isNearDuplicate(one: PageTraits, other: PageTraits): boolean {
-  return one.perceptualHash !== null && other.perceptualHash !== null && hashDistance(one.perceptualHash, other.perceptualHash) <= limits.maxHashDistance;
+  return one.perceptualHash !== null && other.perceptualHash !== null && hashDistance(one.perceptualHash, other.perceptualHash) <= mostDifferingBits;
 }

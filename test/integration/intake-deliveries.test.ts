@@ -92,6 +92,10 @@ describe.each(databaseKinds)('deliveries on %s', kind => {
     const xlsx = await get(defectSheetPath({ batchId: first.id }, 'xlsx'), token);
     const cells = (await readXlsxFile(xlsx.rawPayload)).flatMap(({ data }) => data.flat().map(String));
     expect(cells).toEqual(expect.arrayContaining(['M01', 'G01', '九-2-1 第1页', first.number]));
+    // Whoever works from it sees which material.
+    const { catalogue } = await server.call(token, 'intake.getPackage', { id: faulty });
+    expect(cells).toContain(catalogue.find(({ classCode }) => classCode === '9-2')?.name);
+    expect((await get(defectSheetPath({ batchId: first.id, part: 2 }, 'pdf'), token)).json()).toMatchObject({ error: { code: 'sheet.no-such-part', params: { parts: 1 } } });
     expect(cells.filter(cell => /^[=+@]/.test(cell))).toEqual([]);
 
     await server.call(token, 'intake.closeBatch', { id: first.id });

@@ -31,6 +31,7 @@ test('a volume is saved as a package that only a partner can open, whole or not 
   const id = VolumeId.parse((await aVolume(server.db, { personId: (await aPerson(server.db, { unitId: unit.id, name: '欧阳不传' })).id })).id);
   await terminal.call('session.signIn', { loginName: archivist.loginName, password: testPassword });
   const { publicKey: recipient } = await terminal.call('intake.recipient', {});
+  expect((await terminal.call('intake.listPartners', {})).partners).toMatchObject([{ publicKey: recipient, isOwn: true }]);
   await terminal.call('session.confirmPassword', { password: testPassword });
   await expect(terminal.call('volumes.savePackage', { id, recipient })).rejects.toMatchObject({ code: 'package.nothing-to-export' });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../../src-shared/domain/account.ts';
 import { openFakeWindow, type FakeWindow } from '../support/fake-intake/fake-desktop.ts';
 import { idOf } from '../support/fake-intake/invented-intake.ts';
+import { standardMapping } from '../../src-server/features/intake/packages/index.ts';
 import { buildWindow } from '../support/real-window.ts';
 
 let built: Awaited<ReturnType<typeof buildWindow>>;
@@ -147,7 +148,10 @@ test('a sample is judged with two keys a page, a bad one waits for Enter, and th
   await window.press('Enter');
   await window.waitFor({ text: '第 3 / 24 页' });
   await window.press('u');
-  await window.waitFor({ text: '已判断：对应，不合格' });
+  // Taken back, not only shown again: the page is open until it is judged anew.
+  await window.waitFor({ text: '第 2 / 24 页' });
+  expect(await untilAsked('intake.unjudge')).toEqual([{ batchId: idOf(2, 5), itemId: idOf(9, 2) }]);
+  expect(await window.exists({ text: '已判断：对应，不合格' })).toBe(false);
   await looksRight();
   await window.press('j');
   await window.press('k');
@@ -188,6 +192,32 @@ test('approvers change the check rules with a reason; archivists can only read t
   await reading.waitFor({ text: '由审批领导修改' });
   expect(await reading.exists({ role: 'button', name: '保存为新版' })).toBe(false);
   await looksRight();
+});
+
+test('approvers keep the XML fields of a supplier, tried on a sample first', async () => {
+  const window = await open('approver');
+  await window.click({ role: 'button', name: '接收' });
+  await window.click({ role: 'button', name: '检查规则' });
+  await window.click({ selector: '[data-tab=mappings]' });
+  await window.waitFor({ text: '从标准字段开始改' });
+  await looksRight();
+  await window.fill('名称', '某数字化公司');
+  await window.fill('样例 XML', '<数字档案><人员基本信息><姓名>王建国</姓名></人员基本信息><目录信息><材料><类号>3</类号><序号>1</序号><材料名称>年度考核登记表</材料名称></材料></目录信息></数字档案>');
+  await window.click({ role: 'button', name: '试读' });
+  await window.waitFor({ text: '人员：王建国' });
+  await window.waitFor({ text: '年度考核登记表' });
+  await looksRight();
+  await window.fill('对照（JSON）', '{');
+  await window.waitFor({ text: '还不是完整的对照：JSON' });
+  await window.fill('对照（JSON）', JSON.stringify({ ...standardMapping, root: ['人事卷'] }));
+  await window.click({ role: 'button', name: '保存新一版' });
+  await window.waitFor({ selector: '[role=dialog] textarea' });
+  await looksRight();
+  await window.type('供应方字段名不同');
+  await window.click({ selector: '[role=dialog] .ant-btn-primary' });
+  await window.waitFor({ text: '第 1 版，李档案' });
+  expect(askedFor('intake.setMapping')).toMatchObject([{ name: '某数字化公司', version: 0, reason: '供应方字段名不同', mapping: { root: ['人事卷'] } }]);
+  if (process.env['SHOTS'] !== undefined) await window.screenshot(process.env['SHOTS']);
 });
 
 test('a medium is registered and handed over before a witness in one go', async () => {

@@ -30,17 +30,17 @@ export function rastersOf(sheet: Sheet, tint: readonly [number, number, number] 
 /** How much of a pixel lies inside, for a distance from the outline that is negative inside. */
 const cover = (distance: number): number => Math.max(0, Math.min(1, 0.5 - distance));
 
-type Lines = { readonly degrees: number; readonly top?: number; readonly bottom?: number; readonly ink?: number; readonly paper?: number; readonly pitch?: number };
+type Lines = { readonly degrees: number; readonly top?: number; readonly bottom?: number; readonly ink?: number; readonly paper?: number; readonly pitch?: number; /** Which places are written on. */ readonly filling?: number };
 
 /** Lines of blocks like characters, leaning clockwise around the middle of the page. */
-export function writtenSheet({ degrees, top = 120, bottom = 1050, ink = 30, paper = 236, pitch = 30 }: Lines): Sheet {
+export function writtenSheet({ degrees, top = 120, bottom = 1050, ink = 30, paper = 236, pitch = 30, filling = 0 }: Lines): Sheet {
   const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   const levelAt = (px: number, py: number): number => {
     const [dx, dy] = [px - a4.width / 2, py - a4.height / 2];
     const [x, y] = [dx * cosine + dy * sine + a4.width / 2, dy * cosine - dx * sine + a4.height / 2];
     if (y < top || y > bottom || x < 110 || x > 710) return paper;
     const [column, row] = [x % 18, y % pitch];
-    const isGap = Math.imul(Math.floor(x / 18) * 31 + Math.floor(y / pitch) * 17, 2654435761) >>> 30 === 0;
+    const isGap = Math.imul(Math.floor(x / 18) * 31 + Math.floor(y / pitch) * 17 + filling * 7919, 2654435761) >>> 30 === 0;
     const inside = isGap ? 0 : cover(Math.max(Math.abs(column - 8.5) - 6, Math.abs(row - 12.5) - 6));
     return paper - (paper - ink) * inside;
   };

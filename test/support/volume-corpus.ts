@@ -41,6 +41,7 @@ export function makeVolume(seed: number | string): CorpusVolume {
       namesakes: random.chance(0.2) ? 1 : 0,
       present: null,
       foreignImages: new Map(),
+      likeImages: new Map(),
       isMediumRegistered: true,
       batchSecrecy: { level: 'secret', years: 10 },
     },

@@ -44,7 +44,7 @@ export const limits: readonly Limit[] = [
   limit('maxFileBytes', [100, 80_000], { scale: 1 / 1000 }),
   limit('minFileBytes', [0, 1000], { scale: 1 / 1000 }),
   limit('minWidthPx', [100, 10_000]),
-  limit('maxHashDistance', [0, 16]),
+  limit('minLikeness', [80, 100], { scale: 100 }),
   limit('maxNameLength', [10, 120]),
   limit('manyPages', [10, 400]),
 ];

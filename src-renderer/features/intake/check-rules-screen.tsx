@@ -14,10 +14,13 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { isValid, listChanges, withoutEased } from './check-policy.ts';
 import styles from './check-rules.module.css';
 import { LimitFields } from './limit-fields.tsx';
+import { MappingPane } from './mapping-pane.tsx';
 import { PolicyChangeDialog } from './policy-change-dialog.tsx';
-import { RuleTable } from './rule-table.tsx';
+import { RuleTable, type EditorProps } from './rule-table.tsx';
 
 const panelId = 'rules-panel';
+const views = ['rules', 'limits', 'mappings'] as const;
+type View = (typeof views)[number];
 
 /** 检查规则: how strictly this unit checks, in words; approvers change it, archivists read it. */
 export function CheckRulesScreen(): ReactElement {
@@ -40,7 +43,7 @@ function OpenRules({ version, policy: saved, setBy, setAt }: Known): ReactElemen
   const { goTo } = useNavigation();
   const mayChange = useHasRole('approver');
   const [draft, setDraft] = useState(policy);
-  const [view, setView] = useState<'rules' | 'limits'>('rules');
+  const [view, setView] = useState<View>('rules');
   const [isAsking, setIsAsking] = useState(false);
   const changes = listChanges(policy, draft);
   const canSave = mayChange && changes.length > 0 && isValid(draft);
@@ -66,14 +69,22 @@ function OpenRules({ version, policy: saved, setBy, setAt }: Known): ReactElemen
       />
       <div className={styles['body']}>
         <div className={styles['bar']}>
-          <Tabs label={t('rules.views')} panelId={panelId} tabs={(['rules', 'limits'] as const).map(name => ({ name, label: t(`rules.view.${name}`) }))} value={view} onChange={setView} />
+          <Tabs label={t('rules.views')} panelId={panelId} tabs={views.map(name => ({ name, label: t(`rules.view.${name}`) }))} value={view} onChange={setView} />
           <p role="status" className={styles['count']}>{changes.length === 0 ? '' : t('rules.changed', { count: changes.length })}</p>
         </div>
         <div id={panelId} className={styles['list']} role="tabpanel" aria-label={t(`rules.view.${view}`)} tabIndex={0}>
-          {view === 'rules' ? <RuleTable before={policy} draft={draft} isReadOnly={!mayChange} onChange={setDraft} /> : <LimitFields before={policy} draft={draft} isReadOnly={!mayChange} onChange={setDraft} />}
+          <RulesView view={view} before={policy} draft={draft} isReadOnly={!mayChange} onChange={setDraft} />
         </div>
       </div>
       <PolicyChangeDialog isOpen={isAsking} version={version} draft={draft} changes={changes} onClose={() => { setIsAsking(false); }} />
     </>
   );
+}
+
+function RulesView({ view, ...editing }: EditorProps & { readonly view: View }): ReactElement {
+  switch (view) {
+    case 'rules': return <RuleTable {...editing} />;
+    case 'limits': return <LimitFields {...editing} />;
+    case 'mappings': return <MappingPane mayChange={!editing.isReadOnly} />;
+  }
 }

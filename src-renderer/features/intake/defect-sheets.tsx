@@ -20,13 +20,17 @@ export function DefectSheets({ batchId, packageId, isOffered }: Props): ReactEle
       {t(`defects.${format}`)}
     </Button>
   );
+  const savedWords = ({ path, parts }: { readonly path: string; readonly parts: number }): string => {
+    const name = path.split('/').at(-1) ?? '';
+    return parts === 1 ? t('defects.saved', { name }) : t('defects.savedParts', { name, more: parts - 1 });
+  };
   return (
     <div className={styles['sheets']} role="group" aria-label={t('defects.title')}>
       <span className={styles['soft']}>{t('defects.title')}</span>
       {button('pdf')}
       {button('xlsx')}
       <Button size="small" disabled={!isOffered} onClick={() => { setIsPrinting(true); }}>{t('defects.print')}</Button>
-      {saving.data ? <span className={styles['where']} role="status" title={saving.data.path}>{t('defects.saved', { name: saving.data.path.split('/').at(-1) ?? '' })}</span> : null}
+      {saving.data ? <span className={styles['where']} role="status" title={saving.data.path}>{savedWords(saving.data)}</span> : null}
       <ErrorNotice error={saving.error} />
       {isPrinting ? <PaperDialog title={t('defects.printTitle')} send={printerName => callDesktop('intake.printDefects', { batchId, packageId, printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
     </div>

@@ -10,6 +10,7 @@ import { PanelDrawer } from '../../ui/panel-drawer.tsx';
 import { SecrecyField } from '../../ui/secrecy-field.tsx';
 import { RegisterMedium } from '../media/index.ts';
 import styles from './intake.module.css';
+import { MappingField } from './mapping-field.tsx';
 import { MediumField } from './medium-field.tsx';
 import { batchGaps, emptyBatch, type BatchDraft } from './new-batch.ts';
 
@@ -79,6 +80,7 @@ function NewBatchForm({ draft, onChange, onRegister, onDone, onClose }: FormProp
       <FormField id={`${id}-approval`} label={t('new.approvalNumber')} hint={t('new.approvalHint')}>
         <Input id={`${id}-approval`} autoComplete="off" maxLength={60} aria-describedby={`${id}-approval-hint`} value={draft.approvalNumber} onChange={event => { change({ approvalNumber: event.target.value }); }} />
       </FormField>
+      <MappingField id={`${id}-mapping`} value={draft.mappingName} onChange={mappingName => { change({ mappingName }); }} />
       <SecrecyField id={id} value={draft.secrecy} onChange={secrecy => { change({ secrecy }); }} />
     </FormFrame>
   );

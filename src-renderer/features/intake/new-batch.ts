@@ -10,9 +10,11 @@ export type BatchDraft = {
   readonly approvalNumber: string;
   readonly secrecy: Secrecy;
   readonly note: string;
+  /** Of the unit's own XML mappings; null: the standard one. */
+  readonly mappingName: string | null;
 };
 
-export const emptyBatch: BatchDraft = { kind: 'volumes', supplier: '', medium: null, approvalNumber: '', secrecy: { level: 'secret', years: 10 }, note: '' };
+export const emptyBatch: BatchDraft = { kind: 'volumes', supplier: '', medium: null, approvalNumber: '', secrecy: { level: 'secret', years: 10 }, note: '', mappingName: null };
 
 export type BatchGap = 'supplier' | 'medium' | 'why' | 'approvalNumber';
 

@@ -18,7 +18,7 @@ import { SampleQuestions } from './sample-questions.tsx';
 import { SampleRow } from './sample-row.tsx';
 import { countJudgements, isJudged, nextOpen } from './sampling.ts';
 import styles from './sampling.module.css';
-import { useSample, type Judgement } from './use-sample.ts';
+import { useSample, type Judgement, type Sample } from './use-sample.ts';
 
 /** 抽检: one page large, what the catalogue says of it beside it, two questions, one key each. */
 export function SamplingScreen({ batchId }: { readonly batchId: BatchId }): ReactElement {
@@ -27,7 +27,7 @@ export function SamplingScreen({ batchId }: { readonly batchId: BatchId }): Reac
   const batch = useDesktopQuery('intake.getBatch', { id: batchId });
   const sample = useSample(batchId);
   const { items } = sample;
-  const desk = useSampleDesk(items, sample.judge);
+  const desk = useSampleDesk(items, sample);
   const { item, index } = desk;
   const counts = countJudgements(items);
   useShownSecrecy(batch.data?.secrecy);
@@ -92,7 +92,7 @@ function SamplePage({ items, index, onShow }: { readonly items: readonly SampleI
 }
 
 /** Where one is in the sample, and the way back to the judgements made here. */
-function useSampleDesk(items: readonly SampleItem[], send: (item: SampleItem, judgement: Judgement) => void) {
+function useSampleDesk(items: readonly SampleItem[], { judge: send, unjudge }: Pick<Sample, 'judge' | 'unjudge'>) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [done, setDone] = useState<readonly number[]>([]);
   const [round, setRound] = useState(0);
@@ -116,6 +116,8 @@ function useSampleDesk(items: readonly SampleItem[], send: (item: SampleItem, ju
       setDone(done.slice(0, -1));
       setRound(round + 1);
       setChosen(last);
+      const back = items[last];
+      if (back) unjudge(back);
     },
     judge: (judgement: Judgement) => {
       if (!item) return;

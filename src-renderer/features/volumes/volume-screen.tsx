@@ -18,6 +18,7 @@ import { PrintDialog } from '../printing/index.ts';
 import { MaterialReader, useViewSession, type ViewHandle } from '../viewing/index.ts';
 import { Catalogue } from './catalogue.tsx';
 import { CompletenessDrawer } from './completeness-panel.tsx';
+import { SavePackage } from './save-package.tsx';
 import styles from './volumes.module.css';
 
 /** A volume at its custodian's (pages and all) or before an approver (catalogue only). */
@@ -65,7 +66,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
-        actions={reading === null ? <Button onClick={() => { setIsChecking(true); }}>{t('completeness')}</Button> : null}
+        actions={reading === null ? <CatalogueActs volumeId={volume.id} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -77,6 +78,20 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         <CustodyReader custody={custody} start={reading} />
       )}
       <CompletenessDrawer isOpen={isChecking} volumeId={volume.id} onClose={() => { setIsChecking(false); }} />
+    </>
+  );
+}
+
+type ActProps = { readonly volumeId: VolumeId; readonly canSave: boolean; readonly onCheck: () => void };
+
+function CatalogueActs({ volumeId, canSave, onCheck }: ActProps): ReactElement {
+  const { t } = useTranslation('volumes');
+  const [isSaving, setIsSaving] = useState(false);
+  return (
+    <>
+      <Button onClick={onCheck}>{t('completeness')}</Button>
+      {canSave ? <Button onClick={() => { setIsSaving(true); }}>{t('package.open')}</Button> : null}
+      {isSaving ? <SavePackage volumeId={volumeId} onClose={() => { setIsSaving(false); }} /> : null}
     </>
   );
 }

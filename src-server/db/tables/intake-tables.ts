@@ -8,6 +8,7 @@ import type { MediumKind, MediumState } from '#shared/domain/medium';
 import type { SecrecyLevel } from '#shared/domain/secrecy';
 import type { PackageFormat, StagedPerson, StagedRow } from '#shared/domain/staged-volume';
 import type { PageRecipe } from '#shared/domain/page-recipe';
+import type { XmlMapping } from '#shared/domain/xml-mapping';
 
 /** What commit needs of a checked package beside its pages. */
 export type StagedContent = { readonly persons: readonly StagedPerson[]; readonly rows: readonly StagedRow[] };
@@ -48,6 +49,8 @@ export type IntakeTables = {
   };
   /** Versions are only ever added; version 0 is the default and has no row. */
   intakePolicies: { unitId: string; version: number; settings: IntakePolicy; reason: string; setBy: string; setAt: Date };
+  /** Versions are only ever added. */
+  intakeMappings: { unitId: string; name: string; version: number; mapping: XmlMapping; reason: string; setBy: string; setAt: Date };
   intakeBatches: {
     id: string;
     number: string;
@@ -71,6 +74,9 @@ export type IntakeTables = {
     /** Of the random draw; with the list of pages it can be drawn again and compared. */
     sampleSeed: string | null;
     idempotencyKey: string;
+    /** Of the unit's own XML mapping that packages are read by; null: the standard one alone. */
+    mappingName: string | null;
+    mappingVersion: number | null;
   };
   /** The state of a package is its place in the queue: a lease that ran out is taken over by whoever comes next. */
   intakePackages: {
@@ -131,6 +137,10 @@ export type IntakeTables = {
     recipe: PageRecipe;
     facts: ImageFacts;
   };
+  /** By what a page, delivered or filed, is found again when it was scanned once more. */
+  pagePrints: { pageId: string; map: Uint8Array; landmarks: readonly string[] };
+  /** bigint, as text. */
+  pageLandmarks: { landmark: string; pageId: string };
   intakeFindings: {
     id: string;
     packageId: string;
@@ -152,6 +162,8 @@ export type IntakeTables = {
     secondBy: string | null;
     secondAt: Date | null;
   };
+  /** Whose look at the report of a package the log has told, and when. */
+  intakeOpenings: { packageId: string; accountId: string; toldAt: Date };
   /** Who has looked into which delivery. */
   intakeReadings: { packageId: string; accountId: string };
   /** What an attempt was going to store, written before it stores; gone when the rows that hold the blobs are there. */

@@ -94,12 +94,17 @@ export const rules = {
   'intake.decideOverride': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true, separation: 'from-readers' },
   'intake.getSample': { roles: custodians },
   'intake.judge': { roles: custodians, isAboutFile: true },
+  'intake.unjudge': { roles: custodians, isAboutFile: true },
   'intake.decideBatch': { roles: custodians, needsConfirmation: true },
   'intake.getPolicy': { roles: { archivist: 'anything', approver: 'anything' } },
   // Whoever imports does not loosen the checks.
   'intake.setPolicy': { roles: { approver: 'anything' }, needsConfirmation: true },
+  'intake.listMappings': { roles: { archivist: 'anything', approver: 'anything' } },
+  'intake.setMapping': { roles: { approver: 'anything' }, needsConfirmation: true },
+  'intake.tryMapping': { roles: { archivist: 'anything', approver: 'anything' } },
   'intake.fileLoose': { roles: custodians, isAboutFile: true },
   'intake.recipient': { roles: { archivist: 'anything' } },
+  'intake.listPartners': { roles: { archivist: 'anything' } },
   'intake.readTemplate': { roles: { archivist: 'anything' } },
   // What the data centre does by itself when it has been told to: nobody can ask for it.
   'intake.check': { roles: {} },

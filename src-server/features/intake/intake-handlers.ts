@@ -7,6 +7,7 @@ import { exchangeHandlers } from './exchange/exchange-handlers.ts';
 import { overrideHandlers } from './findings/override-handlers.ts';
 import { looseHandlers } from './loose/loose-handlers.ts';
 import { completenessHandlers } from './completeness-handlers.ts';
+import { mappingHandlers } from './policies/mapping-handlers.ts';
 import { intakePolicyHandlers } from './policies/policy-handlers.ts';
 import { sampleHandlers } from './sampling/sample-handlers.ts';
 
@@ -18,6 +19,7 @@ export function intakeHandlers(services: Services): Handlers<typeof intakeOperat
     ...overrideHandlers(services),
     ...sampleHandlers(services),
     ...intakePolicyHandlers(services),
+    ...mappingHandlers(services),
     ...looseHandlers(services),
     ...completenessHandlers(services),
     ...exchangeHandlers(services),

@@ -2,6 +2,7 @@ import type { Services } from '../../app/services.ts';
 import { recordEvent } from '../audit/index.ts';
 import { giveUpBlobs, sweepBlobs } from './checking/blob-ledger.ts';
 import { machine } from './checking/machine.ts';
+import { removePrints } from './checking/page-prints.ts';
 import { finishBatches } from './batches/finish-batches.ts';
 import { removeEndedUploads } from './deliveries/ended-uploads.ts';
 import { packageQuery, objectOf } from './deliveries/delivery-repository.ts';
@@ -29,8 +30,9 @@ async function sweepReturnedPages(services: Services): Promise<void> {
     .execute();
   for (const record of old) {
     await db.transaction().execute(async tx => {
-      const pages = await tx.deleteFrom('intakePages').where('packageId', '=', record.id).returning(['originalBlob', 'optimisedBlob']).execute();
+      const pages = await tx.deleteFrom('intakePages').where('packageId', '=', record.id).returning(['id', 'originalBlob', 'optimisedBlob']).execute();
       if (pages.length === 0) return;
+      await removePrints(tx, pages.map(({ id }) => id));
       await giveUpBlobs(tx, record.id, pages.flatMap(({ originalBlob, optimisedBlob }) => [originalBlob, optimisedBlob]));
       await recordEvent(tx, await machine(tx, record.batchUnitId), { act: 'intake.sweep', object: objectOf(record), detail: `pages=${String(pages.length)}` });
     });

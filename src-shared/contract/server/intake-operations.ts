@@ -7,6 +7,7 @@ import { IntakePolicy } from '../../domain/intake-policy.ts';
 import { Medium, MediumEntry, MediumMove, MediumState } from '../../domain/medium.ts';
 import { Secrecy } from '../../domain/secrecy.ts';
 import { CatalogueRow, Material } from '../../domain/volume.ts';
+import { MappingName, MappingPreview, maxSampleCharacters, UnitMapping, XmlMapping } from '../../domain/xml-mapping.ts';
 import { PageNumber, listOf } from '../lists.ts';
 import { operation } from '../operation.ts';
 import { FiledPage } from './volume-operations.ts';
@@ -30,6 +31,8 @@ export const intakeOperations = {
       mediumId: MediumId.nullable(),
       approvalNumber: z.string().trim().min(1).max(60),
       secrecy: Secrecy,
+      /** The unit's own mapping that XML packages are read by, in its latest version; without one by the standard alone. */
+      mappingName: MappingName.nullable().default(null),
     }),
     Batch,
   ),
@@ -54,10 +57,17 @@ export const intakeOperations = {
   'intake.decideOverride': operation(z.object({ packageId: PackageId, findingIds: z.array(FindingId).min(1).max(500).readonly(), agrees: z.boolean() }), PackageReport),
   'intake.getSample': operation(byBatch, z.object({ items: z.array(SampleItem).readonly() })),
   'intake.judge': operation(z.object({ batchId: BatchId, itemId: z.uuid(), isPlaceRight: z.boolean(), isPictureGood: z.boolean(), note: z.string().trim().max(200) }), SampleItem),
+  /** Takes an answer back, while the batch is being sampled: the page is open again. */
+  'intake.unjudge': operation(z.object({ batchId: BatchId, itemId: z.uuid() }), SampleItem),
   /** `accept`: clean packages go into their volumes, the others back; refused when the sample failed. `return`: all go back. */
   'intake.decideBatch': operation(z.object({ id: BatchId, verdict: z.enum(['accept', 'return']), note: z.string().trim().max(300) }), Batch),
   'intake.getPolicy': operation(z.object({}), z.object({ version: z.int().nonnegative(), policy: IntakePolicy, setBy: z.string().nullable(), setAt: z.iso.datetime().nullable() })),
   'intake.setPolicy': operation(z.object({ version: z.int().nonnegative(), policy: IntakePolicy, reason: Reason }), z.object({ version: z.int().positive() })),
+  'intake.listMappings': operation(z.object({}), z.object({ standard: XmlMapping, mappings: z.array(UnitMapping).readonly() })),
+  /** `version` is the one that was changed; 0 for a new mapping. Batches that are open keep theirs. */
+  'intake.setMapping': operation(z.object({ name: MappingName, version: z.int().nonnegative(), mapping: XmlMapping, reason: Reason }), z.object({ version: z.int().positive() })),
+  /** What a mapping would make of one XML file of a supplier; nothing is kept. */
+  'intake.tryMapping': operation(z.object({ mapping: XmlMapping, sample: z.string().min(1).max(maxSampleCharacters) }), MappingPreview),
   /** 散材料: one sheet, scanned once, filed into the volumes of many people; all of them or none. */
   'intake.fileLoose': operation(
     z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly() }),
@@ -65,6 +75,8 @@ export const intakeOperations = {
   ),
   /** What a partner needs to exchange sealed packages with this data centre; `name` and `senderKey` are of whoever signs them, `publicKey` (X25519, base64url) is what is sealed for. */
   'intake.recipient': operation(z.object({}), z.object({ name: z.string(), publicKey: z.string(), fingerprint: z.string(), senderKey: z.string() })),
+  /** Whom volumes may be sealed for; `isOwn` is this data centre itself. */
+  'intake.listPartners': operation(z.object({}), z.object({ partners: z.array(z.object({ publicKey: z.string(), fingerprint: z.string(), isOwn: z.boolean() })).readonly() })),
   'volumes.completeness': operation(z.object({ id: VolumeId }), Completeness),
 };
 
@@ -76,9 +88,9 @@ export const mediaOperations = {
 };
 
 export const intakePagePath = (packageId: PackageId, pageId: string): string => `/api/v1/intake/packages/${packageId}/pages/${pageId}`;
-/** 问题单: what a supplier works from; of one package, or of all returned ones of a batch. */
-export const defectSheetPath = (of: { readonly batchId: BatchId; readonly packageId?: PackageId | undefined }, format: 'pdf' | 'xlsx'): string =>
-  `/api/v1/intake/batches/${of.batchId}/defects.${format}${of.packageId === undefined ? '' : `?package=${of.packageId}`}`;
+/** 问题单: what a supplier works from; of one package, or of all returned ones of a batch. Behind the last part is `sheet.no-such-part`. */
+export const defectSheetPath = (of: { readonly batchId: BatchId; readonly packageId?: PackageId | undefined; readonly part?: number }, format: 'pdf' | 'xlsx'): string =>
+  `/api/v1/intake/batches/${of.batchId}/defects.${format}?part=${String(of.part ?? 1)}${of.packageId === undefined ? '' : `&package=${of.packageId}`}`;
 export const catalogueTemplatePath = (template: 'since-2012' | 'before-2012'): string => `/api/v1/intake/catalogue-template.xlsx?template=${template}`;
 /** The volume as a package that only the named partner can open. */
 export const volumePackagePath = (id: VolumeId, recipient: string): string => `/api/v1/volumes/${id}/package?recipient=${encodeURIComponent(recipient)}`;

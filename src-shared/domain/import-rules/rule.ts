@@ -18,10 +18,12 @@ export type CheckContext = {
   /** The volume as it stands, when this person has one. */
   readonly present: PresentVolume | null;
   /**
-   * By digest and by perceptual hash of this package's pages: the page of another person's file, or of another package of the batch,
-   * that has the same digest, or a hash within the policy's distance. `where` names the place.
+   * Digest of an original of this package → the page of another person's file or delivery that has the same bytes or seems a scan of
+   * the same sheet. `where` names the place.
    */
   readonly foreignImages: ReadonlyMap<string, ForeignImage>;
+  /** Digest of an original → digest of the earlier one in this volume that seems a scan of the same sheet. */
+  readonly likeImages: ReadonlyMap<string, string>;
   /** Of the batch: the medium is registered with number, hand-over and approval, or none is needed. */
   readonly isMediumRegistered: boolean;
   readonly batchSecrecy: Secrecy;

@@ -74,8 +74,7 @@ export const materialDefects: readonly Defect[] = [
   }),
   defect('one page scanned twice', (corpus, random) => {
     const [a, b] = twoOf(random, originals(corpus));
-    const hash = a === undefined ? undefined : flipBits(a.facts.measures!.perceptualHash, random.int(0, 3));
-    return b && hash !== undefined ? withExpected(replaceImages(corpus, image => [image === b ? { ...image, facts: { ...image.facts, measures: { ...image.facts.measures!, perceptualHash: hash } } } : image]), { rule: 'G12', variant: 'near', place: placeOf(b) }) : undefined;
+    return a && b ? withExpected(changed(corpus, { context: { likeImages: new Map([[b.facts.digest, a.facts.digest]]) } }), { rule: 'G12', variant: 'near', place: placeOf(b) }) : undefined;
   }),
   defect('a page of somebody else', (corpus, random) => {
     const image = random.pick(originals(corpus));
@@ -83,7 +82,7 @@ export const materialDefects: readonly Defect[] = [
   }),
   defect('a page that looks like one of somebody else', (corpus, random) => {
     const image = random.pick(originals(corpus));
-    return withExpected(changed(corpus, { context: { foreignImages: new Map([[image.facts.measures!.perceptualHash, { kind: 'near', where: 'G10001 9-2-1/2' }]]) } }), { rule: 'G12', variant: 'foreign-near', place: placeOf(image) });
+    return withExpected(changed(corpus, { context: { foreignImages: new Map([[image.facts.digest, { kind: 'near', where: 'G10001 9-2-1/2' }]]) } }), { rule: 'G12', variant: 'foreign-near', place: placeOf(image) });
   }),
 ];
 
@@ -92,8 +91,4 @@ function twoOf(random: Random, images: readonly CheckedImage[]): readonly Checke
   if (images.length < 2) return [];
   const first = random.int(0, images.length - 2);
   return [images[first]!, images[random.int(first + 1, images.length - 1)]!];
-}
-
-function flipBits(hash: string, count: number): string {
-  return Array.from(hash, (digit, index) => (index < count ? (Number.parseInt(digit, 16) ^ 1).toString(16) : digit)).join('');
 }

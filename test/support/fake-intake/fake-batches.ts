@@ -1,3 +1,5 @@
+import { standardMapping, tryMapping } from '../../../src-server/features/intake/packages/index.ts';
+import type { UnitMapping } from '../../../src-shared/domain/xml-mapping.ts';
 import type { Role } from '../../../src-shared/domain/account.ts';
 import { defaultIntakePolicy, type IntakePolicy } from '../../../src-shared/domain/intake-policy.ts';
 import { Batch, SampleItem, type PackageReport } from '../../../src-shared/domain/intake.ts';
@@ -16,6 +18,7 @@ export function intakeHandlers(roles: readonly Role[]): FakeHandlers {
   let media = [...inventedMedia];
   let sample = [...inventedSample];
   let policy = { version: 3, policy: { ...defaultIntakePolicy, severities: { G06: 'info', G14: 'off' } } as IntakePolicy, setBy: '赵明' as string | null, setAt: '2026-10-12T03:20:00.000Z' as string | null };
+  let mappings: readonly UnitMapping[] = [];
   let findings = [...inventedFindings];
   const batchOf = (id: string): Batch => {
     const found = batches.find(one => one.id === id);
@@ -69,6 +72,17 @@ export function intakeHandlers(roles: readonly Role[]): FakeHandlers {
       void change(batchId, { sample: { drawn: sample.length, judged: judged.length, wrongPlace: judged.filter(one => one.isPlaceRight === false).length, poorPicture: judged.filter(one => one.isPictureGood === false).length, isPassed: null } });
       const item = sample.find(one => one.id === itemId);
       return item ? Promise.resolve(item) : Promise.reject(new AppError('resource.not-found'));
+    },
+    'intake.unjudge': ({ itemId }) => {
+      sample = sample.map(one => (one.id === itemId ? SampleItem.parse({ ...one, isPlaceRight: null, isPictureGood: null, note: '' }) : one));
+      const item = sample.find(one => one.id === itemId);
+      return item ? Promise.resolve(item) : Promise.reject(new AppError('resource.not-found'));
+    },
+    'intake.listMappings': () => Promise.resolve({ standard: standardMapping, mappings }),
+    'intake.tryMapping': ({ mapping, sample }) => Promise.resolve(tryMapping(mapping, sample)),
+    'intake.setMapping': ({ name, version, mapping, reason }) => {
+      mappings = [...mappings.filter(one => one.name !== name), { name, version: version + 1, mapping, reason, setBy: '李档案', setAt: now() }];
+      return Promise.resolve({ version: version + 1 });
     },
     'intake.getPolicy': () => Promise.resolve(policy),
     'intake.setPolicy': ({ version, policy: next }) => {

@@ -50,7 +50,7 @@ export function deliveryHandlers(emit: Emit): FakeHandlers {
       deliveries = deliveries.map(one => (one.batchId === batchId && (id === null || one.id === id) && one.state === 'failed' ? { ...one, state: 'waiting', error: null } : one));
       return Promise.resolve({});
     },
-    'intake.saveDefects': ({ format }) => Promise.resolve({ path: `/home/li/档联导出/问题单-JS-2026-0006.${format}` }),
+    'intake.saveDefects': ({ format }) => Promise.resolve({ path: `/home/li/档联导出/问题单-JS-2026-0006.${format}`, parts: 1 }),
     'intake.printDefects': () => Promise.resolve({ state: 'completed', impressions: 3, detail: '' }),
     'intake.saveTemplate': ({ template }) => Promise.resolve({ path: `/home/li/档联导出/目录模板-${template}.xlsx` }),
     'media.saveRegister': () => Promise.resolve({ path: '/home/li/档联导出/介质登记簿.pdf' }),

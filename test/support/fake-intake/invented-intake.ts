@@ -34,6 +34,7 @@ const batch = (number: number, part: Partial<z.input<typeof Batch>>): Batch =>
     state: 'open',
     isPaused: false,
     policyVersion: 3,
+    mapping: null,
     createdBy: '李档案',
     createdAt: at(number * 1440),
     closedAt: null,

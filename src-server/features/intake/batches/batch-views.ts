@@ -34,6 +34,7 @@ function viewOf(batch: BatchRecord, { account, pace, sample }: Figures, policy: 
   const { id, number, kind, unitId, unitName, supplier, note, mediumId, mediumNumber, approvalNumber, state, isPaused, policyVersion, decisionNote } = batch;
   return {
     ...{ id, number, kind, unitId, unitName, supplier, note, mediumId, mediumNumber, approvalNumber, state, isPaused, policyVersion, decisionNote },
+    mapping: batch.mappingName === null || batch.mappingVersion === null ? null : { name: batch.mappingName, version: batch.mappingVersion },
     secrecy: batchSecrecy(batch),
     createdBy: batch.createdByName,
     createdAt: batch.createdAt.toISOString(),

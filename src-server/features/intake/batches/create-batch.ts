@@ -8,6 +8,7 @@ import { nextNumber } from '../../../db/next-number.ts';
 import type { Db } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
+import { findLatestMapping } from '../policies/mapping-repository.ts';
 import { findLatestPolicy } from '../policies/policy-repository.ts';
 import { requireBatch, type BatchRecord } from './batch-repository.ts';
 
@@ -25,16 +26,17 @@ export async function createBatch({ db, now }: Services, subject: Subject, { sec
     // After the number, whose series lines up commands that arrive together.
     const twin = await findByKey(tx, subject, given.idempotencyKey);
     if (twin) return twin;
+    const mapping = await requireMapping(tx, subject.unitId, given.mappingName);
     const policyVersion = (await findLatestPolicy(tx, subject.unitId))?.version ?? 0;
     await tx
       .insertInto('intakeBatches')
       .values({
         ...given,
         ...{ id, number, unitId: subject.unitId, secrecyLevel: secrecy.level, secrecyYears: secrecy.years, state: 'open', policyVersion, createdBy: subject.accountId, createdAt },
-        ...{ closedAt: null, decidedBy: null, decidedAt: null, sampleSeed: null },
+        ...{ mappingVersion: mapping.version, closedAt: null, decidedBy: null, decidedAt: null, sampleSeed: null },
       })
       .execute();
-    await recordEvent(tx, subject, { act: 'intake.createBatch', object: number, detail: `${given.kind} approval=${given.approvalNumber} policy=${String(policyVersion)}` });
+    await recordEvent(tx, subject, { act: 'intake.createBatch', object: number, detail: `${given.kind} approval=${given.approvalNumber} policy=${String(policyVersion)}${mapping.detail}` });
     return requireBatch(tx, id);
   });
 }
@@ -44,6 +46,13 @@ async function findByKey(tx: Db, { accountId }: Subject, idempotencyKey: string)
   if (!known) return undefined;
   if (known.createdBy !== accountId) throw new AppError('record.changed');
   return requireBatch(tx, known.id);
+}
+
+async function requireMapping(tx: Db, unitId: string, name: string | null): Promise<{ readonly version: number | null; readonly detail: string }> {
+  if (name === null) return { version: null, detail: '' };
+  const found = await findLatestMapping(tx, unitId, name);
+  if (!found) throw new AppError('resource.not-found');
+  return { version: found.version, detail: ` mapping=${name}/${String(found.version)}` };
 }
 
 /** Locked for reading: it is not given back while a batch begins to be read from it. */

@@ -3,6 +3,8 @@ import type { PackageProblem, StagedVolume } from '#shared/domain/staged-volume'
 import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import type { OpenUpload } from '../../../blobs/upload-area.ts';
 import { openLedger, sweepBlobs } from './blob-ledger.ts';
+import { requireBatch } from '../batches/batch-repository.ts';
+import { readMapping } from '../policies/mapping-repository.ts';
 import { finishCheck } from './finish-check.ts';
 import type { OpenedUpload } from '../packages/index.ts';
 import { judgePackage } from './judge-package.ts';
@@ -34,7 +36,8 @@ async function checkSource(work: PackageWork, source: OpenUpload): Promise<void>
     const found = await digestOf(source, signal);
     if (found !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'digest-differs', path: record.name, expected: record.digest.slice(0, 16), found: found.slice(0, 16) });
   }
-  const opened = await tools.openPackage(source, record.name);
+  const batch = await requireBatch(work.services.db, record.batchId);
+  const opened = await tools.openPackage(source, { name: record.name, mapping: await readMapping(work.services.db, batch) });
   try {
     await checkOpened(work, opened);
   } finally {

@@ -10,6 +10,7 @@ import type { Judged } from './judge-package.ts';
 import type { StoredPage } from './measure-images.ts';
 import { machine } from './machine.ts';
 import { LeaseLost } from './package-queue.ts';
+import { removePrints, storePrints } from './page-prints.ts';
 
 export type CheckOutcome = Judged & { readonly pages: readonly StoredPage[] };
 
@@ -28,9 +29,11 @@ export async function finishCheck({ services, record, owner }: PackageWork, outc
       .returning('id')
       .executeTakeFirst();
     if (!checked) throw new LeaseLost();
-    const replaced = await tx.deleteFrom('intakePages').where('packageId', '=', id).returning(['originalBlob', 'optimisedBlob']).execute();
+    const replaced = await tx.deleteFrom('intakePages').where('packageId', '=', id).returning(['id', 'originalBlob', 'optimisedBlob']).execute();
+    await removePrints(tx, replaced.map(page => page.id));
     await tx.deleteFrom('intakeFindings').where('packageId', '=', id).execute();
     await insertPages(tx, id, outcome.pages);
+    await storePrints(tx, outcome.pages);
     await insertFindings(tx, id, outcome);
     await closeLedger(tx, { packageId: id, attempt: owner });
     await giveUpBlobs(tx, id, replaced.flatMap(({ originalBlob, optimisedBlob }) => [originalBlob, optimisedBlob]));
@@ -93,7 +96,7 @@ const rowsAtOnce = 500;
 
 async function insertPages(tx: Db, packageId: string, pages: readonly StoredPage[]): Promise<void> {
   for (let start = 0; start < pages.length; start += rowsAtOnce) {
-    await tx.insertInto('intakePages').values(pages.slice(start, start + rowsAtOnce).map(page => ({ ...page, packageId }))).execute();
+    await tx.insertInto('intakePages').values(pages.slice(start, start + rowsAtOnce).map(({ print: _print, ...page }) => ({ ...page, packageId }))).execute();
   }
 }
 

@@ -9,6 +9,7 @@ import { findPresentVolume, type StandingVolume } from '../deliveries/present-vo
 import { readPolicy } from '../policies/policy-repository.ts';
 import type { PackageWork } from './package-work.ts';
 import { findForeignImages } from './foreign-images.ts';
+import { findLikeImages } from './like-images.ts';
 import { matchPerson, type Match } from './match-person.ts';
 import type { StoredPage } from './measure-images.ts';
 
@@ -28,14 +29,17 @@ export async function judgePackage({ services: { db, now }, tools, record }: Pac
   const isCatalogueMissing = !delivered.hasCatalogue && delivered.images.length > 0 && batch.kind === 'volumes';
   const volume = isCatalogueMissing && present ? { ...delivered, rows: await standingRows(db, present.id) } : delivered;
   const subjectIdNumber = match.person?.idNumber ?? match.idNumber;
+  const policy = await readPolicy(db, batch.unitId, batch.policyVersion);
+  const search = { pages, compare: tools.compare, minLikeness: policy.minLikeness };
   const context: CheckContext = {
-    policy: await readPolicy(db, batch.unitId, batch.policyVersion),
+    policy,
     today: formatSiteDay(now()),
     batchKind: batch.kind,
     person: match.person,
     namesakes: match.namesakes,
     present,
-    foreignImages: await findForeignImages(db, { pages, packageId: record.id, personId: match.person?.id ?? null, subjectIdNumber }),
+    likeImages: await findLikeImages(search),
+    foreignImages: await findForeignImages(db, { ...search, packageId: record.id, personId: match.person?.id ?? null, subjectIdNumber }),
     // A batch is opened, and a package taken, under a received medium or none alone.
     isMediumRegistered: true,
     batchSecrecy: batchSecrecy(batch),

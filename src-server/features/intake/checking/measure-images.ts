@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { ImageFacts } from '#shared/domain/image-facts';
 import { plainRecipe } from '#shared/domain/page-recipe';
+import { packMap } from '#shared/imaging/page-print';
 import type { CheckedImage, PackageProblem, StagedImage } from '#shared/domain/staged-volume';
 import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import type { Schema } from '../../../db/schema.ts';
@@ -10,7 +11,11 @@ import type { CheckOutcome } from '../images/index.ts';
 import { checkDeclaredDigest, type OpenedUpload } from '../packages/index.ts';
 import type { IntakeTools } from './intake-tools.ts';
 
-export type StoredPage = Omit<Insertable<Schema['intakePages']>, 'packageId'> & { readonly facts: ImageFacts };
+/** The map of a print is packed from the start: a volume of 400 pages has 400 of them in memory. */
+export type PackedPrint = { readonly landmarks: readonly number[]; readonly map: Uint8Array };
+
+/** A page with its rows-to-be; `print` is null where too little is written to know it again. */
+export type StoredPage = Omit<Insertable<Schema['intakePages']>, 'packageId'> & { readonly id: string; readonly facts: ImageFacts; readonly print: PackedPrint | null };
 export type Measured = { readonly images: readonly CheckedImage[]; readonly pages: readonly StoredPage[]; readonly problems: readonly PackageProblem[] };
 export type Measuring = {
   readonly tools: IntakeTools;
@@ -81,7 +86,7 @@ async function takeSheet(measuring: Measuring, collected: Collected, { original,
   const { bytes, measured } = first;
   const delivered = optimised && (await measureOne(measuring, collected, optimised));
   const clean = delivered?.measured.optimised ?? measured.optimised;
-  if (clean && measured.optimised && isPlaced(original)) collected.pages.push(await storePage(measuring.ledger, { original, optimised, bytes, facts: measured.facts, clean }));
+  if (clean && measured.optimised && isPlaced(original)) collected.pages.push(await storePage(measuring.ledger, { original, optimised, bytes, measured, clean }));
   for (const read of [first, delivered]) if (read) release(read);
 }
 
@@ -89,15 +94,16 @@ type Readable = {
   readonly original: Placed;
   readonly optimised: StagedImage | undefined;
   readonly bytes: Uint8Array;
-  readonly facts: ImageFacts;
+  readonly measured: CheckOutcome;
   readonly clean: NonNullable<CheckOutcome['optimised']>;
 };
 
 /** Both layers: the bytes that came, untouched, and a clean image made from the layer that is meant for reading. */
-async function storePage(ledger: BlobLedger, { original, optimised, bytes, facts, clean }: Readable): Promise<StoredPage> {
+async function storePage(ledger: BlobLedger, { original, optimised, bytes, measured: { facts, print }, clean }: Readable): Promise<StoredPage> {
   const { classCode, sequence, page: number, path: originalPath } = original;
   return {
     ...{ id: randomUUID(), classCode, sequence, number, originalPath, optimisedPath: optimised?.path ?? null, facts },
+    print: print && { landmarks: print.landmarks, map: packMap(print.map) },
     ...{ originalDigest: facts.digest, perceptualHash: facts.measures?.perceptualHash ?? null, recipe: plainRecipe },
     ...{ widthPx: clean.widthPx, heightPx: clean.heightPx, dpi: dpiOf(clean) },
     ...(await storeLayers(ledger, bytes, clean.jpeg)),

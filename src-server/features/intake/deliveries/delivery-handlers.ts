@@ -1,14 +1,14 @@
 import type { Handlers } from '#shared/contract/operation';
 import type { intakeOperations } from '#shared/contract/server/intake-operations';
 import type { RequestContext, Services } from '../../../app/services.ts';
-import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, requireSubject } from '../../authority/index.ts';
 import { batchFacts, requireBatch } from '../batches/batch-repository.ts';
-import { objectOf, packageFacts, requirePackage, summaryOf } from './delivery-repository.ts';
+import { packageFacts, requirePackage, summaryOf } from './delivery-repository.ts';
 import { removeEndedUploads } from './ended-uploads.ts';
 import { listPackages } from './list-packages.ts';
 import { offerPackage, withdrawPackage } from './offer-package.ts';
 import { reportOf } from './package-report.ts';
+import { recordOpening } from './record-opening.ts';
 
 type DeliveryHandlers = Pick<Handlers<typeof intakeOperations, RequestContext>, 'intake.offerPackage' | 'intake.withdrawPackage' | 'intake.listPackages' | 'intake.getPackage'>;
 
@@ -36,9 +36,7 @@ export function deliveryHandlers(services: Services): DeliveryHandlers {
       const subject = requireSubject(context);
       const record = await requirePackage(db, id);
       requireAllowed(subject, 'intake.getPackage', packageFacts(record, subject));
-      const { personId } = record;
-      // As with a volume, the catalogue alone tells of appointments and penalties.
-      await recordEvent(db, subject, { act: 'intake.getPackage', object: objectOf(record), ...(personId === null ? {} : { personId }) });
+      await recordOpening(services, subject, record);
       return reportOf(services, subject, record);
     },
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImageFacts, ImageProblem } from '#shared/domain/image-facts';
 import { releaseBytes } from '../../../blobs/release-bytes.ts';
-import { measureImage } from '#shared/imaging/measure-image';
+import { inspectImage, printOf } from '#shared/imaging/measure-image';
 import { maxBytes, maxPixels, type CheckOutcome, type CheckTask } from './check-task.ts';
 import { decodeWithSharp, readHeader, type Decoded, type HeaderFacts } from './decode-with-sharp.ts';
 import { recodeJpeg } from './imaging-addon.ts';
@@ -14,14 +14,15 @@ export async function checkImage({ bytes, name, rotation }: CheckTask): Promise<
   const structure = readStructure(bytes.subarray(0, maxBytes), name);
   const facts = factsOf(structure, { bytes: bytes.length, digest });
   const problem = problemBeforeDecoding(structure, bytes.length);
-  if (problem) return { facts: { ...facts, problem }, optimised: null };
+  if (problem) return { facts: { ...facts, problem }, optimised: null, print: null };
 
   const decoded = await decode({ bytes, rotation }, structure);
-  if (typeof decoded === 'string') return { facts: { ...facts, problem: decoded }, optimised: null };
+  if (typeof decoded === 'string') return { facts: { ...facts, problem: decoded }, optimised: null, print: null };
   const known: ImageFacts = { ...facts, ...decoded.header };
-  const measures = measureImage(decoded.rasters);
+  const inspection = inspectImage(decoded.rasters);
+  const print = printOf(inspection);
   for (const { data } of Object.values(decoded.rasters)) releaseBytes(data);
-  return { facts: { ...known, measures }, optimised: decoded.clean };
+  return { facts: { ...known, measures: inspection.measures }, optimised: decoded.clean, print };
 }
 
 type WithHeader = Decoded & { readonly header: Partial<HeaderFacts> };

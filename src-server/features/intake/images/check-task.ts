@@ -1,5 +1,6 @@
 import type { ImageFacts } from '#shared/domain/image-facts';
 import type { Rotation } from '#shared/domain/volume';
+import type { PagePrint } from '#shared/imaging/page-print';
 
 export type CheckTask = {
   readonly bytes: Uint8Array;
@@ -12,7 +13,15 @@ export type CheckTask = {
 /** Baseline 4:2:0 sRGB without metadata, upright by EXIF and by what the package declares; never by what was measured. */
 export type CleanImage = { readonly jpeg: Uint8Array; readonly widthPx: number; readonly heightPx: number };
 
-export type CheckOutcome = { readonly facts: ImageFacts; readonly optimised: CleanImage | null };
+export type CheckOutcome = {
+  readonly facts: ImageFacts;
+  readonly optimised: CleanImage | null;
+  /** Null where there are no pixels, or too little is written on them. */
+  readonly print: PagePrint | null;
+};
+
+/** Packed maps of pages: how far each of the others is a scan of the same sheet, 0 to 1. */
+export type CompareTask = { readonly map: Uint8Array; readonly others: readonly Uint8Array[] };
 
 /** 80 megapixels: A4 at 600 dpi has 35, A3 at 600 dpi 70. */
 export const maxPixels = 80e6;

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { ImageProblem } from '#shared/domain/image-facts';
 import type { Rotation } from '#shared/domain/volume';
-import type { CheckOutcome, CheckTask } from './check-task.ts';
+import type { CheckOutcome, CheckTask, CompareTask } from './check-task.ts';
 import { undecodedFacts } from './undecoded-facts.ts';
 
-export type { CheckOutcome, CleanImage } from './check-task.ts';
+export type { CheckOutcome, CleanImage, CompareTask } from './check-task.ts';
 
 export type ImageChecker = {
   /**
@@ -14,6 +14,8 @@ export type ImageChecker = {
    * asked for its ending only. `rotationHint` is what the package declares; what is measured turns nothing.
    */
   check(bytes: Uint8Array, options: { readonly name: string; readonly rotationHint?: Rotation }): Promise<CheckOutcome>;
+  /** How far each of the others is a scan of the same sheet, 0 to 1; the maps are packed. */
+  compare(task: CompareTask): Promise<readonly number[]>;
   close(): Promise<void>;
 };
 
@@ -51,7 +53,16 @@ export function createImageChecker({ threads = availableParallelism() }: { reado
         return (await pool.run(task, { name: 'runCheckTask', signal: AbortSignal.timeout(taskTimeoutMs) })) as CheckOutcome;
       } catch (error) {
         const digest = createHash('sha256').update(bytes).digest('hex');
-        return { facts: undecodedFacts({ problem: problemOf(error), bytes: bytes.length, digest }), optimised: null };
+        return { facts: undecodedFacts({ problem: problemOf(error), bytes: bytes.length, digest }), optimised: null, print: null };
+      } finally {
+        passOn();
+      }
+    },
+    compare: async task => {
+      await takeTurn();
+      try {
+        // `as`: the worker answers a CompareTask with numbers.
+        return (await pool.run(task, { name: 'runCompareTask', signal: AbortSignal.timeout(taskTimeoutMs) })) as readonly number[];
       } finally {
         passOn();
       }

@@ -9,4 +9,5 @@ export type { SealedOpening } from './sealed/open-sealed.ts';
 export { writeSealedPackage, type ImageToSeal, type VolumeToSeal } from './sealed/write-sealed-package.ts';
 export { makeCatalogueTemplate } from './workbook/catalogue-template.ts';
 export { writeCatalogue, type CatalogueTemplate, type WrittenCatalogue, type WrittenRow } from './workbook/write-catalogue.ts';
-export { readMapping, standardMapping, type XmlMapping } from './xml/mapping.ts';
+export { standardMapping, type XmlMapping } from './xml/mapping.ts';
+export { tryMapping } from './xml/try-mapping.ts';

@@ -28,7 +28,7 @@ function aDesk(isReadable: (path: string) => boolean = () => true) {
     const path = Buffer.from(bytes).toString();
     // `as`: storing asks for digest and measures alone.
     const facts = { digest: path, measures: null } as unknown as ImageFacts;
-    return { facts, optimised: isReadable(path) ? { jpeg: Buffer.from(`clean ${path}`), widthPx: 2480, heightPx: 3508 } : null };
+    return { facts, optimised: isReadable(path) ? { jpeg: Buffer.from(`clean ${path}`), widthPx: 2480, heightPx: 3508 } : null, print: null };
   };
   const ledger: BlobLedger = {
     put: bytes => {

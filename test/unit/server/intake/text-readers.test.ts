@@ -10,7 +10,8 @@ import { readLrmx } from '../../../../src-server/features/intake/packages/text/l
 import { parseXml } from '../../../../src-server/features/intake/packages/text/parse-xml.ts';
 import { readCatalogueSheet } from '../../../../src-server/features/intake/packages/workbook/catalogue-sheet.ts';
 import { readPersonSheet } from '../../../../src-server/features/intake/packages/workbook/person-sheet.ts';
-import { readMapping, standardMapping } from '../../../../src-server/features/intake/packages/xml/mapping.ts';
+import { standardMapping } from '../../../../src-server/features/intake/packages/xml/mapping.ts';
+import { XmlMapping } from '../../../../src-shared/domain/xml-mapping.ts';
 import { encodeGb18030 } from '../../../support/gb18030.ts';
 
 describe('fields', () => {
@@ -116,8 +117,8 @@ describe('XML', () => {
   });
 
   test('another mapping is data; a mistake in it is found at once', () => {
-    expect(readMapping(JSON.stringify({ ...standardMapping, root: ['人事档案'] })).root).toEqual(['人事档案']);
-    expect(() => readMapping(JSON.stringify({ ...standardMapping, roots: [] }))).toThrow();
+    expect(XmlMapping.parse({ ...standardMapping, root: ['人事档案'] }).root).toEqual(['人事档案']);
+    expect(() => XmlMapping.parse({ ...standardMapping, roots: [] })).toThrow();
   });
 });
 

@@ -11,8 +11,7 @@ const [first, ...others] = mainImages;
 /** The original of the first page, and its improved image. */
 const improved = (original: Partial<ImageMeasures>, optimised: Partial<ImageMeasures>): Case => ({ volume: { images: [anImage('1', [1, 1], { facts: { measures: original } }), anImage('1', [1, 1], { layer: 'optimised', facts: { measures: optimised } }), ...others] } });
 const problems = ['empty', 'not-an-image', 'wrong-ending', 'truncated', 'too-large', 'timed-out', 'polyglot', 'unsupported'] as const;
-const hash = '0123456789abcdef';
-const alike = (a: string, b: string, over: Partial<ImageMeasures> = {}): Case => ({ volume: { images: [anImage('1', [1, 1], { facts: { measures: { perceptualHash: a, ...over } } }), anImage('1', [1, 2], { facts: { measures: { perceptualHash: b, ...over } } }), ...others.slice(1)] } });
+const alike = (later: string, earlier: string): Case => ({ context: { likeImages: new Map([[later, earlier]]) } });
 const foreign = (key: string, kind: 'exact' | 'near'): Case => ({ context: { foreignImages: new Map([[key, { kind, where: 'G2 9-2-1/1' }]]) } });
 
 describe('rules of images', () => {
@@ -50,11 +49,11 @@ describe('rules of images', () => {
     G12: {
       hits: {
         same: [{ volume: { images: [first!, { ...others[0]!, facts: { ...others[0]!.facts, digest: first!.facts.digest } }, ...others.slice(1)] } }, { severity: 'block', place: { page: 2 }, found: '1-1/1' }],
-        near: [alike(hash, '0123456789abcde8'), { severity: 'warn', place: { page: 2 }, found: '1-1/1' }],
+        near: [alike(others[0]!.facts.digest, first!.facts.digest), { severity: 'warn', place: { page: 2 }, found: '1-1/1' }],
         'foreign-same': [foreign(first!.facts.digest, 'exact'), { severity: 'block', place: at, found: 'G2 9-2-1/1' }],
-        'foreign-near': [foreign(first!.facts.measures!.perceptualHash, 'near'), { severity: 'warn', place: at }],
+        'foreign-near': [foreign(first!.facts.digest, 'near'), { severity: 'warn', place: at }],
       },
-      misses: { 'seven differing bits': alike(hash, '0123456789abcd12'), 'two blank pages': alike(hash, hash, { isBlank: true }), 'nearly empty pages': alike(hash, hash, { inkShare: 0.001 }), 'both layers of one page': { volume: { images: [...mainImages, ...mainImages.map(image => ({ ...image, layer: 'optimised' as const }))] } } }, // `as const`: a literal of the union
+      misses: { 'a page like one that is not there': alike(others[0]!.facts.digest, 'f'.repeat(64)), 'both layers of one page': { volume: { images: [...mainImages, ...mainImages.map(image => ({ ...image, layer: 'optimised' as const }))] } } }, // `as const`: a literal of the union
     },
     G13: { hits: { cut: [measured({ cutEdges: ['top', 'right'] }), { place: at, found: '↑ →' }] }, misses: { 'margins all round': measured({ cutEdges: [] }) } },
     G14: { hits: { stripes: [measured({ stripes: 2 }), { severity: 'info', found: '2' }] }, misses: { 'no stripes': measured({ stripes: 0 }) } },

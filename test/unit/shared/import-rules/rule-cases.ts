@@ -80,7 +80,7 @@ export const faultless: CheckedVolume = { format: 'layout', persons: [aPerson], 
 export const knownPerson: NonNullable<CheckContext['person']> = { name: '王建国', idNumber: '11010519491231002X', bornOn: '19491231', gender: 'female', politicalStatus: '群众', matchedBy: 'id-number', isManagedHere: true };
 
 export const aContext: CheckContext = {
-  policy: defaultIntakePolicy, today: '20261128', person: knownPerson, namesakes: 0, present: null, foreignImages: new Map(), isMediumRegistered: true, batchSecrecy: { level: 'secret', years: 10 },
+  policy: defaultIntakePolicy, today: '20261128', person: knownPerson, namesakes: 0, present: null, foreignImages: new Map(), likeImages: new Map(), isMediumRegistered: true, batchSecrecy: { level: 'secret', years: 10 },
 };
 
 /** The faultless volume with this image in the place of the first page. */

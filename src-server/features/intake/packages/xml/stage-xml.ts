@@ -13,7 +13,7 @@ import { placeDeclaredImages } from './declared-images.ts';
 /** Persons, catalogue and both image layers as one XML file names them. */
 export async function stageXml({ files, read }: PackageFiles, document: XmlDocument): Promise<StagedVolume> {
   const { path, root, mapping } = document;
-  const persons = mergePersons(findElements(root, mapping.person.element).map(element => personOf(element, document)));
+  const persons = personsOf(document);
   const placed = placeDeclaredImages(files, document);
   const { images, problems } = await splitDocuments(placed.images, read);
   return {
@@ -27,6 +27,8 @@ export async function stageXml({ files, read }: PackageFiles, document: XmlDocum
     problems: [...requireOnePerson(persons, path), ...placed.problems, ...problems],
   };
 }
+
+export const personsOf = (document: XmlDocument): readonly StagedPerson[] => mergePersons(findElements(document.root, document.mapping.person.element).map(element => personOf(element, document)));
 
 function requireOnePerson(persons: readonly StagedPerson[], path: string): readonly NamedProblem[] {
   if (persons.length === 1) return [];
@@ -53,7 +55,7 @@ function personOf(element: XmlElement, { path, mapping: { person } }: XmlDocumen
   });
 }
 
-function rowsOf({ path, root, mapping: { catalogue } }: XmlDocument): readonly StagedRow[] {
+export function rowsOf({ path, root, mapping: { catalogue } }: XmlDocument): readonly StagedRow[] {
   const rows = findElements(root, catalogue.element).flatMap(element => element.children.flatMap(child => classedRows(child, catalogue, '')));
   return rows.map(({ element, inherited }, index) => {
     const text = (names: readonly string[]): string => findText(element, names);

@@ -1,0 +1,139 @@
+import { cellMm } from './writing-map.ts';
+import { halved, valueAt, valueBetween, type Field } from './field.ts';
+
+/** How one page lies on another: shift, scale and turn about the middle of the first, all in cells. */
+export type Overlay = { readonly shiftX: number; readonly shiftY: number; readonly stretch: number; readonly turn: number; readonly middleX: number; readonly middleY: number };
+
+/** A second scan lies at most so far from the first. */
+const reachMm = 12;
+const blockMm = 16;
+/** Around the common shift each block may lie so many cells further. */
+const aside = 2;
+/** A block that agrees less tells nothing of the shift. */
+const minAgreement = 0.5;
+/** Blocks further off than this are not followed. */
+const trustedCells = 0.4;
+const rounds = 8;
+
+/** Where the second page shows what lies at a place of the first. */
+export function placeOn({ shiftX, shiftY, stretch, turn, middleX, middleY }: Overlay, x: number, y: number): readonly [number, number] {
+  const [dx, dy] = [x - middleX, y - middleY];
+  return [x + shiftX + stretch * dx - turn * dy, y + shiftY + turn * dx + stretch * dy];
+}
+
+/** Of a second scan nearly all blocks are found; of another page with the same ruling few. */
+const leastFound = 0.4;
+
+/** Lays the second page over the first: by one shift for all, then by the blocks that agree about where they lie. Null when most of them are not there. */
+export function layOver(first: Field, second: Field): Overlay | null {
+  const [shiftX, shiftY] = commonShift(halved(first), halved(second)).map(cells => 2 * cells) as [number, number]; // `as`: two in, two out
+  const written = writtenBlocks(first);
+  const pins = written.flatMap(block => pinOf({ first, second, shiftX, shiftY }, block) ?? []);
+  if (pins.length < leastFound * written.length) return null;
+  return fit(pins, { shiftX, shiftY, stretch: 0, turn: 0, middleX: first.columns / 2, middleY: first.rows / 2 });
+}
+
+function commonShift(first: Field, second: Field): readonly [number, number] {
+  const reach = Math.ceil(reachMm / cellMm / 2);
+  const written = [...first.values.entries()].filter(([, value]) => value > 0);
+  let [best, shiftX, shiftY] = [-1, 0, 0];
+  for (let dy = -reach; dy <= reach; dy++) {
+    for (let dx = -reach; dx <= reach; dx++) {
+      let sum = 0;
+      for (const [at, value] of written) sum += value * valueAt(second, (at % first.columns) + dx, Math.floor(at / first.columns) + dy);
+      if (sum > best) [best, shiftX, shiftY] = [sum, dx, dy];
+    }
+  }
+  return [shiftX, shiftY];
+}
+
+/** A block of the first page that was found on the second one, and how far from its own place. */
+type Pin = { readonly x: number; readonly y: number; readonly shiftX: number; readonly shiftY: number; readonly weight: number };
+
+const leastWritten = 0.02;
+
+function writtenBlocks(first: Field): readonly Block[] {
+  const size = Math.round(blockMm / cellMm);
+  const blocks: Block[] = [];
+  for (let top = 0; top + size <= first.rows; top += size) {
+    for (let left = 0; left + size <= first.columns; left += size) {
+      let sum = 0;
+      for (let y = top; y < top + size; y++) for (let x = left; x < left + size; x++) sum += valueAt(first, x, y);
+      if (sum >= leastWritten * size * size) blocks.push({ left, top, size });
+    }
+  }
+  return blocks;
+}
+
+type Pair = { readonly first: Field; readonly second: Field; readonly shiftX: number; readonly shiftY: number };
+type Block = { readonly left: number; readonly top: number; readonly size: number };
+
+function pinOf(pair: Pair, block: Block): Pin | null {
+  const agreement = new Map<string, number>();
+  let [best, bestX, bestY] = [-1, 0, 0];
+  for (let dy = -aside; dy <= aside; dy++) {
+    for (let dx = -aside; dx <= aside; dx++) {
+      const score = agreementAt(pair, block, { dx, dy });
+      agreement.set(`${String(dx)}/${String(dy)}`, score);
+      if (score > best) [best, bestX, bestY] = [score, dx, dy];
+    }
+  }
+  if (best < minAgreement) return null;
+  const at = (dx: number, dy: number): number => agreement.get(`${String(dx)}/${String(dy)}`) ?? best;
+  const between = (before: number, after: number): number => {
+    const bend = before - 2 * best + after;
+    return bend < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (before - after)) / bend)) : 0;
+  };
+  const [fineX, fineY] = [between(at(bestX - 1, bestY), at(bestX + 1, bestY)), between(at(bestX, bestY - 1), at(bestX, bestY + 1))];
+  return { x: block.left + block.size / 2, y: block.top + block.size / 2, shiftX: pair.shiftX + bestX + fineX, shiftY: pair.shiftY + bestY + fineY, weight: best * best };
+}
+
+/** Correlation of the block with what lies there on the second page. */
+function agreementAt({ first, second, shiftX, shiftY }: Pair, { left, top, size }: Block, { dx, dy }: { readonly dx: number; readonly dy: number }): number {
+  let [one, other, ones, others, both] = [0, 0, 0, 0, 0];
+  for (let y = top; y < top + size; y++) {
+    for (let x = left; x < left + size; x++) {
+      const [a, b] = [valueAt(first, x, y), valueAt(second, x + shiftX + dx, y + shiftY + dy)];
+      one += a;
+      other += b;
+      ones += a * a;
+      others += b * b;
+      both += a * b;
+    }
+  }
+  const count = size * size;
+  const spread = (ones - (one * one) / count) * (others - (other * other) / count);
+  return spread <= 0 ? -1 : (both - (one * other) / count) / Math.sqrt(spread);
+}
+
+/** Least squares for shift, stretch and turn; blocks that do not follow the others lose their say from round to round. */
+function fit(pins: readonly Pin[], start: Overlay): Overlay {
+  if (pins.length < 3) return start;
+  let overlay = start;
+  let weights = pins.map(({ weight }) => weight);
+  for (let round = 0; round < rounds; round++) {
+    overlay = solve(pins, weights, start);
+    weights = pins.map(({ x, y, shiftX, shiftY, weight }) => {
+      const [atX, atY] = placeOn(overlay, x, y);
+      return weight / (1 + (Math.hypot(x + shiftX - atX, y + shiftY - atY) / trustedCells) ** 2);
+    });
+  }
+  return overlay;
+}
+
+function solve(pins: readonly Pin[], weights: readonly number[], { middleX, middleY }: Overlay): Overlay {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (pick: (pin: Pin) => number): number => pins.reduce((sum, pin, index) => sum + (weights[index] ?? 0) * pick(pin), 0) / all;
+  const [centreX, centreY, meanX, meanY] = [mean(({ x }) => x), mean(({ y }) => y), mean(({ shiftX }) => shiftX), mean(({ shiftY }) => shiftY)];
+  const spread = Math.max(1e-9, mean(({ x, y }) => (x - centreX) ** 2 + (y - centreY) ** 2));
+  const stretch = mean(({ x, y, shiftX, shiftY }) => (shiftX - meanX) * (x - centreX) + (shiftY - meanY) * (y - centreY)) / spread;
+  const turn = mean(({ x, y, shiftX, shiftY }) => (shiftY - meanY) * (x - centreX) - (shiftX - meanX) * (y - centreY)) / spread;
+  const [dx, dy] = [middleX - centreX, middleY - centreY];
+  return { shiftX: meanX + stretch * dx - turn * dy, shiftY: meanY + turn * dx + stretch * dy, stretch, turn, middleX, middleY };
+}
+
+/** The second page as the first one lies. */
+export function laidOver(first: Field, second: Field, overlay: Overlay): Field {
+  const values = Float32Array.from(first.values, (_, at) => valueBetween(second, ...placeOn(overlay, at % first.columns, Math.floor(at / first.columns))));
+  return { columns: first.columns, rows: first.rows, values };
+}
