@@ -10,7 +10,7 @@ export type ScanStepped = { readonly step: ScanStep; readonly isEnded: boolean; 
 /** The child beats four times a second. Of a longer gap between two beats only this much was time in which the device could be heard. */
 const believedBeatMs = 600;
 /** How long a device may still take for letting go after it had stopped to answer. */
-const hopelessMs: Readonly<Record<'cancel' | 'close', number>> = { cancel: 1_500, close: 2_000 };
+const hopelessMs: Readonly<Record<'cancel' | 'close', number>> = { cancel: 1_000, close: 2_000 };
 /** A search, an opening or a closing knows no cancel. */
 const cancellableSteps: readonly ScanStep[] = ['prepare', 'warm-up', 'start', 'read'];
 

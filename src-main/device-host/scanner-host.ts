@@ -73,10 +73,8 @@ export function createScannerHost(options: ScannerHostOptions): HostProcess {
     env: options.env,
     log: options.log,
     onEvent: (name, payload) => {
-      if (name === 'host.heartbeat') {
-        const verdict = watch.beat(deviceEvents[name].parse(payload));
-        if (verdict) act(verdict);
-      }
+      const verdict = name === 'host.heartbeat' ? watch.beat(deviceEvents[name].parse(payload)) : undefined;
+      if (verdict) act(verdict);
       const event = parseEvent(name, payload);
       if (!event) return;
       if (event.name === 'scan.stepped') watch.stepped(event.payload);
