@@ -122,7 +122,7 @@ function buildAddons() {
 }
 
 function buildNative() {
-  const isBuilt = () => ['devices', 'imaging'].every(name => existsSync(join(root, 'build', 'native', `${name}.node`)));
+  const isBuilt = () => ['devices', 'imaging', 'marking'].every(name => existsSync(join(root, 'build', 'native', `${name}.node`)));
   once('native', [...filesBelow(join(root, 'native')), join(root, 'scripts', 'build-native.mjs')], isBuilt, () => {
     say('native addons');
     run(projectNode, [join(root, 'scripts', 'build-native.mjs')]);

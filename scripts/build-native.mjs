@@ -10,10 +10,11 @@ import { promisify } from 'node:util';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const output = join(root, 'build', 'native');
-/** devices finds libsane at run time; imaging is linked with the system's libjpeg-turbo, and sharp takes over where that is missing. */
+/** devices finds libsane at run time; imaging and marking are linked with the system's libjpeg-turbo, and sharp takes over where that is missing. */
 const addons = [
-  { name: 'devices', flags: [], libraries: [] },
-  { name: 'imaging', flags: ['-O3'], libraries: ['-ljpeg'] },
+  { name: 'devices', shared: [], flags: [], libraries: [] },
+  { name: 'imaging', shared: ['jpeg'], flags: ['-O3'], libraries: ['-ljpeg'] },
+  { name: 'marking', shared: ['jpeg'], flags: ['-O3'], libraries: ['-ljpeg'] },
 ];
 
 const require = createRequire(import.meta.url);
@@ -24,8 +25,9 @@ const linkFlags = ['-shared', '-Wl,-z,relro,-z,now', '-static-libstdc++', '-stat
 
 const sourceOf = name => join(root, 'native', name);
 
-function sourceFiles(name) {
-  return ['core', 'binding'].flatMap(folder => readdirSync(join(sourceOf(name), folder)).sort().map(file => join(sourceOf(name), folder, file)));
+function sourceFiles({ name, shared }) {
+  const folders = [...shared.map(sourceOf), ...['core', 'binding'].map(folder => join(sourceOf(name), folder))];
+  return folders.flatMap(folder => readdirSync(folder).sort().map(file => join(folder, file)));
 }
 
 function digestOf(files, { flags, libraries }) {
@@ -44,8 +46,8 @@ async function compile(file, { folder, flags }) {
 }
 
 /** Builds unless it was built from exactly these sources; answers whether it built. Two at once do not disturb each other. */
-async function buildAddon({ name, flags, libraries }) {
-  const files = sourceFiles(name);
+async function buildAddon({ name, shared, flags, libraries }) {
+  const files = sourceFiles({ name, shared });
   const digest = digestOf(files, { flags, libraries });
   const target = join(output, `${name}.node`);
   const stamp = join(output, `${name}.sha256`);

@@ -14,6 +14,7 @@ import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
+import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
 import { createPageServer } from '../features/viewing/index.ts';
 import type { ServeHandler } from '../host/app-host.ts';
@@ -71,6 +72,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),
+    ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
   return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services) };

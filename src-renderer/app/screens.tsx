@@ -16,6 +16,7 @@ import { RoutesScreen } from '../features/routes/index.ts';
 import { ScanProfilesScreen } from '../features/scan-profiles/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
 import { TerminalsScreen } from '../features/terminals/index.ts';
+import { TraceScreen } from '../features/tracing/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
 import { VolumeScreen } from '../features/volumes/index.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -54,6 +55,7 @@ const screens: Screens = {
   'audit-access': () => <AccessScreen />,
   'audit-patterns': () => <PatternsScreen />,
   'audit-report': () => <ReportScreen />,
+  traces: () => <TraceScreen />,
   'circle-account': () => <CircleAccountScreen />,
   'audit-proof': () => <ProofScreen />,
 };

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'roster' | 'scanning' | 'intake' | 'media' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'roster' | 'scanning' | 'intake' | 'media' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -27,6 +27,7 @@ const allTasks: readonly Task[] = [
   { name: 'audit-access', place: { screen: 'audit-access' }, roles: ['auditor'] },
   { name: 'audit-patterns', place: { screen: 'audit-patterns' }, roles: ['auditor'] },
   { name: 'audit-report', place: { screen: 'audit-report' }, roles: ['auditor'] },
+  { name: 'traces', place: { screen: 'traces' }, roles: ['auditor'] },
   { name: 'circle-account', place: { screen: 'circle-account' }, roles: ['auditor'] },
   { name: 'audit-proof', place: { screen: 'audit-proof' }, roles: ['auditor', 'system-administrator'] },
   { name: 'routes', place: { screen: 'routes' }, roles: ['system-administrator', 'security-officer', 'auditor'] },
@@ -74,6 +75,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   'audit-access': 'audit-access',
   'audit-patterns': 'audit-patterns',
   'audit-report': 'audit-report',
+  traces: 'traces',
   'circle-account': 'circle-account',
   'audit-proof': 'audit-proof',
 };

@@ -33,6 +33,7 @@ export type Place =
   | { readonly screen: 'audit-access' }
   | { readonly screen: 'audit-patterns' }
   | { readonly screen: 'audit-report' }
+  | { readonly screen: 'traces' }
   | { readonly screen: 'circle-account' }
   | { readonly screen: 'audit-proof' };
 

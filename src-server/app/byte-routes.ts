@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { logExportPath, uploadsPath } from '#shared/contract/server-api';
+import { maxTracedPages } from '#shared/domain/trace';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import { allowExport, exportLog } from '../features/audit/index.ts';
@@ -10,6 +11,7 @@ import { requireRecentConfirmation } from '../features/identity/index.ts';
 import { createUploadDoor } from '../features/uploads/index.ts';
 import { composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
+import { readTracedPicture } from '../features/tracing/index.ts';
 import { recordDenials } from './guard.ts';
 import { addIntakeRoutes } from './intake-routes.ts';
 import type { Services } from './services.ts';
@@ -20,6 +22,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addPageRoute(app, services);
   addPrintRoute(app, services);
   addExportRoute(app, services);
+  addTraceRoute(app, services);
   addIntakeRoutes(app, services, { subjectOf, sendBytes });
 }
 
@@ -54,6 +57,19 @@ function addExportRoute(app: FastifyInstance, services: Services): void {
     };
     await recordDenials(services.db, subject, { act: 'audit.export', run });
     return reply.header('cache-control', 'no-store').type('application/x-ndjson').send(Readable.from(exportLog(services.db)));
+  });
+}
+
+const TracedPicture = z.object({ page: z.coerce.number().int().positive().max(maxTracedPages).default(1) });
+
+/** The auditor's own picture back to him, upright and as JPEG, so that he can point at the visible marks in it. */
+function addTraceRoute(app: FastifyInstance, services: Services): void {
+  app.get<{ Params: { uploadId: string } }>('/api/v1/traces/:uploadId/picture', { config: { operation: 'traces.run' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const query = TracedPicture.safeParse(request.query);
+    if (!query.success) throw new AppError('input.invalid', { path: 'page' });
+    const picture = { uploadId: request.params.uploadId, page: query.data.page };
+    return sendBytes(reply, 'image/jpeg', await recordDenials(services.db, subject, { act: 'traces.run', run: () => readTracedPicture(services, subject, picture) }));
   });
 }
 

@@ -15,6 +15,7 @@ import { requestHandlers } from '../features/requests/index.ts';
 import { faultHandlers } from '../features/faults/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
 import { terminalHandlers } from '../features/terminals/index.ts';
+import { traceHandlers } from '../features/tracing/index.ts';
 import { viewingHandlers } from '../features/viewing/index.ts';
 import { volumeHandlers } from '../features/volumes/index.ts';
 import type { RequestContext, Services } from './services.ts';
@@ -40,6 +41,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...administrativeActHandlers(services),
     ...policyHandlers(services),
     ...terminalHandlers(services, site),
+    ...traceHandlers(services),
     ...scanProfileHandlers(services),
     ...faultHandlers(services),
   };

@@ -7,6 +7,7 @@ import type { PageMarker } from '../features/viewing/page-marker.ts';
 import type { Subject } from '../features/authority/index.ts';
 import type { PackageExchange } from '../features/intake/exchange/open-exchange.ts';
 import type { IntakeBell } from '../features/intake/intake-bell.ts';
+import type { MarkKeys } from '../features/marking/mark-keys.ts';
 import type { SessionWatch } from '../features/identity/session-watch.ts';
 import type { Revocations } from '../features/terminals/revocations.ts';
 import type { KnownTerminal } from '../features/terminals/terminal-access.ts';
@@ -19,6 +20,8 @@ export type Services = {
   /** Page images that are still arriving; filing takes them through `features/uploads`. */
   readonly uploads: UploadArea;
   readonly marker: PageMarker;
+  /** Secrets of the grain by which a page names its session. */
+  readonly markKeys: MarkKeys;
   /** Derived from the master key, never in the database: what is digested with it can be compared there and nothing else. */
   readonly digestKey: Buffer;
   /** Signs the certificates of terminals. */

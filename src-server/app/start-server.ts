@@ -18,7 +18,8 @@ import { sweepUploads } from '../features/uploads/index.ts';
 import { sweepChallenges } from '../features/keys/index.ts';
 import { sweepReadings } from '../features/readings/index.ts';
 import { createRevocations, sweepCodes, writeAutomaticCodes } from '../features/terminals/index.ts';
-import { createPageMarker } from '../features/viewing/index.ts';
+import { createMarkKeys } from '../features/marking/index.ts';
+import { createPageMarker, makeHalves } from '../features/viewing/index.ts';
 import { buildServer } from './build-server.ts';
 import type { ServerConfig } from './config.ts';
 import { findDatabaseRoom } from './database-room.ts';
@@ -84,7 +85,7 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());
   const findLogRoom = (): Promise<number | null> => findDatabaseRoom(db, config);
-  return { services: { db, databaseStanding, pages, uploads, marker: createPageMarker(), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, intakeBell: createIntakeBell(), exchange, findLogRoom, now: () => new Date() }, database };
+  return { services: { db, databaseStanding, pages, uploads, marker: createPageMarker(), markKeys: createMarkKeys(db, crypto), digestKey: deriveKey(masterKey, 'digests'), authority, ...watches, intakeBell: createIntakeBell(), exchange, findLogRoom, now: () => new Date() }, database };
 }
 
 /** One package at a time for each image thread; a small machine still has two, so that a large package does not hold up the others. */
@@ -135,10 +136,16 @@ async function closeWithin(app: FastifyInstance, timeoutMs: number): Promise<voi
 
 const minuteMs = 60_000;
 
-/** At the start and from then on: uploads that nobody filed and sign-in attempts of long ago every hour, readings that ran out every minute. */
+/** At the start and from then on: uploads that nobody filed and sign-in attempts of long ago every hour, readings that ran out and pages without a half-size image every minute. */
 function sweepRegularly(services: Services, log: Log): () => void {
   const repeat = (everyMs: number, sweep: () => Promise<void>): NodeJS.Timeout => {
-    const run = (): void => { sweep().catch((error: unknown) => reportBug(log, error)); };
+    let isRunning = false;
+    const run = (): void => {
+      // One that takes longer than its pause is not overtaken by itself.
+      if (isRunning) return;
+      isRunning = true;
+      sweep().catch((error: unknown) => reportBug(log, error)).finally(() => { isRunning = false; });
+    };
     run();
     return setInterval(run, everyMs).unref();
   };
@@ -150,7 +157,11 @@ function sweepRegularly(services: Services, log: Log): () => void {
     await sweepCodes(services.db, services.now());
   });
   const readings = repeat(minuteMs, () => sweepReadings(services));
+  const stopped = new AbortController();
+  const halves = repeat(minuteMs, () => makeHalves(services, stopped.signal));
   return () => {
+    stopped.abort();
+    clearInterval(halves);
     clearInterval(hourly);
     clearInterval(readings);
   };

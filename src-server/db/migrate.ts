@@ -18,6 +18,7 @@ import * as pageRecipes from './migrations/0015-page-recipes.ts';
 import * as auditLinksInDatabase from './migrations/0018-audit-links-in-database.ts';
 import * as newestRequests from './migrations/0019-newest-requests.ts';
 import * as pagePrints from './migrations/0020-page-prints.ts';
+import * as marks from './migrations/0021-marks.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0018-audit-links-in-database': auditLinksInDatabase,
   '0019-newest-requests': newestRequests,
   '0020-page-prints': pagePrints,
+  '0021-marks': marks,
 };
 
 /**

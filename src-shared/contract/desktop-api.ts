@@ -31,6 +31,7 @@ import { requestOperations } from './server/request-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
+import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -256,6 +257,11 @@ export const sheetOperations = {
   'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
+/** 泄密溯源: a leaked picture of this terminal goes to the data centre, encrypted there until it is forgotten; `traces.run` then asks about it, as often as needed. */
+export const tracedPictureOperations = {
+  'traces.send': operation(z.object({ path: LocalPath }), z.object({ uploadId: z.string(), fileName: z.string() })),
+};
+
 /** 加密档案包: a volume, sealed for a partner of the data centre, into the folder of exports. */
 export const packageFileOperations = {
   'volumes.savePackage': operation(z.object({ id: VolumeId, recipient: z.string().min(1).max(100) }), z.object({ path: z.string() })),
@@ -282,6 +288,7 @@ export const forwardedOperations = {
   ...administeredTerminals,
   ...administeredProfiles,
   'faults.list': listFaults,
+  ...traceOperations,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,
@@ -289,7 +296,8 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...packageFileOperations, ...forwardedOperations };
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...tracedPictureOperations,
+  ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
@@ -362,5 +370,7 @@ export const windowPaths = {
   /** A page of a delivery, marked for whoever looks. */
   intakePage: (packageId: PackageId, pageId: PageId, size: PageSize): string => `/intake/${packageId}/${pageId}?size=${size}`,
   print: (id: PrintJobId): string => `/prints/${id}.pdf`,
+  /** What the auditor sent to be traced, upright. */
+  tracedPicture: (uploadId: string, page: number): string => `/traces/${uploadId}?page=${String(page)}`,
 } as const;
 

@@ -12,6 +12,7 @@ import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
+import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -42,6 +43,7 @@ export const serverApi = {
   ...keyOperations,
   ...scanProfileOperations,
   ...faultOperations,
+  ...traceOperations,
 };
 export type ServerApi = typeof serverApi;
 export type ServerOperationName = keyof ServerApi;

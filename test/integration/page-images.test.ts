@@ -7,7 +7,7 @@ import { straightenedSize } from '../../src-shared/imaging/recipe-geometry.ts';
 import { plainRecipe } from '../../src-shared/domain/page-recipe.ts';
 import { aScan, samplesDirectory } from '../support/office.ts';
 
-const mark = { lines: ['<王>&"晓"· 人社局', '终端 03 2026-11-22 19:40', '20261122-0007'], secrecyMark: '秘密★10年' };
+const mark = { lines: ['<王>&"晓"· 人社局', '终端 03 2026-11-22 19:40', '20261122-0007'], secrecyMark: '秘密★10年', grain: null };
 
 describe('page images', () => {
   let marker: PageMarker;
@@ -78,7 +78,7 @@ describe('page images', () => {
     const widthOf = async (image: Buffer, size: 'half' | 'thumb' | 'print') => (await sharp(await marker.mark(image, mark, size)).metadata()).width;
     const [upright, lying, small] = [await page(2480, 3508), await page(3508, 2480), await page(300, 60)];
     expect(await Promise.all([widthOf(upright, 'half'), widthOf(lying, 'half'), widthOf(small, 'half')])).toEqual([1240, 1754, 300]);
-    expect(await Promise.all([widthOf(upright, 'thumb'), widthOf(lying, 'thumb'), widthOf(upright, 'print')])).toEqual([220, 220, 2244]);
+    expect(await Promise.all([widthOf(upright, 'thumb'), widthOf(lying, 'thumb'), widthOf(upright, 'print')])).toEqual([220, 220, 2480]);
   });
 
   test('more work than may wait is refused as busy', async () => {

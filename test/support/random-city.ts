@@ -5,6 +5,7 @@ import { turnOf } from '../../src-shared/domain/approval-route.ts';
 import type { Role } from '../../src-shared/domain/account.ts';
 import type { RequestState } from '../../src-shared/domain/view-request.ts';
 import type { Db } from '../../src-server/db/schema.ts';
+import { drawSerial } from '../../src-server/features/marking/index.ts';
 import { selectStanding, type Subject } from '../../src-server/features/authority/index.ts';
 import { aMaterialRow, aPerson, aRelative, aUnit, aVolume, anAccount } from './builders.ts';
 
@@ -114,7 +115,7 @@ async function buildPrintJob(db: Db, { requestId, personId, accountId, now }: { 
   const material = await db.selectFrom('materials').select('id').where('volumeId', '=', volumeId).executeTakeFirst();
   const materialId = material?.id ?? (await aMaterialRow(db, volumeId)).id;
   const [id, viewSessionId] = [randomUUID(), randomUUID()];
-  await db.insertInto('viewSessions').values({ id: viewSessionId, kind: 'grant', accountId, requestId, volumeId, terminalName: '', endsAt: now, closedAt: null, closeReason: null }).execute();
+  await db.insertInto('viewSessions').values({ id: viewSessionId, kind: 'grant', accountId, requestId, volumeId, terminalName: '', endsAt: now, closedAt: null, closeReason: null, markSerial: drawSerial() }).execute();
   await db
     .insertInto('printJobs')
     .values({ id, registerNumber: id, viewSessionId, materialId, accountId, pageIds: [], copies: 1, state: 'prepared', finishedAt: null, idempotencyKey: randomUUID() })

@@ -19,6 +19,7 @@ import { openUploadArea } from '../../src-server/blobs/upload-area.ts';
 import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Db } from '../../src-server/db/schema.ts';
 import { openAudit, requireKeeper } from '../../src-server/features/audit/index.ts';
+import { createMarkKeys } from '../../src-server/features/marking/index.ts';
 import { createPageMarker } from '../../src-server/features/viewing/index.ts';
 import { testPassword } from './builders.ts';
 import { anEnrolledTerminal, type EnrolledTerminal } from './enrolled.ts';
@@ -79,6 +80,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     pages: await openDirectoryPageStore(join(dataDirectory, 'pages'), crypto),
     uploads: await openUploadArea(join(dataDirectory, 'uploads'), crypto),
     marker: createPageMarker({ threads: 1 }),
+    markKeys: createMarkKeys(database.db, crypto),
     digestKey: deriveKey(masterKey, 'digests'),
     authority: await provideAuthority(dataDirectory),
     revocations: createRevocations(database.db, reportNothing),

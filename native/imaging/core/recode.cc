@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "jpeg_errors.h"
-#include "memory_sink.h"
+#include "../../jpeg/jpeg_errors.h"
+#include "../../jpeg/memory_sink.h"
 #include "rasters.h"
 
 namespace imaging {
@@ -16,11 +16,11 @@ constexpr size_t kBytesPerPixel = 3;
 // Both codecs and all that they use. Everything with a destructor lives here, outside the functions that libjpeg may leave by
 // longjmp.
 struct Work {
-  JpegErrors errors;
-  Watch watch{};
+  jpeg::JpegErrors errors;
+  jpeg::Watch watch{};
   jpeg_decompress_struct decoder{};
   jpeg_compress_struct encoder{};
-  MemorySink sink{};
+  jpeg::MemorySink sink{};
   std::unique_ptr<RasterBuilder> rasters;
   std::vector<uint8_t> lines;
   // Luma, and the two chroma planes where the image comes in planes.
@@ -31,7 +31,7 @@ struct Work {
   ~Work() {
     jpeg_destroy_compress(&encoder);
     jpeg_destroy_decompress(&decoder);
-    Release(&sink);
+    jpeg::Release(&sink);
   }
 };
 
@@ -39,12 +39,12 @@ struct Work {
 void ReadHeader(Work* work, const uint8_t* data, size_t size, const Limits& limits) {
   jpeg_decompress_struct* decoder = &work->decoder;
   jpeg_create_decompress(decoder);
-  Attach(&work->watch, decoder);
+  jpeg::Attach(&work->watch, decoder);
   jpeg_mem_src(decoder, data, size);
   jpeg_read_header(decoder, TRUE);
   auto* codec = reinterpret_cast<j_common_ptr>(decoder);
-  if (static_cast<uint64_t>(decoder->image_width) * decoder->image_height > limits.max_pixels) GiveUp(codec, "too-large");
-  if (decoder->jpeg_color_space != JCS_YCbCr && decoder->jpeg_color_space != JCS_GRAYSCALE) GiveUp(codec, "unsupported");
+  if (static_cast<uint64_t>(decoder->image_width) * decoder->image_height > limits.max_pixels) jpeg::GiveUp(codec, "too-large");
+  if (decoder->jpeg_color_space != JCS_YCbCr && decoder->jpeg_color_space != JCS_GRAYSCALE) jpeg::GiveUp(codec, "unsupported");
   // A grey image has no colour to convert: its lines are spread below.
   decoder->out_color_space = decoder->jpeg_color_space;
   decoder->dct_method = JDCT_ISLOW;
@@ -53,7 +53,7 @@ void ReadHeader(Work* work, const uint8_t* data, size_t size, const Limits& limi
 void StartEncoder(Work* work) {
   jpeg_compress_struct* encoder = &work->encoder;
   jpeg_create_compress(encoder);
-  Attach(&work->sink, encoder);
+  jpeg::Attach(&work->sink, encoder);
   encoder->image_width = work->decoder.image_width;
   encoder->image_height = work->decoder.image_height;
   encoder->input_components = 3;
@@ -147,7 +147,7 @@ bool Run(Work* work, const uint8_t* data, size_t size, const Limits& limits) {
 
 std::variant<Page, Failure> Recode(const uint8_t* data, size_t size, const Limits& limits) {
   auto work = std::make_unique<Work>();
-  work->decoder.err = work->encoder.err = Prepare(&work->errors);
+  work->decoder.err = work->encoder.err = jpeg::Prepare(&work->errors);
   work->watch.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.deadline_ms);
   work->watch.max_scans = limits.max_scans;
   if (!Run(work.get(), data, size, limits)) return Failure{work->errors.status, work->errors.detail};

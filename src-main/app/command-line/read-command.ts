@@ -14,6 +14,10 @@ export type Options = {
 export type Command = { readonly name: CommandName; readonly options: Options; readonly paths: readonly string[] };
 
 const flags: readonly string[] = ['new-batch'];
+/** Commands of one word. */
+const single: readonly string[] = ['enrol', 'trace'];
+/** Those that work on files or folders. */
+const withPaths: readonly string[] = ['intake send', 'trace'];
 /** Every option takes a value but the flags. */
 const commands = {
   enrol: ['code', 'name'],
@@ -24,6 +28,7 @@ const commands = {
   'intake accept': ['batch', 'note'],
   'intake return': ['batch', 'note'],
   'intake defects': ['batch', 'format', 'out'],
+  trace: ['page', 'from', 'until', 'archive'],
   'media list': ['query'],
   'media register': ['number', 'type', 'contents', 'purpose', 'approval', 'serial', 'capacity', 'volumes', 'persons', 'digest', 'level', 'years'],
   'media move': ['medium', 'to', 'handed-by', 'received-by', 'witness', 'place', 'cabinet', 'note'],
@@ -33,12 +38,12 @@ export type CommandName = keyof typeof commands;
 /** `undefined` asks for the help. Throws `WrongUse`. */
 export function readCommand(args: readonly string[], words: Words): Command | undefined {
   if (args.length === 0 || args.some(arg => arg === '--help' || arg === '-h')) return undefined;
-  const length = args[0] === 'enrol' ? 1 : 2;
+  const length = single.includes(args[0] ?? '') ? 1 : 2;
   const name = args.slice(0, length).join(' ');
   if (!isCommand(name)) throw new WrongUse(words.say('unknownCommand'));
   const options = Object.fromEntries([...commands[name], 'login'].map(option => [option, { type: flags.includes(option) ? 'boolean' : 'string' } as const]));
   const { values, positionals } = parse(args.slice(length), options);
-  if (positionals.length > 0 && name !== 'intake send') throw new WrongUse(positionals.join(' '));
+  if (positionals.length > 0 && !withPaths.includes(name)) throw new WrongUse(positionals.join(' '));
   return { name, options: createOptions(values, words), paths: positionals };
 }
 

@@ -9,6 +9,7 @@ import { createPrinter, type Printer } from './printer.ts';
 import { readCommand, WrongUse, type Command, type CommandName } from './read-command.ts';
 import { readPassword } from './read-password.ts';
 import { sendPackages } from './send-packages.ts';
+import { traceFile } from './trace-file.ts';
 import { chooseWords, type Words } from './words.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,6 +25,7 @@ const acts: Readonly<Record<CommandName, Act>> = {
   'intake accept': desk => decideBatch(desk, 'accept'),
   'intake return': desk => decideBatch(desk, 'return'),
   'intake defects': saveDefects,
+  trace: traceFile,
   'media list': listMedia,
   'media register': registerMedium,
   'media move': moveMedium,

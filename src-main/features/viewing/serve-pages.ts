@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tracedPicturePath } from '#shared/contract/server/trace-operations';
 import { intakePagePath } from '#shared/contract/server/intake-operations';
 import { pagePath, printPath } from '#shared/contract/server-api';
 import { DraftId, DraftPageId, PackageId, PageId, PrintJobId, ViewSessionId } from '#shared/domain/ids';
@@ -18,6 +19,8 @@ const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosnif
 const PagePath = z.tuple([z.literal('pages'), ViewSessionId, PageId]);
 const DraftPath = z.tuple([z.literal('drafts'), DraftId, DraftPageId]);
 const IntakePath = z.tuple([z.literal('intake'), PackageId, PageId]);
+const TracePath = z.tuple([z.literal('traces'), z.string().regex(/^[0-9a-f]{32}$/)]);
+const PageOfPicture = z.coerce.number().int().positive().catch(1);
 const PrintPath = z.tuple([z.literal('prints'), z.string().regex(/\.pdf$/).transform(name => name.slice(0, -4)).pipe(PrintJobId)]);
 
 /** Answers the addresses of `windowPaths` for the person who is signed in and not locked; null for any other address. */
@@ -25,7 +28,7 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk): S
   const { session, reportBug } = services;
   const answer = async (request: ServeRequest): Promise<ServeResponse | null> => {
     const parts = request.path.split('/').slice(1);
-    if (!['pages', 'drafts', 'intake', 'prints'].includes(parts[0] ?? '')) return null;
+    if (!['pages', 'drafts', 'intake', 'prints', 'traces'].includes(parts[0] ?? '')) return null;
     session.requireUnlocked();
     if (request.method !== 'GET') return refuse(405);
     const [page, draft, intake, print] = [PagePath.safeParse(parts), DraftPath.safeParse(parts), IntakePath.safeParse(parts), PrintPath.safeParse(parts)];
@@ -33,6 +36,8 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk): S
     if (page.success) return relay(services, `${pagePath(page.data[1], page.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
     if (intake.success) return relay(services, `${intakePagePath(intake.data[1], intake.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
     if (print.success) return relay(services, printPath(print.data[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
+    const traced = TracePath.safeParse(parts);
+    if (traced.success) return relay(services, tracedPicturePath(traced.data[1], PageOfPicture.parse(request.query.get('page'))), { type: 'image/jpeg', limitBytes: pageLimitBytes });
     if (draft.success) return serveDraftPage(services, desk, { draftId: draft.data[1], id: draft.data[2], kinds: kindsOf(size, request.query.get('layer')) });
     return refuse(404);
   };

@@ -10,12 +10,18 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import styles from './batch-screen.module.css';
 import { toggle } from './found-dialog.tsx';
 
-type Props = { readonly isOpen: boolean; readonly onChoose: (paths: readonly string[]) => void; readonly onClose: () => void };
+type Props = {
+  readonly isOpen: boolean;
+  /** A single file, taken with one click, instead of folders and packages. */
+  readonly isForFile?: boolean;
+  readonly onChoose: (paths: readonly string[]) => void;
+  readonly onClose: () => void;
+};
 
 const icons: Readonly<Record<FolderEntry['kind'], ReactElement>> = { folder: <FolderOutlined />, zip: <FileZipOutlined />, file: <FileOutlined /> };
 
 /** The window has no file dialog of its own: media and folders of this terminal, to go into or to choose. */
-export function FolderBrowser({ isOpen, onChoose, onClose }: Props): ReactElement {
+export function FolderBrowser({ isOpen, isForFile = false, onChoose, onClose }: Props): ReactElement {
   const { t } = useTranslation('intake');
   const [path, setPath] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -29,7 +35,8 @@ export function FolderBrowser({ isOpen, onChoose, onClose }: Props): ReactElemen
     <Modal
       open={isOpen}
       width={860}
-      title={t('browse.title')}
+      title={isForFile ? t('browse.titleFile') : t('browse.title')}
+      {...(isForFile ? { footer: null } : {})}
       okText={chosen.size > 0 ? t('browse.chooseSome', { count: chosen.size }) : t('browse.chooseFolder')}
       okButtonProps={{ disabled: wanted.length === 0 }}
       onOk={() => { onChoose(wanted); }}
@@ -39,7 +46,7 @@ export function FolderBrowser({ isOpen, onChoose, onClose }: Props): ReactElemen
       <div className={styles['browser']}>
         <Places path={path} onGo={go} />
         <section className={styles['listing']} aria-label={t('browse.entries')}>
-          {path === null ? <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState> : <Listing path={path} chosen={chosen} onGo={go} onToggle={entry => { setChosen(toggle(chosen, entry)); }} />}
+          {path === null ? <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState> : <Listing path={path} chosen={chosen} onGo={go} onToggle={entry => { setChosen(toggle(chosen, entry)); }} onTake={isForFile ? file => { onChoose([file]); } : undefined} />}
         </section>
       </div>
     </Modal>
@@ -64,9 +71,9 @@ function Places({ path, onGo }: { readonly path: string | null; readonly onGo: (
   );
 }
 
-type ListingProps = { readonly path: string; readonly chosen: ReadonlySet<string>; readonly onGo: (path: string) => void; readonly onToggle: (path: string) => void };
+type ListingProps = { readonly path: string; readonly chosen: ReadonlySet<string>; readonly onGo: (path: string) => void; readonly onToggle: (path: string) => void; readonly onTake: ((path: string) => void) | undefined };
 
-function Listing({ path, chosen, onGo, onToggle }: ListingProps): ReactElement {
+function Listing({ path, chosen, onGo, onToggle, onTake }: ListingProps): ReactElement {
   const { t } = useTranslation('intake');
   const listing = useDesktopQuery('deliveries.browse', { path }, { keepPrevious: true });
   const { entries = [], parent = null, isCutShort = false } = listing.data ?? {};
@@ -78,7 +85,7 @@ function Listing({ path, chosen, onGo, onToggle }: ListingProps): ReactElement {
       </div>
       <ErrorNotice error={listing.error} onRetry={() => void listing.refetch()} />
       <ul className={styles['entries']} aria-busy={listing.isPlaceholderData} tabIndex={-1}>
-        {entries.map(entry => <EntryLine key={entry.path} entry={entry} isChosen={chosen.has(entry.path)} onToggle={() => { onToggle(entry.path); }} onEnter={() => { onGo(entry.path); }} />)}
+        {entries.map(entry => <EntryLine key={entry.path} entry={entry} isChosen={chosen.has(entry.path)} onToggle={() => { onToggle(entry.path); }} onEnter={() => { onGo(entry.path); }} onTake={onTake} />)}
         {listing.isSuccess && entries.length === 0 ? <li className={styles['soft']}>{t('browse.empty')}</li> : null}
       </ul>
       {isCutShort ? <p className={styles['soft']}>{t('browse.cutShort')}</p> : null}
@@ -86,17 +93,21 @@ function Listing({ path, chosen, onGo, onToggle }: ListingProps): ReactElement {
   );
 }
 
-type LineProps = { readonly entry: FolderEntry; readonly isChosen: boolean; readonly onToggle: () => void; readonly onEnter: () => void };
+type LineProps = { readonly entry: FolderEntry; readonly isChosen: boolean; readonly onToggle: () => void; readonly onEnter: () => void; readonly onTake: ((path: string) => void) | undefined };
 
-function EntryLine({ entry, isChosen, onToggle, onEnter }: LineProps): ReactElement {
+function EntryLine({ entry, isChosen, onToggle, onEnter, onTake }: LineProps): ReactElement {
   const { t } = useTranslation('intake');
   const { kind, name, bytes } = entry;
   return (
     <li data-kind={kind}>
-      {kind === 'file' ? <span className={styles['noBox']} /> : <Checkbox checked={isChosen} aria-label={t('browse.choose', { name })} onChange={onToggle} />}
+      {kind === 'file' || onTake ? <span className={styles['noBox']} /> : <Checkbox checked={isChosen} aria-label={t('browse.choose', { name })} onChange={onToggle} />}
       {icons[kind]}
-      {kind === 'folder' ? <button type="button" className={styles['enter']} onClick={onEnter}>{name}</button> : <span>{name}</span>}
+      <EntryName name={name} onPress={kind === 'folder' ? onEnter : onTake && (() => { onTake(entry.path); })} />
       <span className={styles['soft']}>{bytes === null ? '' : formatBytes(bytes)}</span>
     </li>
   );
+}
+
+function EntryName({ name, onPress }: { readonly name: string; readonly onPress: (() => void) | undefined }): ReactElement {
+  return onPress ? <button type="button" className={styles['enter']} onClick={onPress}>{name}</button> : <span>{name}</span>;
 }

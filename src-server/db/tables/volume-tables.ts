@@ -34,6 +34,8 @@ export type VolumeTables = {
     originalBlob: string;
     originalDigest: string;
     optimisedBlob: string;
+    /** The optimised image in half size, once somebody needed it or the night made it. */
+    halfBlob: Generated<string | null>;
     /** 16 hex digits; null for pages that were never measured. */
     perceptualHash: Generated<string | null>;
     /** How the optimised image was made from the original. */

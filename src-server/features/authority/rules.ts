@@ -75,7 +75,8 @@ export const rules = {
   'volumes.fileMaterial': { roles: custodians, isAboutFile: true },
   // Leaves the data centre whole, though sealed for a partner.
   'volumes.export': { roles: custodians, isAboutFile: true, needsConfirmation: true },
-  'uploads.write': { roles: { archivist: 'own-part' } },
+  // The auditor sends leaked pictures, which he has already; none of the archive's.
+  'uploads.write': { roles: { archivist: 'own-part', auditor: 'own-part' }, isAdministration: true },
 
   // A delivery is its custodial unit's; whoever it is about sees nothing of it, like his file (facts: the person the package says it is).
   'intake.createBatch': { roles: { archivist: 'anything' } },
@@ -169,6 +170,9 @@ export const rules = {
   'audit.reportFile': { roles: { auditor: 'anything' }, needsConfirmation: true, isAdministration: true },
   'audit.export': { roles: { auditor: 'anything' }, needsConfirmation: true, isAdministration: true },
   'audit.storage': { roles: { auditor: 'anything', 'system-administrator': 'anything' }, isAdministration: true },
+
+  'traces.run': { roles: { auditor: 'anything' }, isAdministration: true },
+  'traces.list': { roles: { auditor: 'anything' }, isAdministration: true },
 
   'accounts.list': administrators,
   'accounts.get': administrators,

@@ -8,7 +8,7 @@ import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { AccessDenied, requireAllowed, type Subject, type Told } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
-import { pageMarkOf, requireSession, sessionStateAt, type PageMark, type SessionRecord } from '../viewing/index.ts';
+import { markSession, requireSession, sessionStateAt, type PageMark, type SessionRecord } from '../viewing/index.ts';
 import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 import { a4, drawFoot, drawHead, margin, picture, strip } from './sheet-drawing.ts';
 
@@ -29,7 +29,7 @@ export async function composePrint(services: Services, subject: Subject, printJo
     await countFetch(tx, job);
     await recordEvent(tx, subject, { act: 'prints.read', object: job.registerNumber, detail: session.requestNumber ?? '', personId: job.personId });
   });
-  return composeSheets(services, { job, session, mark: pageMarkOf(session, subject, at), origin: originOf(job, subject, at), at });
+  return composeSheets(services, { job, session, mark: await markSession(services, { session, subject, at }), origin: originOf(job, subject, at), at });
 }
 
 /** Counted by the row itself: of many fetches at once exactly as many are served as are left. */

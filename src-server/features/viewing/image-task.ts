@@ -1,10 +1,13 @@
 import type { PageRecipe } from '#shared/domain/page-recipe';
 import type { PageSize } from '#shared/domain/viewing';
 
-/** What each page says about who looks at it: name, unit, terminal, time, application number; the secrecy mark apart. */
-export type PageMark = { readonly lines: readonly string[]; readonly secrecyMark: string };
+/** The session in the grain of the page, which no eye sees: with which key, and as what. */
+export type GrainMark = { readonly keyId: string; readonly secret: Uint8Array; readonly site: number; readonly serial: number };
 
-/** `print`: up to 300 dpi on A4, the secrecy mark left to the sheet. */
+/** What each page says about who looks at it: name, unit, terminal, time, application number; the secrecy mark apart. Without a session there is no grain. */
+export type PageMark = { readonly lines: readonly string[]; readonly secrecyMark: string; readonly grain: GrainMark | null };
+
+/** `print`: up to 330 dpi on A4, the secrecy mark left to the sheet. */
 export type MarkSize = PageSize | 'print';
 
 export type OptimisedImage = { readonly jpeg: Buffer; readonly widthPx: number; readonly heightPx: number };
@@ -13,6 +16,7 @@ export type OptimisedImage = { readonly jpeg: Buffer; readonly widthPx: number; 
 export type ImageTask =
   | { readonly kind: 'mark'; readonly jpeg: Uint8Array; readonly mark: PageMark; readonly size: MarkSize }
   | { readonly kind: 'optimise'; readonly original: Uint8Array; readonly recipe: PageRecipe }
+  | { readonly kind: 'reduce'; readonly jpeg: Uint8Array }
   | { readonly kind: 'rasterise'; readonly svg: string };
 
 /** Errors cross threads as codes: a class would not survive the way. */

@@ -1,7 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import { applyRecipe } from './apply-recipe.ts';
-import type { ImageOutcome, ImageTask, MarkSize } from './image-task.ts';
-import { pressMark } from './press-mark.ts';
+import type { ImageOutcome, ImageTask, MarkSize, PageMark } from './image-task.ts';
+import { cornerLevels, grainSizeFor, noCorner, thumbTileSize, tileLevels, type MarkLevels } from './mark-levels.ts';
+import { markCoefficients, measureJpeg } from './marking-addon.ts';
+import { pressLevels } from './press-levels.ts';
+import { shownWidth, type Extent } from './shown-width.ts';
 
 // One thread of libvips for one of ours: two threads with two pages finish sooner than four that wait for each other.
 sharp.concurrency(1);
@@ -13,6 +16,8 @@ const timeout = { seconds: 30 } as const;
 /** What scanners and terminals send. Anything else (SVG, PDF, GIF, …) has no business here, however well libvips reads it. */
 const acceptedFormats: readonly string[] = ['jpeg', 'png', 'tiff'];
 
+export { runReadTask } from './read-task.ts';
+
 type Image = (ImageOutcome & { ok: true })['image'];
 
 /** Runs in a thread of the pool of `createPageMarker`. */
@@ -20,6 +25,8 @@ export async function runImageTask(task: ImageTask): Promise<ImageOutcome> {
   switch (task.kind) {
     case 'mark':
       return { ok: true, image: await mark(task) };
+    case 'reduce':
+      return { ok: true, image: await reduce(task) };
     case 'rasterise':
       return { ok: true, image: await encode(sharp(Buffer.from(task.svg)).png({ compressionLevel: 6 })) };
     case 'optimise':
@@ -47,19 +54,40 @@ async function encode(image: Sharp): Promise<Image> {
   return { bytes: data, widthPx: info.width, heightPx: info.height };
 }
 
-/** Widths of upright pages; a page lying on its side gets the long edge, so that its text is as large. 190 mm at 300 dpi are 2244 px. */
-const portraitWidths: Readonly<Record<MarkSize, number>> = { full: Infinity, print: 2244, half: 1240, thumb: 220 };
-const a4Ratio = Math.SQRT2;
+async function mark(task: ImageTask & { kind: 'mark' }): Promise<Image> {
+  return (await markQuickly(task)) ?? (await markPixels(task));
+}
 
-async function mark({ jpeg, mark, size }: ImageTask & { kind: 'mark' }): Promise<Image> {
+/** White has no room for the grain: on a screen three levels are enough, printers drop the lightest twelve. */
+const whitestPaper = (size: MarkSize): number => (size === 'print' ? 243 : 252);
+
+/** In the coefficients of a page that is shown as large as it is stored: its content is not quantised a second time. */
+async function markQuickly({ jpeg, mark, size }: ImageTask & { kind: 'mark' }): Promise<Image | null> {
+  const extent = size === 'thumb' ? null : measureJpeg(jpeg);
+  if (extent === null || shownWidth(extent, size) !== extent.width) return null;
+  const bytes = markCoefficients(jpeg, await levelsFor(extent, mark, size), whitestPaper(size));
+  return bytes && { bytes, widthPx: extent.width, heightPx: extent.height };
+}
+
+async function markPixels({ jpeg, mark, size }: ImageTask & { kind: 'mark' }): Promise<Image> {
   const page = sharp(jpeg, limits);
-  const { width, height } = await page.metadata();
-  const limit = portraitWidths[size] * (width > height && size !== 'thumb' ? a4Ratio : 1);
-  const shownWidth = Math.round(Math.min(width, limit));
-  const resized = page.resize({ width: shownWidth, kernel: 'mitchell' }).toColourspace('srgb').removeAlpha();
+  const resized = page.resize({ width: shownWidth(await page.metadata(), size), kernel: 'mitchell' }).toColourspace('srgb').removeAlpha();
   const { data, info } = await resized.raw().timeout(timeout).toBuffer({ resolveWithObject: true });
-  const pixels = { data, width: info.width, height: info.height };
-  await pressMark(pixels, mark, size);
+  pressLevels({ data, width: info.width, height: info.height }, await levelsFor(info, mark, size), size === 'thumb' ? 255 : whitestPaper(size));
   const raw = { width: info.width, height: info.height, channels: 3 } as const;
   return encode(sharp(data, { raw }).jpeg({ quality: size === 'thumb' ? 70 : 82, chromaSubsampling: '4:2:0', optimiseCoding: false }));
+}
+
+async function levelsFor({ width, height }: Extent, mark: PageMark, size: MarkSize): Promise<MarkLevels> {
+  const shortEdge = Math.min(width, height);
+  const tile = await tileLevels(mark, size === 'thumb' ? thumbTileSize : 2 * grainSizeFor(shortEdge));
+  const hasCorner = size === 'full' || size === 'half';
+  return { tile, corner: hasCorner ? await cornerLevels(mark.secrecyMark, Math.max(12, Math.round(shortEdge / 62))) : noCorner() };
+}
+
+/** The half-size page beside the full one, of the same make; the marks come later. */
+async function reduce({ jpeg }: ImageTask & { kind: 'reduce' }): Promise<Image> {
+  const page = sharp(jpeg, limits);
+  const resized = page.resize({ width: shownWidth(await page.metadata(), 'half'), kernel: 'mitchell' }).toColourspace('srgb');
+  return encode(resized.jpeg({ quality: 80, chromaSubsampling: '4:2:0', optimiseCoding: false }));
 }

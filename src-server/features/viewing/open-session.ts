@@ -9,6 +9,7 @@ import { requireAllowed, type Subject } from '../authority/index.ts';
 import { factsOf, requirePerson, secrecyOf } from '../people/index.ts';
 import { endReadings } from '../readings/index.ts';
 import { lockRequest, requestFacts } from '../requests/index.ts';
+import { drawSerial } from '../marking/index.ts';
 import { listMaterials } from '../volumes/index.ts';
 import { requireSession, sessionObject, type SessionRecord } from './session-repository.ts';
 import { secondsLeft } from './session-state.ts';
@@ -57,7 +58,7 @@ async function openOrResume(tx: Db, subject: Subject, opening: Opening): Promise
   if (!here) {
     await tx
       .insertInto('viewSessions')
-      .values({ id, ...values, accountId: subject.accountId, terminalName: subject.terminalName, openedAt: at, lastSeenAt: at, closedAt: null, closeReason: null })
+      .values({ id, ...values, accountId: subject.accountId, terminalName: subject.terminalName, openedAt: at, lastSeenAt: at, closedAt: null, closeReason: null, markSerial: drawSerial() })
       .execute();
   }
   const session = await requireSession(tx, id);

@@ -2,16 +2,24 @@ import { Piscina } from 'piscina';
 import type { PageRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
+import type { FoundMark, ReadOutcome, ReadTask } from './read-task.ts';
 
-export type { MarkSize, OptimisedImage, PageMark } from './image-task.ts';
+export type { FoundMark, ReadTask } from './read-task.ts';
+export type { GrainMark, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
 export type PageMarker = {
-  /** A JPEG of the page at this size with the visible mark in its pixels. */
+  /** A JPEG of the page at this size with the marks in it. */
   mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
   /** Decodes fully, within limits, applies the recipe and encodes a clean JPEG; throws `image.unreadable`, `image.too-large` or `recipe.does-not-fit`. */
   optimise(original: Uint8Array, recipe: PageRecipe): Promise<OptimisedImage>;
+  /** The half-size image of an optimised one, for pages that are read in half size. */
+  reduce(optimisedJpeg: Uint8Array): Promise<OptimisedImage>;
   /** A PNG of a drawing of our own making, with the system's Chinese fonts. */
   rasterise(svg: string): Promise<Buffer>;
+  /** Looks for the session that a leaked picture names; throws as `optimise` does. */
+  read(task: ReadTask): Promise<FoundMark | null>;
+  /** Whether work waits for a thread. */
+  isBusy(): boolean;
   close(): Promise<void>;
 };
 
@@ -25,21 +33,33 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
   const filename = new URL(import.meta.url.endsWith('.ts') ? './image-worker.ts' : './image-worker.js', import.meta.url).href;
   const pool = new Piscina({ filename, minThreads: 1, maxThreads: threads, idleTimeout: 60_000 });
 
-  async function run(task: ImageTask): Promise<OptimisedImage> {
+  function runIn(name: 'runImageTask' | 'runReadTask', task: ImageTask | ReadTask): Promise<unknown> {
     // Not left to Piscina's maxQueue, which does not count tasks that have a signal.
     if (pool.queueSize >= waiting) throw new AppError('server.busy');
-    // `as`: the worker's only export answers an ImageTask with an ImageOutcome.
-    const outcome = (await pool.run(task, { name: 'runImageTask', signal: AbortSignal.timeout(taskTimeoutMs) }).catch(translateFailure)) as ImageOutcome;
+    return pool.run(task, { name, signal: AbortSignal.timeout(taskTimeoutMs) }).catch(translateFailure);
+  }
+
+  async function run(task: ImageTask): Promise<OptimisedImage> {
+    const outcome = (await runIn('runImageTask', task)) as ImageOutcome; // `as`: what the worker answers to an ImageTask
     if (!outcome.ok) throw new AppError(outcome.code);
     // The clone that crosses the threads is a plain Uint8Array.
     const { bytes, widthPx, heightPx } = outcome.image;
     return { jpeg: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), widthPx, heightPx };
   }
 
+  async function read(task: ReadTask): Promise<FoundMark | null> {
+    const outcome = (await runIn('runReadTask', task)) as ReadOutcome; // `as`: what the worker answers to a ReadTask
+    if (!outcome.ok) throw new AppError(outcome.code);
+    return outcome.mark;
+  }
+
   return {
     mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
     optimise: (original, recipe) => run({ kind: 'optimise', original, recipe }),
+    read,
+    reduce: jpeg => run({ kind: 'reduce', jpeg }),
     rasterise: async svg => (await run({ kind: 'rasterise', svg })).jpeg,
+    isBusy: () => pool.queueSize > 0,
     close: () => pool.destroy(),
   };
 }

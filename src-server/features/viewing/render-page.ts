@@ -10,6 +10,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
 import type { PageMark } from './image-task.ts';
+import { readHalf, type HalfSource } from './half-pages.ts';
 import { requireSession, sessionFacts, sessionObject, type SessionRecord } from './session-repository.ts';
 
 export type PageQuery = { readonly sessionId: string; readonly pageId: string; readonly size: PageSize };
@@ -19,7 +20,7 @@ export type PageQuery = { readonly sessionId: string; readonly pageId: string; r
  * material, clearance and kinship. Never to be kept by anybody on the way (`Cache-Control: no-store`).
  */
 export async function renderPage(services: Services, subject: Subject, { sessionId, pageId, size }: PageQuery): Promise<Buffer> {
-  const { db, pages, marker, now } = services;
+  const { db, now } = services;
   if (!ViewSessionId.safeParse(sessionId).success || !PageId.safeParse(pageId).success) throw new AppError('resource.not-found');
   const at = now();
   const session = await requireSession(db, sessionId);
@@ -28,16 +29,28 @@ export async function renderPage(services: Services, subject: Subject, { session
   if (!page) throw new AppError('resource.not-found');
   // A thumbnail cannot be read; loading a list of them is not yet reading every material in it.
   if (size !== 'thumb' && !page.isKnown) await recordReading(db, subject, { session, page });
-  return marker.mark(await pages.get(page.optimisedBlob), pageMarkOf(session, subject, at), size);
+  const [image, mark] = await Promise.all([readImage(services, page, size), markSession(services, { session, subject, at })]);
+  return services.marker.mark(image, mark, size);
 }
 
-/** What every pixel of this session says. The time is the minute, so that turning pages reuses the drawn mark. */
-export function pageMarkOf(session: SessionRecord, { displayName, unitName, terminalName }: Subject, at: Date): PageMark {
+/** A thumbnail is made from the half-size image where there is one; nobody waits for one to be made. */
+function readImage(services: Services, page: FoundPage, size: PageSize): Promise<Buffer> {
+  if (size === 'half') return readHalf(services, page);
+  return services.pages.get(size === 'thumb' ? (page.halfBlob ?? page.optimisedBlob) : page.optimisedBlob);
+}
+
+export type MarkedReading = { readonly session: SessionRecord; readonly subject: Subject; readonly at: Date };
+
+/** What every pixel of this session says, to the eye and in the grain. The time is the minute, so that turning pages reuses the drawn mark. */
+export async function markSession({ markKeys }: Services, { session, subject, at }: MarkedReading): Promise<PageMark> {
+  const { displayName, unitName, terminalName } = subject;
   const lines = [`${displayName} ${unitName}`, `${terminalName} ${formatSiteMinute(at)}`, sessionObject(session)];
-  return { lines, secrecyMark: formatSecrecyMark(secrecyOf(session)) };
+  const { id: keyId, secret } = await markKeys.current(at);
+  const grain = { keyId, secret, site: await markKeys.siteCode(), serial: Number(session.markSerial) };
+  return { lines, secrecyMark: formatSecrecyMark(secrecyOf(session)), grain };
 }
 
-type FoundPage = { readonly optimisedBlob: string; readonly materialId: string; readonly classCode: ClassCode; readonly sequence: number; readonly isKnown: boolean };
+type FoundPage = HalfSource & { readonly materialId: string; readonly classCode: ClassCode; readonly sequence: number; readonly isKnown: boolean };
 
 /** Undefined for whatever does not belong to this session: another material, another person, no page at all. */
 async function findPage(db: Db, { id, requestId, volumeId }: SessionRecord, pageId: string): Promise<FoundPage | undefined> {
@@ -46,7 +59,7 @@ async function findPage(db: Db, { id, requestId, volumeId }: SessionRecord, page
     .innerJoin('materials', 'materials.id', 'pages.materialId')
     .leftJoin('viewSeconds', join => join.onRef('viewSeconds.materialId', '=', 'materials.id').on('viewSeconds.viewSessionId', '=', id))
     .where('pages.id', '=', pageId)
-    .select(['optimisedBlob', 'materials.id as materialId', 'classCode', 'sequence', 'seconds']);
+    .select(['pages.id', 'widthPx', 'heightPx', 'optimisedBlob', 'halfBlob', 'materials.id as materialId', 'classCode', 'sequence', 'seconds']);
   const scoped =
     requestId === null
       ? found.where('materials.volumeId', '=', volumeId)

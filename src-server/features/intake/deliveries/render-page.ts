@@ -37,5 +37,6 @@ async function recordReading({ db }: Services, subject: Subject, record: Package
 /** The time is the minute, so that turning pages reuses the drawn mark. */
 export function deliveryMark(record: PackageRecord, { displayName, unitName, terminalName }: Subject, at: Date): PageMark {
   const lines = [`${displayName} ${unitName}`, `${terminalName} ${formatSiteMinute(at)}`, objectOf(record)];
-  return { lines, secrecyMark: formatSecrecyMark(secrecyOfPackage(record)) };
+  // No session to name: what is not filed yet has no grant. The visible mark names the reader.
+  return { lines, secrecyMark: formatSecrecyMark(secrecyOfPackage(record)), grain: null };
 }

@@ -3,6 +3,7 @@ export { sourceOf, type PackageSource } from './container/source.ts';
 export { openPackage, type OpenedUpload } from './open-package.ts';
 export type { PackageOptions } from './package-options.ts';
 export { PackageRefusal } from './package-refusal.ts';
+export { countPdfPages, renderPdfPage } from './paged/pdf.ts';
 export { fingerprintOf, rawPublicKey, readRecipientKey, readRecipientPublicKey } from './sealed/envelope.ts';
 export type { NoteSigner } from './sealed/manifest.ts';
 export type { SealedOpening } from './sealed/open-sealed.ts';

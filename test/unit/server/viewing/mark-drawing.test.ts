@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawMarkTile, drawSecrecyMark, escapeXml, tileLines } from '../../../../src-server/features/viewing/mark-drawing.ts';
-import { pressStamp, type Stamp } from '../../../../src-server/features/viewing/stamp.ts';
+import type { Levels } from '../../../../src-server/features/viewing/mark-levels.ts';
+import { pressLevels } from '../../../../src-server/features/viewing/press-levels.ts';
 import { secondsLeft, sessionStateAt } from '../../../../src-server/features/viewing/session-state.ts';
 
 /** Lone halves of characters included. */
@@ -28,20 +29,32 @@ test('a long name and unit go on in the next line: nothing is cut off, and the l
 });
 
 test('the tile says all lines and the secrecy mark', () => {
-  expect(tileLines({ lines: ['甲', ''], secrecyMark: '秘密★10年' })).toEqual(['甲', '秘密★10年']);
+  expect(tileLines({ lines: ['甲', ''], secrecyMark: '秘密★10年', grain: null })).toEqual(['甲', '秘密★10年']);
 });
 
-test('a stamp is pressed all over, over the edge too, and changes only what it touches', () => {
-  // Two by two pixels, of which the upper left is half-transparent black.
-  const stamp: Stamp = { width: 2, height: 2, rowStarts: Uint32Array.of(0, 1, 1), columns: Uint16Array.of(0), keep: Uint8Array.of(127), add: Uint16Array.of(0, 0, 0) };
-  const page = (): { data: Uint8Array; width: number; height: number } => ({ data: new Uint8Array(3 * 3 * 3).fill(255), width: 3, height: 3 });
-  const reds = ({ data }: { data: Uint8Array }): number[] => Array.from({ length: 9 }, (_, index) => data[index * 3]!);
-  const tiled = page();
-  pressStamp(tiled, stamp, true);
-  expect(reds(tiled)).toEqual([127, 255, 127, 255, 255, 255, 127, 255, 127]);
-  const once = page();
-  pressStamp(once, stamp, false);
-  expect(reds(once)).toEqual([127, 255, 255, 255, 255, 255, 255, 255, 255]);
+test('letters of a script that joins its signs are not torn apart at the end of a line', () => {
+  const line = '\u182e\u1823\u1829\u182d\u1823\u182f\u180c'.repeat(12);
+  const texts = [...drawMarkTile([line], 512).svg.matchAll(/<text[^>]*>([^<]*)</g)].map(match => match[1]!);
+  expect(texts.join('')).toBe(line);
+  expect(texts.length).toBeGreaterThan(1);
+  for (const text of texts) expect(text).not.toMatch(/^\u180c/);
+});
+
+test('levels are added all over, over the edge too; white paper first makes room for them', () => {
+  const levels = (width: number, height: number, values: readonly number[]): Levels => ({ width, height, values: Float32Array.from(values) });
+  const nothing = levels(1, 1, [0]);
+  const corner = { luma: nothing, blue: nothing, red: nothing };
+  const page = (level: number): { data: Uint8Array; width: number; height: number } => ({ data: new Uint8Array(9 * 9 * 3).fill(level), width: 9, height: 9 });
+  const reds = ({ data }: { data: Uint8Array }): number[] => [0, 1, 2, 8].map(x => data[x * 3]!);
+  const grey = page(200);
+  pressLevels(grey, { tile: levels(2, 1, [-5, 9]), corner }, 252);
+  expect(reds(grey)).toEqual([195, 209, 195, 195]);
+  const white = page(255);
+  pressLevels(white, { tile: levels(2, 1, [-5, 9]), corner }, 243);
+  expect(reds(white)).toEqual([238, 252, 238, 238]);
+  const red = page(128);
+  pressLevels(red, { tile: nothing, corner: { luma: nothing, blue: nothing, red: levels(1, 1, [50]) } }, 255);
+  expect([...red.data.subarray(0, 6)]).toEqual([198, 92, 128, 128, 128, 128]);
 });
 
 test('a session ends by the clock, by withdrawal or by its reader, and the reason stays', () => {

@@ -6,7 +6,7 @@
 
 #include <jpeglib.h>
 
-namespace imaging {
+namespace jpeg {
 
 // Where libjpeg goes when it gives up, with what made it do so. `base` comes first: libjpeg hands back a pointer to it.
 struct JpegErrors {
@@ -31,4 +31,4 @@ struct Watch {
 
 void Attach(Watch* watch, jpeg_decompress_struct* decoder);
 
-}  // namespace imaging
+}  // namespace jpeg

@@ -6,7 +6,7 @@
 
 #include <jpeglib.h>
 
-namespace imaging {
+namespace jpeg {
 
 // Where the encoder writes: a buffer that grows. libjpeg's own jpeg_mem_dest tells its new address only at the end, so that
 // work broken off half-way frees the old one twice.
@@ -20,4 +20,4 @@ struct MemorySink {
 void Attach(MemorySink* sink, jpeg_compress_struct* encoder);
 void Release(MemorySink* sink);
 
-}  // namespace imaging
+}  // namespace jpeg

@@ -4,7 +4,7 @@
 
 #include "jpeg_errors.h"
 
-namespace imaging {
+namespace jpeg {
 namespace {
 
 constexpr size_t kFirstBytes = 1 << 20;
@@ -47,4 +47,4 @@ void Release(MemorySink* sink) {
   sink->bytes = nullptr;
 }
 
-}  // namespace imaging
+}  // namespace jpeg

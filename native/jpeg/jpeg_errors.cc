@@ -2,7 +2,7 @@
 
 #include <jerror.h>
 
-namespace imaging {
+namespace jpeg {
 namespace {
 
 const char* StatusOf(int code) {
@@ -59,4 +59,4 @@ void Attach(Watch* watch, jpeg_decompress_struct* decoder) {
   decoder->progress = &watch->base;
 }
 
-}  // namespace imaging
+}  // namespace jpeg

@@ -1,0 +1,96 @@
+// npm run bench -- trace [--pages 200] [--tries 10000] [--seed trace]
+// How often a leaked page names its session: pages of eight kinds, marked as the data centre marks them, through every attack; blind, and
+// with four points where blind fails. How often nobody's page names somebody: unmarked pages and keys that marked nothing. How long it takes.
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import { createPageMarker, type PageMark } from '../src-server/features/viewing/index.ts';
+import { runReadTask, type FoundMark, type ReadTask } from '../src-server/features/viewing/read-task.ts';
+import { attacks, type Attack, type Delivered, type Leak } from './support/leaks.ts';
+import { drawLeakedPage, pageKinds } from './support/leaked-pages.ts';
+import { createRandom } from './support/drawn-pages.ts';
+import { formatTable, percentile } from './support/figures.ts';
+
+const aims = { digital: 1, printScan: 1, screenAssisted: 0.95, screenBlind: 0.5, falseAccepts: 0, seconds: 3 } as const;
+const { values } = parseArgs({ options: { pages: { type: 'string', default: '200' }, tries: { type: 'string', default: '10000' }, seed: { type: 'string', default: 'trace' } } });
+const [pageCount, tries] = [Number(values.pages), Number(values.tries)];
+sharp.concurrency(1);
+sharp.cache(false);
+
+const random = createRandom(values.seed);
+const secret = randomBytes(32);
+const keys: ReadTask['keys'] = [{ keyId: 'bench', secret }];
+const site = 7;
+const durationsMs: number[] = [];
+
+async function read(image: Buffer, more: Partial<ReadTask> = {}): Promise<FoundMark | null> {
+  const before = process.cpuUsage();
+  const outcome = await runReadTask({ image, keys, points: [], site, candidates: [], ...more });
+  const { user, system } = process.cpuUsage(before);
+  // Of one thread: others use the machine, too.
+  durationsMs.push((user + system) / 1000);
+  if (!outcome.ok) throw new Error(outcome.code);
+  return outcome.mark;
+}
+
+type Rate = { tried: number; blind: number; assisted: number };
+const rates = new Map<string, Rate>();
+const rateOf = (name: string): Rate => rates.get(name) ?? rates.set(name, { tried: 0, blind: 0, assisted: 0 }).get(name)!;
+let wrong = 0;
+
+function judge(found: FoundMark | null, serial: number): boolean {
+  const named = found?.serials ?? [];
+  if (named.some(each => each.serial !== serial)) wrong++;
+  return named.length > 0 && named.every(each => each.serial === serial);
+}
+
+async function attackPage({ name, run }: Attack, { page, kind, serial }: { readonly page: Delivered; readonly kind: string; readonly serial: number }): Promise<void> {
+  const leak: Leak = await run(page, random.fork(`${name} ${String(serial)}`));
+  const isBlind = judge(await read(leak.image), serial);
+  const isAssisted = isBlind || (leak.points !== undefined && judge(await read(leak.image, { points: leak.points }), serial));
+  if (!isBlind) console.log(`  ${kind}, ${name}: blind fails${leak.points === undefined ? '' : isAssisted ? ', with points found' : ', with points too'}`);
+  for (const rate of [rateOf(name), rateOf(`kind ${kind}`)]) { rate.tried++; rate.blind += Number(isBlind); rate.assisted += Number(isAssisted); }
+}
+
+/** Keys that marked nothing, on marked and unmarked pages by turns; each key on each picture is one try. */
+async function countFalseAccepts(pictures: readonly Buffer[]): Promise<number> {
+  const atOnce = 25;
+  let accepted = 0;
+  for (let done = 0, turn = 0; done < tries; done += atOnce, turn++) {
+    const strangers = Array.from({ length: Math.min(atOnce, tries - done) }, (_, index) => ({ keyId: String(done + index), secret: randomBytes(32) }));
+    const outcome = await runReadTask({ image: pictures[turn % pictures.length]!, keys: strangers, points: [], site, candidates: [] });
+    if (outcome.ok && (outcome.mark?.serials.length ?? 0) > 0) accepted++;
+  }
+  return accepted;
+}
+
+const marker = createPageMarker({ threads: 1 });
+const strange: Buffer[] = [];
+try {
+  for (let index = 0; index < pageCount; index++) {
+    const kind = pageKinds[index % pageKinds.length]!;
+    const stored = await drawLeakedPage(kind, random.fork(`page ${String(index)}`));
+    const serial = randomBytes(6).readUIntBE(0, 6);
+    const mark: PageMark = { lines: ['王晓 某某市人力资源和社会保障局', '终端 03 2026-11-22 19:40', `20261122-${String(index).padStart(4, '0')}`], secrecyMark: '秘密★10年', grain: { keyId: 'bench', secret, site, serial } };
+    const { jpeg: half } = await marker.reduce(stored);
+    const page: Delivered = { full: await marker.mark(stored, mark, 'full'), half: await marker.mark(half, mark, 'half'), print: await marker.mark(stored, mark, 'print') };
+    for (const attack of attacks) await attackPage(attack, { page, kind, serial });
+    if (strange.length < 16) strange.push(stored, page.half);
+    console.log(`page ${String(index + 1)} of ${String(pageCount)}: ${kind}`);
+  }
+} finally {
+  await marker.close();
+}
+const falseAccepts = await countFalseAccepts(strange);
+
+const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
+console.log(formatTable([['', 'pages', 'blind', 'assisted'], ...[...rates].map(([name, { tried, blind, assisted }]) => [name, String(tried), percent(blind, tried), percent(assisted, tried)])]));
+const shareOf = (group: Attack['group'], of: 'blind' | 'assisted'): number => {
+  const all = attacks.filter(attack => attack.group === group).map(({ name }) => rateOf(name));
+  return Number((all.reduce((sum, rate) => sum + rate[of], 0) / all.reduce((sum, rate) => sum + rate.tried, 0)).toFixed(4));
+};
+console.log(`false accepts: ${String(falseAccepts)} in ${String(tries)} tries with foreign keys, ${String(wrong)} wrong names; processor time a trace ${(percentile(durationsMs, 0.5) / 1000).toFixed(2)} s, slowest ${(Math.max(...durationsMs) / 1000).toFixed(2)} s`);
+console.log(JSON.stringify({
+  bench: 'trace', pages: pageCount, digital: shareOf('digital', 'blind'), printScan: shareOf('print-scan', 'blind'), perspective: shareOf('perspective', 'blind'),
+  screenBlind: shareOf('screen', 'blind'), screenAssisted: shareOf('screen', 'assisted'), falseAccepts: falseAccepts + wrong, tries, medianSeconds: Number((percentile(durationsMs, 0.5) / 1000).toFixed(2)), slowestSeconds: Number((Math.max(...durationsMs) / 1000).toFixed(2)), aims,
+}));

@@ -1,0 +1,1 @@
+export { tracedPictureHandlers } from './traced-picture.ts';

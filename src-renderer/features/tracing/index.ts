@@ -1,0 +1,1 @@
+export { TraceScreen } from './trace-screen.tsx';

@@ -1,0 +1,1 @@
+export { createMarkKeys, drawSerial, type MarkKeys, type MarkSecret } from './mark-keys.ts';

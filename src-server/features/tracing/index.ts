@@ -1,0 +1,2 @@
+export { readTracedPicture } from './traced-picture.ts';
+export { traceHandlers } from './trace-handlers.ts';
