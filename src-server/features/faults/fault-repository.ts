@@ -26,6 +26,6 @@ export async function dropOldReports(tx: Db, terminalName: string, now: Date): P
 
 export async function listFaultReports(db: Db, page: number): Promise<{ items: KeptFaultReport[]; total: number }> {
   const rows = await db.selectFrom('faultReports').selectAll().orderBy('reportedAt', 'desc').orderBy('id').limit(pageSize).offset((page - 1) * pageSize).execute();
-  const counted = await db.selectFrom(db.selectFrom('faultReports').select('id').limit(totalLimit).as('some')).select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const counted = await db.selectFrom(db.selectFrom('faultReports').select('id').limit(totalLimit).as('some')).select(eb => eb.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
   return { items: rows.map(row => KeptFaultReport.parse({ ...row, reportedAt: row.reportedAt.toISOString() })), total: Number(counted.count) };
 }
