@@ -13,6 +13,7 @@ import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
+import { stripPrintHandlers } from '../features/strips/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
 import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
@@ -69,6 +70,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...keys.handlers,
     ...deliveries.handlers,
     ...sheetHandlers(services),
+    ...stripPrintHandlers(services),
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),

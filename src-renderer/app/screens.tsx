@@ -15,6 +15,7 @@ import { RosterScreen } from '../features/roster/index.ts';
 import { RoutesScreen } from '../features/routes/index.ts';
 import { ScanProfilesScreen } from '../features/scan-profiles/index.ts';
 import { ScanningScreen } from '../features/scanning/index.ts';
+import { StripsScreen } from '../features/strips/index.ts';
 import { TerminalsScreen } from '../features/terminals/index.ts';
 import { TraceScreen } from '../features/tracing/index.ts';
 import { ReadingScreen } from '../features/viewing/index.ts';
@@ -35,6 +36,7 @@ const screens: Screens = {
   sampling: ({ batchId }) => <SamplingScreen key={batchId} batchId={batchId} />,
   'check-rules': () => <CheckRulesScreen />,
   media: () => <MediaScreen />,
+  strips: () => <StripsScreen />,
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
   'my-requests': ({ requestId }) => <MyRequestsScreen key={requestId ?? ''} preset={requestId} />,
   amend: ({ requestId }) => <AmendScreen key={requestId} requestId={requestId} />,

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'roster' | 'scanning' | 'intake' | 'media' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -20,6 +20,7 @@ const allTasks: readonly Task[] = [
   { name: 'scanning', place: { screen: 'scanning' }, roles: ['archivist'] },
   { name: 'intake', place: { screen: 'intake' }, roles: ['archivist', 'approver'] },
   { name: 'media', place: { screen: 'media' }, roles: ['archivist'] },
+  { name: 'strips', place: { screen: 'strips' }, roles: ['archivist'] },
   { name: 'apply', place: { screen: 'apply' }, roles: ['reader', 'selector'] },
   { name: 'my-requests', place: { screen: 'my-requests' }, roles: ['reader', 'selector'] },
   { name: 'print-register', place: { screen: 'print-register' }, roles: ['archivist', 'reader', 'selector'] },
@@ -55,6 +56,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   sampling: 'intake',
   'check-rules': 'intake',
   media: 'media',
+  strips: 'strips',
   apply: 'apply',
   'my-requests': 'my-requests',
   amend: 'my-requests',

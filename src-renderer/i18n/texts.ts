@@ -19,6 +19,7 @@ import type routes from '../../assets/locales/zh-CN/routes.json';
 import type scanProfiles from '../../assets/locales/zh-CN/scan-profiles.json';
 import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
+import type strips from '../../assets/locales/zh-CN/strips.json';
 import type terminals from '../../assets/locales/zh-CN/terminals.json';
 import type tracing from '../../assets/locales/zh-CN/tracing.json';
 import type viewing from '../../assets/locales/zh-CN/viewing.json';
@@ -47,6 +48,7 @@ export type Texts = {
   readonly 'scan-profiles': typeof scanProfiles;
   readonly scanning: typeof scanning;
   readonly session: typeof session;
+  readonly strips: typeof strips;
   readonly terminals: typeof terminals;
   readonly tracing: typeof tracing;
   readonly viewing: typeof viewing;

@@ -13,6 +13,7 @@ export type Place =
   | { readonly screen: 'sampling'; readonly batchId: BatchId }
   | { readonly screen: 'check-rules' }
   | { readonly screen: 'media' }
+  | { readonly screen: 'strips' }
   | { readonly screen: 'apply'; readonly personId?: PersonId }
   | { readonly screen: 'my-requests'; readonly requestId?: RequestId }
   | { readonly screen: 'amend'; readonly requestId: RequestId }

@@ -15,6 +15,7 @@ import { readTracedPicture } from '../features/tracing/index.ts';
 import { recordDenials } from './guard.ts';
 import { addIntakeRoutes } from './intake-routes.ts';
 import type { Services } from './services.ts';
+import { addStripRoutes } from './strip-routes.ts';
 
 /** The doors beside the operations, for what is not JSON: uploads in, pages and prints out. */
 export function addByteRoutes(app: FastifyInstance, services: Services, reportBug: (error: unknown) => string): void {
@@ -24,6 +25,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addExportRoute(app, services);
   addTraceRoute(app, services);
   addIntakeRoutes(app, services, { subjectOf, sendBytes });
+  addStripRoutes(app, services, { subjectOf, sendBytes });
 }
 
 const ViewedPage = z.object({ size: PageSize.default('full') });

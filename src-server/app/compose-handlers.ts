@@ -14,6 +14,7 @@ import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
 import { faultHandlers } from '../features/faults/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
+import { stripHandlers } from '../features/strips/index.ts';
 import { terminalHandlers } from '../features/terminals/index.ts';
 import { traceHandlers } from '../features/tracing/index.ts';
 import { viewingHandlers } from '../features/viewing/index.ts';
@@ -35,6 +36,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...circleHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
+    ...stripHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
     ...accountHandlers(services),

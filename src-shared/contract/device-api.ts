@@ -56,6 +56,8 @@ export const deviceApi = {
       pageCount: z.int().positive(),
       widthMm: z.number().positive(),
       heightMm: z.number().positive(),
+      /** Black toner alone, where the printer offers it; a document without colour asks for it. */
+      isMonochrome: z.boolean().default(false),
     }),
     PrintOutcome,
   ),

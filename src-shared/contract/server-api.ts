@@ -11,6 +11,7 @@ import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
+import { stripOperations } from './server/strip-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
@@ -32,6 +33,7 @@ export const serverApi = {
   ...circleOperations,
   ...viewingOperations,
   ...printingOperations,
+  ...stripOperations,
   ...oversightOperations,
   ...auditOperations,
   ...accountOperations,

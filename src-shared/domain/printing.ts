@@ -41,6 +41,8 @@ export type PrintJob = z.infer<typeof PrintJob>;
 export const Printer = z.object({
   name: z.string(),
   description: z.string(),
+  /** Make and model, as the printer or its driver says; '' when neither does. */
+  model: z.string(),
   state: z.enum(['idle', 'processing', 'stopped']),
   isAccepting: z.boolean(),
   /** IPP keywords such as `media-empty-error`; empty when nothing is wrong. */

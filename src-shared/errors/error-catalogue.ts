@@ -130,6 +130,20 @@ export const errorCatalogue = {
   /** No font of the data centre has this character; said before anything is printed. */
   'sheet.glyph-missing': { status: 422, retry: false },
   'sheet.font-missing': { status: 503, retry: false },
+  'strip.too-long': { status: 422, retry: false },
+  'strip.outside': { status: 422, retry: false },
+  'strip.barcode-unfit': { status: 422, retry: false },
+  'strip.barcode-too-fine': { status: 422, retry: false },
+  /** Not even one strip fits between the margins of this paper. */
+  'strip.no-room': { status: 422, retry: false },
+  'strip.too-many-templates': { status: 409, retry: false },
+  'strip.state-conflict': { status: 409, retry: false },
+  /** After a failure a person counts the good ones before it goes on. */
+  'strip.count-first': { status: 409, retry: false },
+  'strip.wrong-start': { status: 409, retry: false },
+  'strip.wrong-count': { status: 400, retry: false },
+  /** More likely a misread ruler than a printer. */
+  'calibration.implausible': { status: 400, retry: false },
   'printer.not-found': { status: 404, retry: true },
 
   'device-host.crashed': { status: 503, retry: true },

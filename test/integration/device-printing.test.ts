@@ -95,8 +95,8 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
     await cups.administer('lpadmin', '-d', 'plain');
     const { printers } = await desk.client.call('printers.list', {});
     expect(printers).toEqual([
-      { name: 'color', description: 'color', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: false },
-      { name: 'plain', description: 'plain', state: 'idle', isAccepting: true, reasons: [], hasColor: false, isDefault: true },
+      { name: 'color', description: 'color', model: 'Printer - IPP Everywhere', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: false },
+      { name: 'plain', description: 'plain', model: 'Printer - IPP Everywhere', state: 'idle', isAccepting: true, reasons: [], hasColor: false, isDefault: true },
     ]);
   });
 

@@ -26,6 +26,7 @@ export type PrintDocument = {
   readonly pageCount: number;
   readonly widthMm: number;
   readonly heightMm: number;
+  readonly isMonochrome: boolean;
   /** `state` and `reasons` are IPP keywords; called when they change. */
   readonly onProgress: (state: string, reasons: readonly string[]) => void;
 };
@@ -43,6 +44,7 @@ const printerStates: Readonly<Record<number, Printer['state']>> = { 3: 'idle', 4
 const printerAttributes = [
   'printer-name',
   'printer-info',
+  'printer-make-and-model',
   'printer-state',
   'printer-state-reasons',
   'printer-state-message',
@@ -84,6 +86,7 @@ function printerOf(group: IppGroup, defaultName: string): Printer {
   return {
     name,
     description: textOf(group, 'printer-info'),
+    model: textOf(group, 'printer-make-and-model').slice(0, 120),
     state: printerStates[numberOf(group, 'printer-state') ?? 0] ?? 'stopped',
     isAccepting: isTrue(group, 'printer-is-accepting-jobs'),
     reasons: reasonsIn(group, 'printer-state-reasons'),
@@ -93,12 +96,13 @@ function printerOf(group: IppGroup, defaultName: string): Printer {
 }
 
 /** Nothing may be scaled, turned over or added. */
-function jobTemplate(copies: number, [x, y]: PaperSize): readonly IppAttribute[] {
+function jobTemplate(copies: number, { size: [x, y], colorMode }: Offer): readonly IppAttribute[] {
   const size = [attribute('x-dimension', 'integer', x), attribute('y-dimension', 'integer', y)];
   return [
     attribute('copies', 'integer', copies),
     attribute('sides', 'keyword', 'one-sided'),
     attribute('print-scaling', 'keyword', 'none'),
+    ...(colorMode === undefined ? [] : [attribute('print-color-mode', 'keyword', colorMode)]),
     attribute('media-col', 'collection', [attribute('media-size', 'collection', size)]),
   ];
 }
@@ -108,9 +112,12 @@ function statusText(answer: IppAnswer): string {
   return said === '' ? `0x${answer.status.toString(16).padStart(4, '0')}` : said;
 }
 
-/** The queue is there, open, and has the paper; answers what to ask it for. */
-async function requirePaper(ask: IppClient, { printer, widthMm, heightMm }: PrintDocument): Promise<PaperSize> {
-  const wanted = requested([...printerAttributes, 'media-size-supported']);
+/** What a queue is asked for, out of what it offers. */
+type Offer = { readonly size: PaperSize; readonly colorMode?: 'monochrome' | undefined };
+
+/** The queue is there, open, and has the paper. */
+async function requireOffer(ask: IppClient, { printer, widthMm, heightMm, isMonochrome }: PrintDocument): Promise<Offer> {
+  const wanted = requested([...printerAttributes, 'media-size-supported', 'print-color-mode-supported']);
   const answer = await ask({ operation: 'getPrinterAttributes', path: pathOf(printer), attributes: [...targetOf(printer), wanted] });
   if (answer.status === notFound) throw new AppError('printer.not-found', { printer });
   if (answer.status >= firstError) throw new AppError('print.refused', { reason: statusText(answer) });
@@ -118,10 +125,11 @@ async function requirePaper(ask: IppClient, { printer, widthMm, heightMm }: Prin
   if (!isTrue(group, 'printer-is-accepting-jobs')) throw new AppError('print.refused', { reason: textOf(group, 'printer-state-message') || 'not-accepting-jobs' });
   const paper = choosePaper(valuesOf(group, 'media-size-supported'), widthMm, heightMm);
   if (!paper) throw new AppError('print.refused', { reason: `media-size ${String(widthMm)} × ${String(heightMm)} mm` });
-  return paper;
+  const hasMonochrome = textsOf(group, 'print-color-mode-supported').includes('monochrome');
+  return { size: paper, colorMode: isMonochrome && hasMonochrome ? 'monochrome' : undefined };
 }
 
-async function submit(ask: IppClient, document: PrintDocument, paper: PaperSize): Promise<number> {
+async function submit(ask: IppClient, document: PrintDocument, offer: Offer): Promise<number> {
   const answer = await ask({
     operation: 'printJob',
     path: pathOf(document.printer),
@@ -130,7 +138,7 @@ async function submit(ask: IppClient, document: PrintDocument, paper: PaperSize)
       attribute('job-name', 'name', cutToBytes(document.title, maxNameBytes)),
       attribute('document-format', 'mimeType', 'application/pdf'),
     ],
-    job: jobTemplate(document.copies, paper),
+    job: jobTemplate(document.copies, offer),
     document: document.pdf,
   });
   const jobId = numberOf(groupsOf(answer, 'job')[0], 'job-id');
@@ -194,8 +202,8 @@ export function createCupsPrinter(patience: FollowPatience = usualFollowPatience
   return {
     listPrinters: () => orUnavailable(list(ask)),
     print: async (document, signal) => {
-      const paper = await orUnavailable(requirePaper(ask, document));
-      const jobId = await orUnavailable(submit(ask, document, paper));
+      const offer = await orUnavailable(requireOffer(ask, document));
+      const jobId = await orUnavailable(submit(ask, document, offer));
       const followed = {
         look: () => lookAt(ask, document.printer, jobId),
         cancel: () => cancel(ask, document.printer, jobId),

@@ -14,7 +14,7 @@ export async function requirePrinter({ devices }: Devices, printerName: string):
 }
 
 /** `title` is what the print queue shows to everybody. */
-export async function printDocument({ devices }: Devices, document: { readonly printerName: string; readonly title: string; readonly pdf: Uint8Array<ArrayBuffer> }): Promise<PrintOutcome> {
+export async function printDocument({ devices }: Devices, document: { readonly printerName: string; readonly title: string; readonly pdf: Uint8Array<ArrayBuffer>; readonly printJobId?: PrintJobId; readonly isMonochrome?: boolean }): Promise<PrintOutcome> {
   const sheets = await measurePdf(document.pdf);
-  return devices('printers.print', { printJobId: PrintJobId.parse(randomUUID()), ...document, copies: 1, ...sheets });
+  return devices('printers.print', { ...document, printJobId: document.printJobId ?? PrintJobId.parse(randomUUID()), copies: 1, ...sheets });
 }

@@ -5,7 +5,7 @@ import { RequestId, VolumeId } from '#shared/domain/ids';
 const names = (roles: Parameters<typeof tasksFor>[0]): readonly string[] => tasksFor(roles).map(({ name }) => name);
 
 test('each role is offered its own work, what waits for it first', () => {
-  expect(names(['archivist'])).toEqual(['roster', 'scanning', 'intake', 'media', 'print-register']);
+  expect(names(['archivist'])).toEqual(['roster', 'scanning', 'intake', 'media', 'strips', 'print-register']);
   expect(names(['reader'])).toEqual(['roster', 'apply', 'my-requests', 'print-register']);
   expect(names(['approver'])).toEqual(['inbox', 'delegations', 'roster', 'intake']);
   expect(names(['auditor']).slice(0, 3)).toEqual(['todo', 'accounts', 'audit']);

@@ -1,0 +1,2 @@
+export { calibratePdf } from './calibrate-pdf.ts';
+export { stripPrintHandlers } from './strip-print-handlers.ts';

@@ -1,0 +1,1 @@
+export { StripsScreen } from './strips-screen.tsx';
