@@ -13,13 +13,13 @@ import * as intake from './migrations/0010-intake.ts';
 import * as routeAnswers from './migrations/0011-route-answers.ts';
 import * as auditAppendInLine from './migrations/0012-audit-append-in-line.ts';
 import * as scanProfiles from './migrations/0013-scan-profiles.ts';
-import * as faultReports from './migrations/0014-fault-reports.ts';
 import * as pageRecipes from './migrations/0015-page-recipes.ts';
 import * as auditLinksInDatabase from './migrations/0018-audit-links-in-database.ts';
 import * as newestRequests from './migrations/0019-newest-requests.ts';
 import * as pagePrints from './migrations/0020-page-prints.ts';
 import * as marks from './migrations/0021-marks.ts';
 import * as strips from './migrations/0022-strips.ts';
+import * as faultReports from './migrations/0023-fault-reports.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -37,13 +37,13 @@ const migrations: Record<string, Migration> = {
   '0011-route-answers': routeAnswers,
   '0012-audit-append-in-line': auditAppendInLine,
   '0013-scan-profiles': scanProfiles,
-  '0014-fault-reports': faultReports,
   '0015-page-recipes': pageRecipes,
   '0018-audit-links-in-database': auditLinksInDatabase,
   '0019-newest-requests': newestRequests,
   '0020-page-prints': pagePrints,
   '0021-marks': marks,
   '0022-strips': strips,
+  '0023-fault-reports': faultReports,
 };
 
 /**
