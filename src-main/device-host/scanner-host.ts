@@ -125,8 +125,9 @@ type OtherCall = { readonly name: string; readonly input: unknown; readonly scan
 
 /** While a scan runs the other calls are answered from memory; without one they talk to devices themselves. */
 function prepareWatch(watch: ScanWatch, { name, input, scanId }: OtherCall): void {
-  if (name === 'scanners.cancel' && deviceApi[name].input.parse(input).scanId === scanId) watch.cancelled();
+  // What is not of its shape is refused by the child, with a code.
+  if (name === 'scanners.cancel' && deviceApi[name].input.safeParse(input).data?.scanId === scanId) watch.cancelled();
   if (scanId !== undefined) return;
   if (name === 'scanners.list') watch.begin({ scannerId: '', settings: '' });
-  if (name === 'scanners.describe') watch.begin({ scannerId: deviceApi[name].input.parse(input).scannerId, settings: '' });
+  if (name === 'scanners.describe') watch.begin({ scannerId: deviceApi[name].input.safeParse(input).data?.scannerId ?? '', settings: '' });
 }

@@ -42,11 +42,11 @@ export function ProfileForm({ profile, onDone, onClose }: Props): ReactElement {
     >
       <Scope content={content} onChange={change} />
       <DeviceFields content={content} onChange={change} />
-      <StepSwitches steps={content.steps} onChange={steps => { change({ steps }); }} />
-      <OptionList options={content.deviceOptions} onChange={deviceOptions => { change({ deviceOptions }); }} />
       <Checkbox checked={content.isLocked} onChange={event => { change({ isLocked: event.target.checked }); }}>
         {t('form.lock')} <span className={styles['meaning']}>{t('form.lockMeaning')}</span>
       </Checkbox>
+      <StepSwitches steps={content.steps} onChange={steps => { change({ steps }); }} />
+      <OptionList options={content.deviceOptions} onChange={deviceOptions => { change({ deviceOptions }); }} />
       {profile ? <RemoveProfile profile={profile} name={nameOf(profile)} onDone={onDone} /> : null}
     </FormFrame>
   );

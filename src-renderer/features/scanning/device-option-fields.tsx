@@ -22,7 +22,7 @@ export function DeviceOptionFields({ device, options, isOff = false, onChange }:
     <div className={styles['groups']}>
       {groupOptions(known).map(group => (
         <section key={group.title} aria-label={group.title || t('options.other')}>
-          <h3 className={styles['title']}>{group.title || t('options.other')}</h3>
+          <h2 className={styles['title']}>{group.title || t('options.other')}</h2>
           {group.options.map(option => (
             <OptionRow key={option.name} option={option} set={options} isOff={isOff || !option.isActive} onSet={value => { onChange(setDeviceOption(options, option.name, value)); }} />
           ))}

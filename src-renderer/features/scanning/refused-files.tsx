@@ -18,6 +18,8 @@ export function RefusedFiles(): ReactNode {
     api.warning({
       key: noticeKey,
       duration: 0,
+      // Over the strip of tasks, where nothing of the scan is done.
+      placement: 'bottomLeft',
       title: t('folder.refusedTitle'),
       onClose: () => { refusals.current = []; },
       description: (

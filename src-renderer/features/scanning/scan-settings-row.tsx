@@ -16,7 +16,7 @@ export function ScanSettingsRow({ scanners, isOff }: { readonly scanners: Scanne
     <>
       <div className={styles['settings']}>
         {isNoneFound ? <p className={styles['none']} role="status">{t('scanner.none')}</p> : null}
-        {device && choice ? <Settings device={device} choice={choice} isOff={isOff || scanners.isLocked} onEdit={scanners.edit} /> : null}
+        {device && choice && device.endsBy !== 'person' ? <Settings device={device} choice={choice} isOff={isOff || scanners.isLocked} onEdit={scanners.edit} /> : null}
       </div>
       <p className={styles['shortfalls']} role="status"><Shortfalls scanners={scanners} /></p>
       <ScannerExtras scanners={scanners} isOff={isOff} />

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSameFile, scannerIdOf, type FolderPlace } from '#shared/domain/scanner-place';
 import type { Scanner, ScannerCapabilities } from '#shared/domain/scanning';
@@ -6,7 +5,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { ScanDriver, ScannedPage, ScanRequest } from '../scan-driver.ts';
 import { openFilePages } from './file-pages.ts';
 import { listFolder, requireFolder, type ListedFile } from './folder-listing.ts';
-import { isBeingWritten } from './open-writers.ts';
+import { listOpenForWriting } from './open-writers.ts';
 import { readPlainFile, removePlainFile } from './read-plain-file.ts';
 
 export type FolderPatience = {
@@ -119,10 +118,10 @@ type Readiness = { readonly isSteady: (file: ListedFile) => boolean; readonly ma
 async function readyOnes(place: FolderPlace, files: readonly ListedFile[], { isSteady, mayOvertake }: Readiness): Promise<readonly ListedFile[]> {
   // All are looked at, so that each is known from its first moment on.
   const steady = new Set(files.filter(isSteady));
+  const open = steady.size > 0 ? await listOpenForWriting(place.path) : new Set<string>();
   const ready: ListedFile[] = [];
   for (const file of files) {
-    const isReady = steady.has(file) && !(file.isPlain && (await isBeingWritten(join(place.path, file.name))));
-    if (isReady) ready.push(file);
+    if (steady.has(file) && !open.has(file.name)) ready.push(file);
     else if (!mayOvertake) break;
   }
   return ready;

@@ -1,25 +1,35 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Access mode in the flags of a descriptor (octal): 0 reads only. */
 const accessMask = 0o3;
 
 /**
- * Whether a process of this user still holds the file open for writing, as Linux tells of each process. Others' processes cannot be
- * seen; for those the steady size must do. Where there is no /proc nothing is known, which counts as closed.
+ * Names of the files in a folder that some process of this user still holds open for writing, as Linux tells of each process: all in
+ * one pass, however many files there are. Others' processes cannot be seen; for those the steady size must do. Where there is no
+ * /proc nothing is known, which counts as closed.
  */
-export async function isBeingWritten(path: string): Promise<boolean> {
-  const processes = (await readdir('/proc').catch(() => [])).filter(name => /^\d+$/.test(name));
-  for (const pid of processes) if (await holdsOpen(pid, path)) return true;
-  return false;
+export async function listOpenForWriting(folder: string): Promise<ReadonlySet<string>> {
+  const open = new Set<string>();
+  for (const pid of await readdir('/proc').catch(() => [])) {
+    if (!/^\d+$/.test(pid)) continue;
+    for (const name of await writtenBy(pid, folder)) open.add(name);
+  }
+  return open;
 }
 
-async function holdsOpen(pid: string, path: string): Promise<boolean> {
-  const folder = join('/proc', pid, 'fd');
-  for (const descriptor of await readdir(folder).catch(() => [])) {
-    if ((await readlink(join(folder, descriptor)).catch(() => '')) !== path) continue;
-    const facts = await readFile(join('/proc', pid, 'fdinfo', descriptor), 'latin1').catch(() => '');
-    if ((Number.parseInt(/^flags:\s*(\d+)/m.exec(facts)?.[1] ?? '0', 8) & accessMask) !== 0) return true;
-  }
-  return false;
+async function writtenBy(pid: string, folder: string): Promise<readonly string[]> {
+  const descriptors = await readdir(join('/proc', pid, 'fd')).catch(() => []);
+  const names = await Promise.all(
+    descriptors.map(async descriptor => {
+      const path = await readlink(join('/proc', pid, 'fd', descriptor)).catch(() => '');
+      return dirname(path) === folder && (await isForWriting(pid, descriptor)) ? basename(path) : '';
+    }),
+  );
+  return names.filter(name => name !== '');
+}
+
+async function isForWriting(pid: string, descriptor: string): Promise<boolean> {
+  const facts = await readFile(join('/proc', pid, 'fdinfo', descriptor), 'latin1').catch(() => '');
+  return (Number.parseInt(/^flags:\s*(\d+)/m.exec(facts)?.[1] ?? '0', 8) & accessMask) !== 0;
 }
