@@ -5,6 +5,7 @@ import { withDensity } from './jpeg-density.ts';
 
 /** The original layer (原始图像): never processed again, so better than the usual quality and with full colour. */
 const originalQuality = 90;
+// Tables made for each page would save a twentieth of the room and cost three times the time: the feeder would wait.
 const thumbnailPx = { width: 220, height: 320 };
 
 // Pages come one at a time and are all different: a cache would only hold memory.
@@ -30,7 +31,7 @@ export async function encodePage(page: ScannedPage): Promise<EncodedPage> {
 }
 
 async function encodeRaw(page: RawPage): Promise<EncodedPage> {
-  const jpeg = await picture(page).jpeg({ quality: originalQuality, chromaSubsampling: '4:4:4' }).toBuffer();
+  const jpeg = await picture(page).jpeg({ quality: originalQuality, chromaSubsampling: '4:4:4', optimiseCoding: false }).toBuffer();
   const thumbnailJpeg = await picture(page)
     .resize({ ...thumbnailPx, fit: 'inside' })
     .jpeg({ quality: 80 })

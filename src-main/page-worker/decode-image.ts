@@ -27,7 +27,14 @@ export function linesOf({ data, width, height, channels }: Decoded): LineSource 
   return {
     width,
     height,
-    across: y => Uint8Array.from({ length: width }, (_, x) => data[(y * width + x) * channels + lane] ?? 0),
-    down: x => Uint8Array.from({ length: height }, (_, y) => data[(y * width + x) * channels + lane] ?? 0),
+    across: y => pick(data, { from: y * width * channels + lane, step: channels, count: width }),
+    down: x => pick(data, { from: x * channels + lane, step: width * channels, count: height }),
   };
+}
+
+/** A loop: hundreds of thousands of samples a page. */
+function pick(data: Uint8Array, { from, step, count }: { readonly from: number; readonly step: number; readonly count: number }): Uint8Array {
+  const line = new Uint8Array(count);
+  for (let index = 0, at = from; index < count; index++, at += step) line[index] = data[at] ?? 0;
+  return line;
 }

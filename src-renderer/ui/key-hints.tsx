@@ -33,11 +33,11 @@ export function KeyHints(): ReactElement {
   };
   useKeys(t('keys.everywhere'), [{ keys: ['?', '？'], label: t('keys.show'), run: show }], { isInDialog: true });
   return (
-    <Modal open={layers !== null} title={t('keys.title')} footer={null} onCancel={hide} width={760} destroyOnHidden>
-      <div className={styles['groups']}>
+    <Modal open={layers !== null} title={t('keys.title')} footer={null} onCancel={hide} width="min(1180px, 94vw)" destroyOnHidden>
+      <div className={styles['groups']} tabIndex={0} role="group" aria-label={t('keys.title')}>
         {layers?.map(({ group, shortcuts }) => (
           <section key={group}>
-            <h3 className={styles['group']}>{group}</h3>
+            <h2 className={styles['group']}>{group}</h2>
             <dl className={styles['list']}>
               {shortcuts.map(({ keys, label }) => (
                 <div className={styles['row']} key={label}>

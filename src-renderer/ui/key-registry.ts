@@ -3,7 +3,7 @@ export type Shortcut = {
   readonly keys: readonly string[];
   readonly label: string;
   readonly run: () => void;
-  /** Also while typing in a field; never for plain letters. */
+  /** Also while typing in a field, for those of its keys that a field has no use for. */
   readonly worksInFields?: boolean;
 };
 
@@ -33,6 +33,9 @@ export function keyNameOf(event: KeyPress): string {
   return modifiers.join('') + name;
 }
 
+/** What types, deletes or moves the cursor belongs to the field, whoever else wants it. */
+const isFieldKey = (name: string): boolean => /^.$/u.test(name) || ['Enter', 'Space', 'Delete', 'Backspace', 'Home', 'End'].includes(name) || /^(Shift\+)?Arrow/.test(name);
+
 /** Keys that a focused button, link or row uses itself. */
 const controlKeys: readonly string[] = ['Enter', 'Space'];
 
@@ -50,7 +53,7 @@ export function createKeyRegistry(): KeyRegistry {
       for (const layer of [...layers].reverse()) {
         const { isInDialog, shortcuts } = layer();
         if (key.isInDialog && !isInDialog) continue;
-        const found = shortcuts.find(({ keys, worksInFields }) => keys.includes(key.name) && (!key.isInField || worksInFields === true));
+        const found = shortcuts.find(({ keys, worksInFields }) => keys.includes(key.name) && (!key.isInField || (worksInFields === true && !isFieldKey(key.name))));
         if (!found) continue;
         found.run();
         return true;

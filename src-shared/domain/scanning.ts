@@ -89,6 +89,9 @@ export const DraftPage = z.object({
 });
 export type DraftPage = z.infer<typeof DraftPage>;
 
+/** What is filed: blank sides and separator sheets that were laid aside are not counted. */
+export const pagesToFile = <Each extends Pick<DraftPage, 'isSetAside'>>(pages: readonly Each[]): readonly Each[] => pages.filter(({ isSetAside }) => !isSetAside);
+
 /** The catalogue row while it is being typed: anything may still be missing. */
 export const DraftRow = CatalogueRow.partial();
 export type DraftRow = z.infer<typeof DraftRow>;

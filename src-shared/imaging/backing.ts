@@ -12,7 +12,7 @@ export type Backing = {
 const askedShares = [0.04, 0.15, 0.5, 0.85, 0.96] as const;
 /** Nearer shades are one. */
 const sameShade = 14;
-const maxBackings = 4;
+const maxBackings = 3;
 /** Grain of the sensor and of the lid, and how far towards the paper its light may rise. */
 const minTolerance = 5;
 const toPaper = 0.35;

@@ -51,14 +51,16 @@ type Line = { readonly edge: Edge; readonly along: number; readonly depth: numbe
 
 /** Ink at one place along an edge, from there inwards. */
 function lineFrom({ mask, width, height }: Ink, { edge, along, depth }: Line): Uint8Array {
-  const reach = edge === 'top' || edge === 'bottom' ? height : width;
-  const place: Readonly<Record<Edge, (inwards: number) => number>> = {
-    top: inwards => inwards * width + along,
-    bottom: inwards => (height - 1 - inwards) * width + along,
-    left: inwards => along * width + inwards,
-    right: inwards => along * width + width - 1 - inwards,
-  };
-  return Uint8Array.from({ length: Math.min(depth, Math.floor(reach * 0.5)) }, (_, inwards) => mask[place[edge](inwards)] ?? 0);
+  const isUpright = edge === 'top' || edge === 'bottom';
+  const [first, step]: readonly [number, number] = {
+    top: [along, width] as const,
+    bottom: [(height - 1) * width + along, -width] as const,
+    left: [along * width, 1] as const,
+    right: [along * width + width - 1, -1] as const,
+  }[edge];
+  const line = new Uint8Array(Math.min(depth, Math.floor((isUpright ? height : width) * 0.5)));
+  for (let inwards = 0, at = first; inwards < line.length; inwards++, at += step) line[inwards] = mask[at] ?? 0;
+  return line;
 }
 
 function patchOn(line: Uint8Array, mmPerPx: number): Patch | null {

@@ -13,6 +13,7 @@ export type Sheet = Region & {
 const minFill = 0.94;
 /** Smaller ones are stamps and labels. */
 const minSideMm = 35;
+const minShare = 0.04;
 /** A backing like the paper itself shows its edge as a pale shadow at most; a printed frame is darker. */
 const paperLike = 7;
 const maxPaleStep = 45;
@@ -28,6 +29,8 @@ export function findSheet(rasters: MeasuringRasters, paperLevel: number): Sheet 
   let best: (Sheet & { readonly count: number }) | null = null;
   for (const chosen of subsetsOf(backings)) {
     const region = regionWithout(cells, chosen);
+    // Mostly it is the paper itself that was taken for the backing, and a little ink is left.
+    if (region.count < minSide * minSide || region.count < minShare * cells.levels.length) continue;
     if (chosen.some(({ shade }) => shadeDistance(shade, paper) <= paperLike) && !isPaleIsland(cells, region, paper)) continue;
     const sheet = asSheet(region, minSide);
     // Of two that are both sheets the one with less around it is the paper.
@@ -48,19 +51,21 @@ function* subsetsOf(backings: readonly Backing[]): Generator<readonly Backing[]>
   for (let choice = 1; choice < 1 << backings.length; choice++) yield backings.filter((_, index) => (choice >> index) % 2 === 1);
 }
 
-function regionWithout({ columns, rows }: Cells, backings: readonly Backing[]): Region {
+function regionWithout({ columns, rows }: Cells, backings: readonly Backing[]): Region & { readonly count: number } {
   const paper = new Uint8Array(columns * rows).fill(1);
   for (const { reached } of backings) for (let cell = 0; cell < paper.length; cell++) if (reached[cell] === 1) paper[cell] = 0;
-  return { paper, columns, rows };
+  let count = 0;
+  for (let cell = 0; cell < paper.length; cell++) count += paper[cell] ?? 0;
+  return { paper, columns, rows, count };
 }
 
-function asSheet(region: Region, minSide: number): (Sheet & { readonly count: number }) | null {
+function asSheet(region: Region & { readonly count: number }, minSide: number): (Sheet & { readonly count: number }) | null {
   const leanDegrees = leanOfEdges(region);
   const straight = -(leanDegrees ?? 0);
   const box = boxAround(region, straight);
   if (!box || box.right - box.left < minSide || box.bottom - box.top < minSide) return null;
   if (fillOf(region, box, straight) < minFill) return null;
-  return { ...region, leanDegrees, count: region.paper.reduce((sum, cell) => sum + cell, 0) };
+  return { ...region, leanDegrees };
 }
 
 /** Enclosed by no more than a shadow, and as bright inside as outside. */

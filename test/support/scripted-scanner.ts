@@ -34,6 +34,8 @@ export type ScriptedScanner = {
   readonly faultsLeft: () => Promise<readonly string[]>;
   /** When the last one did, in milliseconds since 1970. */
   readonly happenedAt: () => Promise<number>;
+  /** Raw samples that every side shows from the next start of the driver on. */
+  readonly setPicture: (samples: Uint8Array) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -72,6 +74,7 @@ export async function startScriptedScanner(script: ScannerScript = {}): Promise<
     setFaults: faults => write('.faults', faults.map(([step, sheet, side, kind, value = 0]) => [step, sheet, side, kind, value].join(' '))),
     faultsLeft: () => linesOf('.faults'),
     happenedAt: async () => Number((await linesOf('.happened'))[0]),
+    setPicture: samples => writeFile(`${scriptFile}.picture`, samples),
     stop: () => rm(folder, { recursive: true, force: true }),
   };
 }

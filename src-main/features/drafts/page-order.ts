@@ -45,7 +45,7 @@ export function cutBefore(pages: readonly StoredPage[], firstPageIds: readonly D
   let hasKept = false;
   for (const page of pages) {
     if (firsts.has(page.id) && hasKept) runs.push([]);
-    hasKept ||= page.removedAt === null;
+    hasKept ||= page.removedAt === null && !page.isSetAside;
     runs.at(-1)?.push(page);
   }
   return runs;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { VolumeId } from '#shared/domain/ids';
-import type { DraftRow } from '#shared/domain/scanning';
+import { pagesToFile, type DraftRow } from '#shared/domain/scanning';
 import { CatalogueRow } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import type { StoredPage } from '../../store/index.ts';
@@ -12,7 +12,7 @@ export type FilingPlan = { readonly row: CatalogueRow; readonly pages: readonly 
  * `catalogue.pages-differ` with both numbers. `kept` are the kept ones in order; what was laid aside among them is not filed.
  */
 export function planFiling(typed: DraftRow, kept: readonly StoredPage[]): FilingPlan {
-  const pages = kept.filter(({ isSetAside }) => !isSetAside);
+  const pages = pagesToFile(kept);
   if (pages.length === 0) throw new AppError('draft.empty');
   const row = requireRow(typed);
   if (row.pageCount !== pages.length) throw new AppError('catalogue.pages-differ', { catalogue: row.pageCount, images: pages.length });

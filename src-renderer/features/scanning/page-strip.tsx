@@ -2,23 +2,30 @@ import { useEffect, useRef, useState, type CSSProperties, type DragEvent, type M
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
-import type { Draft, DraftPage } from '#shared/domain/scanning';
+import type { DraftPage } from '#shared/domain/scanning';
+import { scrollTopFor, useWindowedRows } from '../../ui/windowed-rows.ts';
+import type { Desk } from './desk.ts';
 import { dropAt, extendTo, selectOnly, toggle } from './page-selection.ts';
+import { FlagMark } from './page-flags.tsx';
 import styles from './page-strip.module.css';
-import type { PageActs } from './use-page-acts.ts';
-import type { PageSelection } from './use-page-selection.ts';
 
-type Props = { readonly draft: Draft; readonly pages: PageSelection; readonly acts: PageActs };
+/** Of one page with its number, in CSS pixels; the same as in the style sheet. */
+const rowHeight = 172;
 
-/** The pages in their order; chosen ones are dragged together. A mark shows where they would land. */
-export function PageStrip({ draft, pages, acts }: Props): ReactElement {
+type Props = { readonly desk: Pick<Desk, 'draft' | 'pages' | 'acts'> };
+
+/** The pages in their order, only those near the eye drawn; chosen ones are dragged together. A mark shows where they would land. */
+export function PageStrip({ desk: { draft, pages, acts } }: Props): ReactElement {
   const { t } = useTranslation('scanning');
   const list = useRef<HTMLDivElement>(null);
   const [landing, setLanding] = useState<number | null>(null);
   const { order, selection } = pages;
+  const { first, end } = useWindowedRows(list, { count: order.length, rowHeight });
+  const focusAt = selection.focus === null ? -1 : order.indexOf(selection.focus);
   useEffect(() => {
-    list.current?.querySelector('[data-focused=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [selection.focus]);
+    const element = list.current;
+    if (element && focusAt >= 0) element.scrollTop = scrollTopFor(focusAt, { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight });
+  }, [focusAt, draft.id]);
   const choose = (event: MouseEvent, id: DraftPageId): void => {
     if (event.shiftKey) pages.select(extendTo(selection, id, order));
     else pages.select(event.ctrlKey || event.metaKey ? toggle(selection, id) : selectOnly(id));
@@ -28,6 +35,7 @@ export function PageStrip({ draft, pages, acts }: Props): ReactElement {
     if (landing !== null) acts.reorder(dropAt(order, selection.chosen, landing));
     setLanding(null);
   };
+  const chosen = new Set(selection.chosen);
   return (
     <>
       <div
@@ -37,36 +45,45 @@ export function PageStrip({ draft, pages, acts }: Props): ReactElement {
         tabIndex={0}
         aria-label={t('strip.label')}
         aria-multiselectable="true"
-        aria-activedescendant={selection.focus === null ? undefined : `draft-page-${selection.focus}`}
+        aria-activedescendant={focusAt >= first && focusAt < end ? `draft-page-${String(selection.focus)}` : undefined}
         onDragOver={event => {
           event.preventDefault();
-          setLanding(landingUnder(event, list.current));
+          setLanding(landingUnder(event, list.current, order.length));
         }}
         onDragLeave={() => { setLanding(null); }}
         onDrop={drop}
       >
-        {draft.pages.map((page, index) => (
-          <div
-            key={page.id}
-            id={`draft-page-${page.id}`}
-            className={styles['page']}
-            role="option"
-            aria-selected={selection.chosen.includes(page.id)}
-            aria-label={t('strip.page', { number: index + 1 })}
-            data-focused={selection.focus === page.id}
-            data-landing={landing === index ? 'before' : landing === order.length && index === order.length - 1 ? 'after' : undefined}
-            draggable
-            onClick={event => { choose(event, page.id); }}
-            onDragStart={event => {
-              event.dataTransfer.effectAllowed = 'move';
-              if (!selection.chosen.includes(page.id)) pages.select(selectOnly(page.id));
-            }}
-            onDragEnd={() => { setLanding(null); }}
-          >
-            <DraftThumbnail draftId={draft.id} page={page} />
-            <span className={styles['number']}>{index + 1}</span>
-          </div>
-        ))}
+        <div className={styles['roll']} role="presentation" style={{ height: order.length * rowHeight }}>
+          {pages.list.slice(first, end).map((page, offset) => {
+            const index = first + offset;
+            return (
+              <div
+                key={page.id}
+                id={`draft-page-${page.id}`}
+                className={styles['page']}
+                style={{ top: index * rowHeight }}
+                role="option"
+                aria-selected={chosen.has(page.id)}
+                aria-setsize={order.length}
+                aria-posinset={index + 1}
+                aria-label={t('strip.page', { number: index + 1 })}
+                data-focused={selection.focus === page.id}
+                data-landing={landing === index ? 'before' : landing === order.length && index === order.length - 1 ? 'after' : undefined}
+                draggable
+                onClick={event => { choose(event, page.id); }}
+                onDragStart={event => {
+                  event.dataTransfer.effectAllowed = 'move';
+                  if (!chosen.has(page.id)) pages.select(selectOnly(page.id));
+                }}
+                onDragEnd={() => { setLanding(null); }}
+              >
+                <DraftThumbnail draftId={draft.id} page={page} />
+                {page.flags.length > 0 ? <FlagMark page={page} /> : null}
+                <span className={styles['number']}>{index + 1}</span>
+              </div>
+            );
+          })}
+        </div>
       </div>
       <p className={styles['count']} role="status">{countWords(t, selection.chosen.length, order.length)}</p>
     </>
@@ -81,13 +98,10 @@ function countWords(t: Translate, count: number, total: number): string {
 }
 
 /** Index of the page before which a drop would land: the first whose middle is below the pointer. */
-function landingUnder(event: DragEvent, list: HTMLElement | null): number {
-  const options = [...(list?.children ?? [])];
-  const index = options.findIndex(option => {
-    const { top, height } = option.getBoundingClientRect();
-    return event.clientY < top + height / 2;
-  });
-  return index < 0 ? options.length : index;
+function landingUnder(event: DragEvent, list: HTMLElement | null, count: number): number {
+  if (!list) return count;
+  const down = event.clientY - list.getBoundingClientRect().top + list.scrollTop;
+  return Math.min(count, Math.max(0, Math.round(down / rowHeight)));
 }
 
 const frame = { width: 104, height: 136 };

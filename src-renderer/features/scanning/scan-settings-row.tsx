@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offerResolutions, papers, type ScanChoice } from '#shared/domain/profile-matching';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
-import styles from './scanner-panel.module.css';
+import styles from './scan-settings-row.module.css';
 import { ScannerExtras } from './scanner-extras.tsx';
 import type { ScannerDesk } from './use-scanner-desk.ts';
 

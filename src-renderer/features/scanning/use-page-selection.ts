@@ -8,6 +8,8 @@ export type PageSelection = {
   readonly selection: Selection<DraftPageId>;
   readonly select: (selection: Selection<DraftPageId>) => void;
   readonly focused: DraftPage | undefined;
+  /** The pages themselves, in their order. */
+  readonly list: readonly DraftPage[];
 };
 
 /** Chosen pages, held to the pages that there are: they come and go under the hand. */
@@ -21,6 +23,7 @@ export function usePageSelection(pages: readonly DraftPage[]): PageSelection {
     order,
     selection,
     select: chosen => { setKnown({ order, selection: chosen }); },
+    list: pages,
     focused: pages.find(({ id }) => id === selection.focus),
   };
 }

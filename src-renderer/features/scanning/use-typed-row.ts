@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DraftId } from '#shared/domain/ids';
 import type { Draft, DraftRow } from '#shared/domain/scanning';
-import { callDesktop } from '../../api/desktop.ts';
 import { fromDraftRow, isSameRow, toDraftRow, type TypedRow } from './row-rules.ts';
 
 /** A pause in typing after which the row is kept: short enough that a power cut costs a word at most. */
@@ -10,54 +8,54 @@ const pauseMs = 350;
 export type RowDesk = {
   readonly row: TypedRow;
   readonly edit: (changes: Partial<TypedRow>) => void;
-  /** Keeps what was typed now; rejects when it could not be kept. */
-  readonly flush: () => Promise<void>;
-  readonly error: unknown;
+  /** Keeps what was typed now; false when it could not be kept. */
+  readonly flush: () => Promise<boolean>;
 };
 
-/** The catalogue row in the fields of this draft, kept at the terminal while it is typed. */
-export function useTypedRow(draft: Draft): RowDesk {
-  const { id } = draft;
-  const [row, setRow] = useState<TypedRow>(() => fromDraftRow(draft.row));
-  const [error, setError] = useState<unknown>(null);
-  const kept = useRef<DraftRow>(draft.row);
-  const wanted = useRef<DraftRow>(draft.row);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+type Shown = { readonly id: Draft['id']; readonly row: TypedRow; readonly known: DraftRow };
 
-  const keep = async (): Promise<void> => {
+/**
+ * The catalogue row in the fields of the material in hand, kept at the terminal while it is typed. What changes the row elsewhere
+ * (undo, the table of all materials) comes into the fields.
+ */
+export function useTypedRow(draft: Draft, save: (row: DraftRow) => Promise<boolean>): RowDesk {
+  const [shown, setShown] = useState<Shown>(() => showDraft(draft));
+  const sent = useRef<DraftRow>(draft.row);
+  const pending = useRef<(() => Promise<boolean>) | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isOther = shown.id !== draft.id;
+  if (isOther || !isSameRow(draft.row, shown.known)) {
+    // What the fields themselves have sent says nothing new, and never overtakes what is typed since; half a date, which is never sent, stays in its field.
+    const isOwn = !isOther && (pending.current !== null || isSameRow(draft.row, sent.current));
+    setShown(isOwn ? { ...shown, known: draft.row } : showDraft(draft));
+  }
+  const keep = (): Promise<boolean> => {
     clearTimeout(timer.current);
-    const row = wanted.current;
-    if (isSameRow(row, kept.current)) return;
-    await saveRow(id, row);
-    kept.current = row;
+    const saving = pending.current;
+    pending.current = null;
+    return saving?.() ?? Promise.resolve(true);
   };
   const newest = useRef(keep);
   newest.current = keep;
-  useEffect(
-    () => () => {
-      // Leaving the desk in the middle of a word: nobody is left to tell of a failure, the next visit shows what was kept.
-      newest.current().catch(() => undefined);
-    },
-    [],
-  );
+  // Going to another material in the middle of a word: what was typed is kept with the one it belongs to.
+  useEffect(() => () => void newest.current(), [draft.id]);
   return {
-    row,
+    row: shown.row,
     edit: changes => {
-      const next = { ...row, ...changes };
-      setRow(next);
-      wanted.current = withLastDate(toDraftRow(next), kept.current);
+      const row = { ...shown.row, ...changes };
+      setShown({ ...shown, row });
+      const wanted = withLastDate(toDraftRow(row), draft.row);
+      sent.current = wanted;
+      pending.current = isSameRow(wanted, draft.row) ? null : () => save(wanted);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        newest.current().then(() => { setError(null); }, setError);
-      }, pauseMs);
+      timer.current = setTimeout(() => void newest.current(), pauseMs);
     },
     flush: keep,
-    error,
   };
 }
 
-async function saveRow(id: DraftId, row: DraftRow): Promise<void> {
-  await callDesktop('drafts.setRow', { id, row });
+function showDraft({ id, row }: Draft): Shown {
+  return { id, row: fromDraftRow(row), known: row };
 }
 
 /** While a date is half typed, the last one that made sense is kept. */

@@ -33,3 +33,9 @@ test('the fingerprint is of the content: order of typing and progress of uploads
   expect(planFiling(row, [...pages].reverse()).fingerprint).not.toBe(fingerprint);
   expect(planFiling(row, pages.map(page => ({ ...page, recipe: { ...plainRecipe, turn: 90 } }))).fingerprint).not.toBe(fingerprint);
 });
+
+test('what was laid aside is neither filed nor counted', () => {
+  const pages = [aPage(), aPage({ isSetAside: true }), aPage()];
+  expect(planFiling(row, pages).pages).toEqual([pages[0], pages[2]]);
+  expect(() => planFiling(row, pages.map(page => ({ ...page, isSetAside: true })))).toThrow(expect.objectContaining({ code: 'draft.empty' }));
+});

@@ -1,0 +1,56 @@
+import type { DraftId } from '#shared/domain/ids';
+import { proposePlace, type KnownPlace, type PlaceProposal } from '#shared/domain/next-material';
+import type { Draft } from '#shared/domain/scanning';
+import { nextSequence } from '#shared/domain/volume';
+import { materialPages } from './material-pages.ts';
+import { fromDraftRow, type TypedRow } from './row-rules.ts';
+
+/** The row as it would be filed: what was typed, and proposals where nothing was. */
+export type ProposedRow = TypedRow & {
+  /** What the class was taken from. */
+  readonly because: PlaceProposal['because'] | 'typed';
+  /** The number of images stands in for a count that nobody typed. */
+  readonly isCountProposed: boolean;
+};
+
+export type DeskFacts = {
+  readonly materials: readonly KnownPlace[];
+  /** What was filed last into this volume during this session. */
+  readonly last: KnownPlace | null;
+  /** The row in the fields, where it is newer than what the store has. */
+  readonly typed: { readonly id: DraftId; readonly row: TypedRow } | null;
+};
+
+/** Rows of all materials on the desk. Each follows the one that lies before it, and no number is proposed twice. */
+export function proposeRows(drafts: readonly Draft[], { materials, last, typed }: DeskFacts): ReadonlyMap<DraftId, ProposedRow> {
+  const rowOf = (draft: Draft): TypedRow => (typed?.id === draft.id ? typed.row : fromDraftRow(draft.row));
+  const proposed = new Map<DraftId, ProposedRow>();
+  let before = last;
+  for (const draft of drafts) {
+    const others = drafts.filter(({ id }) => id !== draft.id).flatMap(other => placeOf(proposed.get(other.id) ?? rowOf(other)) ?? []);
+    const row = propose(rowOf(draft), { before, taken: [...materials, ...others], images: materialPages(draft).length });
+    proposed.set(draft.id, row);
+    before = placeOf(row) ?? before;
+  }
+  return proposed;
+}
+
+type Context = { readonly before: KnownPlace | null; readonly taken: readonly KnownPlace[]; readonly images: number };
+
+function propose(row: TypedRow, { before, taken, images }: Context): ProposedRow {
+  const place = proposePlace({ title: row.name, last: before, taken });
+  const classCode = row.classCode ?? place.classCode;
+  const isCountProposed = row.pageCount === null && images > 0;
+  return {
+    ...row,
+    classCode,
+    sequence: row.sequence ?? (classCode === null ? null : nextSequence(before ? [...taken, before] : taken, classCode)),
+    pageCount: isCountProposed ? images : row.pageCount,
+    because: row.classCode === null ? place.because : 'typed',
+    isCountProposed,
+  };
+}
+
+function placeOf({ classCode, sequence }: TypedRow): KnownPlace | null {
+  return classCode === null || sequence === null ? null : { classCode, sequence };
+}
