@@ -24,9 +24,12 @@ function workOf({ scannerId, settings }: ScanInput): Work {
 
 const closingMs = 2_000;
 
+/** A connection that was lost shows as any of these, by chance. */
+const brokenCodes: readonly string[] = ['scanner.io-failed', 'scanner.page-incomplete'];
+
 function isBroken(answer: unknown): boolean {
   const reply = Reply.parse(answer);
-  return !reply.ok && reply.error.code === 'scanner.io-failed';
+  return !reply.ok && brokenCodes.includes(reply.error.code);
 }
 
 /**
@@ -37,7 +40,7 @@ function createRestarter(host: HostProcess, watch: ScanWatch): { readonly note: 
   let isTainted = false;
   return {
     note: answer => {
-      isTainted = isBroken(answer);
+      isTainted = isBroken(answer) || watch.isGivenUp();
     },
     beforeScan: async () => {
       if (!isTainted) return;
