@@ -80,7 +80,7 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
   await signInAt(window, 'wangjianguo');
   await window.click({ selector: 'tbody tr', text: '李建军' }, patient);
   await window.click({ role: 'button', name: '扫描新材料' }, patient);
-  await window.click({ role: 'button', name: '扫描设置' }, patient);
+  await window.press('F10');
   await window.click({ role: 'button', name: '添加扫描设备…' }, patient);
   await window.click({ role: 'button', name: '添加网络扫描仪' });
   await window.click({ text: '页面将在网络上明文传送' });
@@ -99,13 +99,14 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
   await looksRight();
   await window.press('Escape');
   await window.choose('扫描仪', '厂家程序（监视文件夹）', patient);
+  await window.waitFor({ text: '正在等候厂家程序保存页面' }, patient);
   await writeFile(join(folder, '1.jpg'), await sharp({ create: { width: 620, height: 877, channels: 3, background: '#e8e4d8' } }).withMetadata({ density: 75 }).jpeg().toBuffer());
   await writeFile(join(folder, '说明.docx'), 'PK');
   await window.click({ selector: '[data-testid=scan]' });
   await window.waitFor({ text: '已扫 1 页' }, patient);
   await window.waitFor({ text: '说明.docx' }, patient);
   await window.click({ role: 'button', name: '就这些，收完' });
-  await window.waitFor({ text: '扫完了，收到 1 页' }, patient);
+  await window.waitFor({ text: '扫完了，收到 1 页。' }, patient);
   await looksRight();
 }, 120_000);
 
@@ -113,12 +114,13 @@ test('a scanner’s own settings are changed and taken back at the desk', async 
   const { window } = real;
   await window.click({ selector: '.ant-notification-notice-close' });
   await window.choose('扫描仪', 'Noname frontend-tester', patient);
-  await window.click({ role: 'button', name: '扫描设置' }, patient);
+  await window.press('F10');
   await window.click({ role: 'button', name: '更多设置…' }, patient);
   await window.waitFor({ label: 'Select the test picture' }, patient);
   await window.choose('Select the test picture', 'Grid');
   await window.waitFor({ role: 'button', name: '恢复 Select the test picture' });
   await looksRight();
   await window.press('Escape');
+  await window.press('F10');
   await window.waitFor({ role: 'button', name: '更多设置（已改 1 项）…' });
 });
