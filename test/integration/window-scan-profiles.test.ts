@@ -80,6 +80,7 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
   await signInAt(window, 'wangjianguo');
   await window.click({ selector: 'tbody tr', text: '李建军' }, patient);
   await window.click({ role: 'button', name: '扫描新材料' }, patient);
+  await window.press('F10');
   await window.click({ role: 'button', name: '添加扫描设备…' }, patient);
   await window.click({ role: 'button', name: '添加网络扫描仪' });
   await window.click({ text: '页面将在网络上明文传送' });
@@ -113,11 +114,13 @@ test('a scanner’s own settings are changed and taken back at the desk', async 
   const { window } = real;
   await window.click({ selector: '.ant-notification-notice-close' });
   await window.choose('扫描仪', 'Noname frontend-tester', patient);
+  await window.press('F10');
   await window.click({ role: 'button', name: '更多设置…' }, patient);
   await window.waitFor({ label: 'Select the test picture' }, patient);
   await window.choose('Select the test picture', 'Grid');
   await window.waitFor({ role: 'button', name: '恢复 Select the test picture' });
   await looksRight();
   await window.press('Escape');
+  await window.press('F10');
   await window.waitFor({ role: 'button', name: '更多设置（已改 1 项）…' });
 });

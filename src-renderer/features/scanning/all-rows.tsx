@@ -67,11 +67,11 @@ function RowsTable({ desk, onClose }: Omit<Props, 'isOpen'>): ReactElement {
         </table>
       </div>
       <div className={styles['foot']}>
-        <Button onClick={fill}>{t('allRows.fillDown')} <kbd>Ctrl + D</kbd></Button>
+        <Button onClick={fill}>{t('allRows.fillDown')} <kbd aria-hidden="true">Ctrl + D</kbd></Button>
         <Button onClick={() => { if (at !== undefined) setTable(fillAll(table, at)); }}>{t('allRows.fillAll')}</Button>
         <span className={styles['gap']} />
         <Button onClick={onClose}>{t('allRows.leave')}</Button>
-        <Button type="primary" onClick={keep}>{t('allRows.keep')} <kbd>Ctrl + Enter</kbd></Button>
+        <Button type="primary" onClick={keep}>{t('allRows.keep')} <kbd aria-hidden="true">Ctrl + Enter</kbd></Button>
       </div>
     </>
   );

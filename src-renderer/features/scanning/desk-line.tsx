@@ -31,7 +31,7 @@ export function DeskLine({ desk, note, onDismiss }: Props): ReactElement {
   const separated = separatedPages(desk.draft).length;
   if (separated > 0) return <Line tone="warning" act={<ActButton desk={desk} act="splitAtSeparators" words={t('line.split')} isPrimary />}><span role="status">{t('line.separated', { count: separated + 1 })}</span></Line>;
   if (desk.filing.filed && desk.draft.pages.length === 0) return <Line tone="good"><span role="status"><FiledWords filed={desk.filing.filed} /></span></Line>;
-  return <Line tone="calm" meter={run.kind === 'done' ? <StageMeter stages={stages} /> : null}><RestWords run={run} /></Line>;
+  return <Line tone="calm" meter={run.kind === 'done' ? <StageMeter stages={stages} /> : null}><RestWords run={run} isFolder={desk.scanners.device?.endsBy === 'person'} /></Line>;
 }
 
 /** What is wrong in one sentence, what to do in another, one key to go on; the scanner is the only one that waits. */
@@ -60,12 +60,12 @@ function TroubleLine({ desk, understood }: { readonly desk: Desk; readonly under
 type ActProps = { readonly desk: Desk; readonly act: DeskAct; readonly words: string; readonly isPrimary?: boolean };
 
 function ActButton({ desk, act, words, isPrimary = false }: ActProps): ReactElement {
-  return <Button size="small" type={isPrimary ? 'primary' : 'default'} onClick={desk.deeds[act]}>{words}<kbd>{formatKey(shownKeyOf(act))}</kbd></Button>;
+  return <Button size="small" type={isPrimary ? 'primary' : 'default'} onClick={desk.deeds[act]}>{words}<kbd aria-hidden="true">{formatKey(shownKeyOf(act))}</kbd></Button>;
 }
 
-function RestWords({ run }: { readonly run: ScanRun }): ReactElement {
+function RestWords({ run, isFolder }: { readonly run: ScanRun; readonly isFolder: boolean }): ReactElement {
   const { t } = useTranslation('scanning');
-  if (run.kind !== 'done') return <span role="status">{t('run.idle')}</span>;
+  if (run.kind !== 'done') return <span role="status">{t(isFolder ? 'folder.waiting' : 'run.idle')}</span>;
   return <span role="status">{t(run.isCancelled ? 'run.cancelled' : 'run.done', { count: run.pagesDone })}</span>;
 }
 

@@ -78,7 +78,7 @@ export function RowForm({ desk, isNagging, lastTitle, loose, volumes }: Props): 
       </Field>
       <Arithmetic row={row} images={desk.pages.list.length} />
       <Button type={obstacles.length === 0 ? 'primary' : 'default'} block onClick={desk.deeds.file} data-testid="file">
-        <FileWords volumes={volumes} /> <kbd>{formatKey(shownKeyOf('file'))}</kbd>
+        <FileWords volumes={volumes} /> <kbd aria-hidden="true">{formatKey(shownKeyOf('file'))}</kbd>
       </Button>
       <div className={styles['status']}><FilingStatus desk={desk} obstacles={obstacles} loose={loose} /></div>
     </section>

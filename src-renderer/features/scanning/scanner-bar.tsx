@@ -93,7 +93,7 @@ function ScanButton({ desk, isPrimary }: Pick<Props, 'desk' | 'isPrimary'>): Rea
     <span className={styles['scan']}>
       <Button type={type} disabled={isRunning ? isStopping : !canScan} onClick={deeds.scan} data-testid="scan">
         {t(scanWords(desk))}
-        <kbd>{formatKey(shownKeyOf('scan'))}</kbd>
+        <kbd aria-hidden="true">{formatKey(shownKeyOf('scan'))}</kbd>
       </Button>
       <Dropdown
         trigger={['click']}

@@ -11,7 +11,9 @@ export function TraceAnswer({ trace }: { readonly trace: Trace }): ReactElement 
   const { outcome, method, named, score, bound, fileName, digest } = trace;
   return (
     <section className={styles['answer']} data-outcome={outcome} aria-label={t('answer.title')}>
-      <h2 role="status">{t(`outcome.${outcome}`, { count: named.length })}</h2>
+      <div role="status">
+        <h2>{t(`outcome.${outcome}`, { count: named.length })}</h2>
+      </div>
       <p className={styles['soft']}>{t(`lesson.${outcome}`)}</p>
       {named.map(session => <NamedSession key={session.id} session={session} />)}
       <FactList
