@@ -65,7 +65,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...sessionHandlers(services),
     ...scanning.handlers,
     ...draftHandlers(services, desk),
-    ...filingHandlers(services, desk, pageWork.settled),
+    ...filingHandlers(services, desk, { settled: pageWork.settled, onSent: scanning.noteSent }),
     ...printing.handlers,
     ...keys.handlers,
     ...deliveries.handlers,

@@ -172,6 +172,8 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
       return { pagesDone: scan.pagesDone, isCancelled: true };
     } finally {
       running = undefined;
+      // Behind the answer, which is on its way by then.
+      setImmediate(() => void driver?.release?.());
     }
   };
 
@@ -192,7 +194,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
     stop: async () => {
       running?.controller.abort();
       await ended;
-      await driver?.closed?.();
+      await driver?.release?.();
     },
   };
 }

@@ -10,7 +10,7 @@ export type ScanStepped = { readonly step: ScanStep; readonly isEnded: boolean; 
 /** The child beats four times a second. Of a longer gap between two beats only this much was time in which the device could be heard. */
 const believedBeatMs = 600;
 /** How long a device may still take for letting go after it had stopped to answer. */
-const hopelessMs: Readonly<Record<'cancel' | 'close', number>> = { cancel: 1_500, close: 2_000 };
+const hopelessMs: Readonly<Record<'cancel' | 'close', number>> = { cancel: 1_000, close: 2_000 };
 /** A search, an opening or a closing knows no cancel. */
 const cancellableSteps: readonly ScanStep[] = ['prepare', 'warm-up', 'start', 'read'];
 
@@ -92,7 +92,8 @@ export function createScanWatch(pace: ScanPace, patience: ScanPatience, now: () 
     },
     stepped: ({ step, isEnded, longestSilenceMs, status }) => {
       if (isEnded && status === 'good') pace.learn(watched.work, step, longestSilenceMs);
-      watched.step = isEnded ? null : step;
+      if (!isEnded) watched.step ??= step;
+      else if (watched.step === step) watched.step = null;
     },
     beat: ({ step, signs }) => {
       const awakeMs = Math.min(now() - lastBeatAt, believedBeatMs);

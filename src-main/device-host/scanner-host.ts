@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deviceApi, deviceEvents, type ScanId } from '#shared/contract/device-api';
 import { Reply } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
@@ -19,6 +20,35 @@ type ScanInput = ReturnType<(typeof deviceApi)['scanners.scan']['input']['parse'
 function workOf({ scannerId, settings }: ScanInput): Work {
   const { source, mode, resolutionDpi, heightMm } = settings;
   return { scannerId, settings: [source, mode, resolutionDpi, heightMm].join(' ') };
+}
+
+const closingMs = 2_000;
+
+/** A connection that was lost shows as any of these, by chance. */
+const brokenCodes: readonly string[] = ['scanner.io-failed', 'scanner.page-incomplete'];
+
+function isBroken(answer: unknown): boolean {
+  const reply = Reply.parse(answer);
+  return !reply.ok && brokenCodes.includes(reply.error.code);
+}
+
+/**
+ * Some backends keep what a lost connection left behind for as long as their process lives, SANE's own for the network among them: a scan
+ * after one that lost its device gets a new process, as soon as the old one has closed, or may have.
+ */
+function createRestarter(host: HostProcess, watch: ScanWatch): { readonly note: (answer: unknown) => void; readonly beforeScan: () => Promise<void> } {
+  let isTainted = false;
+  return {
+    note: answer => {
+      isTainted = isBroken(answer) || watch.isGivenUp();
+    },
+    beforeScan: async () => {
+      if (!isTainted) return;
+      for (let waitedMs = 0; watch.step() === 'close' && waitedMs < closingMs; waitedMs += 50) await sleep(50);
+      isTainted = false;
+      host.kill('device-host.crashed');
+    },
+  };
 }
 
 /** A scan that ended because it was asked to for its silence was not cancelled by anybody: its device does not respond. */
@@ -46,10 +76,8 @@ export function createScannerHost(options: ScannerHostOptions): HostProcess {
     env: options.env,
     log: options.log,
     onEvent: (name, payload) => {
-      if (name === 'host.heartbeat') {
-        const verdict = watch.beat(deviceEvents[name].parse(payload));
-        if (verdict) act(verdict);
-      }
+      const verdict = name === 'host.heartbeat' ? watch.beat(deviceEvents[name].parse(payload)) : undefined;
+      if (verdict) act(verdict);
       const event = parseEvent(name, payload);
       if (!event) return;
       if (event.name === 'scan.stepped') watch.stepped(event.payload);
@@ -57,12 +85,15 @@ export function createScannerHost(options: ScannerHostOptions): HostProcess {
     },
   });
 
+  const restarter = createRestarter(host, watch);
   const scan = async (input: ScanInput): Promise<unknown> => {
     if (scanId !== undefined) throw new AppError('scan.already-running');
     scanId = input.scanId;
     watch.begin(workOf(input));
     try {
+      await restarter.beforeScan();
       const answer = await host.call('scanners.scan', input);
+      restarter.note(answer);
       return watch.isGivenUp() ? asUnresponsive(answer) : answer;
     } catch (error) {
       // Whoever goes on finds a process that has already started.
@@ -78,9 +109,19 @@ export function createScannerHost(options: ScannerHostOptions): HostProcess {
     call: (name, input) => {
       if (name === 'scanners.scan') return scan(deviceApi[name].input.parse(input));
       prepareWatch(watch, { name, input, scanId });
-      return host.call(name, input);
+      return askAgainAfterClosing(watch, () => host.call(name, input));
     },
   };
+}
+
+/** Whoever waited behind the closing of another scan, of which the driver died, has not been heard yet. */
+async function askAgainAfterClosing(watch: ScanWatch, ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (watch.step() === 'close') return ask();
+    throw error;
+  }
 }
 
 type OtherCall = { readonly name: string; readonly input: unknown; readonly scanId: ScanId | undefined };

@@ -20,7 +20,8 @@ export function createStepLog(emit: Emit<DeviceEvents>, now: () => number = () =
   const open: ScanStep[] = [];
   let signs = 0;
   return {
-    beat: () => ({ step: open.at(-1) ?? null, signs }),
+    // What was asked first is what the driver is at: later calls wait behind it, and a cancel is beside it.
+    beat: () => ({ step: open[0] ?? null, signs }),
     begin: (step, { scannerId, side }) => {
       const beganAt = now();
       let lastSignAt = beganAt;

@@ -59,6 +59,7 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'intake.getSample',
   'intake.getPolicy',
   'scanProfiles.list',
+  'faults.list',
   'media.list',
   'media.get',
   'volumes.completeness',

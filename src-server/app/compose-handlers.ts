@@ -12,6 +12,7 @@ import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
+import { faultHandlers } from '../features/faults/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
 import { stripHandlers } from '../features/strips/index.ts';
 import { terminalHandlers } from '../features/terminals/index.ts';
@@ -44,5 +45,6 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...terminalHandlers(services, site),
     ...traceHandlers(services),
     ...scanProfileHandlers(services),
+    ...faultHandlers(services),
   };
 }

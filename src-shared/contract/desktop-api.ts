@@ -28,6 +28,7 @@ import { circleOperations, delegationOperations, routeOperations } from './serve
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { faultOperations } from './server/fault-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
@@ -268,6 +269,7 @@ export const packageFileOperations = {
 };
 
 const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
+const { 'faults.list': listFaults } = faultOperations;
 
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
@@ -286,6 +288,7 @@ export const forwardedOperations = {
   ...policyOperations,
   ...administeredTerminals,
   ...administeredProfiles,
+  'faults.list': listFaults,
   ...traceOperations,
   ...forwardedStrips,
   'printing.prepare': preparePrint,

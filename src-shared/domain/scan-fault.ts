@@ -41,3 +41,16 @@ export const FaultReport = z.object({
   troubles: z.array(TroubleRecord).max(faultReportBounds.troubles).readonly(),
 });
 export type FaultReport = z.infer<typeof FaultReport>;
+
+export const FaultReportId = z.uuid().brand<'FaultReportId'>();
+export type FaultReportId = z.infer<typeof FaultReportId>;
+
+/** At the data centre. */
+export const KeptFaultReport = z.object({
+  id: FaultReportId,
+  reportedAt: z.iso.datetime(),
+  terminalName: z.string(),
+  unitName: z.string(),
+  report: FaultReport,
+});
+export type KeptFaultReport = z.infer<typeof KeptFaultReport>;

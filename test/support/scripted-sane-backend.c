@@ -15,7 +15,9 @@
  *   SCRIPT.faults   lines "step sheet side kind value". A fault happens once, at that step (list open set start read cancel close) of that
  *                   sheet (0: whichever) and side (0 front, 1 back, -1 whichever), and its line is gone. Kinds: status N, hang, crash,
  *                   kill, spin (good, but nothing, for ever), late N (milliseconds), short, excess, unknown (says not how many lines),
- *                   replug N (gone, and back as deviceN), round (takes 200 dpi and says nothing), lie (the same, and claims to have obeyed)
+ *                   replug N (gone, and back as deviceN),
+ *                   round (takes 200 dpi and does not say that it did)
+ *   SCRIPT.happened when the last fault happened (written here)
  *   SCRIPT.address  the N of deviceN under which the device is found
  *   SCRIPT.picture  raw samples that every side shows, as far as they go: what a page costs depends on what is on it
  */
@@ -23,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef int Word;
@@ -63,7 +66,7 @@ static Word words[OPTIONS];
 static int side;
 static long offset;
 static volatile int cancelled;
-static int sheet, is_back, has_bars, is_gone, is_lying, lies_about_lines, is_excess, is_short, is_spinning;
+static int sheet, is_back, has_bars, is_gone, lies_about_lines, is_excess, is_short, is_spinning;
 static struct { int sheets, fail_page, fail_status, short_page, hang_page, crash_page, slow_us, feed_us; } script;
 
 static const char *beside(const char *suffix) {
@@ -112,6 +115,16 @@ static void move_to(int number) {
   if (file) { fprintf(file, "%d\n", number); fclose(file); }
 }
 
+/* When the last fault happened, in milliseconds since 1970. */
+static void note_time(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  FILE *file = fopen(beside(".happened"), "w");
+  if (!file) return;
+  fprintf(file, "%lld\n", (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+  fclose(file);
+}
+
 typedef struct { char kind[16]; int value; } Fault;
 
 /* The fault that is due here, taken off the list. */
@@ -127,6 +140,7 @@ static int take_fault(const char *step, int at_sheet, int at_back, Fault *fault)
     if (found) drop_line(path, number);
   }
   fclose(file);
+  if (found) note_time();
   return found;
 }
 
@@ -170,7 +184,7 @@ static void read_script(void) {
   fclose(file);
 }
 
-static Word dpi(void) { return is_lying ? 200 : words[RESOLUTION]; }
+static Word dpi(void) { return words[RESOLUTION]; }
 static int channels(void) { return mode[0] == 'T' ? 1 : 3; }
 static long bytes_per_line(void) { return (long)(words[BR_X] / 65536.0 / 25.4 * dpi()) * channels(); }
 static long lines(void) { return (long)(words[BR_Y] / 65536.0 / 25.4 * dpi()); }
@@ -202,7 +216,7 @@ Status sane_scripted_open(const char *name, void **handle) {
   char present[32];
   if (address()) snprintf(present, sizeof present, "device%d", address()); else strcpy(present, "device");
   if (name[0] && strcmp(name, present)) return INVAL;
-  sheet = is_back = is_gone = is_lying = 0;
+  sheet = is_back = is_gone = 0;
   const Status status = meet("open");
   if (status) return status;
   strcpy(source, sources[0]);
@@ -238,7 +252,6 @@ Status sane_scripted_control_option(void *handle, Word index, int action, void *
     const Status status = suffer(&fault);
     if (status) return status;
     if (!strcmp(fault.kind, "round")) { words[index] = 200; return GOOD; }
-    is_lying = !strcmp(fault.kind, "lie");
   }
   if (text) { snprintf(text, 32, "%s", (const char *)value); return GOOD; }
   Word wanted = *(Word *)value;

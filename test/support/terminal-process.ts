@@ -8,6 +8,7 @@ import { startTestTerminal, type TestTerminalOptions } from './terminal.ts';
 /** A whole terminal in a process of its own, to be killed. */
 export type TerminalProcess = {
   readonly call: Client<DesktopApi>;
+  readonly pid: number;
   /** How many events of this name it has told. */
   readonly countEvents: (name: string) => number;
   /** SIGKILL: nothing of it gets a chance to tidy up. */
@@ -49,6 +50,8 @@ export async function startTerminalProcess(options: TestTerminalOptions): Promis
           tell({ id: nextId, name, input });
         }),
     ),
+    // A child that told that it is ready has one.
+    pid: child.pid ?? 0,
     countEvents: name => heard.filter(each => each === name).length,
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -5,7 +5,8 @@ import { desktopApi, desktopEvents, type DesktopApi, type DesktopEvents } from '
 import { createClient, type Client, type Reply } from '../../src-shared/contract/operation.ts';
 import type { AppHost, CallHandler, HostEvents, ServeHandler, ServeResponse } from '../../src-main/host/app-host.ts';
 
-export type HeardEvent = { readonly name: string; readonly payload: unknown };
+/** `atMs`: by `performance.now()`. */
+export type HeardEvent = { readonly name: string; readonly payload: unknown; readonly atMs: number };
 
 /**
  * A host without a window: the test is the window. It claims to be the Chromium host, opens nothing, and carries calls,
@@ -47,7 +48,7 @@ export function createTestHost(onEvent: (name: string) => void = () => undefined
       Promise.resolve({
         id: 'test',
         emit: (name, payload) => {
-          events.push({ name, payload: asJson(payload) });
+          events.push({ name, payload: asJson(payload), atMs: performance.now() });
           onEvent(name);
         },
         reload: () => Promise.resolve(),

@@ -49,20 +49,31 @@ async function* scanSides(scanner: SaneScanner, request: ScanRequest, deviceType
 export function createSaneDriver(steps: StepLog, silentAddon: SaneAddon = loadSaneAddon()): ScanDriver {
   const addon = tellSteps(silentAddon, steps);
   const types = new Map<string, string>();
+  let open: SaneScanner | undefined;
   let closing: Promise<void> = Promise.resolve();
 
-  const open = (scannerId: string): Promise<SaneScanner> =>
-    withSaneErrors({ invalidCode: 'scanner.not-found' }, () => addon.openScanner(scannerId));
+  /** All calls of libsane run on one thread, so whatever is asked next waits behind the closing. */
+  const release = (): Promise<void> => {
+    const left = open;
+    open = undefined;
+    if (left) closing = left.close().catch(() => undefined);
+    return closing;
+  };
+  const openScanner = async (scannerId: string): Promise<SaneScanner> => {
+    void release();
+    return withSaneErrors({ invalidCode: 'scanner.not-found' }, () => addon.openScanner(scannerId));
+  };
 
   return {
     async listScanners(): Promise<readonly Scanner[]> {
+      void release();
       const devices = await withSaneErrors({ invalidCode: 'scanner.unavailable' }, () => addon.listDevices());
       for (const device of devices) types.set(device.name, device.type);
       return devices.map(scannerOf);
     },
 
     async describe(scannerId): Promise<ScannerCapabilities> {
-      const scanner = await open(scannerId);
+      const scanner = await openScanner(scannerId);
       try {
         const options = await withSaneErrors({ invalidCode: 'scanner.io-failed' }, () => scanner.options());
         return capabilitiesOf(options, types.get(scannerId) ?? '');
@@ -72,7 +83,8 @@ export function createSaneDriver(steps: StepLog, silentAddon: SaneAddon = loadSa
     },
 
     async *scan(request, signal): AsyncGenerator<RawPage> {
-      const scanner = await open(request.scannerId);
+      const scanner = await openScanner(request.scannerId);
+      open = scanner;
       const cancel = (): void => {
         scanner.cancel();
       };
@@ -82,12 +94,9 @@ export function createSaneDriver(steps: StepLog, silentAddon: SaneAddon = loadSa
         yield* scanSides(scanner, request, types.get(request.scannerId) ?? '');
       } finally {
         signal.removeEventListener('abort', cancel);
-        // Closing takes seconds with some devices, and for ever with others; what came of the scan is known already. Whatever is
-        // asked next waits behind it, because all calls of libsane run on one thread.
-        closing = scanner.close().catch(() => undefined);
       }
     },
 
-    closed: () => closing,
+    release,
   };
 }

@@ -46,6 +46,9 @@ export type ScanDriver = {
   listScanners(places: readonly ScannerPlace[]): Promise<readonly Scanner[]>;
   describe(scannerId: string, place: ScannerPlace | null): Promise<ScannerCapabilities>;
   scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<ScannedPage>;
-  /** Resolves when no device is open any more; a driver that closes within its calls has none. */
-  closed?(): Promise<void>;
+  /**
+   * Closes the device of the last scan. That takes seconds with some devices, for ever with others, and kills the process with a third kind:
+   * it is asked for when what came of the scan has been told. A driver that holds nothing open has none of this.
+   */
+  release?(): Promise<void>;
 };

@@ -26,8 +26,8 @@ export function joinDrivers(open: Readonly<Record<Kind, () => ScanDriver>>): Sca
     },
     describe: (scannerId, place) => driverOf(place).describe(scannerId, place),
     scan: (request, signal) => driverOf(request.place).scan(request, signal),
-    closed: async () => {
-      for (const driver of opened.values()) await driver.closed?.();
+    release: async () => {
+      for (const driver of opened.values()) await driver.release?.();
     },
   };
 }

@@ -11,14 +11,20 @@ import { sendPages } from './send-pages.ts';
 
 type FilingOperations = Pick<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 
-/** `settled`: what is filed is what the pages are when the work on them is done. */
-export function filingHandlers(services: TerminalServices, desk: DraftDesk, settled: (id: StoredDraft['id']) => Promise<void>): Handlers<FilingOperations, unknown> {
+export type FilingHooks = {
+  /** What is filed is what the pages are when the work on them is done. */
+  readonly settled: (id: StoredDraft['id']) => Promise<void>;
+  /** Hears what a page of each material took on its way to the data centre. */
+  readonly onSent: (msPerPage: number) => void;
+};
+
+export function filingHandlers(services: TerminalServices, desk: DraftDesk, { settled, onSent }: FilingHooks): Handlers<FilingOperations, unknown> {
   const { server } = services;
   const file = async <Result>(id: StoredDraft['id'], act: Act<Result>): Promise<Result> => {
     await desk.requireOwn(id);
     return desk.occupy(id, 'filing', async () => {
       await settled(id);
-      return fileDraft(services, desk, { id, act });
+      return fileDraft(services, desk, { id, act, onSent });
     });
   };
   return {
@@ -43,13 +49,17 @@ type Act<Result> = {
   readonly send: (draft: StoredDraft, plan: FilingPlan, sent: Sent) => Promise<Result>;
 };
 
+type Filing<Result> = { readonly id: StoredDraft['id']; readonly act: Act<Result>; readonly onSent: (msPerPage: number) => void };
+
 /** Uploads the pages, lets the act file them, and only then lets go of them here. */
-async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { id, act }: { readonly id: StoredDraft['id']; readonly act: Act<Result> }): Promise<Result> {
+async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { id, act, onSent }: Filing<Result>): Promise<Result> {
   const { store, log } = services;
   const draft = await desk.requireOwn(id);
   const plan = act.plan(draft, keptPages(await store.pages.list(id)));
   const idempotencyKey = await keepKey(services, draft, plan.fingerprint);
+  const beganAt = performance.now();
   const pages = await sendPages(services, { draftId: id, pages: plan.pages });
+  if (pages.length > 0) onSent((performance.now() - beganAt) / pages.length);
   try {
     const filed = await act.send(draft, plan, { idempotencyKey, pages });
     await desk.letGo(draft);

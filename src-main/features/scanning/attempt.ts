@@ -3,7 +3,7 @@ import { toWire, type WireError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DeviceEvent } from '../../device-host/device-client.ts';
 import type { ScannedSide } from './keep-page.ts';
-import { afterStep, countPaper, noLeaves, type Leaves, type Paper } from './leaf-count.ts';
+import { afterStep, countPaper, noLeaves, supposeBegun, type Leaves, type Paper } from './leaf-count.ts';
 import { createSpool } from './spool.ts';
 import { stackAfter, type Stack } from './stack.ts';
 
@@ -61,7 +61,9 @@ export function beginAttempt(services: TerminalServices, { stack, onKept }: Atte
     } catch (error) {
       // Pages that came before the failure are kept all the same; their own failure, if any, is the cause of this one.
       await spool.drain().catch(() => undefined);
-      return endWith(false, toWire(error, reportBug), error);
+      const told = toWire(error, reportBug);
+      leaves = supposeBegun(leaves, spool.kept().length, told.code);
+      return endWith(false, told, error);
     }
   };
   log.info('scan started', { scanId, draftId: order.draftId });

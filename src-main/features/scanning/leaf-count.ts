@@ -7,8 +7,10 @@ export type Leaves = {
   readonly kind: ScanKind | null;
   /** Sides of this attempt whose sheet has moved, or may have. */
   readonly sidesBegun: number;
+  /** The driver tells when it draws a sheet in; of others it can only be supposed. */
+  readonly isToldBySteps: boolean;
 };
-export const noLeaves: Leaves = { kind: null, sidesBegun: 0 };
+export const noLeaves: Leaves = { kind: null, sidesBegun: 0, isToldBySteps: false };
 
 /** The device refused before it drew the sheet in. */
 const unfedStatuses: readonly string[] = ['no-docs', 'device-busy', 'access-denied', 'cover-open', 'no-mem', 'inval', 'unsupported'];
@@ -17,8 +19,17 @@ type Stepped = { readonly step: ScanStep; readonly isEnded: boolean; readonly si
 
 export function afterStep(leaves: Leaves, { step, isEnded, side, status }: Stepped): Leaves {
   if (step !== 'warm-up' && step !== 'start') return leaves;
-  if (!isEnded) return { ...leaves, sidesBegun: Math.max(leaves.sidesBegun, side) };
+  if (!isEnded) return { ...leaves, sidesBegun: Math.max(leaves.sidesBegun, side), isToldBySteps: true };
   return unfedStatuses.includes(status) ? { ...leaves, sidesBegun: side - 1 } : leaves;
+}
+
+/** No sheet moves by what these say. */
+const stillCodes: readonly string[] = ['scanner.no-paper', 'scanner.cover-open', 'scanner.busy', 'scanner.not-found', 'scanner.setting-refused', 'scanner.unavailable'];
+
+/** After a failure of a device that does not say when it draws in: the next side may have begun. */
+export function supposeBegun(leaves: Leaves, kept: number, code: string): Leaves {
+  const isUnknown = !leaves.isToldBySteps && (leaves.kind === 'feeder' || leaves.kind === 'duplex') && !stillCodes.includes(code);
+  return isUnknown ? { ...leaves, sidesBegun: Math.max(leaves.sidesBegun, kept + 1) } : leaves;
 }
 
 export type Paper = {

@@ -24,11 +24,13 @@ export type Trouble = {
   readonly hasBegun: boolean;
 };
 
+/** Before anything has begun it is looked for once under another address, and no longer. */
+const neverFound = { times: 2, pauseMs: 0 };
+
 /** Paper that was under way lies nobody knows where: feeding on by itself would lose that sheet from the middle. */
 export function decideCourse({ code, paper, failures, hasBegun }: Trouble): Course {
-  const bearing = passing[code];
-  const isGoneFromTheStart = code === 'scanner.not-found' && !hasBegun;
-  if (paper.putBackCount === 0 && bearing && failures < bearing.times && !isGoneFromTheStart) return { kind: 'again', pauseMs: bearing.pauseMs };
+  const bearing = code === 'scanner.not-found' && !hasBegun ? neverFound : passing[code];
+  if (paper.putBackCount === 0 && bearing && failures < bearing.times) return { kind: 'again', pauseMs: bearing.pauseMs };
   return hasBegun ? { kind: 'give-up' } : { kind: 'fail' };
 }
 

@@ -11,7 +11,8 @@ import type { Stack } from './stack.ts';
 export type ScanJournal = {
   readonly begin: (stack: Stack) => void;
   readonly listed: (scanners: readonly Scanner[]) => void;
-  readonly scanners: () => readonly Scanner[];
+  /** All that were there when this one was last seen, itself among them. */
+  readonly seenWith: (scannerId: string) => readonly Scanner[];
   readonly stepped: (event: Extract<ScanNews, { name: 'scan.stepped' }>['payload']) => void;
   readonly kept: (page: { readonly draftId: DraftId; readonly processingMs: number }) => void;
   readonly sent: (msPerPage: number) => void;
@@ -22,25 +23,26 @@ export type ScanJournal = {
 export function createScanJournal({ emit, now, terminal }: Pick<TerminalServices, 'emit' | 'now' | 'terminal'>): ScanJournal {
   const recorder = createFaultRecorder(now);
   const meter = createStageMeter();
-  const known = new Map<string, Scanner>();
+  const lastSeen = new Map<string, readonly Scanner[]>();
   let stack: Stack | undefined;
   let sidesKept = 0;
 
   const describeScanner = (): FaultReport['scanner'] => {
     if (!stack) return null;
     const id = stack.order.scannerId;
-    const { vendor = '', model = '' } = known.get(id) ?? {};
+    const { vendor = '', model = '' } = lastSeen.get(id)?.find(scanner => scanner.id === id) ?? {};
     return { id, vendor: vendor.slice(0, 100), model: model.slice(0, 100), backend: id.slice(0, Math.min(id.indexOf(':'), 60)) };
   };
   return {
     begin: next => {
       stack = next;
       sidesKept = next.sidesKept;
+      if (next.sidesKept === 0) meter.begin();
     },
     listed: scanners => {
-      for (const scanner of scanners) known.set(scanner.id, scanner);
+      for (const { id } of scanners) lastSeen.set(id, scanners);
     },
-    scanners: () => [...known.values()],
+    seenWith: scannerId => lastSeen.get(scannerId) ?? [],
     stepped: event => {
       recorder.stepped(event);
       if (!event.isEnded || event.status !== 'good') return;

@@ -91,7 +91,7 @@ function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlot
 
 /** Where the scanner is now: a device that was plugged in again has another address. */
 async function findAddress({ devices }: TerminalServices, journal: ScanJournal, scannerId: string): Promise<string> {
-  const before: readonly Scanner[] = journal.scanners();
+  const before: readonly Scanner[] = journal.seenWith(scannerId);
   const lost = before.find(({ id }) => id === scannerId);
   if (!lost) return scannerId;
   const { scanners } = await devices('scanners.list', {}).catch(() => ({ scanners: before }));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { deviceEvents, ScanId } from '#shared/contract/device-api';
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
+import { FaultReportId } from '#shared/domain/scan-fault';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DraftDesk } from '../drafts/index.ts';
@@ -20,6 +21,8 @@ export type Scanning = {
   readonly takePage: (side: ScannedSide) => void;
   readonly takeProgress: (progress: ScanProgress) => void;
   readonly takeNews: (news: ScanNews) => void;
+  /** What a page took on its way to the data centre. */
+  readonly noteSent: (msPerPage: number) => void;
   readonly takeRefusal: (refusal: z.output<(typeof deviceEvents)['scan.refused']>) => void;
   /** Stops the scanner and waits until its last page is kept. */
   readonly stop: () => Promise<void>;
@@ -47,6 +50,7 @@ export function createScanning(terminal: TerminalServices, desk: DraftDesk): Sca
       if (news.name === 'scan.stepped') journal.stepped(news.payload);
       slot.running()?.takeNews(news);
     },
+    noteSent: journal.sent,
     stop: slot.stop,
   };
 }
@@ -54,7 +58,7 @@ export function createScanning(terminal: TerminalServices, desk: DraftDesk): Sca
 type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot; readonly places: ScannerPlaces };
 
 function scanningHandlers(services: TerminalServices, { desk, journal, slot, places }: Parts): Scanning['handlers'] {
-  const { session, devices } = services;
+  const { session, devices, server } = services;
   const profiles = createProfileBook(services);
   const describe = rememberDescriptions(devices);
   return {
@@ -78,15 +82,19 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot, pla
       await slot.resume(draftId);
       return {};
     },
-    'scanning.report': () => {
+    'scanning.report': async () => {
       session.requireAccount();
-      return Promise.resolve({ report: journal.report(), isKept: false });
+      const report = journal.report();
+      // Whoever cannot reach the data centre still sees what happened, and may send it later.
+      const isKept = await server.call('faults.report', { id: FaultReportId.parse(crypto.randomUUID()), report }).then(() => true, () => false);
+      return { report, isKept };
     },
     'scanning.cancel': async ({ draftId }) => {
       await desk.requireOwn(draftId);
       const run = slot.running();
       if (run?.draftId !== draftId) return {};
-      const { willEnd } = await devices('scanners.finish', { scanId: run.scanId() });
+      // A driver that has just died has nothing to finish.
+      const { willEnd } = await devices('scanners.finish', { scanId: run.scanId() }).catch(() => ({ willEnd: false }));
       if (!willEnd) await run.cancel();
       return {};
     },

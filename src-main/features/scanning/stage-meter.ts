@@ -7,6 +7,8 @@ export type StageMeter = {
   /** What one page took in this stage. */
   readonly add: (stage: ScanStage, msPerPage: number) => void;
   readonly stages: () => readonly StagePace[];
+  /** Another stack: what the device did for the one before says nothing. The line to the data centre is the same. */
+  readonly begin: () => void;
 };
 
 const order: readonly ScanStage[] = ['feeder', 'transfer', 'processing', 'upload'];
@@ -24,6 +26,9 @@ export function createStageMeter(): StageMeter {
   return {
     add: (stage, msPerPage) => {
       seen.set(stage, [...(seen.get(stage) ?? []), msPerPage].slice(-keptPages));
+    },
+    begin: () => {
+      for (const stage of order) if (stage !== 'upload') seen.delete(stage);
     },
     stages: () => {
       const known = order.flatMap(stage => {

@@ -1,7 +1,15 @@
 import type { JSONColumnType } from 'kysely';
+import type { FaultReport } from '#shared/domain/scan-fault';
 import type { ScanProfile, ScanProfileContent } from '#shared/domain/scan-profile';
 
 export type ScanningTables = {
+  faultReports: {
+    id: string;
+    reportedAt: Date;
+    terminalName: string;
+    unitName: string;
+    report: JSONColumnType<FaultReport>;
+  };
   /** `content` without name and unit, which the database itself must find. */
   scanProfiles: {
     id: string;

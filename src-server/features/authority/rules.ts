@@ -220,6 +220,10 @@ export const rules = {
   'scanProfiles.remove': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
   'scanProfiles.setOnly': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
 
+  // What is told of a scanner says nothing of a file.
+  'faults.report': { roles: { archivist: 'anything' } },
+  'faults.list': { roles: { 'system-administrator': 'anything' }, isAdministration: true },
+
   'keys.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'keys.register': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'keys.revoke': { roles: { 'security-officer': 'anything' }, isAdministration: true },

@@ -1,6 +1,6 @@
 import { noSteps } from '#shared/domain/page-steps';
 import { describe, expect, test } from 'vitest';
-import { afterStep, countPaper, noLeaves, type Leaves, type ScanKind } from '../../../../src-main/features/scanning/leaf-count.ts';
+import { afterStep, countPaper, noLeaves, supposeBegun, type Leaves, type ScanKind } from '../../../../src-main/features/scanning/leaf-count.ts';
 import { decideCourse, findAgain } from '../../../../src-main/features/scanning/recovery.ts';
 import { newStack, stackAfter } from '../../../../src-main/features/scanning/stack.ts';
 import { DraftId, DraftPageId } from '../../../../src-shared/domain/ids.ts';
@@ -29,6 +29,13 @@ describe('the paper of a stack that broke off', () => {
     expect(countPaper(leaves, 0, kept)).toMatchObject(paper);
   });
 
+  test('is supposed to have moved where the device does not say so', () => {
+    const networked: Leaves = { ...noLeaves, kind: 'feeder' };
+    expect(countPaper(supposeBegun(networked, 5, 'scanner.io-failed'), 0, 5)).toMatchObject({ putBackSheet: 6, putBackCount: 1 });
+    expect(countPaper(supposeBegun(networked, 0, 'scanner.no-paper'), 0, 0)).toMatchObject({ putBackCount: 0 });
+    expect(countPaper(supposeBegun(begun('feeder', 5, 'good'), 5, 'scanner.io-failed'), 0, 5)).toMatchObject({ putBackCount: 0 });
+  });
+
   test('is counted on from what earlier attempts kept', () => {
     expect(countPaper(begun('duplex', 3, 'good'), 26, 2)).toMatchObject({ putBackSheet: 15, putBackCount: 1, sidesKept: 28, sheetsDone: 14 });
   });
@@ -43,7 +50,7 @@ describe('what is left of a stack', () => {
     const paper = countPaper(begun('duplex', 4, 'good'), 0, 3);
     const rest = stackAfter(newStack(order), { paper, kind: 'duplex', keptIds: ids.slice(0, 3) });
     expect(rest).toMatchObject({ sidesKept: 2, sheetsWanted: 9, replaces: ids[2] });
-    const nothingCame = stackAfter(rest, { paper: countPaper({ kind: 'duplex', sidesBegun: 0 }, 2, 0), kind: 'duplex', keptIds: [] });
+    const nothingCame = stackAfter(rest, { paper: countPaper({ ...noLeaves, kind: 'duplex' }, 2, 0), kind: 'duplex', keptIds: [] });
     expect(nothingCame).toEqual(rest);
     const whole = stackAfter(nothingCame, { paper: countPaper(begun('duplex', 2, 'good'), 2, 2), kind: 'duplex', keptIds: ids.slice(2) });
     expect(whole).toMatchObject({ sidesKept: 4, sheetsWanted: 8, replaces: null });
@@ -59,7 +66,7 @@ describe('the course after a fault', () => {
     ['whoever fails three times in a row is given up', 'scanner.not-responding', still, 3, true, 'give-up'],
     ['a busy device is asked again', 'scanner.busy', still, 3, true, 'again'],
     ['an open cover is a matter of hands', 'scanner.cover-open', still, 1, true, 'give-up'],
-    ['a scanner that was never there is an error', 'scanner.not-found', countPaper(noLeaves, 0, 0), 1, false, 'fail'],
+    ['a scanner that was never there is an error', 'scanner.not-found', countPaper(noLeaves, 0, 0), 2, false, 'fail'],
     ['one that went is looked for', 'scanner.not-found', still, 5, true, 'again'],
     ['a setting that is refused at once is an error', 'scanner.setting-refused', countPaper(noLeaves, 0, 0), 1, false, 'fail'],
   ] as const)('%s', (...[, code, paper, failures, hasBegun, kind]) => {

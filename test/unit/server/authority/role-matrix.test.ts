@@ -197,6 +197,8 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'acts.withdraw': { scope: threeOffices, part: threeOffices },
   'acts.todo': { scope: threeOffices, part: threeOffices },
   'policy.get': { scope: threeOffices, part: threeOffices },
+  'faults.report': { scope: ['archivist'], part: ['archivist'] },
+  'faults.list': { scope: ['system-administrator'], part: ['system-administrator'] },
   'scanProfiles.list': { scope: ['archivist', 'system-administrator'], part: ['archivist', 'system-administrator'] },
   'scanProfiles.save': { scope: ['system-administrator'], part: ['system-administrator'] },
   'scanProfiles.remove': { scope: ['system-administrator'], part: ['system-administrator'] },

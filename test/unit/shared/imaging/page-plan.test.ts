@@ -67,7 +67,7 @@ describe('a sheet on the glass', patience, () => {
 
 describe('separator sheets', patience, () => {
   const unit = 8; // 2 mm at 100 dpi
-  const bars = { T: 'NWNW', 2: 'WNNW', 3: 'WNWN' } as const;
+  const bars: Readonly<Record<'T' | '2' | '3', string>> = { T: 'NWNW', 2: 'WNNW', 3: 'WNWN' };
   const patchSheet = (kind: keyof typeof bars, isUpsideDown = false): Sheet => {
     const edges = Array.from(bars[kind]).reduce<number[][]>((list, letter) => {
       const from = list.length === 0 ? 150 : list.at(-1)![1]! + unit;
