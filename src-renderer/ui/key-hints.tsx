@@ -35,21 +35,23 @@ export function KeyHints(): ReactElement {
   return (
     <Modal open={layers !== null} title={t('keys.title')} footer={null} onCancel={hide} width="min(1180px, 94vw)" destroyOnHidden>
       <div className={styles['groups']} tabIndex={0} role="group" aria-label={t('keys.title')}>
-        {layers?.map(({ group, shortcuts }) => (
-          <section key={group}>
-            <h2 className={styles['group']}>{group}</h2>
-            <dl className={styles['list']}>
-              {shortcuts.map(({ keys, label }) => (
-                <div className={styles['row']} key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <kbd>{formatKey(keys[0] ?? '')}</kbd>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <div className={styles['columns']}>
+          {layers?.map(({ group, shortcuts }) => (
+            <section key={group}>
+              <h2 className={styles['group']}>{group}</h2>
+              <dl className={styles['list']}>
+                {shortcuts.map(({ keys, label }) => (
+                  <div className={styles['row']} key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      <kbd>{formatKey(keys[0] ?? '')}</kbd>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Modal>
   );
