@@ -59,6 +59,16 @@ describe.each(databaseKinds)('viewing on %s', kind => {
     expect((await eventsOf(server, sessions[0]!.requestNumber!)).filter(({ act }) => act === 'viewing.open')).toHaveLength(1);
   });
 
+  test('while the half-size image of a page is being written, and after that was cut off, its thumbnail and its half are shown all the same', async () => {
+    const session = await openNew();
+    const pageId = session.materials[0]!.pages[0]!.id;
+    const { halfBlob: before } = await server.db.selectFrom('pages').select('halfBlob').where('id', '=', pageId).executeTakeFirstOrThrow();
+    await server.db.updateTable('pages').set({ halfBlob: randomUUID() }).where('id', '=', pageId).execute();
+    expect((await fetchPage(session.id, pageId, { size: 'thumb' })).status).toBe(200);
+    expect((await fetchPage(session.id, pageId, { size: 'half' })).status).toBe(200);
+    await server.db.updateTable('pages').set({ halfBlob: before }).where('id', '=', pageId).execute();
+  });
+
   test('pages come marked, in three sizes, never to be cached', async () => {
     const session = await openNew();
     const pageId = session.materials[0]!.pages[0]!.id;

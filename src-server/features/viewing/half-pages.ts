@@ -8,12 +8,14 @@ type Parts = Pick<Services, 'db' | 'pages' | 'marker'>;
 
 /** The half-size image beside the full one, made now if nobody made it before. Marks are added to its coefficients, which takes a tenth of reducing. */
 export async function readHalf(parts: Parts, page: HalfSource): Promise<Buffer> {
-  return (page.halfBlob === null ? undefined : await readIfThere(parts, page.halfBlob)) ?? makeHalf(parts, page);
+  return (await findHalf(parts, page)) ?? makeHalf(parts, page);
 }
 
-async function readIfThere({ pages }: Parts, blob: string): Promise<Buffer | undefined> {
+/** The half-size image that was made before; its name stands in the row earlier than its bytes are there. */
+export async function findHalf({ pages }: Pick<Services, 'pages'>, { halfBlob }: Pick<HalfSource, 'halfBlob'>): Promise<Buffer | undefined> {
+  if (halfBlob === null) return undefined;
   try {
-    return await pages.get(blob);
+    return await pages.get(halfBlob);
   } catch (error) {
     // Somebody is just making it, or was killed while he did.
     if (hasCode(error, 'ENOENT')) return undefined;

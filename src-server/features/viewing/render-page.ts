@@ -10,7 +10,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
 import type { PageMark } from './image-task.ts';
-import { readHalf, type HalfSource } from './half-pages.ts';
+import { findHalf, readHalf, type HalfSource } from './half-pages.ts';
 import { requireSession, sessionFacts, sessionObject, type SessionRecord } from './session-repository.ts';
 
 export type PageQuery = { readonly sessionId: string; readonly pageId: string; readonly size: PageSize };
@@ -34,9 +34,10 @@ export async function renderPage(services: Services, subject: Subject, { session
 }
 
 /** A thumbnail is made from the half-size image where there is one; nobody waits for one to be made. */
-function readImage(services: Services, page: FoundPage, size: PageSize): Promise<Buffer> {
+async function readImage(services: Services, page: FoundPage, size: PageSize): Promise<Buffer> {
   if (size === 'half') return readHalf(services, page);
-  return services.pages.get(size === 'thumb' ? (page.halfBlob ?? page.optimisedBlob) : page.optimisedBlob);
+  const half = size === 'thumb' ? await findHalf(services, page) : undefined;
+  return half ?? services.pages.get(page.optimisedBlob);
 }
 
 export type MarkedReading = { readonly session: SessionRecord; readonly subject: Subject; readonly at: Date };
