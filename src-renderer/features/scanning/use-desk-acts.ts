@@ -25,11 +25,13 @@ export type DeskActs = {
 };
 
 /** What a hand does on the desk; src-main remembers each act, so that it can be taken back in turn and done again. */
-export function useDeskActs(inHand: Draft, { change, history }: Pick<VolumeDesk, 'change' | 'history'>): DeskActs {
+export function useDeskActs(inHand: Draft, { change, newestHistory }: Pick<VolumeDesk, 'change' | 'newestHistory'>): DeskActs {
   const { id, volumeId } = inHand;
   const act = (done: DeskChange): void => void change(done);
   const here = (change: (draft: Draft) => Draft): DeskChange['preview'] => inDraft(id, change);
   const same: DeskChange['preview'] = drafts => drafts;
+  // Asked only when it is its turn: keys come faster than the store answers, and what is to be taken back may still be on its way there.
+  const step = (direction: 'undo' | 'redo'): DeskChange => ({ preview: same, call: () => (newestHistory()[direction] ? callDesktop(`drafts.${direction}`, { volumeId }) : callDesktop('drafts.desk', { volumeId })) });
   return {
     reorder: pageIds => { act({ preview: here(draft => withOrder(draft, completeOrder(draft, pageIds))), call: () => callDesktop('drafts.reorderPages', { id, pageIds: [...completeOrder(inHand, pageIds)] }) }); },
     turn: (pageIds, quarterTurns) => {
@@ -51,7 +53,7 @@ export function useDeskActs(inHand: Draft, { change, history }: Pick<VolumeDesk,
       const preview: DeskChange['preview'] = drafts => rows.reduce((shown, { id: rowId, row }) => inDraft(rowId, draft => withRow(draft, row))(shown), drafts);
       act({ preview, call: () => callDesktop('drafts.setRows', { volumeId, rows: [...rows] }) });
     },
-    undo: () => { if (history.undo) act({ preview: same, call: () => callDesktop('drafts.undo', { volumeId }) }); },
-    redo: () => { if (history.redo) act({ preview: same, call: () => callDesktop('drafts.redo', { volumeId }) }); },
+    undo: () => { act(step('undo')); },
+    redo: () => { act(step('redo')); },
   };
 }

@@ -14,6 +14,8 @@ export type DeskChange = {
 export type VolumeDesk = {
   readonly drafts: readonly Draft[] | undefined;
   readonly history: DeskHistory;
+  /** As far as it was told: ahead of `history`, which is what the screen shows. */
+  readonly newestHistory: () => DeskHistory;
   /** Settles when the store has answered; never rejects: a failed change is taken back on the screen and told in `error`. */
   readonly change: (change: DeskChange) => Promise<boolean>;
   readonly lay: (draft: Draft) => void;
@@ -22,13 +24,15 @@ export type VolumeDesk = {
   readonly refresh: () => void;
 };
 
+const noHistory: DeskHistory = { undo: null, redo: null };
+
 /**
  * All materials of one volume on the desk. A change shows before the next key press, however fast the keys come; src-main keeps
  * one change after another, and its answer is shown once nothing newer waits: what was done never flickers back.
  */
 export function useVolumeDesk(volumeId: VolumeId): VolumeDesk {
   const [drafts, setDrafts] = useState<readonly Draft[]>();
-  const [history, setHistory] = useState<DeskHistory>({ undo: null, redo: null });
+  const { setHistory, ...told } = useToldHistory();
   const [error, setError] = useState<unknown>(null);
   const waiting = useRef(0);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -37,7 +41,7 @@ export function useVolumeDesk(volumeId: VolumeId): VolumeDesk {
     if (waiting.current > 0) return;
     setDrafts(desk.drafts);
     setHistory(desk.history);
-  }, []);
+  }, [setHistory]);
   const refresh = useCallback(() => {
     callDesktop('drafts.desk', { volumeId }).then(show, setError);
   }, [volumeId, show]);
@@ -69,7 +73,7 @@ export function useVolumeDesk(volumeId: VolumeId): VolumeDesk {
   };
   return {
     drafts,
-    history,
+    ...told,
     change,
     ...shelfOf(setDrafts),
     error,
@@ -78,6 +82,16 @@ export function useVolumeDesk(volumeId: VolumeId): VolumeDesk {
       refresh();
     },
   };
+}
+
+function useToldHistory(): Pick<VolumeDesk, 'history' | 'newestHistory'> & Pick<Setters, 'setHistory'> {
+  const [history, showHistory] = useState<DeskHistory>(noHistory);
+  const newest = useRef<DeskHistory>(noHistory);
+  const setHistory = useCallback((told: DeskHistory): void => {
+    newest.current = told;
+    showHistory(told);
+  }, []);
+  return { history, newestHistory: () => newest.current, setHistory };
 }
 
 function shelfOf(setDrafts: Setters['setDrafts']): Pick<VolumeDesk, 'lay' | 'letGo'> {
