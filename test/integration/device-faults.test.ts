@@ -52,6 +52,7 @@ describe('a stack', () => {
       resolutionsDpi: [150, 300, 600],
       maxWidthMm: 216,
       maxHeightMm: 356,
+      options: [],
     });
   });
 

@@ -46,6 +46,7 @@ export function officeHandlers(): FakeHandlers {
     'volumes.completeness': () =>
       Promise.resolve(judgeCompleteness({ bornOn: '19600312', politicalStatus: '中共党员', workStartedOn: '198308', post: '科长', status: 'in-service' } as never, rows.map(({ classCode, sequence, name, formedOn, remark }) => ({ classCode, sequence, name, formedOn, remark })) as never, '20261128')), // `as`: what the rules ask for, and more
     'drafts.list': () => Promise.resolve({ drafts: [draft()] }),
+    'drafts.desk': () => Promise.resolve({ drafts: [draft()], history: { undo: null, redo: null } }),
     'drafts.get': ({ id }) => Promise.resolve(draft(id)),
     'drafts.create': () => Promise.resolve(draft(idOf(12, 2))),
     'drafts.setRow': ({ id, row: typed }) => Promise.resolve({ ...draft(id), row: typed }),
