@@ -80,6 +80,7 @@ test('the archivist adds a network scanner and a watched folder, and takes what 
   await signInAt(window, 'wangjianguo');
   await window.click({ selector: 'tbody tr', text: '李建军' }, patient);
   await window.click({ role: 'button', name: '扫描新材料' }, patient);
+  await window.waitFor({ text: '放好纸张，按“扫描”' }, patient);
   await window.press('F10');
   await window.click({ role: 'button', name: '添加扫描设备…' }, patient);
   await window.click({ role: 'button', name: '添加网络扫描仪' });
