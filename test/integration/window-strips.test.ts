@@ -74,7 +74,7 @@ test('twenty strips are printed from the window; after trouble the person counts
   await window.click({ role: 'tab', name: '登记' });
   await window.waitFor({ text: '20 / 20' });
   await looksRight();
-});
+}, 240_000);
 
 test('a printer is set right with four numbers, and its make is judged for all units', async () => {
   const { window } = real;
