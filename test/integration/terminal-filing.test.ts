@@ -5,9 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src-server/db/open-database.ts';
 import type { Db } from '../../src-server/db/schema.ts';
-import { PersonId, VolumeId, type DraftId } from '../../src-shared/domain/ids.ts';
+import { VolumeId, type DraftId } from '../../src-shared/domain/ids.ts';
 import type { Draft } from '../../src-shared/domain/scanning.ts';
-import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
+import { anArchivistDesk, type ArchivistDesk } from '../support/archivist-desk.ts';
+import { aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startDataCentre } from '../support/data-centre.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -47,26 +48,16 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-type Desk = { readonly loginName: string; readonly volumeId: VolumeId; readonly personId: PersonId };
-
-/** An archivist and an empty volume in his custody. */
-async function aDesk(db: Db): Promise<Desk> {
-  const unit = await aUnit(db);
-  const account = await anAccount(db, { roles: ['archivist'], unitId: unit.id });
-  const person = await aPerson(db, { unitId: unit.id, managingUnitId: unit.id });
-  const volume = await aVolume(db, { personId: person.id });
-  return { loginName: account.loginName, volumeId: VolumeId.parse(volume.id), personId: PersonId.parse(person.id) };
-}
 type Caller = Pick<TestTerminal, 'call'>;
 
-const open = async ({ loginName }: Desk, at: Pick<ListeningServer, 'serverUrl' | 'caCertificatePem' | 'createCode'> = door): Promise<void> => {
+const open = async ({ loginName }: ArchivistDesk, at: Pick<ListeningServer, 'serverUrl' | 'caCertificatePem' | 'createCode'> = door): Promise<void> => {
   terminal = await startTestTerminal({ ...at, dataDirectory: directory, deviceEnvironment: scanner.env });
   await terminal.call('session.signIn', { loginName, password: testPassword });
 };
 const row = (pageCount: number, sequence = 1) => ({ classCode: '1', sequence, name: '干部履历表', pageCount } as const);
 
 /** Scans this many pages into a new draft, and types its row. */
-async function scanInto(desk: Desk, { call }: Caller, { pages, dpi = 50 }: { readonly pages: number; readonly dpi?: number }): Promise<Draft> {
+async function scanInto(desk: ArchivistDesk, { call }: Caller, { pages, dpi = 50 }: { readonly pages: number; readonly dpi?: number }): Promise<Draft> {
   const { id } = await call('drafts.create', { volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' });
   const settings = { source: 'Automatic Document Feeder', mode: 'Color', resolutionDpi: dpi, widthMm: 210, heightMm: 297, maxPages: pages };
   await call('scanning.start', { draftId: id, scannerId: 'test:0', settings, replacePageId: null });
@@ -77,11 +68,11 @@ async function scanInto(desk: Desk, { call }: Caller, { pages, dpi = 50 }: { rea
   }
   return call('drafts.setRow', { id, row: row(pages) });
 }
-const materialsOf = async (desk: Desk) => (await terminal.call('volumes.get', { id: desk.volumeId })).materials;
+const materialsOf = async (desk: ArchivistDesk) => (await terminal.call('volumes.get', { id: desk.volumeId })).materials;
 const draftIds = async (): Promise<readonly DraftId[]> => (await terminal.call('drafts.list', {})).drafts.map(({ id }) => id);
 
 test('a draft becomes a material of the volume, with progress, and leaves the terminal', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const draft = await scanInto(desk, terminal, { pages: 3 });
   await terminal.call('drafts.turnPages', { id: draft.id, pageIds: [draft.pages[0]!.id], quarterTurns: 1 });
@@ -95,7 +86,7 @@ test('a draft becomes a material of the volume, with progress, and leaves the te
 });
 
 test('catalogue and images that differ are refused with both numbers; removed pages do not count', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const { id, pages } = await scanInto(desk, terminal, { pages: 3 });
   await terminal.call('drafts.removePages', { id, pageIds: [pages[1]!.id] });
@@ -105,7 +96,7 @@ test('catalogue and images that differ are refused with both numbers; removed pa
 });
 
 test('an empty draft and an incomplete row are refused, and the data centre\'s own refusal leaves everything as it was', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const { id: emptyId } = await terminal.call('drafts.create', { volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' });
   await expect(terminal.call('drafts.file', { id: emptyId })).rejects.toMatchObject({ code: 'draft.empty' });
@@ -121,7 +112,7 @@ test('an empty draft and an incomplete row are refused, and the data centre\'s o
 });
 
 test('an answer that is lost on the way files once', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const { id } = await scanInto(desk, terminal, { pages: 2 });
   lostAnswer = 'volumes.fileMaterial';
@@ -133,7 +124,7 @@ test('an answer that is lost on the way files once', async () => {
 });
 
 /** The volume of one more person; without a unit in the custody of somebody else. */
-async function anotherVolume(db: Db, { personId }: Pick<Desk, 'personId'>, isCustodyOurs = true): Promise<VolumeId> {
+async function anotherVolume(db: Db, { personId }: Pick<ArchivistDesk, 'personId'>, isCustodyOurs = true): Promise<VolumeId> {
   const { unitId, managingUnitId } = await db.selectFrom('persons').select(['unitId', 'managingUnitId']).where('id', '=', personId).executeTakeFirstOrThrow();
   const foreign = isCustodyOurs ? null : await aUnit(db);
   const person = await aPerson(db, { unitId: foreign?.id ?? unitId, managingUnitId: foreign?.id ?? managingUnitId });
@@ -141,7 +132,7 @@ async function anotherVolume(db: Db, { personId }: Pick<Desk, 'personId'>, isCus
 }
 
 test('loose material goes into the volumes of several people, in each under its own next number, and once although the answer was lost', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   const other = await anotherVolume(server.db, desk);
   await open(desk);
   const first = await scanInto(desk, terminal, { pages: 1 });
@@ -159,7 +150,7 @@ test('loose material goes into the volumes of several people, in each under its 
 });
 
 test('one volume in another\'s custody keeps loose material out of all of them, and it stays on the desk', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   const foreign = await anotherVolume(server.db, desk, false);
   await open(desk);
   const { id } = await scanInto(desk, terminal, { pages: 1 });
@@ -170,7 +161,7 @@ test('one volume in another\'s custody keeps loose material out of all of them, 
 });
 
 test('a draft is filed by one hand at a time and cannot be changed meanwhile', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const { id, pages } = await scanInto(desk, terminal, { pages: 2, dpi: 150 });
   const filing = terminal.call('drafts.file', { id });
@@ -183,7 +174,7 @@ test('a draft is filed by one hand at a time and cannot be changed meanwhile', a
 });
 
 test('after kill -9 of the terminal in the middle of the upload, filing again files once', async () => {
-  const desk = await aDesk(server.db);
+  const desk = await anArchivistDesk(server.db);
   const victim = await startTerminalProcess({ ...door, dataDirectory: directory, deviceEnvironment: scanner.env });
   await victim.call('session.signIn', { loginName: desk.loginName, password: testPassword });
   const { id } = await scanInto(desk, victim, { pages: 6, dpi: 150 });
@@ -201,7 +192,7 @@ test('after kill -9 of the terminal in the middle of the upload, filing again fi
 test('after kill -9 of the data centre in the middle of the upload, filing again files once', { timeout: 180_000 }, async () => {
   const centreDirectory = await mkdtemp(join(tmpdir(), 'danglian-centre-'));
   const seeding = await openDatabase({ kind: 'pglite', directory: join(centreDirectory, 'database') });
-  const desk = await aDesk(seeding.db);
+  const desk = await anArchivistDesk(seeding.db);
   await seeding.close();
   let centre = await startDataCentre({ dataDirectory: centreDirectory });
   try {

@@ -5,11 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
-import { PersonId, VolumeId, type DraftId } from '../../src-shared/domain/ids.ts';
+import type { DraftId } from '../../src-shared/domain/ids.ts';
 import { plainRecipe } from '../../src-shared/domain/page-recipe.ts';
 import { defaultPageSteps, noSteps, type PageSteps } from '../../src-shared/domain/page-steps.ts';
 import type { Draft, DraftPage } from '../../src-shared/domain/scanning.ts';
-import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
+import { anArchivistDesk, type ArchivistDesk } from '../support/archivist-desk.ts';
+import { testPassword } from '../support/builders.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startTerminalProcess } from '../support/terminal-process.ts';
@@ -41,17 +42,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-type Desk = { readonly loginName: string; readonly volumeId: VolumeId; readonly personId: PersonId };
-
-async function aDesk(): Promise<Desk> {
-  const unit = await aUnit(server.db);
-  const account = await anAccount(server.db, { roles: ['archivist'], unitId: unit.id });
-  const person = await aPerson(server.db, { unitId: unit.id, managingUnitId: unit.id });
-  const volume = await aVolume(server.db, { personId: person.id });
-  return { loginName: account.loginName, volumeId: VolumeId.parse(volume.id), personId: PersonId.parse(person.id) };
-}
-
-async function open({ loginName }: Desk, device = scanner): Promise<void> {
+async function open({ loginName }: ArchivistDesk, device = scanner): Promise<void> {
   terminal = await startTestTerminal({ ...door, dataDirectory: directory, deviceEnvironment: device.env });
   await terminal.call('session.signIn', { loginName, password: testPassword });
 }
@@ -59,7 +50,7 @@ async function open({ loginName }: Desk, device = scanner): Promise<void> {
 const settings = { source: 'Automatic Document Feeder', mode: 'Color', resolutionDpi: 75, widthMm: 100, heightMm: 80 };
 type Order = { readonly pages: number; readonly steps?: PageSteps };
 
-async function scanInto({ volumeId, personId }: Desk, { call }: Pick<TestTerminal, 'call'>, { pages, steps = noSteps }: Order): Promise<DraftId> {
+async function scanInto({ volumeId, personId }: ArchivistDesk, { call }: Pick<TestTerminal, 'call'>, { pages, steps = noSteps }: Order): Promise<DraftId> {
   const { id } = await call('drafts.create', { volumeId, personId, personName: '王建国' });
   await call('scanning.start', { draftId: id, scannerId: 'test:0', settings: { ...settings, maxPages: pages }, replacePageId: null, steps });
   return id;
@@ -88,7 +79,7 @@ const workers = async (): Promise<readonly number[]> => {
 };
 
 test('pages get a picture of their recipe; another recipe makes another picture from the same scan, and undo the former one', async () => {
-  const desk = await aDesk();
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const id = await scanInto(desk, terminal, { pages: 2 });
   const { pages } = await whenWorked(id, 2);
@@ -114,7 +105,7 @@ test('pages get a picture of their recipe; another recipe makes another picture 
 });
 
 test('blank sides are laid aside and not filed; brought back, they are pages like all others', async () => {
-  const desk = await aDesk();
+  const desk = await anArchivistDesk(server.db);
   await open(desk, whiteScanner);
   const id = await scanInto(desk, terminal, { pages: 3, steps: defaultPageSteps });
   const { pages } = await whenWorked(id, 3);
@@ -127,7 +118,7 @@ test('blank sides are laid aside and not filed; brought back, they are pages lik
 });
 
 test('a sheet is split into its halves and joined again; what is filed is what the recipes say', async () => {
-  const desk = await aDesk();
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const id = await scanInto(desk, terminal, { pages: 1 });
   const [page] = (await whenWorked(id, 1)).pages as [DraftPage]; // `as`: one was scanned
@@ -147,7 +138,7 @@ test('a sheet is split into its halves and joined again; what is filed is what t
 });
 
 test('fronts and backs of two runs are laid into each other; unequal numbers are named', async () => {
-  const desk = await aDesk();
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const id = await scanInto(desk, terminal, { pages: 4 });
   const ids = (await whenWorked(id, 4)).pages.map(page => page.id);
@@ -158,7 +149,7 @@ test('fronts and backs of two runs are laid into each other; unequal numbers are
 });
 
 test('a killed worker costs nothing: another one does the page again', async () => {
-  const desk = await aDesk();
+  const desk = await anArchivistDesk(server.db);
   await open(desk);
   const id = await scanInto(desk, terminal, { pages: 6, steps: defaultPageSteps });
   await terminal.waitFor('draft.page-changed');
@@ -169,7 +160,7 @@ test('a killed worker costs nothing: another one does the page again', async () 
 });
 
 test('after kill -9 of the terminal, pages whose work was lost are worked on at the next start', async () => {
-  const desk = await aDesk();
+  const desk = await anArchivistDesk(server.db);
   const victim = await startTerminalProcess({ ...door, dataDirectory: directory, deviceEnvironment: scanner.env });
   await victim.call('session.signIn', { loginName: desk.loginName, password: testPassword });
   const id = await scanInto(desk, victim, { pages: 6, steps: defaultPageSteps });
