@@ -16,6 +16,8 @@ export type FittedText = { readonly lines: readonly string[]; readonly size: num
 const leading = 1.15;
 /** Between the text and the lines of the cell. */
 const padding = 0.8;
+/** Above and below together. */
+const margin = 0.5;
 
 /** Broken between any two characters, as Chinese is; a number or a word of Latin letters stays whole where it fits on a line. */
 export function breakText(text: string, roomEm: number): string[] {
@@ -40,7 +42,7 @@ export function fitText(text: string, { width, height }: Pick<CellBox, 'width' |
   const room = width - 2 * padding;
   const fits = (at: number): readonly string[] | null => {
     const lines = text.split('\n').flatMap(paragraph => breakText(paragraph, room / at));
-    return lines.length * at * leading <= height || lines.length <= 1 ? lines : null;
+    return lines.length <= 1 || lines.length * at * leading <= height - margin ? lines : null;
   };
   const steps = Math.max(1, Math.ceil((size - least) / 0.1));
   for (let step = 0; step <= steps; step += 1) {
