@@ -2,7 +2,7 @@ import type { DraftId } from '#shared/domain/ids';
 import type { Scanner } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import type { DraftDesk } from '../drafts/index.ts';
+import { recordRescan, type DraftDesk } from '../drafts/index.ts';
 import type { ScannedSide } from './keep-page.ts';
 import { findAgain } from './recovery.ts';
 import type { ScanJournal } from './scan-journal.ts';
@@ -22,7 +22,8 @@ export type ScanSlot = {
 export type ScanSlotParts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly onKept: (draftId: DraftId, side: ScannedSide) => void };
 
 /** One scan at a time at one terminal: one archivist, one stack of paper. */
-export function createScanSlot(services: TerminalServices, { desk, ...parts }: ScanSlotParts): ScanSlot {
+export function createScanSlot(services: TerminalServices, parts: ScanSlotParts): ScanSlot {
+  const { desk } = parts;
   let running: ScanRun | undefined;
   let isTaken = false;
   const rests = new Map<DraftId, Stack>();
@@ -75,7 +76,7 @@ export function createScanSlot(services: TerminalServices, { desk, ...parts }: S
   };
 }
 
-function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlotParts, 'desk'>, stack: Stack): ScanRun {
+function runStack(services: TerminalServices, { desk, journal, onKept }: ScanSlotParts, stack: Stack): ScanRun {
   const { draftId } = stack.order;
   journal.begin(stack);
   return startScan(services, {
@@ -85,6 +86,7 @@ function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlot
       journal.kept({ draftId, processingMs: side.processingMs + keepingMs });
       onKept(draftId, side);
     },
+    onReplaced: replaced => recordRescan(services, desk.journal, replaced),
     onTroubled: journal.troubled,
   });
 }
