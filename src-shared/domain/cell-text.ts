@@ -72,6 +72,7 @@ export function setCellText(text: string, box: CellBox, style: CellStyle): { rea
 
 /** The frame of a cell, or of a table. */
 export function boxLines({ x, y, width, height }: CellBox, { ink, width: thick }: Pick<SheetMark & { kind: 'line' }, 'ink' | 'width'>): SheetMark[] {
-  const line = (x1: number, y1: number, x2: number, y2: number): SheetMark => ({ kind: 'line', x1, y1, x2, y2, width: thick, ink });
-  return [line(x, y, x + width, y), line(x, y + height, x + width, y + height), line(x, y, x, y + height), line(x + width, y, x + width, y + height)];
+  const [right, bottom] = [x + width, y + height];
+  const ends = [{ x1: x, y1: y, x2: right, y2: y }, { x1: x, y1: bottom, x2: right, y2: bottom }, { x1: x, y1: y, x2: x, y2: bottom }, { x1: right, y1: y, x2: right, y2: bottom }];
+  return ends.map((of): SheetMark => ({ kind: 'line', ...of, width: thick, ink }));
 }

@@ -28,11 +28,11 @@ describe.each(databaseKinds)('printed catalogues on %s', kind => {
   const aCatalogue = async (name = '买买提·艾则孜'): Promise<VolumeId> => {
     const person = await aPerson(server.db, { managingUnitId: unitId, unitId, name });
     const { id } = await aVolume(server.db, { personId: person.id });
-    await add(id, '1', 1);
-    await add(id, '4-1', 1);
+    await add(id, { classCode: '1', sequence: 1 });
+    await add(id, { classCode: '4-1', sequence: 1 });
     return VolumeId.parse(id);
   };
-  const add = (volumeId: string, classCode: ClassCode, sequence: number, name = `材料${classCode}之${String(sequence)}`) => aMaterialRow(server.db, volumeId, { classCode, sequence, name, formedOn: '19990712', pageCount: 3 });
+  const add = (volumeId: string, of: { readonly classCode: ClassCode; readonly sequence: number; readonly name?: string }) => aMaterialRow(server.db, volumeId, { name: `材料${of.classCode}之${String(of.sequence)}`, formedOn: '19990712', pageCount: 3, ...of });
   const wish = (volumeId: VolumeId, over: { readonly way?: 'whole' | 'continue'; readonly anew?: number[] } = {}) => ({ volumeId, template: 'since-2012', way: 'continue', setting: usualSetting, anew: [], ...over }) as const;
   const prepare = (volumeId: VolumeId, over: Parameters<typeof wish>[1] & { readonly idempotencyKey?: ReturnType<typeof aKey> } = {}) => server.call(token, 'catalogues.prepare', { idempotencyKey: aKey(), ...wish(volumeId), ...over });
   const fetch = (path: string, by = token) => server.app.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${by}` } });
@@ -52,7 +52,7 @@ describe.each(databaseKinds)('printed catalogues on %s', kind => {
     expect(paper.text).toContain('四-1');
     for (const { width, height } of paper.sizesMm) expect([Math.abs(width - 210), Math.abs(height - 297)].every(off => off < 0.1)).toBe(true);
     await expect(prepare(volumeId)).rejects.toMatchObject({ code: 'catalogue.nothing-new' });
-    await add(volumeId, '1', 2);
+    await add(volumeId, { classCode: '1', sequence: 2 });
     const added = await printAll(volumeId);
     expect(added.print.sheets).toEqual([{ number: 1, way: 'added', rows: 1 }]);
     const { text } = await readPrinted(added.pdf);
@@ -104,7 +104,7 @@ describe.each(databaseKinds)('printed catalogues on %s', kind => {
 
   test('a character that no font has is told in the preview, and refused before a number is given', async () => {
     const volumeId = await aCatalogue();
-    await add(volumeId, '7', 1, '嘉奖王\u{E123}同志的决定');
+    await add(volumeId, { classCode: '7', sequence: 1, name: '嘉奖王\u{E123}同志的决定' });
     const { missing } = await server.call(token, 'catalogues.plan', wish(volumeId));
     expect(missing).toEqual([{ character: '\u{E123}', code: 'U+E123', place: expect.stringMatching(/目录第 \d 张 7-1/) as string }]);
     await expect(prepare(volumeId)).rejects.toMatchObject({ code: 'sheet.glyph-missing' });

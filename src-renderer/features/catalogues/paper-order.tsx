@@ -13,15 +13,11 @@ type Props = { readonly catalogue: CatalogueState; readonly view: CatalogueView 
 /** Which paper goes into the printer, in which order; a sheet that is put in again must be the right one, so a person says that it is. */
 export function PaperOrder({ catalogue, view }: Props): ReactElement {
   const { t } = useTranslation('catalogues');
-  const id = useId();
-  const printers = useDesktopQuery('printing.listPrinters', {});
-  const [wanted, setWanted] = useState<string | null>(null);
+  const printers = usePrinters();
   const [isLaid, setIsLaid] = useState(false);
-  const found = printers.data?.printers ?? [];
-  const printer = found.find(({ name }) => name === wanted) ?? found.find(({ isDefault }) => isDefault) ?? found[0];
   const sheets = view.plan.sheets.map((sheet, index) => ({ ...sheet, number: index + 1 })).filter(({ way }) => way !== 'as-it-is');
   const isContinued = sheets.some(({ way }) => way === 'added');
-  const canPrint = sheets.length > 0 && printer !== undefined && view.missing.length === 0 && (!isContinued || isLaid);
+  const canPrint = view.missing.length === 0 && (!isContinued || isLaid);
   if (sheets.length === 0) return <p className={styles['lesson']}>{t('nothingNew')}</p>;
   return (
     <>
@@ -32,15 +28,44 @@ export function PaperOrder({ catalogue, view }: Props): ReactElement {
         {sheets.map(({ number, way, added }) => <li key={number} data-way={way}>{t(way === 'added' ? 'order.added' : 'order.blank', { number, rows: added.length })}</li>)}
       </ol>
       {isContinued ? <Checkbox checked={isLaid} onChange={event => { setIsLaid(event.target.checked); }}>{t('order.laid')}</Checkbox> : null}
-      <FormField id={`${id}-printer`} label={t('printer')} {...(isContinued ? { hint: t('calibrated') } : {})}>
-        <Select id={`${id}-printer`} virtual={false} value={printer?.name ?? null} placeholder={t('noPrinter')} options={found.map(({ name, description }) => ({ value: name, label: description === '' ? name : description }))} onChange={setWanted} />
+      <PrinterField printers={printers} hint={isContinued ? t('calibrated') : undefined} />
+      <Acts catalogue={catalogue} count={sheets.length} printerName={canPrint ? printers.chosen : null} />
+    </>
+  );
+}
+
+type Printers = { readonly options: { value: string; label: string }[]; readonly chosen: string | null; readonly choose: (name: string) => void; readonly error: unknown };
+
+function usePrinters(): Printers {
+  const list = useDesktopQuery('printing.listPrinters', {});
+  const [wanted, choose] = useState<string | null>(null);
+  const found = list.data?.printers ?? [];
+  const printer = found.find(({ name }) => name === wanted) ?? found.find(({ isDefault }) => isDefault) ?? found[0];
+  return { options: found.map(({ name, description }) => ({ value: name, label: description === '' ? name : description })), chosen: printer?.name ?? null, choose, error: list.error };
+}
+
+function PrinterField({ printers, hint }: { readonly printers: Printers; readonly hint: string | undefined }): ReactElement {
+  const { t } = useTranslation('catalogues');
+  const id = useId();
+  return (
+    <>
+      <FormField id={id} label={t('printer')} hint={hint}>
+        <Select id={id} virtual={false} value={printers.chosen} placeholder={t('noPrinter')} options={printers.options} onChange={printers.choose} />
       </FormField>
       <ErrorNotice error={printers.error} />
-      <div className={styles['row']}>
-        <Button type="primary" size="large" disabled={!canPrint} loading={catalogue.isPrinting} onClick={() => { if (printer) catalogue.print(printer.name); }}>{t('print', { count: sheets.length })}</Button>
-        {catalogue.isPrinting ? <Button size="large" onClick={catalogue.cancel}>{t('cancel')}</Button> : null}
-      </div>
     </>
+  );
+}
+
+type ActsProps = { readonly catalogue: CatalogueState; readonly count: number; readonly printerName: string | null };
+
+function Acts({ catalogue, count, printerName }: ActsProps): ReactElement {
+  const { t } = useTranslation('catalogues');
+  return (
+    <div className={styles['row']}>
+      <Button type="primary" size="large" disabled={printerName === null} loading={catalogue.isPrinting} onClick={() => { if (printerName !== null) catalogue.print(printerName); }}>{t('print', { count })}</Button>
+      {catalogue.isPrinting ? <Button size="large" onClick={catalogue.cancel}>{t('cancel')}</Button> : null}
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { CatalogueView, catalogueOperations } from '#shared/contract/server/catalogue-operations';
-import { drawCatalogueSheet, type CatalogueOwner } from '#shared/domain/catalogue-sheets/draw-catalogue';
+import { drawCatalogueSheet, type CatalogueOwner, type DrawnSheet } from '#shared/domain/catalogue-sheets/draw-catalogue';
 import { planCatalogue, type CataloguePlan } from '#shared/domain/catalogue-sheets/plan-catalogue';
-import { CatalogueSetting, PrintedRow } from '#shared/domain/catalogue-sheets/catalogue-book';
+import { PrintedRow, type CatalogueSetting } from '#shared/domain/catalogue-sheets/catalogue-book';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
@@ -36,7 +36,7 @@ export async function planWish(db: Db, subject: Subject, { act, ...wish }: Wish 
   return { ...volume, book, plan, setting, edition: continued?.edition ?? (book?.edition ?? 0) + 1 };
 }
 
-export function drawPlan({ owner, plan }: Pick<Wished, 'owner' | 'plan'>, template: Wish['template']) {
+export function drawPlan({ owner, plan }: Pick<Wished, 'owner' | 'plan'>, template: Wish['template']): readonly DrawnSheet[] {
   return plan.sheets.flatMap((sheet, index) => (sheet.way === 'as-it-is' ? [] : [drawCatalogueSheet({ template, owner, number: index + 1, sheet })]));
 }
 

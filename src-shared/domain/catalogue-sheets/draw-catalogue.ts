@@ -1,7 +1,7 @@
 import { formatMaterialNumber } from '../catalogue.ts';
 import { boxLines, setCellText, type CellBox } from '../cell-text.ts';
 import { formatSecrecyMark, type Secrecy } from '../secrecy.ts';
-import type { SheetMark } from '../sheet-mark.ts';
+import type { LineMark, SheetMark } from '../sheet-mark.ts';
 import type { Typeface } from '../typeface.ts';
 import { headingText, linesPerSheet, rowKey, type CatalogueSlot, type CatalogueTemplateName, type PrintedRow } from './catalogue-book.ts';
 import type { PlannedSheet } from './plan-catalogue.ts';
@@ -113,23 +113,25 @@ function cellsOf(template: CatalogueTemplateName): readonly Cell[] {
 
 const boxOf = ({ column, x }: Cell, y: number): CellBox => ({ x, y, width: column.widthMm, height: lineMm });
 
+const thinLine = (ends: Pick<LineMark, 'x1' | 'y1' | 'x2' | 'y2'>): LineMark => ({ kind: 'line', ...ends, width: thin, ink: 'black' });
+
 function frameOf({ template, owner, number: sheetNumber }: Drawn): readonly SheetMark[] {
   const cells = cellsOf(template);
-  const line = (x1: number, y1: number, x2: number, y2: number): SheetMark => ({ kind: 'line', x1, y1, x2, y2, width: thin, ink: 'black' });
   const [right, bottom] = [left + frameMm.width, top + frameMm.height];
+  const across = (y: number): SheetMark => thinLine({ x1: left, y1: y, x2: right, y2: y });
   return [
     ...headOf(owner, sheetNumber),
     ...boxLines(frameMm, { ink: 'black', width: 0.3 }),
-    ...Array.from({ length: linesPerSheet }, (_, index) => line(left, top + headMm + index * lineMm, right, top + headMm + index * lineMm)),
+    ...Array.from({ length: linesPerSheet }, (_, index) => across(top + headMm + index * lineMm)),
     // Under a title of several columns theirs begin half-way down.
-    ...cells.slice(1).map(({ column, x }, index) => line(x, column.group !== undefined && column.group === cells[index]?.column.group ? top + headMm / 2 : top, x, bottom)),
-    ...titlesOf(cells, line),
+    ...cells.slice(1).map(({ column, x }, index) => thinLine({ x1: x, y1: column.group !== undefined && column.group === cells[index]?.column.group ? top + headMm / 2 : top, x2: x, y2: bottom })),
+    ...titlesOf(cells),
   ];
 }
 
 const titleStyle = (size: number, typeface: Typeface = 'song-bold') => ({ size: size * pt, least: 7 * pt, align: 'middle', typeface, ink: 'black' }) as const;
 
-function titlesOf(cells: readonly Cell[], line: (x1: number, y1: number, x2: number, y2: number) => SheetMark): readonly SheetMark[] {
+function titlesOf(cells: readonly Cell[]): readonly SheetMark[] {
   const groups = [...new Set(cells.flatMap(({ column: { group } }) => (group === undefined ? [] : [group])))];
   return [
     ...cells.flatMap(({ column, x }) => {
@@ -139,7 +141,7 @@ function titlesOf(cells: readonly Cell[], line: (x1: number, y1: number, x2: num
     ...groups.flatMap(group => {
       const own = cells.filter(({ column }) => column.group === group);
       const [x, width] = [own[0]?.x ?? left, own.reduce((sum, { column }) => sum + column.widthMm, 0)];
-      return [...setCellText(group, { x, y: top, width, height: headMm / 2 }, titleStyle(11)).marks, line(x, top + headMm / 2, x + width, top + headMm / 2)];
+      return [...setCellText(group, { x, y: top, width, height: headMm / 2 }, titleStyle(11)).marks, thinLine({ x1: x, y1: top + headMm / 2, x2: x + width, y2: top + headMm / 2 })];
     }),
   ];
 }

@@ -92,18 +92,21 @@ function paginate(blocks: readonly Block[], { isPerClass }: CatalogueSetting): r
   const sheets: CatalogueSlot[][] = [];
   let main: number | undefined;
   for (const block of blocks) {
-    let heads = 0;
     if (sheets.length === 0 || (isPerClass && block.main !== main)) startSheet(sheets);
     main = block.main;
     for (const [index, slot] of block.slots.entries()) {
-      if (slot.kind === 'heading') heads = block.slots.slice(index).findIndex(({ kind }) => kind !== 'heading');
-      const needed = slot.kind === 'heading' ? Math.max(heads, 1) + 1 : 1;
-      if ((sheets.at(-1)?.length ?? 0) + needed > linesPerSheet) startSheet(sheets);
+      if ((sheets.at(-1)?.length ?? 0) + linesTogether(block.slots.slice(index)) > linesPerSheet) startSheet(sheets);
       sheets.at(-1)?.push(slot);
     }
   }
   fill(sheets.at(-1));
   return sheets;
+}
+
+/** Headings stand together with the row below them. */
+function linesTogether(slots: readonly CatalogueSlot[]): number {
+  const headings = slots.findIndex(({ kind }) => kind !== 'heading');
+  return (headings < 0 ? slots.length : headings) + 1;
 }
 
 function startSheet(sheets: CatalogueSlot[][]): void {
