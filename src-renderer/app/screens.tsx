@@ -6,6 +6,7 @@ import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } 
 import { CatalogueScreen } from '../features/catalogues/index.ts';
 import { CircleAccountScreen, CirclesScreen } from '../features/circles/index.ts';
 import { DelegationsScreen } from '../features/delegations/index.ts';
+import { FaultsScreen } from '../features/faults/index.ts';
 import { BatchesScreen, BatchScreen, CheckRulesScreen, PackageScreen, SamplingScreen } from '../features/intake/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
 import { MediaScreen } from '../features/media/index.ts';
@@ -54,6 +55,7 @@ const screens: Screens = {
   circles: () => <CirclesScreen />,
   policy: () => <PolicyPanel />,
   'scan-profiles': () => <ScanProfilesScreen />,
+  faults: () => <FaultsScreen />,
   routes: () => <RoutesScreen />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,

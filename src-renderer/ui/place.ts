@@ -30,6 +30,7 @@ export type Place =
   | { readonly screen: 'circles' }
   | { readonly screen: 'policy' }
   | { readonly screen: 'scan-profiles' }
+  | { readonly screen: 'faults' }
   | { readonly screen: 'routes' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }

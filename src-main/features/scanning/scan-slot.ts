@@ -22,8 +22,7 @@ export type ScanSlot = {
 export type ScanSlotParts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly onKept: (draftId: DraftId, side: ScannedSide) => void };
 
 /** One scan at a time at one terminal: one archivist, one stack of paper. */
-export function createScanSlot(services: TerminalServices, parts: ScanSlotParts): ScanSlot {
-  const { desk } = parts;
+export function createScanSlot(services: TerminalServices, { desk, ...parts }: ScanSlotParts): ScanSlot {
   let running: ScanRun | undefined;
   let isTaken = false;
   const rests = new Map<DraftId, Stack>();
@@ -44,7 +43,7 @@ export function createScanSlot(services: TerminalServices, parts: ScanSlotParts)
     desk.requireIdle(draftId);
     const stack = await requireStack();
     rests.delete(draftId);
-    return runStack(services, parts, stack);
+    return runStack(services, { desk, ...parts }, stack);
   };
   const begin = async (draftId: DraftId, requireStack: () => Promise<Stack>): Promise<void> => {
     if (isTaken) throw new AppError('scan.already-running');
