@@ -10,6 +10,7 @@ import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
 import { filingHandlers } from '../features/filing/index.ts';
+import { formDeskHandlers } from '../features/forms/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
@@ -73,6 +74,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...sheetHandlers(services),
     ...stripPrintHandlers(services),
     ...cataloguePrintHandlers(services),
+    ...formDeskHandlers(services),
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),

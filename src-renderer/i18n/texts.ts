@@ -8,6 +8,7 @@ import type delegations from '../../assets/locales/zh-CN/delegations.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
 import type faults from '../../assets/locales/zh-CN/faults.json';
 import type findings from '../../assets/locales/zh-CN/findings.json';
+import type forms from '../../assets/locales/zh-CN/forms.json';
 import type intake from '../../assets/locales/zh-CN/intake.json';
 import type keys from '../../assets/locales/zh-CN/keys.json';
 import type media from '../../assets/locales/zh-CN/media.json';
@@ -39,6 +40,7 @@ export type Texts = {
   readonly errors: typeof errors;
   readonly faults: typeof faults;
   readonly findings: typeof findings;
+  readonly forms: typeof forms;
   readonly intake: typeof intake;
   readonly keys: typeof keys;
   readonly media: typeof media;

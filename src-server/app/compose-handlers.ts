@@ -5,6 +5,7 @@ import { delegationHandlers, routeHandlers } from '../features/approvals/index.t
 import { auditHandlers } from '../features/audit/index.ts';
 import { catalogueHandlers } from '../features/catalogues/index.ts';
 import { circleHandlers } from '../features/circles/index.ts';
+import { formHandlers } from '../features/forms/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
 import { intakeHandlers } from '../features/intake/index.ts';
 import { keyHandlers } from '../features/keys/index.ts';
@@ -39,6 +40,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...printingHandlers(services),
     ...stripHandlers(services),
     ...catalogueHandlers(services),
+    ...formHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
     ...accountHandlers(services),

@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { mediaRegisterPath } from '#shared/contract/server/intake-operations';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { Act, Subject } from '../features/authority/index.ts';
 import { exportVolume, makeDefectSheet, makeDefectWorkbook, readTemplate, renderDeliveredPage } from '../features/intake/index.ts';
-import { makeMediaRegister } from '../features/media/index.ts';
 import { recordDenials } from './guard.ts';
 import type { Services } from './services.ts';
 
@@ -22,7 +20,7 @@ const TemplateQuery = z.object({ template: z.enum(['since-2012', 'before-2012'])
 const ExportQuery = z.object({ recipient: z.string().max(100) });
 const SheetQuery = z.object({ package: z.uuid().optional(), part: z.coerce.number().int().min(1).max(100_000).default(1) });
 
-/** What goes out of deliveries: marked pages, defect sheets, the register of media; and volumes as packages. */
+/** What goes out of deliveries: marked pages and defect sheets; and volumes as packages. */
 export function addIntakeRoutes(app: FastifyInstance, services: Services, { subjectOf, sendBytes }: DoorTools): void {
   const guarded = async (subject: Subject, act: Act, run: () => Promise<Buffer>): Promise<Buffer> => recordDenials(services.db, subject, { act, run });
 
@@ -52,11 +50,6 @@ export function addIntakeRoutes(app: FastifyInstance, services: Services, { subj
     const { recipient } = requireQuery(ExportQuery, request.query);
     const sealed = await recordDenials(services.db, subject, { act: 'volumes.export', run: () => exportVolume(services, subject, { volumeId: request.params.id, recipient }) });
     return reply.header('cache-control', 'no-store').type('application/zip').send(sealed);
-  });
-
-  app.get(mediaRegisterPath, { config: { operation: 'media.readRegister' } }, async (request, reply) => {
-    const subject = subjectOf(request);
-    return sendBytes(reply, 'application/pdf', await guarded(subject, 'media.readRegister', () => makeMediaRegister(services, subject)));
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiPath, serverApi } from '#shared/contract/server-api';
+import { FormKind } from '#shared/domain/forms/forms';
 import { WireError } from '#shared/errors/app-error';
 import { isPublic } from './guard.ts';
 import { sheetTypes } from './intake-routes.ts';
@@ -64,7 +65,7 @@ function describeBytes(): [string, Json][] {
     ['/api/v1/strips/test-page.pdf', door('strips.readTestPage', 'application/pdf', ['width', 'height'].map(name => ({ name, in: 'query', required: true, schema: { type: 'number' } })))],
     ['/api/v1/catalogues/{id}.pdf', door('catalogues.readSheets', 'application/pdf', [id('id')])],
     ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/volumes/{id}/catalogue.${format}`, door(`catalogues.readFile.${format}`, sheetTypes[format], [id('id'), ...catalogueQuery])]),
-    ['/api/v1/media/register.pdf', door('media.readRegister', 'application/pdf', [])],
+    ...FormKind.options.map((kind): [string, Json] => [`/api/v1/forms/${kind}.pdf`, door(`forms.read.${kind}`, 'application/pdf', [{ name: 'id', in: 'query', required: kind !== 'media-register', schema: { type: 'string', format: 'uuid' } }])]),
   ];
 }
 

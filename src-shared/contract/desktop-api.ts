@@ -20,6 +20,7 @@ import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
 import { catalogueDeskOperations, forwardedCatalogues } from './catalogue-desk-operations.ts';
+import { formDeskOperations } from './form-desk-operations.ts';
 import { operation } from './operation.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
@@ -34,6 +35,7 @@ import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
+import { formOperations } from './server/form-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
@@ -250,13 +252,11 @@ export const deliveryOperations = {
   'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
 };
 
-/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
+/** 问题单, 目录模板: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
 export const sheetOperations = {
   'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
-  'media.saveRegister': operation(Nothing, z.object({ path: z.string() })),
-  'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
 /** 泄密溯源: a leaked picture of this terminal goes to the data centre, encrypted there until it is forgotten; `traces.run` then asks about it, as often as needed. */
@@ -293,6 +293,7 @@ export const forwardedOperations = {
   ...traceOperations,
   ...forwardedStrips,
   ...forwardedCatalogues,
+  ...formOperations,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   'keys.list': listKeys,
@@ -300,7 +301,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 

@@ -4,6 +4,7 @@ import { catalogueOperations } from './server/catalogue-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
+import { formOperations } from './server/form-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
@@ -36,6 +37,7 @@ export const serverApi = {
   ...printingOperations,
   ...stripOperations,
   ...catalogueOperations,
+  ...formOperations,
   ...oversightOperations,
   ...auditOperations,
   ...accountOperations,

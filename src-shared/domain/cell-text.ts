@@ -19,16 +19,23 @@ const padding = 0.8;
 /** Above and below together. */
 const margin = 0.5;
 
-/** Broken between any two characters, as Chinese is; a number or a word of Latin letters stays whole where it fits on a line. */
+/** These do not begin a line: the character before comes down with them. */
+const neverFirst = /^[，。、；：！？）〕】」』》”’%,.;:!?)\]}\-]/u;
+
+/** Broken between any two characters, as Chinese is; a number or a word of Latin letters stays whole where it fits on a line. Spaces of full width keep their room. */
 export function breakText(text: string, roomEm: number): string[] {
-  const pieces = text.replace(/\s+/gu, ' ').trim().match(/[\u0021-\u00b6\u00b8-\u024f]+|[^]/gu) ?? [];
+  const pieces = text.replace(/[ \t\r]+/gu, ' ').match(/[\u0021-\u00b6\u00b8-\u024f]+|[^]/gu) ?? [];
   const lines: string[] = [];
   let line = '';
   const add = (piece: string): void => {
-    if (widthEm(line + piece) > roomEm && line !== '') {
-      lines.push(line);
-      line = piece === ' ' ? '' : piece;
-    } else line += piece;
+    if (widthEm(line + piece) <= roomEm || line === '') {
+      line += piece;
+      return;
+    }
+    const characters = Array.from(line);
+    const comesDown = neverFirst.test(piece) && characters.length > 1 ? (characters.pop() ?? '') : '';
+    lines.push(characters.join(''));
+    line = comesDown + (piece === ' ' ? '' : piece);
   };
   for (const piece of pieces) {
     if (widthEm(piece) > roomEm) Array.from(piece).forEach(add);

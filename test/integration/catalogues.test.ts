@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogueFilePath, cataloguePrintPath } from '../../src-shared/contract/server/catalogue-operations.ts';
 import { usualSetting } from '../../src-shared/domain/catalogue-sheets/catalogue-book.ts';
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
-import { VolumeId } from '../../src-shared/domain/ids.ts';
+import { formPath } from '../../src-shared/contract/server/form-operations.ts';
+import { PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
-import { aKey, eventsOf } from '../support/office.ts';
+import { aKey, anOffice, apply, eventsOf } from '../support/office.ts';
 import { inkExtent, rasterise, readPrinted } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
-describe.each(databaseKinds)('printed catalogues on %s', kind => {
+describe.each(databaseKinds)('catalogues and forms on %s', kind => {
   let server: TestServer;
   let token: string;
   let elsewhere: string;
@@ -121,5 +122,33 @@ describe.each(databaseKinds)('printed catalogues on %s', kind => {
     await expect(server.call(elsewhere, 'catalogues.plan', wish(volumeId))).rejects.toMatchObject({ code: 'resource.not-found' });
     await expect(server.call(token, 'catalogues.plan', wish(own))).rejects.toMatchObject({ code: 'resource.not-found' });
     expect((await fetch(catalogueFilePath(volumeId, 'pdf', { ...of, setting: { ...of.setting, spareRows: 99 } }))).statusCode).toBe(400);
+  });
+
+  test('a view form is filled in from its request for whoever may see it', async () => {
+    const office = await anOffice(server);
+    const { id, number } = await apply(server, office, { reason: '核定工资', classCodes: ['1', '9-1'] });
+    const form = { kind: 'view-request', id } as const;
+    const { values, missing } = await server.call(office.reader.token, 'forms.get', { form });
+    expect([missing, values.fields]).toMatchObject([[], { number, applicant: '钱查档', secondReader: '孙陪同', purpose: '退休', reason: '核定工资', classes: '一 履历类材料；九-1 工资类材料', state: '待审批' }]);
+    const { text, sizesMm } = await readPrinted((await fetch(formPath(form), office.approver.token)).rawPayload);
+    for (const words of ['查（借）阅干部人事档案审批表', number, '钱查档', '九-1 工资类材料']) expect(text).toContain(words);
+    expect(sizesMm).toHaveLength(1);
+    expect((await fetch(formPath(form), elsewhere)).statusCode).toBe(404);
+    expect((await eventsOf(server, number)).map(({ act, detail }) => `${act} ${detail}`)).toEqual(expect.arrayContaining(['forms.get view-request', 'forms.read view-request sheets=1']));
+  });
+
+  test('a transfer notice gets its number once; its three parts say the same, and say it still when the person has moved on', async () => {
+    const person = await aPerson(server.db, { managingUnitId: unitId, unitId, name: '买买提·艾则孜' });
+    const draft = { personId: PersonId.parse(person.id), toUnit: '鄂尔多斯市委组织部', reason: '工作调动', originals: 1, duplicates: 0, materials: 3 };
+    expect((await server.call(token, 'forms.previewTransfer', draft)).values.fields).toMatchObject({ toUnit: '鄂尔多斯市委组织部', materials: '3' });
+    const idempotencyKey = aKey();
+    const twins = await Promise.all([1, 2, 3].map(() => server.call(token, 'forms.issueTransfer', { ...draft, idempotencyKey })));
+    expect(new Set(twins.map(({ number }) => number)).size).toBe(1);
+    await server.db.updateTable('persons').set({ post: '局长' }).where('id', '=', person.id).execute();
+    const { id, number } = twins[0]!;
+    const { text, sizesMm } = await readPrinted((await fetch(formPath({ kind: 'transfer-notice', id }))).rawPayload);
+    expect([sizesMm.length, text.split(number).length - 1, text.split('买买提·艾则孜').length - 1, text.includes('局长')]).toEqual([1, 3, 6, false]);
+    for (const part of ['（存根）', '（回执）', '请查收', '已全部收到']) expect(text).toContain(part);
+    await expect(server.call(elsewhere, 'forms.issueTransfer', { ...draft, idempotencyKey: aKey() })).rejects.toMatchObject({ code: 'resource.not-found' });
   });
 });

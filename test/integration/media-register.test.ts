@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mediaRegisterPath } from '../../src-shared/contract/server/intake-operations.ts';
+import { formPath } from '../../src-shared/contract/server/form-operations.ts';
 import type { MediumState } from '../../src-shared/domain/medium.ts';
 import { aBatch, anIntakeOffice, offer, type IntakeOffice } from '../support/delivery.ts';
 import { aKey, eventsOf } from '../support/office.ts';
@@ -51,7 +51,7 @@ describe.each(databaseKinds)('the register of media on %s', kind => {
 
   test('it prints for its own unit; another unit sees none of it', async () => {
     const { token } = office.archivist;
-    const printed = await server.app.inject({ method: 'GET', url: mediaRegisterPath, headers: { authorization: `Bearer ${token}` } });
+    const printed = await server.app.inject({ method: 'GET', url: formPath({ kind: 'media-register' }), headers: { authorization: `Bearer ${token}` } });
     expect([printed.statusCode, printed.headers['content-type'], printed.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
     const { items } = await server.call(token, 'media.list', { query: '盘-' });
     const elsewhere = await anIntakeOffice(server);

@@ -218,9 +218,9 @@ test('defect sheets, the template and the register of media are saved for their 
     (await terminal.call('intake.saveDefects', { batchId, packageId: null, format: 'pdf' })).path,
     (await terminal.call('intake.saveDefects', { batchId, packageId: null, format: 'xlsx' })).path,
     (await terminal.call('intake.saveTemplate', { template: 'since-2012' })).path,
-    (await terminal.call('media.saveRegister', {})).path,
+    (await terminal.call('forms.save', { form: { kind: 'media-register' } })).path,
   ];
-  expect(paths.map(path => basename(path).replace(/\d{8}/, 'DAY'))).toEqual([`问题单-${number}.pdf`, `问题单-${number}.xlsx`, '目录模板-2012年起.xlsx', '介质登记簿-DAY.pdf']);
+  expect(paths.map(path => basename(path).replace(/\d{8}/, 'DAY'))).toEqual([`问题单-${number}.pdf`, `问题单-${number}.xlsx`, '目录模板-2012年起.xlsx', '介质交接登记簿-DAY.pdf']);
   const heads = await Promise.all(paths.map(async path => (await readFile(path)).subarray(0, 4).toString('latin1')));
   expect(heads).toEqual(['%PDF', 'PK\u0003\u0004', 'PK\u0003\u0004', '%PDF']);
   for (const path of paths) expect((await stat(path)).mode & 0o777).toBe(0o600);

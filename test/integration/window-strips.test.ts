@@ -131,3 +131,21 @@ test('a catalogue is printed from the volume; what is filed later goes onto the 
   const { text } = await readPrinted(printer.received.at(-1)!.document);
   expect([text.includes('后来归档的履历材料'), text.includes('姓名')]).toEqual([true, false]);
 }, 180_000);
+
+test('a transfer notice is filled in with its three parts in view, numbered, and printed', async () => {
+  const { window } = real;
+  await window.press('Escape');
+  await window.click({ role: 'button', name: '转递通知单' });
+  await window.waitFor({ role: 'img', name: '第 1 张，共 1 张' });
+  await window.fill('转往单位', '鄂尔多斯市委组织部');
+  await window.fill('转递原因', '工作调动');
+  await window.waitFor({ text: '鄂尔多斯市委组织部：' });
+  await shows('transfer-notice');
+  await window.click({ role: 'button', name: '编号并打印' });
+  await window.waitFor({ text: '档转字〔' });
+  await window.click({ role: 'button', name: '打印' });
+  await window.waitFor({ text: '已打印。' }, { timeoutMs: 60_000 });
+  await shows('transfer-issued');
+  expect((await readPrinted(printer.received.at(-1)!.document)).text).toContain('工作调动');
+  await window.press('Escape');
+}, 90_000);

@@ -1,10 +1,8 @@
-import { Button, Checkbox, Select } from 'antd';
-import { useId, useState, type ReactElement } from 'react';
+import { Button, Checkbox } from 'antd';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueView } from '#shared/contract/server/catalogue-operations';
-import { useDesktopQuery } from '../../api/desktop.ts';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { MissingGlyphs, PrinterField, usePrinters } from '../forms/index.ts';
 import styles from './catalogues.module.css';
 import type { CatalogueState } from './use-catalogue.ts';
 
@@ -21,7 +19,7 @@ export function PaperOrder({ catalogue, view }: Props): ReactElement {
   if (sheets.length === 0) return <p className={styles['lesson']}>{t('nothingNew')}</p>;
   return (
     <>
-      <Missing view={view} />
+      <MissingGlyphs missing={view.missing} />
       <Findings view={view} />
       <h2 className={styles['heading']}>{t('order.title', { count: sheets.length })}</h2>
       <ol className={styles['order']}>
@@ -34,29 +32,6 @@ export function PaperOrder({ catalogue, view }: Props): ReactElement {
   );
 }
 
-type Printers = { readonly options: { value: string; label: string }[]; readonly chosen: string | null; readonly choose: (name: string) => void; readonly error: unknown };
-
-function usePrinters(): Printers {
-  const list = useDesktopQuery('printing.listPrinters', {});
-  const [wanted, choose] = useState<string | null>(null);
-  const found = list.data?.printers ?? [];
-  const printer = found.find(({ name }) => name === wanted) ?? found.find(({ isDefault }) => isDefault) ?? found[0];
-  return { options: found.map(({ name, description }) => ({ value: name, label: description === '' ? name : description })), chosen: printer?.name ?? null, choose, error: list.error };
-}
-
-function PrinterField({ printers, hint }: { readonly printers: Printers; readonly hint: string | undefined }): ReactElement {
-  const { t } = useTranslation('catalogues');
-  const id = useId();
-  return (
-    <>
-      <FormField id={id} label={t('printer')} hint={hint}>
-        <Select id={id} virtual={false} value={printers.chosen} placeholder={t('noPrinter')} options={printers.options} onChange={printers.choose} />
-      </FormField>
-      <ErrorNotice error={printers.error} />
-    </>
-  );
-}
-
 type ActsProps = { readonly catalogue: CatalogueState; readonly count: number; readonly printerName: string | null };
 
 function Acts({ catalogue, count, printerName }: ActsProps): ReactElement {
@@ -65,17 +40,6 @@ function Acts({ catalogue, count, printerName }: ActsProps): ReactElement {
     <div className={styles['row']}>
       <Button type="primary" size="large" disabled={printerName === null} loading={catalogue.isPrinting} onClick={() => { if (printerName !== null) catalogue.print(printerName); }}>{t('print', { count })}</Button>
       {catalogue.isPrinting ? <Button size="large" onClick={catalogue.cancel}>{t('cancel')}</Button> : null}
-    </div>
-  );
-}
-
-function Missing({ view: { missing } }: { readonly view: CatalogueView }): ReactElement | null {
-  const { t } = useTranslation('catalogues');
-  if (missing.length === 0) return null;
-  return (
-    <div className={styles['grave']} role="alert">
-      <p>{t('missing.title')}</p>
-      <ul>{missing.map(({ character, code, place }) => <li key={code}>{t('missing.line', { character, code, place })}</li>)}</ul>
     </div>
   );
 }

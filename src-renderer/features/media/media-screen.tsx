@@ -5,17 +5,14 @@ import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { MediumId } from '#shared/domain/ids';
 import { MediumState, type Medium } from '#shared/domain/medium';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
-import { callDesktop } from '../../api/desktop.ts';
 import { useHasRole } from '../../api/signed-in.ts';
-import { useAct } from '../../api/use-act.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { RecordTable, type Column } from '../../ui/record-table.tsx';
-import { SavedLine } from '../../ui/saved-line.tsx';
-import { PaperDialog } from '../printing/index.ts';
+import { FormDialog } from '../forms/index.ts';
 import { MediumDrawer, type OpenMedium } from './medium-drawer.tsx';
 import styles from './media.module.css';
 import { useMediaList, type MediaList } from './use-media-list.ts';
@@ -28,7 +25,6 @@ export function MediaScreen(): ReactElement {
   const [opened, setOpened] = useState<OpenMedium | null>(null);
   const [sentence, setSentence] = useState<string | null>(null);
   const [isPrinting, setIsPrinting] = useState(false);
-  const saving = useAct('media.saveRegister');
   const box = useRef<InputRef>(null);
   const register = (): void => { setOpened({ kind: 'new' }); };
   useKeys(t('title'), [
@@ -42,12 +38,7 @@ export function MediaScreen(): ReactElement {
       <PageHeader
         title={t('title')}
         lead={<span role="status">{sentence ?? t('lead')}</span>}
-        actions={
-          <>
-            <Button loading={saving.isPending} onClick={() => { saving.mutate({}); }}>{t('save')}</Button>
-            <Button onClick={() => { setIsPrinting(true); }}>{t('print')}</Button>
-          </>
-        }
+        actions={<Button onClick={() => { setIsPrinting(true); }}>{t('print')}</Button>}
         primary={mayRegister ? <Button type="primary" onClick={register}>{t('register.open')}</Button> : null}
       />
       <div className={styles['body']}>
@@ -55,13 +46,12 @@ export function MediaScreen(): ReactElement {
           <Input ref={box} aria-label={t('search')} placeholder={t('search')} allowClear maxLength={60} value={list.query} onChange={event => { list.narrow({ query: event.target.value }); }} />
           <Select aria-label={t('filter')} placeholder={t('filter')} allowClear value={list.state} options={MediumState.options.map(value => ({ value, label: t(`state.${value}`) }))} onChange={(state: MediumState | undefined) => { list.narrow({ state: state ?? null }); }} />
         </search>
-        <ErrorNotice error={list.error ?? saving.error} onRetry={list.refresh} />
-        <SavedLine path={saving.data?.path} />
+        <ErrorNotice error={list.error} onRetry={list.refresh} />
         <MediaTable list={list} onOpen={id => { setOpened({ kind: 'known', id }); }} />
         <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
       </div>
       <MediumDrawer opened={opened} onOpen={setOpened} onDone={setSentence} onClose={() => { setOpened(null); }} />
-      {isPrinting ? <PaperDialog title={t('printTitle')} send={printerName => callDesktop('media.printRegister', { printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
+      {isPrinting ? <FormDialog form={{ kind: 'media-register' }} onClose={() => { setIsPrinting(false); }} /> : null}
     </>
   );
 }

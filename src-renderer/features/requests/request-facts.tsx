@@ -1,7 +1,9 @@
-import type { ReactElement, ReactNode } from 'react';
+import { Button } from 'antd';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '#shared/domain/view-request';
 import { formatDateTime } from '../../ui/date-time.ts';
+import { FormDialog } from '../forms/index.ts';
 import { ClassWords } from './class-words.tsx';
 import { StateWord } from './request-columns.tsx';
 import { RequestWay } from './request-way.tsx';
@@ -10,6 +12,7 @@ import styles from './requests.module.css';
 /** Everything about a request, in the order in which people ask for it. */
 export function RequestFacts({ detail }: { readonly detail: RequestDetail }): ReactElement {
   const { t } = useTranslation('requests');
+  const [isForm, setIsForm] = useState(false);
   const time = (isoTime: string | null): string => (isoTime === null ? t('field.none') : formatDateTime(isoTime));
   return (
     <dl className={styles['facts']}>
@@ -27,6 +30,7 @@ export function RequestFacts({ detail }: { readonly detail: RequestDetail }): Re
       <Fact name={t('field.print')}>{detail.wantsPrint ? t('field.wantsPrint') : t('field.wantsNoPrint')}</Fact>
       <Fact name={t('field.submittedAt')}>{time(detail.submittedAt)}</Fact>
       {detail.decidedAt === null ? null : <Fact name={t('field.decidedAt')}>{`${time(detail.decidedAt)}　${detail.decidedByName ?? ''}`}</Fact>}
+      <Fact name={t('field.form')}><Button size="small" onClick={() => { setIsForm(true); }}>{t('field.openForm')}</Button>{isForm ? <FormDialog form={{ kind: 'view-request', id: detail.id }} onClose={() => { setIsForm(false); }} /> : null}</Fact>
       {detail.state === 'granted' ? <Fact name={t('field.endsAt')}>{detail.endsAt === null ? t('field.notOpened') : time(detail.endsAt)}</Fact> : null}
     </dl>
   );

@@ -2,7 +2,7 @@ import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MaterialId, VolumeId } from '#shared/domain/ids';
+import type { MaterialId, PersonId, VolumeId } from '#shared/domain/ids';
 import type { ViewableMaterial } from '#shared/domain/viewing';
 import type { Material, Volume } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
@@ -14,6 +14,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
+import { TransferDialog } from '../forms/index.ts';
 import { PrintDialog } from '../printing/index.ts';
 import { MaterialReader, useViewSession, type ViewHandle } from '../viewing/index.ts';
 import { Catalogue } from './catalogue.tsx';
@@ -67,7 +68,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
-        actions={reading === null ? <CatalogueActs volumeId={volume.id} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
+        actions={reading === null ? <CatalogueActs volumeId={volume.id} personId={volume.personId} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -83,16 +84,19 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   );
 }
 
-type ActProps = { readonly volumeId: VolumeId; readonly canSave: boolean; readonly onCheck: () => void; readonly onPrint: () => void };
+type ActProps = { readonly volumeId: VolumeId; readonly personId: PersonId; readonly canSave: boolean; readonly onCheck: () => void; readonly onPrint: () => void };
 
-function CatalogueActs({ volumeId, canSave, onCheck, onPrint }: ActProps): ReactElement {
+function CatalogueActs({ volumeId, personId, canSave, onCheck, onPrint }: ActProps): ReactElement {
   const { t } = useTranslation('volumes');
   const [isSaving, setIsSaving] = useState(false);
+  const [isTransfer, setIsTransfer] = useState(false);
   return (
     <>
       <Button onClick={onCheck}>{t('completeness')}</Button>
       {canSave ? <Button onClick={onPrint}>{t('printCatalogue')}</Button> : null}
       {canSave ? <Button onClick={() => { setIsSaving(true); }}>{t('package.open')}</Button> : null}
+      {canSave ? <Button onClick={() => { setIsTransfer(true); }}>{t('transferNotice')}</Button> : null}
+      {isTransfer ? <TransferDialog personId={personId} onClose={() => { setIsTransfer(false); }} /> : null}
       {isSaving ? <SavePackage volumeId={volumeId} onClose={() => { setIsSaving(false); }} /> : null}
     </>
   );

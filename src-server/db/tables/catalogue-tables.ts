@@ -1,6 +1,8 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { z } from 'zod';
 import type { CatalogueSetting, CatalogueSheet, CatalogueTemplateName } from '#shared/domain/catalogue-sheets/catalogue-book';
 import type { CataloguePrint, CataloguePrintState, PrintedSheet } from '#shared/domain/catalogue-sheets/catalogue-print';
+import type { FormContent, TransferDraft } from '#shared/domain/forms/forms';
 import type { PlannedSheet } from '#shared/domain/catalogue-sheets/plan-catalogue';
 
 export type CatalogueTables = {
@@ -25,4 +27,5 @@ export type CatalogueTables = {
     endedAt: Date | null;
     idempotencyKey: string;
   };
+  transferNotices: { id: string; number: string; unitId: string; personId: string; draft: JSONColumnType<TransferDraft>; content: JSONColumnType<z.infer<typeof FormContent>>; accountId: string; issuedAt: Date; idempotencyKey: string };
 };

@@ -146,6 +146,12 @@ export const rules = {
   'catalogues.readSheets': { roles: custodians, isAboutFile: true },
   'catalogues.readFile': { roles: custodians, isAboutFile: true },
 
+  // Each form asks the rule of what it is made of as well.
+  'forms.get': { roles: officers },
+  'forms.read': { roles: officers },
+  'forms.previewTransfer': { roles: custodians, isAboutFile: true },
+  'forms.issueTransfer': { roles: custodians, isAboutFile: true },
+
   'requests.colleagues': { roles: applicants },
   'requests.submit': { roles: applicants, isAboutFile: true, isAboutRequest: true },
   'requests.amend': { roles: readers, isAboutFile: true, isAboutRequest: true },

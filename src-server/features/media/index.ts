@@ -1,2 +1,2 @@
 export { mediaHandlers } from './media-handlers.ts';
-export { makeMediaRegister } from './register-sheet.ts';
+export { readMediaRegister } from './read-register.ts';

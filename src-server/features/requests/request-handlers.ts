@@ -5,8 +5,9 @@ import { requireAllowed, requireSubject } from '../authority/index.ts';
 import { amendRequest } from './amend-request.ts';
 import { listColleagues, listOwnCircles } from './colleagues.ts';
 import { approveRequest, cancelRequest, refuseRequest, withdrawRequest } from './decide-request.ts';
-import { hasDuties, listRequests, requestFacts, requireRequest, settle } from './request-repository.ts';
-import { detailOf, summaryOf } from './request-views.ts';
+import { readRequest } from './read-request.ts';
+import { hasDuties, listRequests, settle } from './request-repository.ts';
+import { summaryOf } from './request-views.ts';
 import { submitRequest } from './submit-request.ts';
 
 type RequestHandlers = Handlers<typeof requestOperations, RequestContext>;
@@ -42,12 +43,8 @@ function questions({ db, now }: Services): Pick<RequestHandlers, 'requests.colle
       return { items: items.map(request => summaryOf(request, at)), total };
     },
     'requests.get': async ({ id }, context) => {
-      const subject = requireSubject(context);
-      const request = await requireRequest(db, id);
-      const at = now();
-      requireAllowed(subject, 'requests.get', requestFacts(request, at));
-      await settle(db, [request], at);
-      return detailOf(db, subject, { request, now: at });
+      const { detail } = await readRequest({ db, now }, requireSubject(context), id);
+      return detail;
     },
   };
 }

@@ -94,4 +94,3 @@ export const defectSheetPath = (of: { readonly batchId: BatchId; readonly packag
 export const catalogueTemplatePath = (template: 'since-2012' | 'before-2012'): string => `/api/v1/intake/catalogue-template.xlsx?template=${template}`;
 /** The volume as a package that only the named partner can open. */
 export const volumePackagePath = (id: VolumeId, recipient: string): string => `/api/v1/volumes/${id}/package?recipient=${encodeURIComponent(recipient)}`;
-export const mediaRegisterPath = '/api/v1/media/register.pdf';

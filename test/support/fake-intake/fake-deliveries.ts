@@ -53,7 +53,5 @@ export function deliveryHandlers(emit: Emit): FakeHandlers {
     'intake.saveDefects': ({ format }) => Promise.resolve({ path: `/home/li/档联导出/问题单-JS-2026-0006.${format}`, parts: 1 }),
     'intake.printDefects': () => Promise.resolve({ state: 'completed', impressions: 3, detail: '' }),
     'intake.saveTemplate': ({ template }) => Promise.resolve({ path: `/home/li/档联导出/目录模板-${template}.xlsx` }),
-    'media.saveRegister': () => Promise.resolve({ path: '/home/li/档联导出/介质登记簿.pdf' }),
-    'media.printRegister': () => Promise.resolve({ state: 'completed', impressions: 1, detail: '' }),
   };
 }

@@ -1,0 +1,1 @@
+export { formDeskHandlers } from './form-handlers.ts';

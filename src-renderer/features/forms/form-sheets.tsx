@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formTemplates, type FormKind } from '#shared/domain/forms/forms';
+import type { FormValues } from '#shared/domain/forms/form-template';
+import { layoutForm } from '#shared/domain/forms/layout-form';
+import { SheetMarks } from '../../ui/sheet-marks.tsx';
+import styles from './forms.module.css';
+
+/** Every sheet of a form as it will be printed, by the same layout. */
+export function FormSheets({ kind, values }: { readonly kind: FormKind; readonly values: FormValues }): ReactElement {
+  const { t } = useTranslation('forms');
+  const template = formTemplates[kind];
+  const sheets = layoutForm(template, values);
+  return (
+    <div className={styles['sheets']} role="group" tabIndex={0} aria-label={t('preview')}>
+      {sheets.map((marks, index) => (
+        <svg key={index} className={styles['paper']} role="img" aria-label={t('sheet', { number: index + 1, total: sheets.length })} viewBox={`0 0 ${String(template.widthMm)} ${String(template.heightMm)}`}>
+          <SheetMarks marks={marks} />
+        </svg>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { composeForm, formHandlers } from './form-handlers.ts';
