@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Programs that tests start take their stripped and compiled sources from here: twice as quick to be there. */
+const compileCache = join(import.meta.dirname, 'build', 'compile-cache');
+
 const project = (name: string, extra: object = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`], environment: 'node', ...extra },
+  test: { name, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`], environment: 'node', env: { NODE_COMPILE_CACHE: compileCache }, ...extra },
 });
 
 /** unit: milliseconds, no I/O. integration: real parts; a database or a device per file, so files run one after another on small machines. */

@@ -13,8 +13,8 @@ export const usualPatience: ScanPatience = {
   open: { floorMs: 5_000, unknownMs: 30_000, graceMs: 1_000 },
   prepare: { floorMs: 3_000, unknownMs: 20_000, graceMs: 1_000 },
   'warm-up': { floorMs: 20_000, unknownMs: 90_000, graceMs: 5_000 },
-  // Rollers that slip try again, for two or three seconds.
-  start: { floorMs: 800, unknownMs: 30_000, graceMs: 3_000 },
+  // Rollers that slip try again, for two or three seconds: limit and grace together.
+  start: { floorMs: 800, unknownMs: 30_000, graceMs: 2_000 },
   read: { floorMs: 800, unknownMs: 20_000, graceMs: 2_000 },
   cancel: { floorMs: 2_000, unknownMs: 10_000, graceMs: 0 },
   close: { floorMs: 3_000, unknownMs: 15_000, graceMs: 0 },

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'faults' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -13,6 +13,7 @@ const allTasks: readonly Task[] = [
   { name: 'circles', place: { screen: 'circles' }, roles: ['security-officer'] },
   { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'scan-profiles', place: { screen: 'scan-profiles' }, roles: ['system-administrator'] },
+  { name: 'faults', place: { screen: 'faults' }, roles: ['system-administrator'] },
   { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
   { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'], onRoute: ['archivist'] },
   { name: 'delegations', place: { screen: 'delegations' }, roles: ['approver'] },
@@ -49,6 +50,7 @@ export function tasksFor(held: readonly Role[], isOnRoute = false): readonly Tas
 const homes: Readonly<Record<Place['screen'], TaskName>> = {
   roster: 'roster',
   volume: 'roster',
+  catalogue: 'roster',
   scanning: 'scanning',
   intake: 'intake',
   batch: 'intake',
@@ -72,6 +74,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   circles: 'circles',
   policy: 'policy',
   'scan-profiles': 'scan-profiles',
+  faults: 'faults',
   routes: 'routes',
   audit: 'audit',
   'audit-access': 'audit-access',

@@ -6,6 +6,7 @@ import type { EventLink } from '#shared/domain/oversight';
 export type Place =
   | { readonly screen: 'roster' }
   | { readonly screen: 'volume'; readonly volumeId: VolumeId }
+  | { readonly screen: 'catalogue'; readonly volumeId: VolumeId }
   | { readonly screen: 'scanning'; readonly volumeId?: VolumeId; readonly personId?: PersonId; readonly personName?: string; readonly draftId?: DraftId }
   | { readonly screen: 'intake' }
   | { readonly screen: 'batch'; readonly batchId: BatchId }
@@ -29,6 +30,7 @@ export type Place =
   | { readonly screen: 'circles' }
   | { readonly screen: 'policy' }
   | { readonly screen: 'scan-profiles' }
+  | { readonly screen: 'faults' }
   | { readonly screen: 'routes' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }

@@ -1,5 +1,6 @@
 import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
+import { catalogueOperations } from './server/catalogue-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
@@ -34,6 +35,7 @@ export const serverApi = {
   ...viewingOperations,
   ...printingOperations,
   ...stripOperations,
+  ...catalogueOperations,
   ...oversightOperations,
   ...auditOperations,
   ...accountOperations,

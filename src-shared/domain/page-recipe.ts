@@ -4,7 +4,7 @@ import { Rotation } from './volume.ts';
 /** No picture on the way has a longer edge; see the page reader of the device host. */
 const maxEdgePx = 65_535;
 /** Smaller than any slip of paper at the least resolution. */
-const minCropPx = 16;
+export const minCropPx = 16;
 
 const Offset = z.int().min(0).max(maxEdgePx);
 const Extent = z.int().min(minCropPx).max(maxEdgePx);

@@ -72,6 +72,8 @@ export const DraftPage = z.object({
   /** Of the picture that the window gets: the optimised image, or the scan until that is made. */
   widthPx: z.int().positive(),
   heightPx: z.int().positive(),
+  /** Of the scan as it came from the device; recipes are of it. */
+  scan: z.object({ widthPx: z.int().positive(), heightPx: z.int().positive() }),
   /** Quarter turns clockwise that this picture still lacks: it is being made anew. */
   rotation: Rotation,
   dpi: z.int().positive(),

@@ -108,6 +108,18 @@ test('what happened can be reported with one call: device, settings and times, a
   expect(report.steps.at(-1)).toMatchObject({ step: 'close' });
 });
 
+test('a report made while the data centre is out of reach waits at the terminal, and arrives once', async () => {
+  const { terminal, server, door } = floor;
+  const kept = async (): Promise<number> => (await server.db.selectFrom('faultReports').select('id').execute()).length;
+  const before = await kept();
+  await door.stop();
+  expect((await terminal.call('scanning.report', {})).isKept).toBe(false);
+  await door.start();
+  expect(await kept()).toBe(before);
+  expect((await terminal.call('scanning.report', {})).isKept).toBe(true);
+  expect(await kept()).toBe(before + 2);
+});
+
 test('the meter names what the stack waits for', async () => {
   const { terminal, scanner } = floor;
   await scanner.setScript({ feed_us: 150_000 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
+import type { Desk } from '../../src-shared/domain/desk.ts';
 import type { DraftId, DraftPageId } from '../../src-shared/domain/ids.ts';
 import type { Draft, ScanSettings } from '../../src-shared/domain/scanning.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
@@ -106,7 +107,11 @@ test('a rescan takes the place of one page, and the old one can be put back', as
   const { page, replacedPageId } = await terminal.waitFor('scan.page-completed', { from });
   expect(replacedPageId).toBe(b);
   const after = await terminal.call('drafts.get', { id: draft.id });
+  const lying = ({ drafts: [inHand] }: Desk): unknown => inHand && [idsOf(inHand), inHand.removedPages.map(({ id }) => id)];
   expect([idsOf(after), after.removedPages.map(({ id }) => id)]).toEqual([[a, page.id, c], [b]]);
+  expect((await terminal.call('drafts.desk', { volumeId: draft.volumeId })).history.undo).toEqual({ kind: 'rescan', count: 1 });
+  expect(lying(await terminal.call('drafts.undo', { volumeId: draft.volumeId }))).toEqual([[a, b, c], [page.id]]);
+  expect(lying(await terminal.call('drafts.redo', { volumeId: draft.volumeId }))).toEqual([[a, page.id, c], [b]]);
   expect(idsOf(await terminal.call('drafts.restorePages', { id: draft.id, pageIds: [b] }))).toEqual([a, b, page.id, c]);
   await expect(terminal.call('scanning.start', order(draft.id, stack(1), crypto.randomUUID() as DraftPageId))).rejects.toMatchObject({ code: 'record.changed' }); // `as`: any id
 });

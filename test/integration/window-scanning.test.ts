@@ -93,6 +93,37 @@ test('keys alone cut a stack, turn, name all materials and take everything back,
   await window.waitFor({ selector: '[role=tab]', text: '2021' });
 }, 240_000);
 
+test('a page is cropped and straightened by hand on its scan, and comes back with one key', async () => {
+  const shape = (): Promise<string> => window.evaluate(() => {
+    const sheet = document.querySelector<HTMLElement>('[role=group] [data-page][data-state=shown]');
+    return sheet ? (sheet.offsetWidth / sheet.offsetHeight).toFixed(2) : '';
+  });
+  await window.press('Home');
+  await window.press('o');
+  await window.waitUntil(() => document.querySelector('[data-page][data-state=shown] img[src*="layer=original"]') !== null);
+  await window.press('o');
+  await window.waitUntil(() => document.querySelector('img[src*="layer=original"]') === null);
+  const before = await shape();
+  await window.press('c');
+  await window.click({ role: 'slider', name: '下边' });
+  for (let times = 0; times < 12; times += 1) await window.press('Shift+ArrowUp');
+  await window.drag({ role: 'slider', name: '左边' }, { role: 'slider', name: '上边' });
+  for (let times = 0; times < 15; times += 1) await window.press('.');
+  await window.waitFor({ selector: '[role=slider][aria-label="校直"][aria-valuenow="1.5"]' });
+  expect(await window.runAxe()).toEqual([]);
+  await window.press('Enter');
+  await window.waitGone({ selector: '[data-testid=crop-box]' });
+  await window.waitUntil(old => {
+    const sheet = document.querySelector<HTMLElement>('[role=group] [data-page][data-state=shown]');
+    return sheet !== null && (sheet.offsetWidth / sheet.offsetHeight).toFixed(2) !== old;
+  }, before);
+  await window.press('Control+z');
+  await window.waitUntil(old => {
+    const sheet = document.querySelector<HTMLElement>('[role=group] [data-page][data-state=shown]');
+    return sheet !== null && (sheet.offsetWidth / sheet.offsetHeight).toFixed(2) === old;
+  }, before);
+});
+
 test('letters go into the field that has the cursor, and the card shows every key', async () => {
   await window.press('F4');
   await window.type('srl');

@@ -16,7 +16,7 @@ const entry = join(import.meta.dirname, '../../src-main/app/admin.ts');
 /** `danglian-admin` as a process of its own, with a data folder of its own; the password goes through standard input. */
 export function startAdmin({ serverUrl, caFile, directory, code, password, language = 'en' }: AdminSettings, args: readonly string[]): RunningAdmin {
   const environment = { DANGLIAN_SERVER_URL: serverUrl, DANGLIAN_SERVER_CA: caFile, DANGLIAN_TERMINAL_DIR: directory, DANGLIAN_ENROLMENT_CODE: code, DANGLIAN_LANGUAGE: language };
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env.PATH, HOME: directory, ...environment } });
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], HOME: directory, ...environment } });
   let output = '';
   const keep = (data: Buffer): void => { output += data.toString(); };
   child.stdout.on('data', keep);

@@ -2,7 +2,6 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { Role } from '../../src-shared/domain/account.ts';
 import type { Db, Schema } from '../../src-server/db/schema.ts';
-import { hashPassword } from '../../src-server/features/identity/index.ts';
 import { personTermsOf } from '../../src-server/features/people/index.ts';
 
 /** Rows with sensible values; a test names only what it is about. Each builder inserts and returns what it inserted. */
@@ -10,7 +9,8 @@ type Row<Table extends keyof Schema> = Insertable<Schema[Table]>;
 
 /** Of every account that a test makes. */
 export const testPassword = 'Archive-2026';
-let testPasswordHash: Promise<string> | undefined;
+/** Its hash with the least cost that Argon2 knows; `verify` takes the cost from the hash, so a sign-in of a test does not pay for it. */
+const testPasswordHash = '$argon2id$v=19$m=64,t=1,p=1$RGFuZ0xpYW4gdGVzdCBwdw$VJx36/7u+Tq5K9JowSiPxkvM11S+x8zcUZBhFb/mjGo';
 
 export async function aUnit(db: Db, overrides: Partial<Row<'units'>> = {}): Promise<Row<'units'>> {
   const unit = { id: randomUUID(), name: `单位${String(randomInt(1e6))}`, parentId: null, level: 'city', isCustodian: true, position: 0, ...overrides } as const;
@@ -22,14 +22,13 @@ type AccountOverrides = Partial<Row<'accounts'>> & { readonly roles?: readonly R
 
 /** Signs in with `testPassword`. Without `unitId` it gets a custodial unit of its own. */
 export async function anAccount(db: Db, { roles = ['reader'], ...overrides }: AccountOverrides = {}): Promise<Row<'accounts'> & { readonly roles: readonly Role[] }> {
-  testPasswordHash ??= hashPassword(testPassword);
   const account = {
     id: randomUUID(),
     loginName: `u${randomUUID().slice(0, 8)}`,
     displayName: '李档案',
     unitId: overrides.unitId ?? (await aUnit(db)).id,
     idNumber: null,
-    passwordHash: await testPasswordHash,
+    passwordHash: testPasswordHash,
     mustChangePassword: false,
     passwordChangedAt: new Date(),
     ...overrides,

@@ -53,7 +53,7 @@ export async function startDataCentre({ dataDirectory, entry = sources, database
   const child = spawn(process.execPath, [entry], {
     stdio: ['pipe', 'pipe', stderr],
     env: {
-      PATH: process.env.PATH,
+      PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DANGLIAN_DATA_DIR: dataDirectory,
       PORT: String(port),
       DANGLIAN_LOG_LEVEL: 'error',

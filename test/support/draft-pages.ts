@@ -22,6 +22,7 @@ export const aDraftPage = (overrides: Partial<DraftPage> = {}): DraftPage => ({
   id: DraftPageId.parse(crypto.randomUUID()),
   widthPx: 2480,
   heightPx: 3508,
+  scan: { widthPx: 2480, heightPx: 3508 },
   rotation: 0,
   dpi: 300,
   recipe: plainRecipe,

@@ -3,9 +3,9 @@ import type { DraftId } from '../../src-shared/domain/ids.ts';
 import { anAccount, testPassword } from './builders.ts';
 import { findDeviceHosts } from './device-host-pids.ts';
 import { startScriptedScanner, type ScriptedScanner } from './scripted-scanner.ts';
-import { startTestServer } from './server.ts';
+import { startTestServer, type TestServer } from './server.ts';
 import { startTestTerminal, type TestTerminal } from './terminal.ts';
-import { listen } from './tls-server.ts';
+import { listen, type ListeningServer } from './tls-server.ts';
 
 /** Short, so that a test does not wait; no shorter than a busy machine needs to start a process. */
 export const shortPatience: ScanPatience = {
@@ -17,6 +17,9 @@ export const shortPatience: ScanPatience = {
 };
 
 export type ScanFloor = {
+  readonly server: TestServer;
+  /** Can be shut and opened again. */
+  readonly door: ListeningServer;
   readonly terminal: TestTerminal;
   readonly scanner: ScriptedScanner;
   readonly newDraft: () => Promise<DraftId>;
@@ -62,6 +65,8 @@ export async function openScanFloor(patience: ScanPatience = shortPatience): Pro
   await terminal.call('scanning.listScanners', {});
   const blocks = watchBlocks();
   return {
+    server,
+    door,
     terminal,
     scanner,
     newDraft: async () => (await terminal.call('drafts.create', { volumeId: crypto.randomUUID(), personId: crypto.randomUUID(), personName: '王建国' })).id,

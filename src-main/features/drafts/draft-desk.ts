@@ -77,7 +77,8 @@ export function asDraftPage(page: StoredPage): DraftPage {
   const { id, dpi, recipe, rendered, flags, isSetAside, separator, barcode, isWaiting, revision } = page;
   const { widthPx, heightPx } = rendered ?? page;
   const rotation = addQuarterTurns(recipe.turn, -(rendered?.recipe.turn ?? 0) / 90);
-  return { id, widthPx, heightPx, rotation, dpi, recipe, flags, isSetAside, separator, barcode, isWaiting, revision };
+  const scan = { widthPx: page.widthPx, heightPx: page.heightPx };
+  return { id, widthPx, heightPx, scan, rotation, dpi, recipe, flags, isSetAside, separator, barcode, isWaiting, revision };
 }
 
 function asDraft(stored: StoredDraft, pages: readonly StoredPage[], activity: Activity | undefined): Draft {

@@ -1,3 +1,4 @@
 export { asDraftPage, createDraftDesk, keptPages, type DraftDesk } from './draft-desk.ts';
 export { draftHandlers } from './draft-handlers.ts';
+export { recordRescan, type Replaced } from './rescan-act.ts';
 export { makeRoom } from './page-order.ts';

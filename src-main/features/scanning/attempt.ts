@@ -4,7 +4,7 @@ import type { TerminalServices } from '../../app/services.ts';
 import type { DeviceEvent } from '../../device-host/device-client.ts';
 import type { ScannedSide } from './keep-page.ts';
 import { afterStep, countPaper, noLeaves, supposeBegun, type Leaves, type Paper } from './leaf-count.ts';
-import { createSpool } from './spool.ts';
+import { createSpool, type SpoolOptions } from './spool.ts';
 import { stackAfter, type Stack } from './stack.ts';
 
 export type ScanNews = Extract<DeviceEvent, { name: 'scan.stepped' | 'scan.prepared' | 'scan.lagged' }>;
@@ -32,9 +32,9 @@ export type Attempt = {
   readonly cancel: () => Promise<void>;
 };
 
-export type AttemptOptions = { readonly stack: Stack; readonly onKept: (side: ScannedSide, keepingMs: number) => void };
+export type AttemptOptions = Pick<SpoolOptions, 'onKept' | 'onReplaced'> & { readonly stack: Stack };
 
-export function beginAttempt(services: TerminalServices, { stack, onKept }: AttemptOptions): Attempt {
+export function beginAttempt(services: TerminalServices, { stack, onKept, onReplaced }: AttemptOptions): Attempt {
   const { devices, log, reportBug } = services;
   const { order, replaces } = stack;
   const scanId = ScanId.parse(crypto.randomUUID());
@@ -43,7 +43,7 @@ export function beginAttempt(services: TerminalServices, { stack, onKept }: Atte
     await devices('scanners.cancel', { scanId });
   };
   const spool = createSpool(services, {
-    ...{ draftId: order.draftId, scanId, steps: order.steps, replaces, onKept },
+    ...{ draftId: order.draftId, scanId, steps: order.steps, replaces, onKept, onReplaced },
     isInPlace: replaces !== null,
     onFailure: () => void cancel().catch(() => undefined),
   });

@@ -5,7 +5,7 @@ import type { TroubleAction } from '#shared/domain/scan-fault';
 import type { DraftId } from '#shared/domain/ids';
 import { AppError, type WireError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { beginAttempt, type Attempt, type ScanNews } from './attempt.ts';
+import { beginAttempt, type Attempt, type AttemptOptions, type ScanNews } from './attempt.ts';
 import type { ScannedSide } from './keep-page.ts';
 import type { Paper } from './leaf-count.ts';
 import { persist, type Outcome } from './persist.ts';
@@ -32,11 +32,9 @@ export type ScanRun = {
   readonly cancel: () => Promise<void>;
 };
 
-export type ScanRunOptions = {
-  readonly stack: Stack;
+export type ScanRunOptions = AttemptOptions & {
   /** The address that this scanner has now; it stays the old one when it is not found. */
   readonly findAddress: (scannerId: string) => Promise<string>;
-  readonly onKept: (side: ScannedSide, keepingMs: number) => void;
   readonly onTroubled: (trouble: { readonly code: string; readonly action: TroubleAction }) => void;
 };
 
@@ -73,7 +71,7 @@ function scanEndOf({ end, course }: Outcome): ScanEnd {
 export function startScan(services: TerminalServices, options: ScanRunOptions): ScanRun {
   const { draftId } = options.stack.order;
   const { tell, heard, sign } = createTeller(services, options);
-  const begin = (stack: Stack): Attempt => beginAttempt(services, { stack, onKept: options.onKept });
+  const begin = (stack: Stack): Attempt => beginAttempt(services, { ...options, stack });
   let attempt = begin(options.stack);
   let isCancelRequested = false;
 

@@ -2,7 +2,7 @@ import type { DraftId } from '#shared/domain/ids';
 import type { Scanner } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import type { DraftDesk } from '../drafts/index.ts';
+import { recordRescan, type DraftDesk } from '../drafts/index.ts';
 import type { ScannedSide } from './keep-page.ts';
 import { findAgain } from './recovery.ts';
 import type { ScanJournal } from './scan-journal.ts';
@@ -43,7 +43,7 @@ export function createScanSlot(services: TerminalServices, { desk, ...parts }: S
     desk.requireIdle(draftId);
     const stack = await requireStack();
     rests.delete(draftId);
-    return runStack(services, parts, stack);
+    return runStack(services, { desk, ...parts }, stack);
   };
   const begin = async (draftId: DraftId, requireStack: () => Promise<Stack>): Promise<void> => {
     if (isTaken) throw new AppError('scan.already-running');
@@ -75,7 +75,7 @@ export function createScanSlot(services: TerminalServices, { desk, ...parts }: S
   };
 }
 
-function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlotParts, 'desk'>, stack: Stack): ScanRun {
+function runStack(services: TerminalServices, { desk, journal, onKept }: ScanSlotParts, stack: Stack): ScanRun {
   const { draftId } = stack.order;
   journal.begin(stack);
   return startScan(services, {
@@ -85,6 +85,7 @@ function runStack(services: TerminalServices, { journal, onKept }: Omit<ScanSlot
       journal.kept({ draftId, processingMs: side.processingMs + keepingMs });
       onKept(draftId, side);
     },
+    onReplaced: replaced => recordRescan(services, desk.journal, replaced),
     onTroubled: journal.troubled,
   });
 }

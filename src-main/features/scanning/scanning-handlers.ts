@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { deviceEvents, ScanId } from '#shared/contract/device-api';
 import type { scanningOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
-import { FaultReportId } from '#shared/domain/scan-fault';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { TerminalServices } from '../../app/services.ts';
 import type { DraftDesk } from '../drafts/index.ts';
@@ -10,6 +9,7 @@ import type { ScanNews } from './attempt.ts';
 import type { ScannedSide } from './keep-page.ts';
 import { createProfileBook, type AskedScan } from './profile-book.ts';
 import { createScanJournal, type ScanJournal } from './scan-journal.ts';
+import { createReportPost } from './report-post.ts';
 import type { ScanProgress, ScanRun } from './scan-run.ts';
 import { createScanSlot, type ScanSlot } from './scan-slot.ts';
 import { createScannerPlaces, type ScannerPlaces } from './scanner-places.ts';
@@ -58,7 +58,8 @@ export function createScanning(terminal: TerminalServices, desk: DraftDesk): Sca
 type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot; readonly places: ScannerPlaces };
 
 function scanningHandlers(services: TerminalServices, { desk, journal, slot, places }: Parts): Scanning['handlers'] {
-  const { session, devices, server } = services;
+  const { session, devices } = services;
+  const post = createReportPost(services);
   const profiles = createProfileBook(services);
   const describe = rememberDescriptions(devices);
   return {
@@ -85,9 +86,7 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot, pla
     'scanning.report': async () => {
       session.requireAccount();
       const report = journal.report();
-      // Whoever cannot reach the data centre still sees what happened, and may send it later.
-      const isKept = await server.call('faults.report', { id: FaultReportId.parse(crypto.randomUUID()), report }).then(() => true, () => false);
-      return { report, isKept };
+      return { report, isKept: await post.send(report) };
     },
     'scanning.cancel': async ({ draftId }) => {
       await desk.requireOwn(draftId);

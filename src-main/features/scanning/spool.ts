@@ -2,6 +2,7 @@ import type { ScanId } from '#shared/contract/device-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { PageSteps } from '#shared/domain/page-steps';
 import type { TerminalServices } from '../../app/services.ts';
+import type { Replaced } from '../drafts/index.ts';
 import { keepPage, type ScannedSide } from './keep-page.ts';
 
 /** Keeps the arriving sides one after another and acknowledges each only when it is safe. */
@@ -21,6 +22,7 @@ export type SpoolOptions = {
   readonly isInPlace: boolean;
   readonly steps: PageSteps;
   readonly onKept: (side: ScannedSide, ms: number) => void;
+  readonly onReplaced: (replaced: Replaced) => Promise<void>;
   readonly onFailure: () => void;
 };
 
@@ -37,6 +39,7 @@ export function createSpool({ devices, store, emit, now }: TerminalServices, opt
     keptIds.push(page.id);
     options.onKept(side, performance.now() - beganAt);
     emit('scan.page-completed', { draftId, page, replacedPageId: replaces });
+    if (replaces !== null) await options.onReplaced({ draftId, oldId: replaces, newId: page.id });
     if (options.isInPlace) after = page.id;
     replaces = null;
     // A host that died meanwhile needs no acknowledgement; the scan itself reports its death.

@@ -10,6 +10,7 @@ import type { Filing } from './use-filing.ts';
 import type { PageSelection } from './use-page-selection.ts';
 import type { ScanControl } from './use-scan.ts';
 import type { ScannerDesk } from './use-scanner-desk.ts';
+import type { Shaper } from './use-shaper.ts';
 import type { StageView } from './use-stage-view.ts';
 import type { RowDesk } from './use-typed-row.ts';
 
@@ -27,6 +28,7 @@ export type Desk = {
   readonly scanners: ScannerDesk;
   readonly canScan: boolean;
   readonly view: StageView;
+  readonly shaper: Shaper;
   readonly typed: RowDesk;
   /** Of every material, as it would be filed. */
   readonly rows: ReadonlyMap<DraftId, ProposedRow>;

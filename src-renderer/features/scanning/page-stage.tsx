@@ -1,9 +1,10 @@
-import { DeleteOutlined, ExpandOutlined, ReadOutlined, RotateLeftOutlined, RotateRightOutlined, ScanOutlined, ScissorOutlined, ZoomInOutlined, ZoomOutOutlined, SearchOutlined } from '@ant-design/icons';
+import { BorderOuterOutlined, DeleteOutlined, ExpandOutlined, FileImageOutlined, ReadOutlined, RotateLeftOutlined, RotateRightOutlined, ScanOutlined, ScissorOutlined, ZoomInOutlined, ZoomOutOutlined, SearchOutlined } from '@ant-design/icons';
 import { useEffect, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import type { DraftId } from '#shared/domain/ids';
 import type { DraftPage } from '#shared/domain/scanning';
+import type { Rotation } from '#shared/domain/volume';
 import { useDragToScroll } from '../../ui/drag-scroll.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Toolbar } from '../../ui/page-header.tsx';
@@ -12,6 +13,7 @@ import { useRoom } from '../../ui/room.ts';
 import { chooseSize, paperScale, scaleFor, turnExtent } from '../../ui/viewer-geometry.ts';
 import type { Desk } from './desk.ts';
 import { Magnifier } from './magnifier.tsx';
+import { PageShaper, ShaperBar } from './page-shaper.tsx';
 import { FlagList } from './page-flags.tsx';
 import styles from './page-stage.module.css';
 import { isBusy } from './scan-run.ts';
@@ -20,11 +22,11 @@ import { Tool } from './tool.tsx';
 /** The chosen page, large, or two side by side: to see at once whether it is upright, sharp and whole. */
 export function PageStage({ desk }: { readonly desk: Desk }): ReactElement {
   const { t } = useTranslation('scanning');
-  const { view, draft } = desk;
+  const { view, shaper } = desk;
   const room = useRoom(view.stage);
   useDragToScroll(view.stage);
   const shown = pagesOnStage(desk);
-  const scale = scaleFor(view.zoom, shown.map(({ page }) => turnExtent({ width: page.widthPx, height: page.heightPx }, page.rotation / 90)), room);
+  const scale = scaleFor(view.zoom, shown.map(({ picture, turn }) => turnExtent({ width: picture.widthPx, height: picture.heightPx }, turn / 90)), room);
   view.factor.current = scale / paperScale;
   const { focused } = desk.pages;
   useEffect(() => {
@@ -33,11 +35,16 @@ export function PageStage({ desk }: { readonly desk: Desk }): ReactElement {
   return (
     <section className={styles['stage']} aria-label={t('stage.label')}>
       <StageTools desk={desk} factor={scale / paperScale} />
-      {focused ? <FlagList page={focused} /> : null}
+      {focused && shaper.recipe ? <ShaperBar desk={desk} page={focused} recipe={shaper.recipe} /> : null}
+      {focused && !shaper.recipe ? <FlagList page={focused} /> : null}
       <div ref={view.stage} className={styles['room']} tabIndex={0} role="group" aria-label={t('stage.label')}>
         {shown.length > 0 ? (
           <div className={styles['sheet']}>
-            {shown.map(({ page, number }) => <StagePage key={page.id} desk={desk} page={asViewerPage(draft.id, page, number)} rotation={page.rotation} scale={scale} isMagnified={view.isMagnifying && page === focused} />)}
+            {focused && shaper.recipe ? (
+              <PageShaper desk={desk} page={focused} recipe={shaper.recipe} room={room} />
+            ) : (
+              shown.map(({ picture, turn }, index) => <StagePage key={picture.id} desk={desk} page={picture} rotation={turn} scale={scale} isMagnified={view.isMagnifying && index === 0} />)
+            )}
           </div>
         ) : (
           <EmptyState title={t('stage.empty.title')}>{t('stage.empty.lesson')}</EmptyState>
@@ -47,22 +54,28 @@ export function PageStage({ desk }: { readonly desk: Desk }): ReactElement {
   );
 }
 
-type Shown = { readonly page: DraftPage; readonly number: number };
+type Shown = { readonly picture: ViewerPage; readonly turn: Rotation };
 
 /** The page in focus, and with two the one that lies behind it. */
-function pagesOnStage({ pages: { order, focused, list }, view }: Desk): readonly Shown[] {
+function pagesOnStage({ draft, pages: { order, focused, list }, view }: Desk): readonly Shown[] {
   if (!focused) return [];
   const at = order.indexOf(focused.id);
   const behind = view.isTwoUp ? list[at + 1] : undefined;
-  return [{ page: focused, number: at + 1 }, ...(behind ? [{ page: behind, number: at + 2 }] : [])];
+  const show = view.isAsScanned ? asScanned : asOptimised;
+  return [focused, ...(behind ? [behind] : [])].map((page, index) => show(draft.id, page, at + 1 + index));
 }
 
-function asViewerPage(draftId: DraftId, page: DraftPage, number: number): ViewerPage {
-  const { id, widthPx, heightPx } = page;
-  return { id, number, widthPx, heightPx, addressOf: size => windowPaths.draftPage(draftId, page, size) };
+function asOptimised(draftId: DraftId, page: DraftPage, number: number): Shown {
+  const { id, widthPx, heightPx, rotation } = page;
+  return { picture: { id, number, widthPx, heightPx, addressOf: size => windowPaths.draftPage(draftId, page, size) }, turn: rotation };
 }
 
-type PageProps = { readonly desk: Desk; readonly page: ViewerPage; readonly rotation: number; readonly scale: number; readonly isMagnified: boolean };
+/** Upright all the same, to be compared. */
+function asScanned(draftId: DraftId, { id, scan, recipe }: DraftPage, number: number): Shown {
+  return { picture: { id: `${id}-scan`, number, ...scan, addressOf: () => windowPaths.draftScan(draftId, id) }, turn: recipe.turn };
+}
+
+type PageProps = { readonly desk: Desk; readonly page: ViewerPage; readonly rotation: Rotation; readonly scale: number; readonly isMagnified: boolean };
 
 function StagePage({ desk, page, rotation, scale, isMagnified }: PageProps): ReactElement {
   const picture = <PagePicture page={page} size={chooseSize(scale, window.devicePixelRatio)} scale={scale} quarterTurns={rotation / 90} />;
@@ -85,9 +98,11 @@ function StageTools({ desk, factor }: { readonly desk: Desk; readonly factor: nu
         <Tool act="fitPage" deeds={deeds} icon={<ExpandOutlined />} isOff={isOff} isPressed={view.zoom === 'page'} />
         <Tool act="magnifier" deeds={deeds} icon={<SearchOutlined />} isOff={isOff} isPressed={view.isMagnifying} />
         <Tool act="twoUp" deeds={deeds} icon={<ReadOutlined />} isOff={isOff} isPressed={view.isTwoUp} />
+        <Tool act="asScanned" deeds={deeds} icon={<FileImageOutlined />} isOff={isOff} isPressed={view.isAsScanned} />
         <span className={styles['gap']} />
         <Tool act="turnLeft" deeds={deeds} icon={<RotateLeftOutlined />} isOff={isOff} />
         <Tool act="turnRight" deeds={deeds} icon={<RotateRightOutlined />} isOff={isOff} />
+        <Tool act="shape" deeds={deeds} icon={<BorderOuterOutlined />} isOff={isOff} isPressed={desk.shaper.recipe !== null} />
         <Tool act="rescan" deeds={deeds} icon={<ScanOutlined />} isOff={isOff || !desk.canScan || isBusy(desk.scan.run)} />
         <Tool act="split" deeds={deeds} icon={<ScissorOutlined />} isOff={isOff || number < 2} />
         <Tool act="remove" deeds={deeds} icon={<DeleteOutlined />} isOff={isOff} />

@@ -77,7 +77,7 @@ function pageDeeds({ pages: { order, selection, select, list } }: Parts): Deeds<
 
 type Chosen = Selection<Draft['pages'][number]['id']>['chosen'];
 
-function arrangeDeeds({ pages: { order, selection }, draft, acts, typed }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
+function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'shape' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
   const withChosen = (act: (ids: Chosen) => void) => (): void => { if (selection.chosen.length > 0) act(selection.chosen); };
   const move = (by: 1 | -1) => withChosen(ids => { acts.reorder(moveChosen(order, ids, by)); });
   // One chosen page has no order: then all pages are meant.
@@ -87,6 +87,7 @@ function arrangeDeeds({ pages: { order, selection }, draft, acts, typed }: Parts
     turnRight: withChosen(ids => { acts.turn(ids, 1); }),
     turnLeft: withChosen(ids => { acts.turn(ids, -1); }),
     turnOver: withChosen(ids => { acts.turn(ids, 2); }),
+    shape: shaper.toggle,
     moveUp: move(-1),
     moveDown: move(1),
     reverse: arrange(reverse),
@@ -135,7 +136,7 @@ function materialDeeds({ drafts, draft, choose, pages, acts }: Parts, commands: 
   };
 }
 
-function viewDeeds({ view }: Parts): Deeds<'zoomIn' | 'zoomOut' | 'fitPage' | 'fitWidth' | 'paperSize' | 'panUp' | 'panDown' | 'panLeft' | 'panRight' | 'twoUp' | 'magnifier'> {
+function viewDeeds({ view }: Parts): Deeds<'zoomIn' | 'zoomOut' | 'fitPage' | 'fitWidth' | 'paperSize' | 'panUp' | 'panDown' | 'panLeft' | 'panRight' | 'twoUp' | 'magnifier' | 'asScanned'> {
   return {
     zoomIn: () => { view.zoomBy(1); },
     zoomOut: () => { view.zoomBy(-1); },
@@ -148,6 +149,7 @@ function viewDeeds({ view }: Parts): Deeds<'zoomIn' | 'zoomOut' | 'fitPage' | 'f
     panRight: () => { view.pan(1, 0); },
     twoUp: view.toggleTwoUp,
     magnifier: view.toggleMagnifier,
+    asScanned: view.toggleAsScanned,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { NamedRow } from '#shared/domain/desk';
+import type { PageRecipe } from '#shared/domain/page-recipe';
+import { defaultPageSteps, type PageSteps } from '#shared/domain/page-steps';
 import type { Draft, DraftRow } from '#shared/domain/scanning';
 import { callDesktop } from '../../api/desktop.ts';
 import { completeOrder } from './material-pages.ts';
@@ -7,12 +9,16 @@ import { inDraft, withAside, withMoved, withOrder, withoutPages, withRow, withTu
 import type { DeskChange, VolumeDesk } from './use-volume-desk.ts';
 
 type PageIds = readonly DraftPageId[];
+type RecipeChange = { readonly pageId: DraftPageId; readonly recipe: PageRecipe };
 
 export type DeskActs = {
   readonly reorder: (pageIds: PageIds) => void;
   readonly turn: (pageIds: PageIds, quarterTurns: 1 | -1 | 2) => void;
   readonly remove: (pageIds: PageIds) => void;
   readonly restore: (pageIds: PageIds) => void;
+  readonly setRecipes: (changes: readonly RecipeChange[]) => void;
+  /** The steps that pages take at arrival, once more; the usual ones unless told otherwise. */
+  readonly planAgain: (pageIds: PageIds, steps?: PageSteps) => void;
   readonly setAside: (pageIds: PageIds, isSetAside: boolean) => void;
   /** Each of these pages begins a material of its own. */
   readonly split: (firstPageIds: PageIds) => void;
@@ -43,6 +49,8 @@ export function useDeskActs(inHand: Draft, { change, newestHistory }: Pick<Volum
     },
     // Where a page belongs, and which materials a cut makes, is known to the store alone: no preview.
     restore: pageIds => { act({ preview: same, call: () => callDesktop('drafts.restorePages', { id, pageIds: [...pageIds] }) }); },
+    setRecipes: changes => { act({ preview: same, call: async () => (await callDesktop('drafts.setRecipes', { id, changes: [...changes] })).draft }); },
+    planAgain: (pageIds, steps = defaultPageSteps) => { act({ preview: same, call: () => callDesktop('drafts.planAgain', { id, pageIds: [...pageIds], steps }) }); },
     split: firstPageIds => { act({ preview: same, call: () => callDesktop('drafts.split', { id, firstPageIds: [...firstPageIds] }) }); },
     moveInto: (pageIds, intoId) => {
       act({ preview: drafts => withMoved(drafts, pageIds, intoId), call: () => callDesktop('drafts.movePages', { id, pageIds: [...pageIds], intoId }) });

@@ -17,6 +17,7 @@ import { useFiling } from './use-filing.ts';
 import { usePageSelection } from './use-page-selection.ts';
 import { useScan } from './use-scan.ts';
 import { useScannerDesk } from './use-scanner-desk.ts';
+import { useShaper } from './use-shaper.ts';
 import { useStageView } from './use-stage-view.ts';
 import { useTypedRow } from './use-typed-row.ts';
 import type { VolumeDesk } from './use-volume-desk.ts';
@@ -57,7 +58,7 @@ export function useDesk(input: Input): { readonly desk: Desk; readonly panels: D
   const { draft } = hand;
   const obstaclesOf: Desk['obstaclesOf'] = each => catalogue.obstaclesOf(each, each.state === 'scanning' || (isBusy(scan.run) && scan.draftId === each.id));
   const canScan = scanners.settingsFor(false) !== undefined && filing.stateOf(draft)?.kind !== 'running';
-  const parts: Parts = { ...hand, volume: volume.data, drafts, history: onDesk.history, scan, scanners, canScan, view, rows: catalogue.rows, row: catalogue.rowOf(draft), obstaclesOf, filing };
+  const parts: Parts = { ...hand, volume: volume.data, drafts, history: onDesk.history, scan, scanners, canScan, view, shaper: useShaper(hand.pages, hand.acts), rows: catalogue.rows, row: catalogue.rowOf(draft), obstaclesOf, filing };
   const commands = describeCommands(parts, { catalogue, backs, lay: onDesk.lay, setNagged, open, setOpen, setFailure });
   return {
     desk: { ...parts, deeds: describeDeeds(parts, commands) },

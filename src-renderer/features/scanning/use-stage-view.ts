@@ -2,13 +2,15 @@ import { useRef, type RefObject } from 'react';
 import { useKeptState } from '../../ui/kept-state.tsx';
 import { stepZoom, type Zoom } from '../../ui/viewer-geometry.ts';
 
-type Kept = { readonly zoom: Zoom; readonly isTwoUp: boolean; readonly isMagnifying: boolean };
+type Kept = { readonly zoom: Zoom; readonly isTwoUp: boolean; readonly isMagnifying: boolean; readonly isAsScanned: boolean };
 
 export type StageView = Kept & {
   readonly setZoom: (zoom: Zoom) => void;
   readonly zoomBy: (direction: 1 | -1) => void;
   readonly toggleTwoUp: () => void;
   readonly toggleMagnifier: () => void;
+  /** The scan as it came, or what is made of it. */
+  readonly toggleAsScanned: () => void;
   /** By shares of the room, or of the page under the magnifier. */
   readonly pan: (across: number, down: number) => void;
   readonly stage: RefObject<HTMLDivElement | null>;
@@ -18,7 +20,7 @@ export type StageView = Kept & {
   readonly moveMagnifier: RefObject<((across: number, down: number) => void) | null>;
 };
 
-const start: Kept = { zoom: 'page', isTwoUp: false, isMagnifying: false };
+const start: Kept = { zoom: 'page', isTwoUp: false, isMagnifying: false, isAsScanned: false };
 const step = 0.8;
 
 /** How pages are looked at: the same for one page after another, and after coming back to the desk. */
@@ -36,6 +38,7 @@ export function useStageView(): StageView {
     zoomBy: direction => { setKept({ ...kept, zoom: stepZoom(factor.current, direction) }); },
     toggleTwoUp: () => { setKept({ ...kept, isTwoUp: !kept.isTwoUp }); },
     toggleMagnifier: () => { setKept({ ...kept, isMagnifying: !kept.isMagnifying }); },
+    toggleAsScanned: () => { setKept({ ...kept, isAsScanned: !kept.isAsScanned }); },
     pan: (across, down) => {
       if (moveMagnifier.current) moveMagnifier.current(across, down);
       else stage.current?.scrollBy(across * step * stage.current.clientWidth, down * step * stage.current.clientHeight);

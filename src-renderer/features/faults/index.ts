@@ -1,0 +1,2 @@
+export { FaultsScreen } from './faults-screen.tsx';
+export { ReportSheet } from './report-sheet.tsx';

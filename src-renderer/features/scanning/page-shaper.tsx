@@ -1,0 +1,171 @@
+import { Button, InputNumber, Slider } from 'antd';
+import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { windowPaths } from '#shared/contract/desktop-api';
+import { maxStraightenDegrees, type PageRecipe } from '#shared/domain/page-recipe';
+import type { DraftPage } from '#shared/domain/scanning';
+import { useKeys } from '../../ui/keys.tsx';
+import { scaleFor, type Extent } from '../../ui/viewer-geometry.ts';
+import type { Desk } from './desk.ts';
+import styles from './page-shaper.module.css';
+import { edges, layOf, moveBox, moveEdges, straightenTo, type Edge, type EdgeMoves } from './shape-geometry.ts';
+import { scanSize } from './use-shaper.ts';
+
+type Props = { readonly desk: Desk; readonly page: DraftPage; readonly recipe: PageRecipe; readonly room: Extent };
+
+/** The scan with nothing cut off, straightened as it would be, and the box of what stays. */
+export function PageShaper({ desk, page, recipe, room }: Props): ReactElement {
+  const { shaper, draft } = desk;
+  const scan = scanSize(page);
+  const { turned, half, degrees } = layOf(recipe, scan);
+  const scale = scaleFor('page', [turned], room);
+  useShaperKeys(desk, page, recipe);
+  const cut = half ?? { left: 0, top: 0, ...scan };
+  const sheet: CSSProperties = { width: cut.width * scale, height: cut.height * scale, transform: `translate(-50%, -50%) rotate(${String(degrees)}deg)` };
+  const picture: CSSProperties = { width: scan.width * scale, height: scan.height * scale, left: -cut.left * scale, top: -cut.top * scale };
+  return (
+    <div className={styles['table']} style={{ width: turned.width * scale, height: turned.height * scale }}>
+      <div className={styles['sheet']} style={sheet}>
+        <img src={windowPaths.draftScan(draft.id, page.id)} alt="" draggable={false} style={picture} />
+      </div>
+      <ShapeBox recipe={recipe} page={page} scale={scale} onChange={shaper.change} />
+    </div>
+  );
+}
+
+const pixelsOf = (mm: number, dpi: number): number => Math.max(1, Math.round((mm / 25.4) * dpi));
+
+function useShaperKeys({ shaper }: Desk, page: DraftPage, recipe: PageRecipe): void {
+  const { t } = useTranslation('scanning');
+  const lean = (by: number) => (): void => { shaper.change(straightenTo(recipe, scanSize(page), recipe.straighten + by)); };
+  useKeys(t('shaper.title'), [
+    { keys: ['Enter'], label: t(shaper.count > 1 ? 'shaper.applyToAll' : 'shaper.apply', { pages: shaper.count }), run: shaper.apply },
+    { keys: ['Escape'], label: t('shaper.cancel'), run: shaper.cancel, worksInFields: true },
+    { keys: [',', '，'], label: t('shaper.leanLeft'), run: lean(-0.1) },
+    { keys: ['.', '。'], label: t('shaper.leanRight'), run: lean(0.1) },
+    { keys: ['0'], label: t('shaper.whole'), run: () => { shaper.change({ ...recipe, crop: null }); } },
+  ]);
+}
+
+type BoxProps = { readonly recipe: PageRecipe; readonly page: DraftPage; readonly scale: number; readonly onChange: (recipe: PageRecipe) => void };
+
+const corners = [['left', 'top'], ['right', 'top'], ['left', 'bottom'], ['right', 'bottom']] as const;
+
+function ShapeBox({ recipe, page, scale, onChange }: BoxProps): ReactElement {
+  const { t } = useTranslation('scanning');
+  const scan = scanSize(page);
+  const { crop, turned } = layOf(recipe, scan);
+  const frame: CSSProperties = { left: crop.left * scale, top: crop.top * scale, width: crop.width * scale, height: crop.height * scale };
+  const dragBox = useDrag(scale, recipe, (from, across, down) => { onChange(moveBox(from, scan, { across, down })); });
+  return (
+    <div className={styles['box']} style={frame} data-testid="crop-box" {...dragBox}>
+      {edges.map(edge => <EdgeHandle key={edge} edge={edge} recipe={recipe} page={page} scale={scale} onChange={onChange} place={placeOf(edge, crop)} most={isAcross(edge) ? turned.width : turned.height} />)}
+      {corners.map(([side, end]) => <CornerHandle key={`${side}-${end}`} side={side} end={end} recipe={recipe} page={page} scale={scale} onChange={onChange} />)}
+      <span className="visually-hidden">{t('shaper.lesson')}</span>
+    </div>
+  );
+}
+
+const isAcross = (edge: Edge): boolean => edge === 'left' || edge === 'right';
+
+function placeOf(edge: Edge, { left, top, width, height }: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }): number {
+  const places: Readonly<Record<Edge, number>> = { left, top, right: left + width, bottom: top + height };
+  return places[edge];
+}
+
+type EdgeProps = BoxProps & { readonly edge: Edge; readonly place: number; readonly most: number };
+
+/** Millimetres, told as a slider; arrow keys move it by half a millimetre, with Shift by five. */
+function EdgeHandle({ edge, recipe, page, scale, onChange, place, most }: EdgeProps): ReactElement {
+  const { t } = useTranslation('scanning');
+  const scan = scanSize(page);
+  const drag = useDrag(scale, recipe, (from, across, down) => { onChange(moveEdges(from, scan, { [edge]: isAcross(edge) ? across : down })); });
+  const toMm = (px: number): number => Math.round((px / page.dpi) * 254) / 10;
+  const press = (event: KeyboardEvent): void => {
+    const direction = stepOf(event.key, isAcross(edge));
+    if (direction === 0) return;
+    event.preventDefault();
+    onChange(moveEdges(recipe, scan, { [edge]: direction * pixelsOf(event.shiftKey ? 5 : 0.5, page.dpi) }));
+  };
+  return (
+    <div
+      className={`${styles['edge'] ?? ''} ${styles[edge] ?? ''}`}
+      role="slider"
+      tabIndex={0}
+      aria-label={t(`shaper.edge.${edge}`)}
+      aria-orientation={isAcross(edge) ? 'horizontal' : 'vertical'}
+      aria-valuemin={0}
+      aria-valuemax={toMm(most)}
+      aria-valuenow={toMm(place)}
+      aria-valuetext={t('shaper.mm', { mm: toMm(place) })}
+      onKeyDown={press}
+      {...drag}
+    />
+  );
+}
+
+function stepOf(key: string, across: boolean): number {
+  const [back, forth] = across ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+  if (key === back) return -1;
+  return key === forth ? 1 : 0;
+}
+
+type CornerProps = BoxProps & { readonly side: 'left' | 'right'; readonly end: 'top' | 'bottom' };
+
+/** For the pointer alone: keys have the edges. */
+function CornerHandle({ side, end, recipe, page, scale, onChange }: CornerProps): ReactElement {
+  const drag = useDrag(scale, recipe, (from, across, down) => {
+    const moves: EdgeMoves = { [side]: across, [end]: down };
+    onChange(moveEdges(from, scanSize(page), moves));
+  });
+  return <div className={`${styles['corner'] ?? ''} ${styles[side] ?? ''} ${styles[end] ?? ''}`} aria-hidden="true" {...drag} />;
+}
+
+type Drag = { readonly onPointerDown: (event: PointerEvent) => void; readonly onPointerMove: (event: PointerEvent) => void; readonly onPointerUp: () => void; readonly onPointerCancel: () => void };
+
+/** From where it began, so that an edge that was stopped follows the hand again as soon as it comes back. */
+function useDrag(scale: number, recipe: PageRecipe, move: (from: PageRecipe, across: number, down: number) => void): Drag {
+  const begun = useRef<{ readonly x: number; readonly y: number; readonly from: PageRecipe } | null>(null);
+  const end = (): void => { begun.current = null; };
+  return {
+    onPointerDown: event => {
+      event.stopPropagation();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      begun.current = { x: event.clientX, y: event.clientY, from: recipe };
+    },
+    onPointerMove: event => {
+      if (!begun.current) return;
+      event.stopPropagation();
+      move(begun.current.from, (event.clientX - begun.current.x) / scale, (event.clientY - begun.current.y) / scale);
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  };
+}
+
+/** In the place of the flags while a page is being shaped. */
+export function ShaperBar({ desk, page, recipe }: Omit<Props, 'room'>): ReactElement {
+  const { t } = useTranslation('scanning');
+  const { shaper, acts } = desk;
+  const lean = (degrees: number | null): void => { shaper.change(straightenTo(recipe, scanSize(page), degrees ?? 0)); };
+  return (
+    <div className={styles['bar']} role="group" aria-label={t('shaper.title')}>
+      <span>{t('shaper.straighten')}</span>
+      <Slider className={styles['slider'] ?? ''} min={-maxStraightenDegrees} max={maxStraightenDegrees} step={0.1} value={recipe.straighten} onChange={lean} ariaLabelForHandle={t('shaper.straighten')} tooltip={{ open: false }} />
+      <InputNumber className={styles['degrees'] ?? ''} min={-maxStraightenDegrees} max={maxStraightenDegrees} step={0.1} precision={1} suffix="°" value={recipe.straighten} onChange={lean} aria-label={t('shaper.degrees')} />
+      <Button type="text" disabled={recipe.crop === null} onClick={() => { shaper.change({ ...recipe, crop: null }); }}>{t('shaper.whole')}</Button>
+      <Button
+        type="text"
+        onClick={() => {
+          acts.planAgain(desk.pages.selection.chosen, desk.scanners.choice?.steps);
+          shaper.cancel();
+        }}
+      >
+        {t('shaper.auto')}
+      </Button>
+      <span className={styles['gap']} />
+      <Button onClick={shaper.cancel}>{t('shaper.cancel')}</Button>
+      <Button type="primary" onClick={shaper.apply}>{t(shaper.count > 1 ? 'shaper.applyToAll' : 'shaper.apply', { pages: shaper.count })}</Button>
+    </div>
+  );
+}
