@@ -35,16 +35,15 @@ const contextOf = ({ viewSessionId, pageId, size, expiry, version }: CachedPlace
 
 /** Empties the folder: nothing in it can be opened any more. */
 export async function openPageCache({ directory, limitBytes = usualLimitBytes, onProblem }: PageCacheOptions): Promise<PageCache> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(directory)) await rm(join(directory, name), { recursive: true, force: true });
+  await emptyFolder(directory);
   // In the order of their coming: the oldest makes room.
   const entries = new Map<string, Entry>();
   let version = 0;
   let bytes = 0;
   let removing: Promise<void> = Promise.resolve();
 
-  const forget = (entry: Entry): void => {
-    if (entries.get(nameOf(entry)) !== entry) return;
+  const forget = (entry: Entry | undefined): void => {
+    if (!entry || entries.get(nameOf(entry)) !== entry) return;
     entries.delete(nameOf(entry));
     bytes -= entry.bytes;
     removing = removing.then(() => rm(join(directory, entry.file), { force: true })).catch(onProblem);
@@ -62,8 +61,7 @@ export async function openPageCache({ directory, limitBytes = usualLimitBytes, o
       version += 1;
       const entry: Entry = { ...place, version, file: randomBytes(16).toString('hex'), bytes: sealedBytes };
       const sealed = seal(key, contextOf(entry), page);
-      const older = entries.get(nameOf(place));
-      if (older) forget(older);
+      forget(entries.get(nameOf(place)));
       makeRoom(sealedBytes);
       entries.set(nameOf(place), entry);
       bytes += sealedBytes;
@@ -88,6 +86,11 @@ export async function openPageCache({ directory, limitBytes = usualLimitBytes, o
     bytes: () => bytes,
     settled: () => removing,
   };
+}
+
+async function emptyFolder(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(directory)) await rm(join(directory, name), { recursive: true, force: true });
 }
 
 function seal(key: Uint8Array, context: Buffer, page: Uint8Array): Buffer {
