@@ -36,7 +36,7 @@ import { terminalOperations as administeredTerminals } from './server/terminal-o
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
 import { formOperations } from './server/form-operations.ts';
-import { viewingOperations } from './server/viewing-operations.ts';
+import { windowViewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
 const KeyIdAtTerminal = PresentKey.shape.id;
@@ -282,7 +282,6 @@ export const forwardedOperations = {
   ...delegationOperations,
   ...routeOperations,
   ...circleOperations,
-  ...viewingOperations,
   ...forwardedOversight,
   ...accountOperations,
   ...administrativeActOperations,
@@ -301,7 +300,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
