@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { FormRef } from '#shared/domain/forms/forms';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
-import { FormSheets } from './form-sheets.tsx';
+import { FormPreview } from './form-sheets.tsx';
 import styles from './forms.module.css';
 import { MissingGlyphs } from './missing-glyphs.tsx';
 import { PrinterField, usePrinters } from './printer-field.tsx';
@@ -22,7 +21,7 @@ export function FormDialog({ form, onClose }: Props): ReactElement {
   const printers = usePrinters();
   const printing = useAct('forms.print');
   const saving = useAct('forms.save');
-  const canPrint = filled.data?.missing.length === 0 && printers.chosen !== null;
+  const missing = filled.data?.missing ?? [];
   return (
     <Modal
       open
@@ -34,19 +33,19 @@ export function FormDialog({ form, onClose }: Props): ReactElement {
         <>
           <Button onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>
           <Button loading={saving.isPending} onClick={() => { saving.mutate({ form }); }}>{t('save')}</Button>
-          <Button type="primary" disabled={!canPrint} loading={printing.isPending} onClick={() => { if (printers.chosen !== null) printing.mutate({ form, printerName: printers.chosen }); }}>{t('print')}</Button>
+          <Button type="primary" disabled={filled.data === undefined || missing.length > 0 || printers.chosen === null} loading={printing.isPending} onClick={() => { if (printers.chosen !== null) printing.mutate({ form, printerName: printers.chosen }); }}>{t('print')}</Button>
         </>
       }
     >
       <div className={styles['dialog']}>
         <div className={styles['side']}>
           <PrinterField printers={printers} />
-          <MissingGlyphs missing={filled.data?.missing ?? []} />
+          <MissingGlyphs missing={missing} />
           {printing.data ? <p role="status">{t(`outcome.${printing.data.state}`)}</p> : null}
           <SavedLine path={saving.data?.path} />
           <ErrorNotice error={filled.error ?? printing.error ?? saving.error} />
         </div>
-        {filled.data ? <FormSheets kind={filled.data.kind} values={filled.data.values} /> : <EmptyState title={t('opening')} />}
+        <FormPreview filled={filled.data} />
       </div>
     </Modal>
   );

@@ -3,11 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { formTemplates, type FormKind } from '#shared/domain/forms/forms';
 import type { FormValues } from '#shared/domain/forms/form-template';
 import { layoutForm } from '#shared/domain/forms/layout-form';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { SheetMarks } from '../../ui/sheet-marks.tsx';
 import styles from './forms.module.css';
 
+type Filled = { readonly kind: FormKind; readonly values: FormValues };
+
+/** What the data centre has filled in, as soon as it has. */
+export function FormPreview({ filled }: { readonly filled: Filled | undefined }): ReactElement {
+  const { t } = useTranslation('forms');
+  return filled ? <FormSheets {...filled} /> : <EmptyState title={t('opening')} />;
+}
+
 /** Every sheet of a form as it will be printed, by the same layout. */
-export function FormSheets({ kind, values }: { readonly kind: FormKind; readonly values: FormValues }): ReactElement {
+function FormSheets({ kind, values }: Filled): ReactElement {
   const { t } = useTranslation('forms');
   const template = formTemplates[kind];
   const sheets = layoutForm(template, values);

@@ -6,11 +6,10 @@ import { TransferDraft, type TransferNoticeId } from '#shared/domain/forms/forms
 import { IdempotencyKey, type PersonId } from '#shared/domain/ids';
 import { callDesktop, useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { FormSheets } from './form-sheets.tsx';
+import { FormPreview } from './form-sheets.tsx';
 import styles from './forms.module.css';
 import { MissingGlyphs } from './missing-glyphs.tsx';
 
@@ -23,13 +22,11 @@ export function TransferDialog({ personId, onClose }: Props): ReactElement {
   const [key] = useState(() => IdempotencyKey.parse(crypto.randomUUID()));
   const [issued, setIssued] = useState<TransferNoticeId | null>(null);
   const [words, setWords] = useState<Words>({ toUnit: '', reason: '', materials: 0 });
-  const volumes = useDesktopQuery('people.get', { id: personId }).data?.volumes ?? [];
-  const count = (kind: 'original' | 'duplicate'): number => volumes.filter(volume => volume.kind === kind).length;
-  const draft: TransferDraft = { personId, ...words, originals: count('original'), duplicates: count('duplicate') };
+  const volumes = useVolumeCounts(personId);
+  const draft: TransferDraft = { personId, ...words, ...volumes };
   const isWhole = TransferDraft.safeParse(draft).success;
-  // What is not filled in yet is shown as a line to fill in.
-  const shown = { ...draft, toUnit: words.toUnit.trim() || '＿＿＿＿', reason: words.reason.trim() || '＿＿' };
-  const preview = useQuery({ queryKey: ['forms.previewTransfer', shown], queryFn: () => callDesktop('forms.previewTransfer', shown), placeholderData: keepPreviousData, gcTime: 0 });
+  const preview = usePreview(draft);
+  const missing = preview.data?.missing ?? [];
   const issuing = useAct('forms.issueTransfer', ({ id }) => { setIssued(id); });
   if (issued !== null) return <FormDialog form={{ kind: 'transfer-notice', id: issued }} onClose={onClose} />;
   return (
@@ -43,21 +40,33 @@ export function TransferDialog({ personId, onClose }: Props): ReactElement {
       footer={
         <>
           <Button onClick={onClose}>{t('action.cancel', { ns: 'common' })}</Button>
-          <Button type="primary" disabled={!isWhole || preview.data?.missing.length !== 0} loading={issuing.isPending} onClick={() => { issuing.mutate({ ...draft, idempotencyKey: key }); }}>{t('transfer.issue')}</Button>
+          <Button type="primary" disabled={!isWhole || missing.length > 0} loading={issuing.isPending} onClick={() => { issuing.mutate({ ...draft, idempotencyKey: key }); }}>{t('transfer.issue')}</Button>
         </>
       }
     >
       <div className={styles['dialog']}>
         <div className={styles['side']}>
           <TransferFields words={words} onChange={setWords} />
-          <p className={styles['lesson']}>{t('transfer.volumes', { originals: draft.originals, duplicates: draft.duplicates })}</p>
-          <MissingGlyphs missing={preview.data?.missing ?? []} />
+          <p className={styles['lesson']}>{t('transfer.volumes', volumes)}</p>
+          <MissingGlyphs missing={missing} />
           <ErrorNotice error={preview.error ?? issuing.error} />
         </div>
-        {preview.data ? <FormSheets kind={preview.data.kind} values={preview.data.values} /> : <EmptyState title={t('opening')} />}
+        <FormPreview filled={preview.data} />
       </div>
     </Modal>
   );
+}
+
+function useVolumeCounts(personId: PersonId): Pick<TransferDraft, 'originals' | 'duplicates'> {
+  const volumes = useDesktopQuery('people.get', { id: personId }).data?.volumes ?? [];
+  const count = (kind: 'original' | 'duplicate'): number => volumes.filter(volume => volume.kind === kind).length;
+  return { originals: count('original'), duplicates: count('duplicate') };
+}
+
+/** What is not filled in yet is shown as a line to fill in. */
+function usePreview(draft: TransferDraft) {
+  const shown = { ...draft, toUnit: draft.toUnit.trim() || '＿＿＿＿', reason: draft.reason.trim() || '＿＿' };
+  return useQuery({ queryKey: ['forms.previewTransfer', shown], queryFn: () => callDesktop('forms.previewTransfer', shown), placeholderData: keepPreviousData, gcTime: 0 });
 }
 
 function TransferFields({ words, onChange }: { readonly words: Words; readonly onChange: (words: Words) => void }): ReactElement {

@@ -12,7 +12,6 @@ import styles from './requests.module.css';
 /** Everything about a request, in the order in which people ask for it. */
 export function RequestFacts({ detail }: { readonly detail: RequestDetail }): ReactElement {
   const { t } = useTranslation('requests');
-  const [isForm, setIsForm] = useState(false);
   const time = (isoTime: string | null): string => (isoTime === null ? t('field.none') : formatDateTime(isoTime));
   return (
     <dl className={styles['facts']}>
@@ -30,9 +29,21 @@ export function RequestFacts({ detail }: { readonly detail: RequestDetail }): Re
       <Fact name={t('field.print')}>{detail.wantsPrint ? t('field.wantsPrint') : t('field.wantsNoPrint')}</Fact>
       <Fact name={t('field.submittedAt')}>{time(detail.submittedAt)}</Fact>
       {detail.decidedAt === null ? null : <Fact name={t('field.decidedAt')}>{`${time(detail.decidedAt)}　${detail.decidedByName ?? ''}`}</Fact>}
-      <Fact name={t('field.form')}><Button size="small" onClick={() => { setIsForm(true); }}>{t('field.openForm')}</Button>{isForm ? <FormDialog form={{ kind: 'view-request', id: detail.id }} onClose={() => { setIsForm(false); }} /> : null}</Fact>
+      <Fact name={t('field.form')}><RequestForm id={detail.id} /></Fact>
       {detail.state === 'granted' ? <Fact name={t('field.endsAt')}>{detail.endsAt === null ? t('field.notOpened') : time(detail.endsAt)}</Fact> : null}
     </dl>
+  );
+}
+
+/** 查（借）阅审批表 of the request. */
+function RequestForm({ id }: { readonly id: RequestDetail['id'] }): ReactElement {
+  const { t } = useTranslation('requests');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" onClick={() => { setIsOpen(true); }}>{t('field.openForm')}</Button>
+      {isOpen ? <FormDialog form={{ kind: 'view-request', id }} onClose={() => { setIsOpen(false); }} /> : null}
+    </>
   );
 }
 
