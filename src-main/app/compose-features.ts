@@ -4,6 +4,7 @@ import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
 import { createBarcodes, type Barcodes } from '../features/barcodes/index.ts';
+import { cataloguePrintHandlers } from '../features/catalogues/index.ts';
 import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
@@ -71,6 +72,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...deliveries.handlers,
     ...sheetHandlers(services),
     ...stripPrintHandlers(services),
+    ...cataloguePrintHandlers(services),
     ...packageFileHandlers(services),
     ...reportHandlers(services),
     ...logFileHandlers(services),

@@ -21,6 +21,7 @@ import type scanProfiles from '../../assets/locales/zh-CN/scan-profiles.json';
 import type scanning from '../../assets/locales/zh-CN/scanning.json';
 import type session from '../../assets/locales/zh-CN/session.json';
 import type strips from '../../assets/locales/zh-CN/strips.json';
+import type catalogues from '../../assets/locales/zh-CN/catalogues.json';
 import type terminals from '../../assets/locales/zh-CN/terminals.json';
 import type tracing from '../../assets/locales/zh-CN/tracing.json';
 import type viewing from '../../assets/locales/zh-CN/viewing.json';
@@ -51,6 +52,7 @@ export type Texts = {
   readonly scanning: typeof scanning;
   readonly session: typeof session;
   readonly strips: typeof strips;
+  readonly catalogues: typeof catalogues;
   readonly terminals: typeof terminals;
   readonly tracing: typeof tracing;
   readonly viewing: typeof viewing;

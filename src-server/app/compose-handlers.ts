@@ -3,6 +3,7 @@ import type { ServerApi } from '#shared/contract/server-api';
 import { accountHandlers, administrativeActHandlers, policyHandlers } from '../features/accounts/index.ts';
 import { delegationHandlers, routeHandlers } from '../features/approvals/index.ts';
 import { auditHandlers } from '../features/audit/index.ts';
+import { catalogueHandlers } from '../features/catalogues/index.ts';
 import { circleHandlers } from '../features/circles/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
 import { intakeHandlers } from '../features/intake/index.ts';
@@ -39,6 +40,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...printingHandlers(services),
     ...printerHandlers(services, site),
     ...stripHandlers(services),
+    ...catalogueHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
     ...accountHandlers(services),

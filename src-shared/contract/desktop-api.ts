@@ -19,6 +19,7 @@ import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
+import { catalogueDeskOperations, forwardedCatalogues } from './catalogue-desk-operations.ts';
 import { operation } from './operation.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
@@ -292,6 +293,7 @@ export const forwardedOperations = {
   'faults.list': listFaults,
   ...traceOperations,
   ...forwardedStrips,
+  ...forwardedCatalogues,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
   ...printerApprovalOperations,
@@ -300,7 +302,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 

@@ -1,5 +1,6 @@
 import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
+import { catalogueOperations } from './server/catalogue-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
@@ -37,6 +38,7 @@ export const serverApi = {
   ...printerOperations,
   ...printerApprovalOperations,
   ...stripOperations,
+  ...catalogueOperations,
   ...oversightOperations,
   ...auditOperations,
   ...accountOperations,

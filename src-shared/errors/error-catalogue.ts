@@ -142,6 +142,14 @@ export const errorCatalogue = {
   'strip.count-first': { status: 409, retry: false },
   'strip.wrong-start': { status: 409, retry: false },
   'strip.wrong-count': { status: 400, retry: false },
+  /** Nothing was filed since the last print. */
+  'catalogue.nothing-new': { status: 409, retry: false },
+  'catalogue.too-long': { status: 422, retry: false },
+  'catalogue.row-too-long': { status: 422, retry: false },
+  /** Nobody knows yet what an earlier print left on the paper. */
+  'catalogue.count-first': { status: 409, retry: false },
+  'catalogue.state-conflict': { status: 409, retry: false },
+  'catalogue.wrong-count': { status: 400, retry: false },
   /** More likely a misread ruler than a printer. */
   'calibration.implausible': { status: 400, retry: false },
   'printer.not-found': { status: 404, retry: true },

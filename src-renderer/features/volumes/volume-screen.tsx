@@ -47,7 +47,8 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
     custody?.setMaterial(null);
     setReading(null);
   };
-  useKeys(t('keys.group'), [{ keys: ['C'], label: t('completeness'), run: () => { setIsChecking(true); } }], { isActive: reading === null });
+  const toPrint = (): void => { goTo({ screen: 'catalogue', volumeId: volume.id }); };
+  useKeys(t('keys.group'), [{ keys: ['C'], label: t('completeness'), run: () => { setIsChecking(true); } }, ...(custody ? [{ keys: ['P'], label: t('printCatalogue'), run: toPrint }] : [])], { isActive: reading === null });
   useKeys(t('keys.group'), [{ keys: ['Escape'], label: t('toCatalogue'), run: toCatalogue }], { isActive: reading !== null });
   const pageCount = volume.materials.reduce((sum, material) => sum + material.pageCount, 0);
   const toRoster = <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('toRoster')} title={t('toRoster')} onClick={() => { goTo({ screen: 'roster' }); }} />;
@@ -66,7 +67,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
-        actions={reading === null ? <CatalogueActs volumeId={volume.id} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} /> : null}
+        actions={reading === null ? <CatalogueActs volumeId={volume.id} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -82,14 +83,15 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   );
 }
 
-type ActProps = { readonly volumeId: VolumeId; readonly canSave: boolean; readonly onCheck: () => void };
+type ActProps = { readonly volumeId: VolumeId; readonly canSave: boolean; readonly onCheck: () => void; readonly onPrint: () => void };
 
-function CatalogueActs({ volumeId, canSave, onCheck }: ActProps): ReactElement {
+function CatalogueActs({ volumeId, canSave, onCheck, onPrint }: ActProps): ReactElement {
   const { t } = useTranslation('volumes');
   const [isSaving, setIsSaving] = useState(false);
   return (
     <>
       <Button onClick={onCheck}>{t('completeness')}</Button>
+      {canSave ? <Button onClick={onPrint}>{t('printCatalogue')}</Button> : null}
       {canSave ? <Button onClick={() => { setIsSaving(true); }}>{t('package.open')}</Button> : null}
       {isSaving ? <SavePackage volumeId={volumeId} onClose={() => { setIsSaving(false); }} /> : null}
     </>

@@ -137,6 +137,15 @@ export const rules = {
   'strips.judgePrinter': { roles: { archivist: 'anything' } },
   'strips.listVerdicts': { roles: { archivist: 'anything' } },
 
+  // 目录 on paper: tells of appointments and penalties like the file itself.
+  'catalogues.plan': { roles: custodians, isAboutFile: true },
+  'catalogues.prepare': { roles: custodians, isAboutFile: true },
+  'catalogues.started': { roles: custodians, isAboutFile: true },
+  'catalogues.ended': { roles: custodians, isAboutFile: true },
+  'catalogues.confirmGood': { roles: custodians, isAboutFile: true },
+  'catalogues.readSheets': { roles: custodians, isAboutFile: true },
+  'catalogues.readFile': { roles: custodians, isAboutFile: true },
+
   'requests.colleagues': { roles: applicants },
   'requests.submit': { roles: applicants, isAboutFile: true, isAboutRequest: true },
   'requests.amend': { roles: readers, isAboutFile: true, isAboutRequest: true },

@@ -10,14 +10,16 @@ type Seen = { readonly terminalId: string; readonly printer: ReportedPrinter; re
 
 /** The row of this device, made when it is new (`isNew`). The newest row of a name is the device that stands behind it now. */
 export async function seePrinter(tx: Db, { terminalId, printer, approval, at }: Seen): Promise<{ readonly approval: PrinterApproval; readonly isNew: boolean }> {
-  const known = await tx.selectFrom('terminalPrinters').select(['deviceUri', 'approval']).where('terminalId', '=', terminalId).where('name', '=', printer.name).orderBy('seenAt', 'desc').limit(20).execute();
+  const known = await tx.selectFrom('terminalPrinters').select(['deviceUri', 'approval', 'seenAt']).where('terminalId', '=', terminalId).where('name', '=', printer.name).orderBy('seenAt', 'desc').limit(20).execute();
   const [newest] = known;
   if (newest?.deviceUri === printer.deviceUri) return { approval: newest.approval, isNew: false };
+  // Never at the same moment as the one that it takes the place of, whatever the clock says.
+  const seenAt = new Date(Math.max(at.getTime(), (newest?.seenAt.getTime() ?? 0) + 1));
   const before = known.find(({ deviceUri }) => deviceUri === printer.deviceUri);
   const row = await tx
     .insertInto('terminalPrinters')
-    .values({ id: randomUUID(), terminalId, ...printer, approval, seenAt: at, decidedBy: null, decidedAt: null })
-    .onConflict(conflict => conflict.columns(['terminalId', 'name', 'deviceUri']).doUpdateSet({ seenAt: at, model: printer.model }))
+    .values({ id: randomUUID(), terminalId, ...printer, approval, seenAt, decidedBy: null, decidedAt: null })
+    .onConflict(conflict => conflict.columns(['terminalId', 'name', 'deviceUri']).doUpdateSet({ seenAt, model: printer.model }))
     .returning('approval')
     .executeTakeFirstOrThrow();
   return { approval: row.approval, isNew: before === undefined };
