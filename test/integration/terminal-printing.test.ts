@@ -154,7 +154,7 @@ test('a print whose terminal died is found in the queue again, and what became o
   await open();
   expect((await stateOf(job.id))?.state).toBe('submitted');
   await cups.setCondition('desk', 'none');
-  await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 15_000 }).toBe('completed');
+  await expect.poll(async () => (await stateOf(job.id)), { timeout: 15_000 }).toMatchObject({ state: 'completed' });
   expect(await cups.receivedFiles('desk')).toHaveLength(before + 1);
 });
 
