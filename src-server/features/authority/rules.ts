@@ -174,6 +174,7 @@ export const rules = {
   'viewing.open': { roles: readers, isAboutFile: true, isAboutRequest: true, reading: 'open' },
   'viewing.openCustody': { roles: custodians, isAboutFile: true },
   'viewing.heartbeat': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
+  'viewing.leaseKey': { roles: { reader: 'anything', selector: 'anything', archivist: 'anything' } },
   'viewing.close': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
   'pages.read': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'page' },
 

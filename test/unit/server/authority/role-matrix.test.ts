@@ -162,6 +162,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'circles.account': { scope: ['auditor'], part: ['auditor'] },
   'viewing.open': { scope: [], part: ['reader', 'selector'] },
   'viewing.openCustody': { scope: ['archivist'], part: [] },
+  'viewing.leaseKey': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
   'viewing.heartbeat': { scope: [], part: ['reader', 'selector'] },
   'viewing.close': { scope: [], part: ['reader', 'selector'] },
   'pages.read': { scope: [], part: ['reader', 'selector'] },
