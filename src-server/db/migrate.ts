@@ -21,7 +21,8 @@ import * as marks from './migrations/0021-marks.ts';
 import * as strips from './migrations/0022-strips.ts';
 import * as faultReports from './migrations/0023-fault-reports.ts';
 import * as catalogues from './migrations/0028-catalogues.ts';
-import * as transferNotices from './migrations/0029-transfer-notices.ts';
+import * as printers from './migrations/0029-printers.ts';
+import * as transferNotices from './migrations/0030-transfer-notices.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -47,7 +48,8 @@ const migrations: Record<string, Migration> = {
   '0022-strips': strips,
   '0023-fault-reports': faultReports,
   '0028-catalogues': catalogues,
-  '0029-transfer-notices': transferNotices,
+  '0029-printers': printers,
+  '0030-transfer-notices': transferNotices,
 };
 
 /**

@@ -5,7 +5,7 @@ import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import { formPath } from '../../src-shared/contract/server/form-operations.ts';
 import { PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
-import { aKey, anOffice, apply, eventsOf } from '../support/office.ts';
+import { aKey, anOffice, apply, eventsOf, somePrinters } from '../support/office.ts';
 import { inkExtent, rasterise, readPrinted } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -22,6 +22,7 @@ describe.each(databaseKinds)('catalogues and forms on %s', kind => {
     const ownFile = await aPerson(server.db, { managingUnitId: unit.id, unitId: unit.id });
     own = VolumeId.parse((await aVolume(server.db, { personId: ownFile.id })).id);
     token = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: unit.id, idNumber: ownFile.idNumber })).loginName);
+    await somePrinters(server, token, '1');
     elsewhere = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: other.id })).loginName);
   });
   afterAll(() => server.close());

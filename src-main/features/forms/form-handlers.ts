@@ -4,7 +4,8 @@ import { formPath } from '#shared/contract/server/form-operations';
 import { formTemplates, type FormRef } from '#shared/domain/forms/forms';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile, printDocument, requirePrinter } from '../exports/index.ts';
+import { keepFile, printDocument } from '../exports/index.ts';
+import { requirePrinter } from '../printing/index.ts';
 import { calibratePdf, printerCalibrations } from '../strips/index.ts';
 
 const limitBytes = 64 * 1024 * 1024;
