@@ -63,6 +63,12 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
           onChange={minutes => { setDecision({ ...decision, minutes }); }}
         />
         <span className={styles['faint']}>{t('apply.minutesUnit', viewingMinutes)}</span>
+        {decision.printable.size > 0 ? (
+          <>
+            <label htmlFor={`${id}-copies`}>{t('inbox.copies')}</label>
+            <InputNumber id={`${id}-copies`} className={styles['copies'] ?? ''} precision={0} min={1} max={20} value={decision.copies} onChange={copies => { setDecision({ ...decision, copies }); }} />
+          </>
+        ) : null}
         <label htmlFor={`${id}-note`}>{t('inbox.note')}</label>
         <Input id={`${id}-note`} className={styles['note'] ?? ''} maxLength={200} placeholder={t('inbox.notePlaceholder')} value={note} onChange={event => { setNote(event.target.value); }} />
       </div>
