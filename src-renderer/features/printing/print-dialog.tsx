@@ -74,7 +74,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
       <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
-      {run.job ? <SheetCount job={run.job} onCounted={run.take} /> : null}
+      <SheetCount job={run.job} onCounted={run.take} />
       <ErrorNotice error={run.error} />
     </div>
   );

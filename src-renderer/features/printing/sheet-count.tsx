@@ -7,17 +7,23 @@ import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import styles from './printing.module.css';
 
-type Props = { readonly job: PrintJob; readonly onCounted: (job: PrintJob) => void };
+type Props = { readonly job: PrintJob | null; readonly onCounted: (job: PrintJob) => void };
 
 /** After a jam only a person knows what lies in the tray: asked once, of whoever printed, before the same pages can be printed again. */
 export function SheetCount({ job, onCounted }: Props): ReactElement | null {
+  const { account } = useSignedIn();
+  const isAsked = job !== null && job.goodSheets === null && job.operatorName === account.displayName && (job.state === 'failed' || job.state === 'cancelled');
+  return isAsked ? <CountForm key={job.id} job={job} onCounted={onCounted} /> : null;
+}
+
+type FormProps = { readonly job: PrintJob; readonly onCounted: Props['onCounted'] };
+
+function CountForm({ job, onCounted }: FormProps): ReactElement {
   const { t } = useTranslation('printing');
   const id = useId();
   const [goodSheets, setGood] = useState<number | null>(null);
   const [wasteSheets, setWaste] = useState<number | null>(0);
   const counting = useAct('printing.countSheets', onCounted);
-  const isOwn = useSignedIn().account.displayName === job.operatorName;
-  if (job.goodSheets !== null || !isOwn || (job.state !== 'failed' && job.state !== 'cancelled')) return null;
   const most = job.pageCount * job.copies;
   const isReady = goodSheets !== null && wasteSheets !== null;
   return (

@@ -38,7 +38,7 @@ export async function approveRequest({ db, now }: Services, subject: Subject, ap
     const values = request.step < steps ? await nextStep(tx, request, { subject, inPlaceOf }) : { ...grantedBy(subject, at), decisionNote: note };
     await tx.updateTable('viewRequests').set({ ...values, grantedMinutes: minutes, grantedCopies: copies }).where('id', '=', id).execute();
     const printable = materials.filter(({ canPrint }) => canPrint).length;
-    const detail = `materials=${String(materials.length)} printable=${String(printable)} copies=${String(copies)} minutes=${String(minutes)}`;
+    const detail = `materials=${String(materials.length)} printable=${String(printable)} minutes=${String(minutes)}${printable === 0 ? '' : ` copies=${String(copies)}`}`;
     const step = steps === 1 ? '' : ` step=${String(request.step)}/${String(steps)}`;
     const changes = [
       { field: 'state', before: request.state, after: request.step < steps ? request.state : 'granted' },
