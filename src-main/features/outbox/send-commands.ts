@@ -1,0 +1,99 @@
+import type { AccountId, IdempotencyKey } from '#shared/domain/ids';
+import type { OutboxCommand } from '#shared/domain/outbox';
+import { AppError, toWire } from '#shared/errors/app-error';
+import type { TerminalServices } from '../../app/services.ts';
+import { isForLater } from '../../server-client/index.ts';
+import type { QueuedCommand, StoredCommand } from '../../store/index.ts';
+import { createHold } from '../deliveries/index.ts';
+
+export type Sent = { readonly id: string; readonly number: string };
+/** Under the command's own key; may be asked again at any point. */
+export type Send = (command: OutboxCommand, key: IdempotencyKey) => Promise<Sent>;
+
+export type Sender = {
+  readonly wake: () => void;
+  /** At once, before a person who waits: a refusal is thrown and the command is gone. */
+  readonly sendNow: (queued: QueuedCommand) => Promise<{ readonly isSent: true; readonly value: Sent } | { readonly isSent: false }>;
+  /** False when it is on its way, or gone already. */
+  readonly withdraw: (id: IdempotencyKey) => Promise<boolean>;
+  readonly stop: () => Promise<void>;
+};
+
+export function createSender(services: TerminalServices, send: Send): Sender {
+  const { session, server, store, emit, reportBug } = services;
+  const hold = createHold(() => { wake(); });
+  const underWay = new Set<IdempotencyKey>();
+  let running: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  const sendingAccount = (): AccountId | undefined => {
+    const signedIn = session.signedIn();
+    const isFree = signedIn && !signedIn.isLocked && !signedIn.mustChangePassword && !signedIn.isPasswordExpired;
+    return isFree && !isStopped && server.isOnline() ? signedIn.account.id : undefined;
+  };
+  /** What an attempt leaves: nothing when it arrived, the command when the line is cut. */
+  const attempt = async ({ id, command, accountId }: QueuedCommand): Promise<Sent> => {
+    underWay.add(id);
+    try {
+      if (!(await store.outbox.noteTry(id))) throw new AppError('record.changed');
+      // The terminal may have changed hands while the store was asked: nobody sends in another's name.
+      if (sendingAccount() !== accountId) throw new AppError('session.required');
+      const sent = await send(command, id);
+      await store.outbox.remove(id);
+      return sent;
+    } finally {
+      underWay.delete(id);
+      emit('outbox.changed', {});
+    }
+  };
+  const findNext = async (): Promise<StoredCommand | undefined> => {
+    const accountId = sendingAccount();
+    if (accountId === undefined || hold.isHeld()) return undefined;
+    const waiting = (await store.outbox.list(accountId)).find(({ id, refusal }) => refusal === null && !underWay.has(id));
+    return sendingAccount() === accountId ? waiting : undefined;
+  };
+  const sendWaiting = async (): Promise<void> => {
+    for (let next = await findNext(); next; next = await findNext()) {
+      const { id } = next;
+      await attempt(next).then(hold.reset, async (error: unknown) => {
+        if (isForLater(error)) hold.begin();
+        else await store.outbox.setRefusal(id, toWire(error, reportBug));
+        emit('outbox.changed', {});
+      });
+    }
+  };
+  const wake = (): void => {
+    running = running.then(sendWaiting).catch((error: unknown) => { reportBug(error); });
+  };
+  return {
+    wake: () => {
+      hold.reset();
+      wake();
+    },
+    sendNow: async queued => {
+      if (sendingAccount() === undefined) return { isSent: false };
+      try {
+        return { isSent: true, value: await attempt(queued) };
+      } catch (error) {
+        if (isForLater(error)) {
+          hold.begin();
+          return { isSent: false };
+        }
+        await store.outbox.remove(queued.id);
+        emit('outbox.changed', {});
+        throw error;
+      }
+    },
+    withdraw: async id => {
+      if (underWay.has(id)) return false;
+      await store.outbox.remove(id);
+      emit('outbox.changed', {});
+      return true;
+    },
+    stop: async () => {
+      isStopped = true;
+      hold.reset();
+      await running;
+    },
+  };
+}
