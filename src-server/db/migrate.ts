@@ -21,6 +21,7 @@ import * as marks from './migrations/0021-marks.ts';
 import * as strips from './migrations/0022-strips.ts';
 import * as faultReports from './migrations/0023-fault-reports.ts';
 import * as catalogues from './migrations/0028-catalogues.ts';
+import * as printers from './migrations/0029-printers.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0022-strips': strips,
   '0023-fault-reports': faultReports,
   '0028-catalogues': catalogues,
+  '0029-printers': printers,
 };
 
 /**

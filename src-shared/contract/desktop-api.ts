@@ -8,7 +8,7 @@ import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { PageRecipe } from '../domain/page-recipe.ts';
-import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
+import { OfferedPrinter, plainOptions, PrintJob, PrintOptions, PrintOutcome } from '../domain/printing.ts';
 import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { PageSteps } from '../domain/page-steps.ts';
@@ -27,6 +27,7 @@ import { oversightOperations } from './server/oversight-operations.ts';
 import { keyOperations } from './server/key-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
+import { printerApprovalOperations } from './server/printer-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { outboxOperations } from './outbox-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
@@ -167,9 +168,9 @@ export const draftOperations = {
 };
 
 export const deskPrintingOperations = {
-  'printing.listPrinters': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
+  'printing.listPrinters': operation(Nothing, z.object({ printers: z.array(OfferedPrinter).readonly() })),
   /** Prints a prepared job and answers when CUPS and the printer are done with it; the outcome is registered. */
-  'printing.print': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintJob),
+  'printing.print': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200), options: PrintOptions.default(plainOptions) }), PrintJob),
   'printing.cancel': operation(z.object({ id: PrintJobId }), Nothing),
 };
 
@@ -297,6 +298,7 @@ export const forwardedOperations = {
   ...forwardedCatalogues,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
+  ...printerApprovalOperations,
   'keys.list': listKeys,
   'keys.revoke': revokeKey,
 };

@@ -8,6 +8,7 @@ import { intakeOperations, mediaOperations } from './server/intake-operations.ts
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
+import { printerApprovalOperations, printerOperations } from './server/printer-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
@@ -34,6 +35,8 @@ export const serverApi = {
   ...circleOperations,
   ...viewingOperations,
   ...printingOperations,
+  ...printerOperations,
+  ...printerApprovalOperations,
   ...stripOperations,
   ...catalogueOperations,
   ...oversightOperations,

@@ -156,6 +156,9 @@ export const errorCatalogue = {
   /** More likely a misread ruler than a printer. */
   'calibration.implausible': { status: 400, retry: false },
   'printer.not-found': { status: 404, retry: true },
+  'printer.not-approved': { status: 403, retry: true },
+  /** Its queue writes a file: no paper, no number, no register. */
+  'printer.to-file': { status: 403, retry: false },
 
   'device-host.crashed': { status: 503, retry: true },
   'scanner.unavailable': { status: 503, retry: true },

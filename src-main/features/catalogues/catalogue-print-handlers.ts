@@ -8,7 +8,8 @@ import type { PrintOutcome } from '#shared/domain/printing';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile, printDocument, requirePrinter } from '../exports/index.ts';
+import { keepFile, printDocument } from '../exports/index.ts';
+import { requirePrinter } from '../printing/index.ts';
 import { calibratePdf, printerCalibrations } from '../strips/index.ts';
 
 const limitBytes = 64 * 1024 * 1024;

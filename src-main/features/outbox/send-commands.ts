@@ -20,36 +20,15 @@ export type Sender = {
 };
 
 export function createSender(services: TerminalServices, send: Send): Sender {
-  const { session, server, store, emit, reportBug } = services;
+  const { store, emit, reportBug } = services;
+  const { attempt, sendingAccount, isUnderWay, stop } = createAttempts(services, send);
   const hold = createHold(() => { wake(); });
-  const underWay = new Set<IdempotencyKey>();
   let running: Promise<void> = Promise.resolve();
-  let isStopped = false;
 
-  const sendingAccount = (): AccountId | undefined => {
-    const signedIn = session.signedIn();
-    const isFree = signedIn && !signedIn.isLocked && !signedIn.mustChangePassword && !signedIn.isPasswordExpired;
-    return isFree && !isStopped && server.isOnline() ? signedIn.account.id : undefined;
-  };
-  /** What an attempt leaves: nothing when it arrived, the command when the line is cut. */
-  const attempt = async ({ id, command, accountId }: QueuedCommand): Promise<Sent> => {
-    underWay.add(id);
-    try {
-      if (!(await store.outbox.noteTry(id))) throw new AppError('record.changed');
-      // The terminal may have changed hands while the store was asked: nobody sends in another's name.
-      if (sendingAccount() !== accountId) throw new AppError('session.required');
-      const sent = await send(command, id);
-      await store.outbox.remove(id);
-      return sent;
-    } finally {
-      underWay.delete(id);
-      emit('outbox.changed', {});
-    }
-  };
   const findNext = async (): Promise<StoredCommand | undefined> => {
     const accountId = sendingAccount();
     if (accountId === undefined || hold.isHeld()) return undefined;
-    const waiting = (await store.outbox.list(accountId)).find(({ id, refusal }) => refusal === null && !underWay.has(id));
+    const waiting = (await store.outbox.list(accountId)).find(({ id, refusal }) => refusal === null && !isUnderWay(id));
     return sendingAccount() === accountId ? waiting : undefined;
   };
   const sendWaiting = async (): Promise<void> => {
@@ -65,6 +44,10 @@ export function createSender(services: TerminalServices, send: Send): Sender {
   const wake = (): void => {
     running = running.then(sendWaiting).catch((error: unknown) => { reportBug(error); });
   };
+  const forget = async (id: IdempotencyKey): Promise<void> => {
+    await store.outbox.remove(id);
+    emit('outbox.changed', {});
+  };
   return {
     wake: () => {
       hold.reset();
@@ -75,25 +58,61 @@ export function createSender(services: TerminalServices, send: Send): Sender {
       try {
         return { isSent: true, value: await attempt(queued) };
       } catch (error) {
-        if (isForLater(error)) {
-          hold.begin();
-          return { isSent: false };
+        if (!isForLater(error)) {
+          await forget(queued.id);
+          throw error;
         }
-        await store.outbox.remove(queued.id);
-        emit('outbox.changed', {});
-        throw error;
+        hold.begin();
+        return { isSent: false };
       }
     },
     withdraw: async id => {
-      if (underWay.has(id)) return false;
-      await store.outbox.remove(id);
-      emit('outbox.changed', {});
+      if (isUnderWay(id)) return false;
+      await forget(id);
       return true;
     },
     stop: async () => {
-      isStopped = true;
+      stop();
       hold.reset();
       await running;
     },
+  };
+}
+
+type Attempts = {
+  /** Who may send now. */
+  readonly sendingAccount: () => AccountId | undefined;
+  readonly isUnderWay: (id: IdempotencyKey) => boolean;
+  /** What it leaves: nothing when it arrived, the command when the line is cut. */
+  readonly attempt: (queued: QueuedCommand) => Promise<Sent>;
+  readonly stop: () => void;
+};
+
+function createAttempts({ session, server, store, emit }: TerminalServices, send: Send): Attempts {
+  const underWay = new Set<IdempotencyKey>();
+  let isStopped = false;
+  const sendingAccount = (): AccountId | undefined => {
+    const signedIn = session.signedIn();
+    const isFree = signedIn && !signedIn.isLocked && !signedIn.mustChangePassword && !signedIn.isPasswordExpired;
+    return isFree && !isStopped && server.isOnline() ? signedIn.account.id : undefined;
+  };
+  return {
+    sendingAccount,
+    isUnderWay: id => underWay.has(id),
+    attempt: async ({ id, command, accountId }) => {
+      underWay.add(id);
+      try {
+        if (!(await store.outbox.noteTry(id))) throw new AppError('record.changed');
+        // The terminal may have changed hands while the store was asked: nobody sends in another's name.
+        if (sendingAccount() !== accountId) throw new AppError('session.required');
+        const sent = await send(command, id);
+        await store.outbox.remove(id);
+        return sent;
+      } finally {
+        underWay.delete(id);
+        emit('outbox.changed', {});
+      }
+    },
+    stop: () => { isStopped = true; },
   };
 }

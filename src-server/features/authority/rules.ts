@@ -186,6 +186,12 @@ export const rules = {
   'prints.see': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
   'prints.read': { roles: printers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'open' },
 
+  // Whoever is about to print tells what his terminal has; none of it is of a file.
+  'printers.report': everyone,
+  'printers.list': { roles: { 'security-officer': 'anything', 'system-administrator': 'anything' }, isAdministration: true },
+  'printers.approve': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'printers.refuse': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+
   'audit.checkpoint': everyone,
   'audit.reportMismatch': everyone,
   'audit.list': { roles: { auditor: 'anything' }, isAdministration: true },
