@@ -21,20 +21,16 @@ export type Sender = {
 
 export function createSender(services: TerminalServices, send: Send): Sender {
   const { store, emit, reportBug } = services;
-  const { attempt, sendingAccount, isUnderWay, stop } = createAttempts(services, send);
+  const attempts = createAttempts(services, send);
+  const { attempt, sendingAccount, isUnderWay, stop } = attempts;
   const hold = createHold(() => { wake(); });
   let running: Promise<void> = Promise.resolve();
 
-  const findNext = async (): Promise<StoredCommand | undefined> => {
-    const accountId = sendingAccount();
-    if (accountId === undefined || hold.isHeld()) return undefined;
-    const waiting = (await store.outbox.list(accountId)).find(({ id, refusal }) => refusal === null && !isUnderWay(id));
-    return sendingAccount() === accountId ? waiting : undefined;
-  };
+  const next = (): Promise<StoredCommand | undefined> => (hold.isHeld() ? Promise.resolve(undefined) : findNext({ store }, attempts));
   const sendWaiting = async (): Promise<void> => {
-    for (let next = await findNext(); next; next = await findNext()) {
-      const { id } = next;
-      await attempt(next).then(hold.reset, async (error: unknown) => {
+    for (let waiting = await next(); waiting; waiting = await next()) {
+      const { id } = waiting;
+      await attempt(waiting).then(hold.reset, async (error: unknown) => {
         if (isForLater(error)) hold.begin();
         else await store.outbox.setRefusal(id, toWire(error, reportBug));
         emit('outbox.changed', {});
@@ -58,12 +54,10 @@ export function createSender(services: TerminalServices, send: Send): Sender {
       try {
         return { isSent: true, value: await attempt(queued) };
       } catch (error) {
-        if (!isForLater(error)) {
-          await forget(queued.id);
-          throw error;
-        }
-        hold.begin();
-        return { isSent: false };
+        if (isForLater(error)) hold.begin();
+        else await forget(queued.id);
+        if (isForLater(error)) return { isSent: false };
+        throw error;
       }
     },
     withdraw: async id => {
@@ -87,6 +81,13 @@ type Attempts = {
   readonly attempt: (queued: QueuedCommand) => Promise<Sent>;
   readonly stop: () => void;
 };
+
+async function findNext({ store }: Pick<TerminalServices, 'store'>, { sendingAccount, isUnderWay }: Attempts): Promise<StoredCommand | undefined> {
+  const accountId = sendingAccount();
+  if (accountId === undefined) return undefined;
+  const waiting = (await store.outbox.list(accountId)).find(({ id, refusal }) => refusal === null && !isUnderWay(id));
+  return sendingAccount() === accountId ? waiting : undefined;
+}
 
 function createAttempts({ session, server, store, emit }: TerminalServices, send: Send): Attempts {
   const underWay = new Set<IdempotencyKey>();
