@@ -40,9 +40,10 @@ export function createSender(services: TerminalServices, send: Send): Sender {
   const wake = (): void => {
     running = running.then(sendWaiting).catch((error: unknown) => { reportBug(error); });
   };
-  const forget = async (id: IdempotencyKey): Promise<void> => {
+  const forget = async (id: IdempotencyKey): Promise<true> => {
     await store.outbox.remove(id);
     emit('outbox.changed', {});
+    return true;
   };
   return {
     wake: () => {
@@ -60,11 +61,7 @@ export function createSender(services: TerminalServices, send: Send): Sender {
         throw error;
       }
     },
-    withdraw: async id => {
-      if (isUnderWay(id)) return false;
-      await forget(id);
-      return true;
-    },
+    withdraw: async id => !isUnderWay(id) && forget(id),
     stop: async () => {
       stop();
       hold.reset();
