@@ -65,6 +65,9 @@ export const errorCatalogue = {
   'server.busy': { status: 503, retry: true },
   'server.stopping': { status: 503, retry: true },
 
+  /** Kept; it goes by itself when the line is back. */
+  'draft.waits-in-outbox': { status: 503, retry: false },
+
   'volume.already-exists': { status: 409, retry: false },
   'catalogue.class-invalid': { status: 400, retry: false },
   'catalogue.sequence-taken': { status: 409, retry: false },
