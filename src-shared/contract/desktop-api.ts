@@ -194,7 +194,7 @@ export const anchorOperations = {
   'anchors.save': operation(Nothing, z.object({ path: z.string() })),
 };
 
-const { 'printing.prepare': preparePrint, 'printing.list': listPrints } = printingOperations;
+const { 'printing.prepare': preparePrint, 'printing.list': listPrints, 'printing.countSheets': countSheets } = printingOperations;
 
 const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
 
@@ -298,6 +298,7 @@ export const forwardedOperations = {
   ...forwardedCatalogues,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
+  'printing.countSheets': countSheets,
   ...printerApprovalOperations,
   'keys.list': listKeys,
   'keys.revoke': revokeKey,
