@@ -42,10 +42,10 @@ test('the line is cut while a reader reads: the pages stay, the window says for 
   await window.click({ role: 'button', name: '我的申请' });
   await window.click({ role: 'button', name: '开始查阅' }, patient);
   await window.waitFor({ text: '剩余' }, patient);
-  await window.waitUntil(() => [...document.images].some(image => image.getBoundingClientRect().width > 200 && image.naturalWidth > 0), undefined);
+  await window.waitUntil(() => [...document.images].some(image => image.getBoundingClientRect().width > 200 && image.naturalWidth > 0));
   await door.stop();
   await window.waitFor({ text: '看过的页还可以看' }, patient);
-  await window.waitUntil(() => [...document.images].some(image => image.getBoundingClientRect().width > 200 && image.naturalWidth > 0), undefined);
+  await window.waitUntil(() => [...document.images].some(image => image.getBoundingClientRect().width > 200 && image.naturalWidth > 0));
   await window.screenshot(join(pictures, 'reading.png'));
   await door.start();
   await window.waitFor({ text: '已连接' }, patient);
