@@ -22,6 +22,7 @@ export function defaultPolicyOf(siteLevel: SecrecyLevel): AccessPolicy {
     sessionHours: 8,
     confirmationMinutes: 5,
     keyRequiredFrom: null,
+    blursUnfocused: true,
     sensitiveRoles: ['approver', 'selector'],
   };
 }

@@ -113,6 +113,7 @@ function CustodyReader({ custody, start }: { readonly custody: ViewHandle; reado
     <>
       <MaterialReader
         session={view.session}
+        isConfirmed={view.isConfirmed}
         start={start}
         onMaterialChange={custody.setMaterial}
         actionsFor={material =>

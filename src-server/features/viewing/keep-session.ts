@@ -1,4 +1,4 @@
-import { heartbeatSeconds, type ViewSessionState } from '#shared/domain/viewing';
+import type { ViewSessionState } from '#shared/domain/viewing';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Subject } from '../authority/index.ts';
@@ -7,7 +7,7 @@ import { requireOwnSession, type SessionRecord } from './session-repository.ts';
 import { secondsLeft, sessionStateAt } from './session-state.ts';
 
 /** A reader that was away (sleeping terminal, broken line) does not count as having read meanwhile. */
-const maxGapSeconds = 5 * heartbeatSeconds;
+const maxGapSeconds = 10;
 
 export type Heartbeat = { readonly id: string; readonly materialId: string | null };
 
@@ -22,8 +22,10 @@ export async function keepSession({ db, now }: Services, subject: Subject, { id,
 
 /** Only materials of which a page was delivered have a row: seconds cannot be claimed for anything else. */
 async function countSeconds(db: Db, { id, lastSeenAt }: SessionRecord, { materialId, at }: { readonly materialId: string | null; readonly at: Date }): Promise<void> {
-  const seconds = Math.round((at.getTime() - lastSeenAt.getTime()) / 1000);
-  await db.updateTable('viewSessions').set({ lastSeenAt: at }).where('id', '=', id).execute();
+  // What is left of a second counts with the next heartbeat; after a gap nothing is left.
+  const seconds = Math.floor((at.getTime() - lastSeenAt.getTime()) / 1000);
+  const countedUntil = seconds > maxGapSeconds ? at : new Date(lastSeenAt.getTime() + Math.max(0, seconds) * 1000);
+  if (seconds > 0) await db.updateTable('viewSessions').set({ lastSeenAt: countedUntil }).where('id', '=', id).execute();
   if (materialId === null || seconds <= 0) return;
   await db
     .updateTable('viewSeconds')
