@@ -65,7 +65,7 @@ test('a material of 400 pages opens with a handful of thumbnails, and is leafed 
       const bitmap = await decode(source);
       decoded.push(bitmap);
       return bitmap;
-    }) as typeof decode; // `as`: only the form that the reader calls
+    }); // `as`: only the form that the reader calls
   });
   await window.click({ role: 'button', name: '我的申请' });
   await window.click({ role: 'button', name: '开始查阅' });
