@@ -12,6 +12,7 @@ import { createUploadDoor } from '../features/uploads/index.ts';
 import { composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
 import { readTracedPicture } from '../features/tracing/index.ts';
+import { addEvidenceRoute } from './evidence-routes.ts';
 import { recordDenials } from './guard.ts';
 import { addIntakeRoutes } from './intake-routes.ts';
 import type { Services } from './services.ts';
@@ -26,6 +27,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addTraceRoute(app, services);
   addIntakeRoutes(app, services, { subjectOf, sendBytes });
   addStripRoutes(app, services, { subjectOf, sendBytes });
+  addEvidenceRoute(app, services, { subjectOf, sendBytes });
 }
 
 const ViewedPage = z.object({ size: PageSize.default('full') });

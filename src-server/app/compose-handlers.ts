@@ -12,6 +12,7 @@ import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
+import { evidenceHandlers } from '../features/evidence/index.ts';
 import { faultHandlers } from '../features/faults/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
 import { stripHandlers } from '../features/strips/index.ts';
@@ -36,6 +37,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...circleHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
+    ...evidenceHandlers(services),
     ...stripHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),

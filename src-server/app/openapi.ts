@@ -61,6 +61,7 @@ function describeBytes(): [string, Json][] {
     ['/api/v1/volumes/{id}/package', door('volumes.export', 'application/zip', [id('id'), { name: 'recipient', in: 'query', required: true, schema: { type: 'string' } }])],
     ['/api/v1/strips/{id}.pdf', door('strips.readSheets', 'application/pdf', [id('id'), { name: 'from', in: 'query', required: false, schema: { type: 'integer', default: 1 } }])],
     ['/api/v1/strips/test-page.pdf', door('strips.readTestPage', 'application/pdf', ['width', 'height'].map(name => ({ name, in: 'query', required: true, schema: { type: 'number' } })))],
+    ['/api/v1/evidence/{personId}/sheet.pdf', door('evidence.readSheet', 'application/pdf', [id('personId')])],
     ['/api/v1/media/register.pdf', door('media.readRegister', 'application/pdf', [])],
   ];
 }

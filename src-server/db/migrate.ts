@@ -20,6 +20,7 @@ import * as pagePrints from './migrations/0020-page-prints.ts';
 import * as marks from './migrations/0021-marks.ts';
 import * as strips from './migrations/0022-strips.ts';
 import * as faultReports from './migrations/0023-fault-reports.ts';
+import * as evidence from './migrations/0024-evidence.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0021-marks': marks,
   '0022-strips': strips,
   '0023-fault-reports': faultReports,
+  '0024-evidence': evidence,
 };
 
 /**

@@ -28,6 +28,7 @@ import { circleOperations, delegationOperations, routeOperations } from './serve
 import { peopleOperations } from './server/people-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { evidenceOperations } from './server/evidence-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
@@ -249,13 +250,15 @@ export const deliveryOperations = {
   'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
 };
 
-/** 问题单, 目录模板, 介质登记簿: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
+/** 问题单, 目录模板, 介质登记簿, 核对表: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
 export const sheetOperations = {
   'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
   'media.saveRegister': operation(Nothing, z.object({ path: z.string() })),
   'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
+  /** On paper only: what it says of a person is no file of this terminal. */
+  'evidence.print': operation(z.object({ personId: PersonId, printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
 /** 泄密溯源: a leaked picture of this terminal goes to the data centre, encrypted there until it is forgotten; `traces.run` then asks about it, as often as needed. */
@@ -282,6 +285,7 @@ export const forwardedOperations = {
   ...routeOperations,
   ...circleOperations,
   ...viewingOperations,
+  ...evidenceOperations,
   ...forwardedOversight,
   ...accountOperations,
   ...administrativeActOperations,

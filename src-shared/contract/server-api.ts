@@ -2,6 +2,7 @@ import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
+import { evidenceOperations } from './server/evidence-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
@@ -33,6 +34,7 @@ export const serverApi = {
   ...circleOperations,
   ...viewingOperations,
   ...printingOperations,
+  ...evidenceOperations,
   ...stripOperations,
   ...oversightOperations,
   ...auditOperations,

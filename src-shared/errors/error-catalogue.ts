@@ -138,6 +138,8 @@ export const errorCatalogue = {
   'strip.no-room': { status: 422, retry: false },
   'strip.too-many-templates': { status: 409, retry: false },
   'strip.state-conflict': { status: 409, retry: false },
+  'evidence.changed': { status: 409, retry: false },
+  'evidence.not-in-file': { status: 422, retry: false },
   /** After a failure a person counts the good ones before it goes on. */
   'strip.count-first': { status: 409, retry: false },
   'strip.wrong-start': { status: 409, retry: false },

@@ -1,6 +1,7 @@
 import type { sheetOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { catalogueTemplatePath, mediaRegisterPath } from '#shared/contract/server/intake-operations';
+import { evidencePath } from '#shared/contract/server/evidence-operations';
 import type { PrintOutcome } from '#shared/domain/printing';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
@@ -31,5 +32,6 @@ export function sheetHandlers(services: TerminalServices): Handlers<typeof sheet
     'intake.saveTemplate': ({ template }) => save(catalogueTemplatePath(template), templateNames[template]),
     'media.saveRegister': () => save(mediaRegisterPath, `介质登记簿-${today()}.pdf`),
     'media.printRegister': ({ printerName }) => print(mediaRegisterPath, { printerName, title: `介质登记簿-${today()}` }),
+    'evidence.print': ({ personId, printerName }) => print(evidencePath(personId), { printerName, title: `三龄两历一身份核对表-${today()}` }),
   };
 }

@@ -14,6 +14,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
+import { AddEvidence, EvidenceDrawer } from '../evidence/index.ts';
 import { PrintDialog } from '../printing/index.ts';
 import { MaterialReader, useViewSession, type ViewHandle } from '../viewing/index.ts';
 import { Catalogue } from './catalogue.tsx';
@@ -66,7 +67,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
-        actions={reading === null ? <CatalogueActs volumeId={volume.id} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} /> : null}
+        actions={reading === null ? <CatalogueActs volume={volume} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -82,15 +83,19 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   );
 }
 
-type ActProps = { readonly volumeId: VolumeId; readonly canSave: boolean; readonly onCheck: () => void };
+type ActProps = { readonly volume: Volume; readonly canSave: boolean; readonly onCheck: () => void };
 
-function CatalogueActs({ volumeId, canSave, onCheck }: ActProps): ReactElement {
+function CatalogueActs({ volume: { id: volumeId, personId }, canSave, onCheck }: ActProps): ReactElement {
   const { t } = useTranslation('volumes');
   const [isSaving, setIsSaving] = useState(false);
+  const [isComparing, setIsComparing] = useState(false);
+  useKeys(t('keys.group'), [{ keys: ['H'], label: t('evidence'), run: () => { setIsComparing(true); } }]);
   return (
     <>
+      <Button onClick={() => { setIsComparing(true); }}>{t('evidence')}</Button>
       <Button onClick={onCheck}>{t('completeness')}</Button>
       {canSave ? <Button onClick={() => { setIsSaving(true); }}>{t('package.open')}</Button> : null}
+      <EvidenceDrawer isOpen={isComparing} personId={personId} onClose={() => { setIsComparing(false); }} />
       {isSaving ? <SavePackage volumeId={volumeId} onClose={() => { setIsSaving(false); }} /> : null}
     </>
   );
@@ -116,13 +121,16 @@ function CustodyReader({ custody, start }: { readonly custody: ViewHandle; reado
         isConfirmed={view.isConfirmed}
         start={start}
         onMaterialChange={custody.setMaterial}
-        actionsFor={material =>
-          material.canPrint ? (
-            <Button icon={<PrinterOutlined />} onClick={() => { setPrinted(material); }}>
-              {t('print')}
-            </Button>
-          ) : null
-        }
+        actionsFor={(material, page) => (
+          <>
+            <AddEvidence personId={view.session.personId} material={material} page={material.pages[page]?.number ?? 1} />
+            {material.canPrint ? (
+              <Button icon={<PrinterOutlined />} onClick={() => { setPrinted(material); }}>
+                {t('print')}
+              </Button>
+            ) : null}
+          </>
+        )}
       />
       {printed ? <PrintDialog session={view.session} material={printed} onClose={() => { setPrinted(null); }} /> : null}
     </>

@@ -176,6 +176,11 @@ export const rules = {
   'prints.see': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
   'prints.read': { roles: printers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'open' },
 
+  // 三龄两历一身份: read out of the file by whoever keeps it, looked at by whoever decides about him.
+  'evidence.get': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
+  'evidence.save': { roles: custodians, isAboutFile: true },
+  'evidence.readSheet': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true },
+
   'audit.checkpoint': everyone,
   'audit.reportMismatch': everyone,
   'audit.list': { roles: { auditor: 'anything' }, isAdministration: true },

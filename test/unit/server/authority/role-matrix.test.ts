@@ -162,6 +162,9 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'printing.submitted': { scope: [], part: ['reader', 'selector'] },
   'printing.finished': { scope: [], part: ['reader', 'selector'] },
   'printing.list': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
+  'evidence.get': { scope: ['archivist', 'approver'], part: [] },
+  'evidence.save': { scope: ['archivist'], part: [] },
+  'evidence.readSheet': { scope: ['archivist', 'approver'], part: [] },
   'prints.see': { scope: ['archivist', 'approver'], part: ['reader', 'selector'] },
   'prints.read': { scope: [], part: ['reader', 'selector'] },
   'audit.checkpoint': { scope: everyone, part: everyone },
@@ -223,6 +226,7 @@ describe('who may do what', () => {
 const fileActs: readonly Act[] = [
   'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
   'requests.get', 'requests.amend', 'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read', 'prints.see',
+  'evidence.get', 'evidence.save', 'evidence.readSheet',
 ];
 const officer = aSubject([...officers]);
 /** Facts under which the officer with every ordinary role may do every act on a file. */
