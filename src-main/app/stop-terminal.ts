@@ -25,12 +25,13 @@ export async function stopTerminal({ services, features, devices, pageWorkers, h
   const { log, server, session, store } = services;
   const steps: readonly (() => Promise<unknown>)[] = [
     () => atMost(scannerPatienceMs, features.scanning.stop()),
-    () => atMost(offerPatienceMs, features.deliveries.stop()),
+    () => atMost(offerPatienceMs, Promise.all([features.deliveries.stop(), features.outbox.stop()])),
     () => {
       features.anchors.stop();
       features.keys.stop();
       features.pageWork.stop();
       features.barcodes.stop();
+      features.offline.endAll();
       return Promise.all([devices.close(), pageWorkers.close()]);
     },
     () => (session.token() === null ? Promise.resolve() : atMost(signOutPatienceMs, server.call('session.signOut', {}).catch(() => undefined))),

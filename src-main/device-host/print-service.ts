@@ -1,10 +1,11 @@
 import { deviceApi, type DeviceApi, type DeviceEvents } from '#shared/contract/device-api';
 import type { Emit, Handlers } from '#shared/contract/operation';
+import { PrintJobId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
-import type { CupsPrinter } from './drivers/cups-printer.ts';
+import type { CupsPrinter, PrintDocument } from './drivers/cups-printer.ts';
 
-const { 'printers.list': list, 'printers.print': print, 'printers.cancel': cancel } = deviceApi;
-export const printOperations = { 'printers.list': list, 'printers.print': print, 'printers.cancel': cancel } satisfies Partial<DeviceApi>;
+const { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } = deviceApi;
+export const printOperations = { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } satisfies Partial<DeviceApi>;
 
 export type PrintService = {
   readonly handlers: Handlers<typeof printOperations, unknown>;
@@ -15,22 +16,24 @@ export type PrintService = {
 export function createPrintService(cups: CupsPrinter, emit: Emit<DeviceEvents>): PrintService {
   const running = new Map<string, AbortController>();
 
+  /** One follower for each job; what it hears is told while it lasts. */
+  const following = async <Result>(printJobId: string, work: (onProgress: PrintDocument['onProgress'], signal: AbortSignal) => Promise<Result>): Promise<Result> => {
+    if (running.has(printJobId)) throw new AppError('print.state-conflict');
+    const controller = new AbortController();
+    running.set(printJobId, controller);
+    try {
+      return await work((state, reasons) => { emit('print.progressed', { printJobId: PrintJobId.parse(printJobId), state, reasons }); }, controller.signal);
+    } finally {
+      running.delete(printJobId);
+    }
+  };
+
   return {
     handlers: {
       'printers.list': async () => ({ printers: await cups.listPrinters() }),
-      'printers.print': async ({ printJobId, printerName, ...document }) => {
-        if (running.has(printJobId)) throw new AppError('print.state-conflict');
-        const controller = new AbortController();
-        running.set(printJobId, controller);
-        const onProgress = (state: string, reasons: readonly string[]): void => {
-          emit('print.progressed', { printJobId, state, reasons });
-        };
-        try {
-          return await cups.print({ ...document, printer: printerName, onProgress }, controller.signal);
-        } finally {
-          running.delete(printJobId);
-        }
-      },
+      'printers.print': ({ printJobId, printerName, ...document }) => following(printJobId, (onProgress, signal) => cups.print({ ...document, printer: printerName, onProgress }, signal)),
+      'printers.resume': ({ printJobId, printerName, ...job }) =>
+        following(printJobId, async (onProgress, signal) => ({ outcome: (await cups.resume({ ...job, printer: printerName, onProgress }, signal)) ?? null })),
       'printers.cancel': ({ printJobId }) => {
         running.get(printJobId)?.abort();
         return Promise.resolve({});

@@ -4,8 +4,15 @@ import { PrintOutcome } from '#shared/domain/printing';
 import type { Place, Sealer } from './sealer.ts';
 import type { SqlRunner } from './sqlite-database.ts';
 
-/** A print whose end the data centre does not know yet; `outcome` is null while paper may still be moving. */
-const PrintFacts = z.object({ accountId: AccountId, outcome: PrintOutcome.nullable() });
+/**
+ * A print whose end the data centre does not know yet; `outcome` is null while paper may still be moving, and `queued` says by what it is
+ * found in the queue again (null before it was sent there, and for prints of earlier versions).
+ */
+const PrintFacts = z.object({
+  accountId: AccountId,
+  outcome: PrintOutcome.nullable(),
+  queued: z.object({ printerName: z.string(), title: z.string(), copies: z.int().positive(), pageCount: z.int().positive() }).nullable().default(null),
+});
 export type UnreportedPrint = z.infer<typeof PrintFacts> & { readonly id: PrintJobId };
 
 export type PrintRepository = {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AccountsScreen, HealthPanel } from '../features/accounts/index.ts';
 import { TodoScreen } from '../features/administration/index.ts';
 import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } from '../features/audit/index.ts';
+import { CatalogueScreen } from '../features/catalogues/index.ts';
 import { CircleAccountScreen, CirclesScreen } from '../features/circles/index.ts';
 import { DelegationsScreen } from '../features/delegations/index.ts';
 import { FaultsScreen } from '../features/faults/index.ts';
@@ -30,6 +31,7 @@ type Screens = { readonly [Name in Place['screen']]: (place: Extract<Place, { re
 const screens: Screens = {
   roster: () => <RosterScreen />,
   volume: ({ volumeId }) => <VolumeScreen key={volumeId} volumeId={volumeId} />,
+  catalogue: ({ volumeId }) => <CatalogueScreen key={volumeId} volumeId={volumeId} />,
   scanning: () => <ScanningScreen />,
   intake: () => <BatchesScreen />,
   batch: ({ batchId }) => <BatchScreen key={batchId} batchId={batchId} />,

@@ -50,6 +50,7 @@ export function tasksFor(held: readonly Role[], isOnRoute = false): readonly Tas
 const homes: Readonly<Record<Place['screen'], TaskName>> = {
   roster: 'roster',
   volume: 'roster',
+  catalogue: 'roster',
   scanning: 'scanning',
   intake: 'intake',
   batch: 'intake',

@@ -6,6 +6,7 @@ import type { EventLink } from '#shared/domain/oversight';
 export type Place =
   | { readonly screen: 'roster' }
   | { readonly screen: 'volume'; readonly volumeId: VolumeId }
+  | { readonly screen: 'catalogue'; readonly volumeId: VolumeId }
   | { readonly screen: 'scanning'; readonly volumeId?: VolumeId; readonly personId?: PersonId; readonly personName?: string; readonly draftId?: DraftId }
   | { readonly screen: 'intake' }
   | { readonly screen: 'batch'; readonly batchId: BatchId }

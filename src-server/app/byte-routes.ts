@@ -13,6 +13,7 @@ import { composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
 import { readTracedPicture } from '../features/tracing/index.ts';
 import { addEvidenceRoute } from './evidence-routes.ts';
+import { addCatalogueRoutes } from './catalogue-routes.ts';
 import { recordDenials } from './guard.ts';
 import { addIntakeRoutes } from './intake-routes.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addIntakeRoutes(app, services, { subjectOf, sendBytes });
   addStripRoutes(app, services, { subjectOf, sendBytes });
   addEvidenceRoute(app, services, { subjectOf, sendBytes });
+  addCatalogueRoutes(app, services, { subjectOf, sendBytes });
 }
 
 const ViewedPage = z.object({ size: PageSize.default('full') });

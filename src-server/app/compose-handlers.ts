@@ -3,6 +3,7 @@ import type { ServerApi } from '#shared/contract/server-api';
 import { accountHandlers, administrativeActHandlers, policyHandlers } from '../features/accounts/index.ts';
 import { delegationHandlers, routeHandlers } from '../features/approvals/index.ts';
 import { auditHandlers } from '../features/audit/index.ts';
+import { catalogueHandlers } from '../features/catalogues/index.ts';
 import { circleHandlers } from '../features/circles/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
 import { intakeHandlers } from '../features/intake/index.ts';
@@ -10,6 +11,7 @@ import { keyHandlers } from '../features/keys/index.ts';
 import { mediaHandlers } from '../features/media/index.ts';
 import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
+import { printerHandlers } from '../features/printers/index.ts';
 import { printingHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
 import { evidenceHandlers } from '../features/evidence/index.ts';
@@ -38,7 +40,9 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...viewingHandlers(services),
     ...printingHandlers(services),
     ...evidenceHandlers(services),
+    ...printerHandlers(services, site),
     ...stripHandlers(services),
+    ...catalogueHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
     ...accountHandlers(services),

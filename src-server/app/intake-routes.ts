@@ -14,7 +14,9 @@ export type DoorTools = {
   readonly sendBytes: (reply: FastifyReply, type: string, bytes: Buffer) => FastifyReply;
 };
 
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Of documents that leave the data centre. */
+export const sheetTypes = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+const workbookType = sheetTypes.xlsx;
 const SizeQuery = z.object({ size: PageSize.default('full') });
 const TemplateQuery = z.object({ template: z.enum(['since-2012', 'before-2012']).default('since-2012') });
 const ExportQuery = z.object({ recipient: z.string().max(100) });

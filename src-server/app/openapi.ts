@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiPath, serverApi } from '#shared/contract/server-api';
 import { WireError } from '#shared/errors/app-error';
 import { isPublic } from './guard.ts';
+import { sheetTypes } from './intake-routes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -37,7 +38,7 @@ function describeOperation([name, { input, output }]: [string, { input: z.ZodTyp
 
 const failure = { description: 'Refused or failed', content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } } };
 
-const sheetTypes = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+const catalogueQuery: Json[] = [['template', 'string'], ['spareRows', 'integer'], ['isPerClass', 'boolean'], ['hasEmptyClasses', 'boolean']].map(([name, type]) => ({ name, in: 'query', required: true, schema: { type } }));
 const onePackage: Json = { name: 'package', in: 'query', required: false, schema: { type: 'string', format: 'uuid' } };
 
 /** The doors that carry bytes; uploads speak tus 1.0 and are described by it. */
@@ -62,6 +63,8 @@ function describeBytes(): [string, Json][] {
     ['/api/v1/strips/{id}.pdf', door('strips.readSheets', 'application/pdf', [id('id'), { name: 'from', in: 'query', required: false, schema: { type: 'integer', default: 1 } }])],
     ['/api/v1/strips/test-page.pdf', door('strips.readTestPage', 'application/pdf', ['width', 'height'].map(name => ({ name, in: 'query', required: true, schema: { type: 'number' } })))],
     ['/api/v1/evidence/{personId}/sheet.pdf', door('evidence.readSheet', 'application/pdf', [id('personId')])],
+    ['/api/v1/catalogues/{id}.pdf', door('catalogues.readSheets', 'application/pdf', [id('id')])],
+    ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/volumes/{id}/catalogue.${format}`, door(`catalogues.readFile.${format}`, sheetTypes[format], [id('id'), ...catalogueQuery])]),
     ['/api/v1/media/register.pdf', door('media.readRegister', 'application/pdf', [])],
   ];
 }

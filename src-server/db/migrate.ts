@@ -20,7 +20,9 @@ import * as pagePrints from './migrations/0020-page-prints.ts';
 import * as marks from './migrations/0021-marks.ts';
 import * as strips from './migrations/0022-strips.ts';
 import * as faultReports from './migrations/0023-fault-reports.ts';
-import * as evidence from './migrations/0024-evidence.ts';
+import * as catalogues from './migrations/0028-catalogues.ts';
+import * as printers from './migrations/0029-printers.ts';
+import * as evidence from './migrations/0030-evidence.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -45,7 +47,9 @@ const migrations: Record<string, Migration> = {
   '0021-marks': marks,
   '0022-strips': strips,
   '0023-fault-reports': faultReports,
-  '0024-evidence': evidence,
+  '0028-catalogues': catalogues,
+  '0029-printers': printers,
+  '0030-evidence': evidence,
 };
 
 /**

@@ -13,12 +13,13 @@ import type { RequestTables } from './tables/request-tables.ts';
 import type { ScanningTables } from './tables/scanning-tables.ts';
 import type { SiteTables } from './tables/site-tables.ts';
 import type { StripTables } from './tables/strip-tables.ts';
+import type { CatalogueTables } from './tables/catalogue-tables.ts';
 import type { TerminalTables } from './tables/terminal-tables.ts';
 import type { ViewingTables } from './tables/viewing-tables.ts';
 import type { VolumeTables } from './tables/volume-tables.ts';
 
 /** Tables are snake_case plural in SQL, camelCase here (CamelCasePlugin). Times are timestamptz, read as Date. */
-export type Schema = SiteTables & IdentityTables & PeopleTables & VolumeTables & RequestTables & ViewingTables & PrintingTables & EvidenceTables & StripTables & AuditTables & ApprovalTables & AdministrationTables & KeyTables & TerminalTables & IntakeTables & ScanningTables & MarkingTables;
+export type Schema = SiteTables & IdentityTables & PeopleTables & VolumeTables & RequestTables & ViewingTables & PrintingTables & EvidenceTables & StripTables & CatalogueTables & AuditTables & ApprovalTables & AdministrationTables & KeyTables & TerminalTables & IntakeTables & ScanningTables & MarkingTables;
 
 /** The database, or a transaction of it: repositories take either. Inside a transaction use the transaction only (PGlite would wait for ever). */
 export type Db = Kysely<Schema>;

@@ -8,7 +8,7 @@ import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
 import { PageRecipe } from '../domain/page-recipe.ts';
-import { Printer, PrintJob, PrintOutcome } from '../domain/printing.ts';
+import { OfferedPrinter, plainOptions, PrintJob, PrintOptions, PrintOutcome } from '../domain/printing.ts';
 import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
 import { PageSteps } from '../domain/page-steps.ts';
@@ -19,6 +19,7 @@ import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
 import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
+import { catalogueDeskOperations, forwardedCatalogues } from './catalogue-desk-operations.ts';
 import { operation } from './operation.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
@@ -26,7 +27,9 @@ import { oversightOperations } from './server/oversight-operations.ts';
 import { keyOperations } from './server/key-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
+import { printerApprovalOperations } from './server/printer-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
+import { outboxOperations } from './outbox-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { evidenceOperations } from './server/evidence-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
@@ -34,7 +37,7 @@ import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
-import { viewingOperations } from './server/viewing-operations.ts';
+import { windowViewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
 const KeyIdAtTerminal = PresentKey.shape.id;
@@ -156,7 +159,7 @@ export const draftOperations = {
   /** Takes back the last act on this volume's desk since the person signed in. `record.changed` where there is none. */
   'drafts.undo': operation(z.object({ volumeId: VolumeId }), Desk),
   'drafts.redo': operation(z.object({ volumeId: VolumeId }), Desk),
-  /** Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
+  /** `draft.waits-in-outbox` when the data centre cannot be reached: it is filed as it is now as soon as it can. Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
   'drafts.file': operation(z.object({ id: DraftId }), Material),
   /** 散材料: the same material into this volume and into those of other people, in each under its own next number; all of them or none. May be asked again. */
   'drafts.fileLoose': operation(
@@ -166,9 +169,9 @@ export const draftOperations = {
 };
 
 export const deskPrintingOperations = {
-  'printing.listPrinters': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
+  'printing.listPrinters': operation(Nothing, z.object({ printers: z.array(OfferedPrinter).readonly() })),
   /** Prints a prepared job and answers when CUPS and the printer are done with it; the outcome is registered. */
-  'printing.print': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintJob),
+  'printing.print': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200), options: PrintOptions.default(plainOptions) }), PrintJob),
   'printing.cancel': operation(z.object({ id: PrintJobId }), Nothing),
 };
 
@@ -274,17 +277,18 @@ export const packageFileOperations = {
 const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
 const { 'faults.list': listFaults } = faultOperations;
 
+const { 'requests.submit': _submit, ...forwardedRequests } = requestOperations;
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
   ...volumeOperations,
   ...forwardedIntake,
   ...mediaOperations,
-  ...requestOperations,
+  ...forwardedRequests,
   ...delegationOperations,
   ...routeOperations,
   ...circleOperations,
-  ...viewingOperations,
   ...evidenceOperations,
   ...forwardedOversight,
   ...accountOperations,
@@ -295,14 +299,16 @@ export const forwardedOperations = {
   'faults.list': listFaults,
   ...traceOperations,
   ...forwardedStrips,
+  ...forwardedCatalogues,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
+  ...printerApprovalOperations,
   'keys.list': listKeys,
   'keys.revoke': revokeKey,
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
@@ -350,6 +356,8 @@ export const desktopEvents = {
   /** Read by a barcode scanner at this terminal while the screen is open; `text` is what it said, `barcode` what that means here. */
   'barcode.read': z.object({ text: z.string(), barcode: Barcode }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
+  /** Something came into the outbox or left it: ask `outbox.list` again, and for what it may have changed. */
+  'outbox.changed': z.object({}),
   /** At most a few times a second for each batch. */
   'deliveries.progressed': z.object({ batchId: BatchId }),
   /** Files or folders were dropped on the window; the paths are this terminal's own. */

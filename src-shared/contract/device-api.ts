@@ -58,8 +58,16 @@ export const deviceApi = {
       heightMm: z.number().positive(),
       /** Black toner alone, where the printer offers it; a document without colour asks for it. */
       isMonochrome: z.boolean().default(false),
+      /** Only what the printer offers; asked for what it does not have it refuses. */
+      isDuplex: z.boolean().default(false),
+      tray: z.string().max(100).nullable().default(null),
     }),
     PrintOutcome,
+  ),
+  /** Finds a job of an earlier run in the queue by its title and follows it to its end; null when the queue knows no such job. */
+  'printers.resume': operation(
+    z.object({ printJobId: PrintJobId, printerName: z.string().min(1).max(200), title: z.string().max(80), copies: z.int().min(1).max(20), pageCount: z.int().positive() }),
+    z.object({ outcome: PrintOutcome.nullable() }),
   ),
   'printers.cancel': operation(z.object({ printJobId: PrintJobId }), Nothing),
   /** Tells every second by `keys.seen` which USB keys are plugged in. Does not answer while it watches: its failure is the end of the watch. */

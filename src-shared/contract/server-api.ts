@@ -1,5 +1,6 @@
 import type { PageId, PrintJobId, ViewSessionId } from '../domain/ids.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
+import { catalogueOperations } from './server/catalogue-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
 import { evidenceOperations } from './server/evidence-operations.ts';
@@ -8,6 +9,7 @@ import { intakeOperations, mediaOperations } from './server/intake-operations.ts
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
+import { printerApprovalOperations, printerOperations } from './server/printer-operations.ts';
 import { printingOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
@@ -35,7 +37,10 @@ export const serverApi = {
   ...viewingOperations,
   ...printingOperations,
   ...evidenceOperations,
+  ...printerOperations,
+  ...printerApprovalOperations,
   ...stripOperations,
+  ...catalogueOperations,
   ...oversightOperations,
   ...auditOperations,
   ...accountOperations,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PrintJobId, ViewSessionId } from './ids.ts';
+import { PrintJobId, TerminalId, ViewSessionId } from './ids.ts';
+import { PrinterDevice } from './printer-device.ts';
 
 /** prepared → submitted → completed | failed | cancelled. Only a completed copy counts. */
 export const PrintState = z.enum(['prepared', 'submitted', 'completed', 'failed', 'cancelled']);
@@ -37,6 +38,26 @@ export const PrintJob = z.object({
 });
 export type PrintJob = z.infer<typeof PrintJob>;
 
+/** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */
+export const PrinterApproval = z.enum(['approved', 'waiting', 'refused']);
+export type PrinterApproval = z.infer<typeof PrinterApproval>;
+
+/** A printer as its terminal tells of it. Another device behind the same name is another printer. */
+export const ReportedPrinter = z.object({ name: z.string().min(1).max(200), device: PrinterDevice, deviceUri: z.string().max(300), model: z.string().max(120) });
+export type ReportedPrinter = z.infer<typeof ReportedPrinter>;
+
+export const TerminalPrinterId = z.uuid().brand<'TerminalPrinterId'>();
+export const TerminalPrinter = ReportedPrinter.extend({
+  id: TerminalPrinterId,
+  terminalId: TerminalId,
+  approval: PrinterApproval,
+  seenAt: z.iso.datetime(),
+  decidedByName: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  reason: z.string(),
+});
+export type TerminalPrinter = z.infer<typeof TerminalPrinter>;
+
 /** A queue of the local CUPS, as it describes itself. */
 export const Printer = z.object({
   name: z.string(),
@@ -49,8 +70,23 @@ export const Printer = z.object({
   reasons: z.array(z.string()).readonly(),
   hasColor: z.boolean(),
   isDefault: z.boolean(),
+  device: PrinterDevice,
+  deviceUri: z.string(),
+  /** Keywords of its trays (`tray-1`, `manual`), as it offers them; empty when it names none. */
+  trays: z.array(z.string()).readonly(),
+  /** Prints on both sides. */
+  hasDuplex: z.boolean(),
 });
 export type Printer = z.infer<typeof Printer>;
+
+/** What a person chooses of what the printer offers. The size of the paper is never a choice: it is that of the document. */
+export const PrintOptions = z.object({ isMonochrome: z.boolean(), isDuplex: z.boolean(), tray: z.string().max(100).nullable() });
+export type PrintOptions = z.infer<typeof PrintOptions>;
+export const plainOptions: PrintOptions = { isMonochrome: false, isDuplex: false, tray: null };
+
+/** A printer with what the data centre says of it; null where it was not asked. */
+export const OfferedPrinter = Printer.extend({ approval: PrinterApproval.nullable() });
+export type OfferedPrinter = z.infer<typeof OfferedPrinter>;
 
 export const PrintOutcome = z.object({
   state: z.enum(['completed', 'failed', 'cancelled']),

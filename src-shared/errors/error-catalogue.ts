@@ -65,6 +65,9 @@ export const errorCatalogue = {
   'server.busy': { status: 503, retry: true },
   'server.stopping': { status: 503, retry: true },
 
+  /** Kept; it goes by itself when the line is back. */
+  'draft.waits-in-outbox': { status: 503, retry: false },
+
   'volume.already-exists': { status: 409, retry: false },
   'catalogue.class-invalid': { status: 400, retry: false },
   'catalogue.sequence-taken': { status: 409, retry: false },
@@ -144,9 +147,20 @@ export const errorCatalogue = {
   'strip.count-first': { status: 409, retry: false },
   'strip.wrong-start': { status: 409, retry: false },
   'strip.wrong-count': { status: 400, retry: false },
+  /** Nothing was filed since the last print. */
+  'catalogue.nothing-new': { status: 409, retry: false },
+  'catalogue.too-long': { status: 422, retry: false },
+  'catalogue.row-too-long': { status: 422, retry: false },
+  /** Nobody knows yet what an earlier print left on the paper. */
+  'catalogue.count-first': { status: 409, retry: false },
+  'catalogue.state-conflict': { status: 409, retry: false },
+  'catalogue.wrong-count': { status: 400, retry: false },
   /** More likely a misread ruler than a printer. */
   'calibration.implausible': { status: 400, retry: false },
   'printer.not-found': { status: 404, retry: true },
+  'printer.not-approved': { status: 403, retry: true },
+  /** Its queue writes a file: no paper, no number, no register. */
+  'printer.to-file': { status: 403, retry: false },
 
   'device-host.crashed': { status: 503, retry: true },
   'scanner.unavailable': { status: 503, retry: true },

@@ -94,9 +94,10 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
   test('lists its queues as they describe themselves', async () => {
     await cups.administer('lpadmin', '-d', 'plain');
     const { printers } = await desk.client.call('printers.list', {});
+    const offered = { device: 'local', deviceUri: expect.stringMatching(/^ipp:\/\/localhost:\d+/) as string, trays: expect.any(Array) as string[], hasDuplex: expect.any(Boolean) as boolean };
     expect(printers).toEqual([
-      { name: 'color', description: 'color', model: 'Printer - IPP Everywhere', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: false },
-      { name: 'plain', description: 'plain', model: 'Printer - IPP Everywhere', state: 'idle', isAccepting: true, reasons: [], hasColor: false, isDefault: true },
+      { name: 'color', description: 'color', model: 'Printer - IPP Everywhere', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: false, ...offered },
+      { name: 'plain', description: 'plain', model: 'Printer - IPP Everywhere', state: 'idle', isAccepting: true, reasons: [], hasColor: false, isDefault: true, ...offered },
     ]);
   });
 
@@ -140,6 +141,33 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
   test('refuses paper that the printer does not have, instead of printing on other paper', async () => {
     const { outcome } = await print(desk, 'color', { widthMm: 62, heightMm: 330 });
     await expect(outcome).rejects.toMatchObject({ code: 'print.refused', params: { reason: 'media-size 62 × 330 mm' } });
+  });
+
+  test('a queue that writes a file is known as one', async () => {
+    await cups.administer('lpadmin', '-p', 'to-file', '-E', '-v', 'file:///dev/null', '-m', 'raw');
+    const { printers } = await desk.client.call('printers.list', {});
+    expect(printers.find(({ name }) => name === 'to-file')).toMatchObject({ device: 'file', deviceUri: 'file:///dev/null' });
+    await cups.administer('lpadmin', '-x', 'to-file');
+  });
+
+  test('the document leaves the spool when its job ends, though this CUPS preserves all it is given', async () => {
+    expect((await (await print(desk, 'color')).outcome).state).toBe('completed');
+    await cups.setCondition('color', 'media-empty');
+    const cancelled = await print(desk, 'color');
+    await until(() => newsOf(desk, cancelled).length > 0, 20_000);
+    // While it lasts the document is there, or this test would see nothing.
+    expect(await cups.spooled()).not.toEqual([]);
+    await desk.client.call('printers.cancel', { printJobId: cancelled.printJobId });
+    await cancelled.outcome;
+    expect(await cups.spooled()).toEqual([]);
+  });
+
+  test('a job that somebody takes out of the queue is lost, and said to be', async () => {
+    await cups.setCondition('color', 'media-empty');
+    const job = await print(desk, 'color');
+    await until(() => newsOf(desk, job).length > 0, 20_000);
+    await cups.administer('cancel', '-a', '-x', 'color');
+    expect(await job.outcome).toMatchObject({ state: 'failed', detail: expect.stringMatching(/job-lost|canceled-at-printer/) as string });
   });
 
   test('an unknown printer is not found', async () => {

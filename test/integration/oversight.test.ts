@@ -7,7 +7,7 @@ import { recordEvent } from '../../src-server/features/audit/index.ts';
 import { sweepReadings } from '../../src-server/features/readings/index.ts';
 import { anAccount } from '../support/builders.ts';
 import { byteDoors } from '../support/byte-doors.ts';
-import { aGrant, aKey, anOffice, apply, keepSignedIn, type Office } from '../support/office.ts';
+import { aGrant, aKey, anOffice, apply, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 /** Half past ten on a Wednesday morning in Beijing. */
@@ -78,6 +78,7 @@ describe.each(databaseKinds)('the auditor’s questions on %s', kind => {
     await readFirst(session, 6);
     const first = session.materials[0]!;
     const job = await server.call(office.reader.token, 'printing.prepare', { viewSessionId: session.id, materialId: first.id, pageIds: [first.pages[0]!.id], copies: 2, idempotencyKey: aKey() });
+    await somePrinters(server, office.reader.token, 'p');
     await server.call(office.reader.token, 'printing.submitted', { id: job.id, printerName: 'p' });
     const reading = {
       ...{ kind: 'grant', archiveNumber: office.person.archiveNumber, requestNumber: session.requestNumber, readerName: '钱查档', secondReaderName: '孙陪同', terminalName: '测试终端' },

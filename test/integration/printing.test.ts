@@ -7,8 +7,9 @@ import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printPath } from '../../src-shared/contract/server-api.ts';
-import { PrintJobId } from '../../src-shared/domain/ids.ts';
-import { aGrant, aKey, anOffice, eventsOf, keepSignedIn, type Office } from '../support/office.ts';
+import { PrintJobId, TerminalId } from '../../src-shared/domain/ids.ts';
+import { anAccount } from '../support/builders.ts';
+import { aGrant, aKey, anOffice, eventsOf, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const run = promisify(execFile);
@@ -24,6 +25,7 @@ describe.each(databaseKinds)('printing on %s', kind => {
     server = await startTestServer({ database: kind, now: () => new Date(clock) });
     office = await anOffice(server);
     reader = office.reader.token;
+    await somePrinters(server, reader, 'HP-401', 'A', 'x');
   });
   afterAll(() => server.close());
 
@@ -71,6 +73,29 @@ describe.each(databaseKinds)('printing on %s', kind => {
     expect(await darkest(60, 1640, 700, 54)).toBeLessThan(110); // foot
     expect(await darkest(300, 700, 700, 700)).toBeLessThan(225); // visible mark on white paper
     expect(await darkest(0, 0, 1241, 40)).toBe(255); // nothing where printers cannot print
+  });
+
+  test('a printer is used when the security officer has approved this device, and never one that writes files', async () => {
+    const [terminal, session] = [await server.terminal(), await open()];
+    const officer = await server.signIn((await anAccount(server.db, { roles: ['security-officer'] })).loginName);
+    const report = async (device: 'network' | 'file', deviceUri: string) =>
+      (await server.call(reader, 'printers.report', { printers: [{ name: '走廊', device, deviceUri, model: '' }] })).approvals[0];
+    const submit = async () => server.call(reader, 'printing.submitted', { id: (await prepare(session)).id, printerName: '走廊' });
+    const refused = { code: 'printer.not-approved', params: { printer: '走廊' } };
+    expect(await report('network', 'ipp://10.1.2.3/ipp')).toBe('waiting');
+    await expect(submit()).rejects.toMatchObject(refused);
+    const idOf = async (uri: string) => (await server.call(officer, 'printers.list', { terminalId: TerminalId.parse(terminal.id) })).printers.find(({ deviceUri }) => deviceUri === uri)!.id;
+    await server.call(officer, 'printers.approve', { id: await idOf('ipp://10.1.2.3/ipp') });
+    expect((await submit()).state).toBe('submitted');
+    // The same name, led elsewhere.
+    expect(await report('network', 'socket://10.9.9.9')).toBe('waiting');
+    await expect(submit()).rejects.toMatchObject(refused);
+    expect(await report('file', 'file:///tmp/copy')).toBe('refused');
+    await expect(server.call(officer, 'printers.approve', { id: await idOf('file:///tmp/copy') })).rejects.toMatchObject({ code: 'printer.to-file' });
+    expect(await report('network', 'ipp://10.1.2.3/ipp')).toBe('approved');
+    await server.call(officer, 'printers.refuse', { id: await idOf('ipp://10.1.2.3/ipp'), reason: '不在管控范围' });
+    await expect(submit()).rejects.toMatchObject(refused);
+    expect((await eventsOf(server, terminal.name)).map(({ act }) => act)).toEqual(expect.arrayContaining(['printers.approve', 'printers.refuse']));
   });
 
   test('pages that are asked for come once each, in the order of the material', async () => {

@@ -4,7 +4,7 @@ import { defaultStripTemplates } from '../../src-shared/domain/default-strips.ts
 import { VolumeId } from '../../src-shared/domain/ids.ts';
 import { StripTemplateId } from '../../src-shared/domain/spine-strip.ts';
 import { anAccount, aPerson, aUnit, aVolume } from '../support/builders.ts';
-import { aKey, eventsOf } from '../support/office.ts';
+import { aKey, eventsOf, somePrinters } from '../support/office.ts';
 import { readPrinted } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -25,6 +25,7 @@ describe.each(databaseKinds)('spine strips on %s', kind => {
       for (const ordinal of archiveNumber === 'BC9' ? [2, 1] : [1]) volumeIds.push(VolumeId.parse((await aVolume(server.db, { personId: person.id, ordinal })).id));
     }
     token = await server.signIn(archivist.loginName);
+    await somePrinters(server, token, '1', '2');
     elsewhere = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: other.id })).loginName);
   });
   afterAll(() => server.close());

@@ -141,7 +141,7 @@ test('a print is cancelled before it was sent, and while it waits for paper', as
   expect((await printing).state).toBe('cancelled');
 });
 
-test('a print whose terminal died is registered as failed when its person is back', async () => {
+test('a print whose terminal died is found in the queue again, and what became of it is registered', async () => {
   await cups.setCondition('desk', 'media-empty');
   const victim = await startTerminalProcess({ ...door, dataDirectory: directory, deviceEnvironment: deviceEnvironment() });
   await signIn(victim);
@@ -150,9 +150,12 @@ test('a print whose terminal died is registered as failed when its person is bac
   while (victim.countEvents('print.progressed') === 0) await delay(20);
   await victim.kill();
 
+  const before = (await cups.receivedFiles('desk')).length;
   await open();
-  await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 10_000 }).toBe('failed');
-  expect((await stateOf(job.id))?.detail).toContain('terminal stopped');
+  expect((await stateOf(job.id))?.state).toBe('submitted');
+  await cups.setCondition('desk', 'none');
+  await expect.poll(async () => (await stateOf(job.id)), { timeout: 15_000 }).toMatchObject({ state: 'completed' });
+  expect(await cups.receivedFiles('desk')).toHaveLength(before + 1);
 });
 
 test('an outcome that the data centre could not hear is told when it is back', async () => {

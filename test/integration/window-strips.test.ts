@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount, aPerson, aUnit, aVolume } from '../support/builders.ts';
+import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
 import { readPrinted } from '../support/printed.ts';
@@ -13,6 +13,7 @@ let door: ListeningServer;
 let cups: TestCups;
 let printer: FakeIppPrinter;
 let real: RealWindow;
+let catalogueVolume: string;
 
 beforeAll(async () => {
   built = await buildWindow();
@@ -26,7 +27,12 @@ beforeAll(async () => {
   const names = ['王芳', '李建国', '欧阳建国', '买买提·艾则孜·阿布都拉尤', '呼和巴特尔'];
   for (let index = 1; index <= 20; index += 1) {
     const person = await aPerson(server.db, { managingUnitId: unit.id, unitId: unit.id, archiveNumber: `BC2026${String(index).padStart(4, '0')}`, name: names[index % names.length]! });
-    await aVolume(server.db, { personId: person.id });
+    const volume = await aVolume(server.db, { personId: person.id });
+    if (index === 4) catalogueVolume = volume.id;
+  }
+  for (const [classCode, name] of [['1', '干部履历表'], ['1', '关于同意更改参加工作时间的批复、请示和证明材料'], ['4-1', '毕业生登记表'], ['9-2', '干部任免审批表']] as const) {
+    const sequence = name.startsWith('关于') ? 2 : 1;
+    await aMaterialRow(server.db, catalogueVolume, { classCode, sequence, name, formedOn: '19990712', pageCount: 3 });
   }
   real = await openRealWindow(door, built.directory, { deviceEnvironment: { ...cups.env } });
   await signInAt(real.window, loginName);
@@ -40,6 +46,12 @@ afterAll(async () => {
 const looksRight = async (): Promise<void> => {
   expect(await real.window.runAxe()).toEqual([]);
   expect(real.window.consoleErrors()).toEqual([]);
+};
+
+/** Pictures for the eyes, where somebody asks for them: `WINDOW_PICTURES=folder`. */
+const shows = async (name: string): Promise<void> => {
+  await looksRight();
+  if (process.env.WINDOW_PICTURES !== undefined) await real.window.screenshot(`${process.env.WINDOW_PICTURES}/${name}.png`);
 };
 
 test('a template is drawn in millimetres while it is changed, and what would not fit is said', async () => {
@@ -88,3 +100,34 @@ test('a printer is set right with four numbers, and its make is judged for all u
   await window.waitFor({ text: '包头市委组织部，长条纸，一张一条：打得好' });
   await looksRight();
 });
+
+test('a catalogue is printed from the volume; what is filed later goes onto the same sheet, which a person has put in', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '名册' });
+  await window.fill('查找人员', 'BC20260004');
+  await window.click({ text: 'BC20260004' });
+  await window.click({ role: 'button', name: '打开档案' });
+  await window.waitFor({ role: 'button', name: '打印目录' });
+  await window.press('p');
+  await window.waitFor({ text: '按这个顺序放纸，共 4 张' });
+  await shows('catalogue-first');
+  await window.click({ role: 'button', name: '登记并打印 4 张' });
+  await window.waitFor({ text: '打好 4 / 4 张' }, { timeoutMs: 60_000 });
+  await window.waitFor({ text: '纸上已是最新' });
+  await aMaterialRow(server.db, catalogueVolume, { classCode: '1', sequence: 3, name: '后来归档的履历材料', formedOn: '202601', pageCount: 2 });
+  await window.press('Escape');
+  await window.press('p');
+  await window.waitFor({ text: '已打印的第 1 张，续打 1 行' });
+  await window.click({ text: '目录纸已按顺序放好，方向与原来打印时一致' });
+  await shows('catalogue-continued');
+  printer.setFaults({ abortsJobs: true });
+  await window.click({ role: 'button', name: '登记并打印 1 张' });
+  await window.waitFor({ text: '从第一张数起，打好的张数（最多 1）' }, { timeoutMs: 60_000 });
+  await shows('catalogue-count');
+  printer.setFaults({});
+  await window.fill('从第一张数起，打好的张数（最多 1）', '1');
+  await window.click({ role: 'button', name: '就是它' });
+  await window.waitFor({ text: '打好 1 / 1 张' });
+  const { text } = await readPrinted(printer.received.at(-1)!.document);
+  expect([text.includes('后来归档的履历材料'), text.includes('姓名')]).toEqual([true, false]);
+}, 180_000);

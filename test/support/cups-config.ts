@@ -46,7 +46,7 @@ WebInterface No
 JobRetryInterval 2
 JobRetryLimit 3
 PreserveJobHistory Yes
-PreserveJobFiles No
+PreserveJobFiles Yes
 ErrorPolicy retry-current-job
 <Location />
 Order allow,deny

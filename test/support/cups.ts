@@ -30,6 +30,8 @@ export type TestCups = {
   readonly addQueue: (name: string, uri: string) => Promise<void>;
   /** lpadmin, cupsdisable and the like, against this cupsd. */
   readonly administer: (command: string, ...args: readonly string[]) => Promise<void>;
+  /** Documents and job files that lie in the spool of CUPS now. */
+  readonly spooled: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -110,6 +112,7 @@ export async function startTestCups({ printers }: { readonly printers: readonly 
     setCondition: (printer, condition) => writeFile(join(root, 'printers', printer, 'condition'), condition),
     addQueue,
     administer,
+    spooled: async () => (await readdir(join(root, 'spool'))).filter(name => /^[cd]\d+/.test(name)),
     stop,
   };
 }

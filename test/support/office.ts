@@ -114,6 +114,11 @@ export async function keepSignedIn({ db, services }: TestServer): Promise<void> 
   await db.updateTable('sessions').set({ createdAt: at, lastUsedAt: at, confirmedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000) }).execute();
 }
 
+/** Printers beside the terminal of this token, which a data centre out of production approves by itself. */
+export async function somePrinters(server: TestServer, token: string, ...names: readonly string[]): Promise<void> {
+  await server.call(token, 'printers.report', { printers: names.map(name => ({ name, device: 'local', deviceUri: `usb://Office/${name}`, model: 'Office' })) });
+}
+
 type RecordedEvent = Pick<Selectable<Schema['auditEvents']>, 'act' | 'result' | 'detail' | 'actorId'>;
 
 export async function eventsOf({ db }: TestServer, object: string): Promise<RecordedEvent[]> {

@@ -1,22 +1,12 @@
 import type { Printer, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import {
-  createIppClient,
-  groupsOf,
-  ippServerOf,
-  IppUnreachable,
-  numberOf,
-  textOf,
-  textsOf,
-  valuesOf,
-  type IppAnswer,
-  type IppClient,
-  type IppRequest,
-} from './ipp-client.ts';
-import { attribute, type IppAttribute, type IppGroup } from './ipp-codec.ts';
+import { cancelJob, findJob, lookAt, purgeJob, type CupsJob } from './cups-jobs.ts';
+import { listQueues, printerAttributes } from './cups-queues.ts';
+import { firstError, isTrue, notFound, pathOf, requested, statusText, targetOf } from './cups-target.ts';
+import { createIppClient, groupsOf, ippServerOf, IppUnreachable, numberOf, textOf, textsOf, valuesOf, type IppClient } from './ipp-client.ts';
+import { attribute, type IppAttribute } from './ipp-codec.ts';
 import { choosePaper, type PaperSize } from './paper-size.ts';
 import { followJob, usualFollowPatience, type FollowPatience } from './print-follower.ts';
-import type { JobView } from './print-judgement.ts';
 
 export type PrintDocument = {
   readonly printer: string;
@@ -27,6 +17,8 @@ export type PrintDocument = {
   readonly widthMm: number;
   readonly heightMm: number;
   readonly isMonochrome: boolean;
+  readonly isDuplex: boolean;
+  readonly tray: string | null;
   /** `state` and `reasons` are IPP keywords; called when they change. */
   readonly onProgress: (state: string, reasons: readonly string[]) => void;
 };
@@ -35,23 +27,11 @@ export type CupsPrinter = {
   listPrinters(): Promise<readonly Printer[]>;
   /** Follows the job to its end. Aborting cancels the job; throws only when the job was never accepted. */
   print(document: PrintDocument, signal: AbortSignal): Promise<PrintOutcome>;
+  /** Follows a job of an earlier run of the program; undefined when CUPS knows none by this title. */
+  resume(job: ResumedJob, signal: AbortSignal): Promise<PrintOutcome | undefined>;
 };
 
-const notFound = 0x0406;
-const firstError = 0x0100;
-
-const printerStates: Readonly<Record<number, Printer['state']>> = { 3: 'idle', 4: 'processing', 5: 'stopped' };
-const printerAttributes = [
-  'printer-name',
-  'printer-info',
-  'printer-make-and-model',
-  'printer-state',
-  'printer-state-reasons',
-  'printer-state-message',
-  'printer-is-accepting-jobs',
-  'color-supported',
-] as const;
-const jobAttributes = ['job-state', 'job-state-reasons', 'job-printer-state-message', 'job-printer-state-reasons', 'job-impressions-completed'] as const;
+export type ResumedJob = Pick<PrintDocument, 'printer' | 'title' | 'copies' | 'pageCount' | 'onProgress'>;
 
 /** IPP names hold 255 bytes (RFC 8011, 5.1.3). */
 const maxNameBytes = 255;
@@ -61,62 +41,23 @@ function cutToBytes(text: string, maxBytes: number): string {
   return Buffer.from(text).subarray(0, maxBytes).toString('utf8').replace(/\uFFFD$/, '');
 }
 
-function pathOf(printer: string): string {
-  return `/printers/${encodeURIComponent(printer)}`;
-}
-
-function targetOf(printer: string): readonly IppAttribute[] {
-  return [attribute('printer-uri', 'uri', `ipp://localhost${pathOf(printer)}`), attribute('requesting-user-name', 'name', process.env['USER'] ?? 'danglian')];
-}
-
-function requested(names: readonly string[]): IppAttribute {
-  return attribute('requested-attributes', 'keyword', ...names);
-}
-
-function reasonsIn(group: IppGroup | undefined, name: string): readonly string[] {
-  return textsOf(group, name).filter(reason => reason !== 'none');
-}
-
-function isTrue(group: IppGroup | undefined, name: string): boolean {
-  return valuesOf(group, name)[0] === true;
-}
-
-function printerOf(group: IppGroup, defaultName: string): Printer {
-  const name = textOf(group, 'printer-name');
-  return {
-    name,
-    description: textOf(group, 'printer-info'),
-    model: textOf(group, 'printer-make-and-model').slice(0, 120),
-    state: printerStates[numberOf(group, 'printer-state') ?? 0] ?? 'stopped',
-    isAccepting: isTrue(group, 'printer-is-accepting-jobs'),
-    reasons: reasonsIn(group, 'printer-state-reasons'),
-    hasColor: isTrue(group, 'color-supported'),
-    isDefault: name === defaultName,
-  };
-}
-
-/** Nothing may be scaled, turned over or added. */
-function jobTemplate(copies: number, { size: [x, y], colorMode }: Offer): readonly IppAttribute[] {
+/** Nothing may be scaled or added, and nothing turned over unasked. */
+function jobTemplate(copies: number, { size: [x, y], colorMode, sides, tray }: Offer): readonly IppAttribute[] {
   const size = [attribute('x-dimension', 'integer', x), attribute('y-dimension', 'integer', y)];
   return [
     attribute('copies', 'integer', copies),
-    attribute('sides', 'keyword', 'one-sided'),
+    attribute('sides', 'keyword', sides),
     attribute('print-scaling', 'keyword', 'none'),
     ...(colorMode === undefined ? [] : [attribute('print-color-mode', 'keyword', colorMode)]),
-    attribute('media-col', 'collection', [attribute('media-size', 'collection', size)]),
+    attribute('media-col', 'collection', [attribute('media-size', 'collection', size), ...(tray === null ? [] : [attribute('media-source', 'keyword', tray)])]),
   ];
 }
 
-function statusText(answer: IppAnswer): string {
-  const said = textOf(groupsOf(answer, 'operation')[0], 'status-message');
-  return said === '' ? `0x${answer.status.toString(16).padStart(4, '0')}` : said;
-}
-
 /** What a queue is asked for, out of what it offers. */
-type Offer = { readonly size: PaperSize; readonly colorMode?: 'monochrome' | undefined };
+type Offer = { readonly size: PaperSize; readonly colorMode?: 'monochrome' | undefined; readonly sides: 'one-sided' | 'two-sided-long-edge'; readonly tray: string | null };
 
 /** The queue is there, open, and has the paper. */
-async function requireOffer(ask: IppClient, { printer, widthMm, heightMm, isMonochrome }: PrintDocument): Promise<Offer> {
+async function requireOffer(ask: IppClient, { printer, widthMm, heightMm, isMonochrome, isDuplex, tray }: PrintDocument): Promise<Offer> {
   const wanted = requested([...printerAttributes, 'media-size-supported', 'print-color-mode-supported']);
   const answer = await ask({ operation: 'getPrinterAttributes', path: pathOf(printer), attributes: [...targetOf(printer), wanted] });
   if (answer.status === notFound) throw new AppError('printer.not-found', { printer });
@@ -125,8 +66,15 @@ async function requireOffer(ask: IppClient, { printer, widthMm, heightMm, isMono
   if (!isTrue(group, 'printer-is-accepting-jobs')) throw new AppError('print.refused', { reason: textOf(group, 'printer-state-message') || 'not-accepting-jobs' });
   const paper = choosePaper(valuesOf(group, 'media-size-supported'), widthMm, heightMm);
   if (!paper) throw new AppError('print.refused', { reason: `media-size ${String(widthMm)} × ${String(heightMm)} mm` });
+  requireOffered(isDuplex ? 'two-sided-long-edge' : null, textsOf(group, 'sides-supported'));
+  requireOffered(tray, textsOf(group, 'media-source-supported'));
   const hasMonochrome = textsOf(group, 'print-color-mode-supported').includes('monochrome');
-  return { size: paper, colorMode: isMonochrome && hasMonochrome ? 'monochrome' : undefined };
+  return { size: paper, colorMode: isMonochrome && hasMonochrome ? 'monochrome' : undefined, sides: isDuplex ? 'two-sided-long-edge' : 'one-sided', tray };
+}
+
+/** CUPS would silently take something else. */
+function requireOffered(wanted: string | null, offered: readonly string[]): void {
+  if (wanted !== null && !offered.includes(wanted)) throw new AppError('print.refused', { reason: wanted });
 }
 
 async function submit(ask: IppClient, document: PrintDocument, offer: Offer): Promise<number> {
@@ -146,29 +94,6 @@ async function submit(ask: IppClient, document: PrintDocument, offer: Offer): Pr
   return jobId;
 }
 
-function viewOf(job: IppGroup | undefined, printer: IppGroup | undefined): JobView {
-  return {
-    state: numberOf(job, 'job-state') ?? 0,
-    reasons: reasonsIn(job, 'job-state-reasons'),
-    printerReasons: [...reasonsIn(job, 'job-printer-state-reasons'), ...reasonsIn(printer, 'printer-state-reasons')],
-    printerMessage: textOf(job, 'job-printer-state-message'),
-    impressions: numberOf(job, 'job-impressions-completed'),
-  };
-}
-
-/** Asks for the job, and for its queue too: a stopped queue is not among the reasons of a job that waits for it. */
-async function lookAt(ask: IppClient, printer: string, jobId: number): Promise<JobView> {
-  const attributes = [...targetOf(printer), attribute('job-id', 'integer', jobId), requested(jobAttributes)];
-  const job = await ask({ operation: 'getJobAttributes', path: '/jobs', attributes });
-  if (job.status >= firstError) throw new IppUnreachable(statusText(job));
-  const queue = await ask({ operation: 'getPrinterAttributes', path: pathOf(printer), attributes: [...targetOf(printer), requested(printerAttributes)] });
-  return viewOf(groupsOf(job, 'job')[0], groupsOf(queue, 'printer')[0]);
-}
-
-async function cancel(ask: IppClient, printer: string, jobId: number): Promise<void> {
-  await ask({ operation: 'cancelJob', path: '/jobs', attributes: [...targetOf(printer), attribute('job-id', 'integer', jobId)] });
-}
-
 /** An unreachable print service is an expected failure; what it answers is judged above. */
 async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
@@ -179,19 +104,11 @@ async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function list(ask: IppClient): Promise<readonly Printer[]> {
-  const everything: IppRequest = { operation: 'cupsGetPrinters', path: '/', attributes: [requested(printerAttributes)] };
-  const printers = await ask(everything);
-  const preset = await ask({ operation: 'cupsGetDefault', path: '/', attributes: [requested(['printer-name'])] });
-  // No queue at all is answered as "not found".
-  return groupsOf(printers, 'printer').map(group => printerOf(group, textOf(groupsOf(preset, 'printer')[0], 'printer-name')));
-}
-
 /**
  * CUPS counts what its filter passed on: again when the printer was busy at first, and even when nothing was printed. So the
  * number says something of a completed job only, and never more than was asked for.
  */
-function impressionsOf({ state, impressions }: PrintOutcome, { pageCount, copies }: PrintDocument): number | null {
+function impressionsOf({ state, impressions }: PrintOutcome, { pageCount, copies }: Pick<PrintDocument, 'pageCount' | 'copies'>): number | null {
   if (state !== 'completed' || impressions === null || impressions === 0) return null;
   return Math.min(impressions, pageCount * copies);
 }
@@ -199,18 +116,22 @@ function impressionsOf({ state, impressions }: PrintOutcome, { pageCount, copies
 /** The local CUPS, or the one that CUPS_SERVER names. */
 export function createCupsPrinter(patience: FollowPatience = usualFollowPatience): CupsPrinter {
   const ask = createIppClient(ippServerOf(process.env));
+  const follow = async (job: CupsJob, document: ResumedJob, signal: AbortSignal): Promise<PrintOutcome> => {
+    const followed = { look: () => lookAt(ask, job), cancel: () => cancelJob(ask, job), onProgress: document.onProgress };
+    const { detail, ...outcome } = await followJob(followed, signal, patience);
+    const isGone = await purgeJob(ask, job, patience.pollMs);
+    return { ...outcome, impressions: impressionsOf({ ...outcome, detail }, document), detail: isGone ? detail : [detail, 'spool-not-emptied'].filter(Boolean).join('; ').slice(0, 300) };
+  };
   return {
-    listPrinters: () => orUnavailable(list(ask)),
+    listPrinters: () => orUnavailable(listQueues(ask)),
     print: async (document, signal) => {
       const offer = await orUnavailable(requireOffer(ask, document));
       const jobId = await orUnavailable(submit(ask, document, offer));
-      const followed = {
-        look: () => lookAt(ask, document.printer, jobId),
-        cancel: () => cancel(ask, document.printer, jobId),
-        onProgress: document.onProgress,
-      };
-      const outcome = await followJob(followed, signal, patience);
-      return { ...outcome, impressions: impressionsOf(outcome, document) };
+      return follow({ printer: document.printer, jobId }, document, signal);
+    },
+    resume: async (document, signal) => {
+      const job = await orUnavailable(findJob(ask, document.printer, document.title));
+      return job && follow(job, document, signal);
     },
   };
 }

@@ -7,6 +7,7 @@ export const ippOperations = {
   printJob: 0x0002,
   cancelJob: 0x0008,
   getJobAttributes: 0x0009,
+  getJobs: 0x000a,
   getPrinterAttributes: 0x000b,
   cupsGetDefault: 0x4001,
   cupsGetPrinters: 0x4002,

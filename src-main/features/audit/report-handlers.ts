@@ -1,7 +1,8 @@
 import type { reportOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile, printDocument, requirePrinter } from '../exports/index.ts';
+import { keepFile, printDocument } from '../exports/index.ts';
+import { requirePrinter } from '../printing/index.ts';
 
 /** The auditor's report as a file of this terminal, or on paper. The data centre makes it and records that it left. */
 export function reportHandlers(services: TerminalServices): Handlers<typeof reportOperations, unknown> {

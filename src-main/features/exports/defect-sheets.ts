@@ -4,7 +4,8 @@ import type { PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import { keepFile } from './keep-file.ts';
-import { printDocument, requirePrinter } from './print-document.ts';
+import { requirePrinter } from '../printing/index.ts';
+import { printDocument } from './print-document.ts';
 
 export const sheetLimitBytes = 256 * 1024 * 1024;
 

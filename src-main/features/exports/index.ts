@@ -1,5 +1,5 @@
 export { keepDownload } from './keep-download.ts';
 export { keepFile } from './keep-file.ts';
 export { packageFileHandlers } from './package-handlers.ts';
-export { printDocument, requirePrinter } from './print-document.ts';
+export { printDocument } from './print-document.ts';
 export { sheetHandlers } from './sheet-handlers.ts';

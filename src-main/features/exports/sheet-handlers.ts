@@ -7,7 +7,8 @@ import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
 import { defectSheets, sheetLimitBytes } from './defect-sheets.ts';
 import { keepFile } from './keep-file.ts';
-import { printDocument, requirePrinter } from './print-document.ts';
+import { requirePrinter } from '../printing/index.ts';
+import { printDocument } from './print-document.ts';
 
 const templateNames = { 'since-2012': '目录模板-2012年起.xlsx', 'before-2012': '目录模板-2012年前.xlsx' } as const;
 

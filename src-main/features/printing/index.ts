@@ -1,2 +1,3 @@
+export { requirePrinter } from './approved-printers.ts';
 export { measurePdf } from './measure-pdf.ts';
 export { createPrinting, type Printing } from './printing-handlers.ts';

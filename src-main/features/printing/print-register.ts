@@ -1,4 +1,4 @@
-import type { PrintJobId } from '#shared/domain/ids';
+import type { AccountId, PrintJobId } from '#shared/domain/ids';
 import type { PrintJob, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
@@ -20,8 +20,8 @@ export function createPrintRegister(services: TerminalServices): PrintRegister {
   const { server, store, session } = services;
   const active = new Set<PrintJobId>();
 
-  const report = async (id: PrintJobId, outcome: PrintOutcome): Promise<PrintJob> => {
-    await store.prints.save({ id, accountId: session.requireAccount().id, outcome });
+  const reportFor = async (id: PrintJobId, accountId: AccountId, outcome: PrintOutcome): Promise<PrintJob> => {
+    await store.prints.save({ id, accountId, outcome, queued: null });
     try {
       const job = await server.call('printing.finished', { id, ...outcome });
       await store.prints.remove(id);
@@ -32,29 +32,38 @@ export function createPrintRegister(services: TerminalServices): PrintRegister {
       throw error;
     }
   };
-  const reportLeftover = async ({ id, outcome }: UnreportedPrint): Promise<void> => {
+  const during: PrintRegister['during'] = async (id, work) => {
+    if (active.has(id)) throw new AppError('print.state-conflict');
+    active.add(id);
+    try {
+      return await work();
+    } finally {
+      active.delete(id);
+    }
+  };
+  const reportLeftover = async (print: UnreportedPrint): Promise<void> => {
+    const { id, accountId, outcome } = print;
     if (active.has(id)) return;
-    await report(id, outcome ?? terminalStopped).catch((error: unknown) => {
+    await during(id, async () => reportFor(id, accountId, outcome ?? (await resumeJob(services, print)))).catch((error: unknown) => {
       services.log.warn('print outcome not taken', { printJobId: id, code: error instanceof AppError ? error.code : services.reportBug(error) });
     });
   };
   return {
     isActive: id => active.has(id),
-    during: async (id, work) => {
-      if (active.has(id)) throw new AppError('print.state-conflict');
-      active.add(id);
-      try {
-        return await work();
-      } finally {
-        active.delete(id);
-      }
-    },
-    report,
+    during,
+    report: (id, outcome) => reportFor(id, session.requireAccount().id, outcome),
+    // One that still waits for paper does not keep the others waiting.
     reportLeftovers: async () => {
       const accountId = session.signedIn()?.account.id;
-      for (const print of await store.prints.list()) if (print.accountId === accountId) await reportLeftover(print);
+      await Promise.all((await store.prints.list()).filter(print => print.accountId === accountId).map(reportLeftover));
     },
   };
+}
+
+/** CUPS went on printing while the program was gone: what became of the job is what it says, as long as it still knows it. */
+async function resumeJob({ devices }: TerminalServices, { id, queued }: UnreportedPrint): Promise<PrintOutcome> {
+  if (queued === null) return terminalStopped;
+  return (await devices('printers.resume', { printJobId: id, ...queued })).outcome ?? terminalStopped;
 }
 
 const finalCodes: readonly string[] = ['print.state-conflict', 'resource.not-found'];

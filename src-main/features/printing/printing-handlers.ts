@@ -4,9 +4,10 @@ import type { z } from 'zod';
 import type { Handlers } from '#shared/contract/operation';
 import { printPath } from '#shared/contract/server-api';
 import type { PrintJobId } from '#shared/domain/ids';
-import type { PrintJob, PrintOutcome } from '#shared/domain/printing';
+import type { PrintJob, PrintOptions, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
+import { offerPrinters, requirePrinter } from './approved-printers.ts';
 import { measurePdf } from './measure-pdf.ts';
 import { createPrintRegister, isFinal, type PrintRegister } from './print-register.ts';
 
@@ -16,7 +17,7 @@ export type Printing = {
   readonly reportLeftovers: PrintRegister['reportLeftovers'];
 };
 
-type PrintOrder = { readonly id: PrintJobId; readonly printerName: string };
+type PrintOrder = { readonly id: PrintJobId; readonly printerName: string; readonly options: PrintOptions };
 
 const documentLimitBytes = 256 * 1024 * 1024;
 
@@ -28,7 +29,7 @@ export function createPrinting(services: TerminalServices): Printing {
     handlers: {
       'printing.listPrinters': async () => {
         session.requireAccount();
-        return devices('printers.list', {});
+        return { printers: await offerPrinters(services) };
       },
       'printing.print': async order => {
         session.requireAccount();
@@ -53,13 +54,14 @@ export function createPrinting(services: TerminalServices): Printing {
  * also the terminal's own, is registered.
  */
 async function print(services: TerminalServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
-  const { devices, server, store, session } = services;
-  const { printers } = await devices('printers.list', {});
-  if (!printers.some(printer => printer.name === order.printerName)) throw new AppError('printer.not-found', { printer: order.printerName });
+  const { server, store, session } = services;
+  await requirePrinter(services, order.printerName);
   const { bytes: pdf } = await server.getBytes(printPath(order.id), documentLimitBytes);
   const sheets = await measurePdf(pdf);
-  await store.prints.save({ id: order.id, accountId: session.requireAccount().id, outcome: null });
+  const accountId = session.requireAccount().id;
+  await store.prints.save({ id: order.id, accountId, outcome: null, queued: null });
   const job = await submit(services, order);
+  await store.prints.save({ id: order.id, accountId, outcome: null, queued: { printerName: order.printerName, title: job.registerNumber, copies: job.copies, pageCount: sheets.pageCount } });
   const outcome = await printOnDevice(services, { order, job, pdf, sheets });
   const registered = await register.report(order.id, outcome.outcome);
   if (outcome.error) throw outcome.error;
@@ -68,7 +70,7 @@ async function print(services: TerminalServices, register: PrintRegister, order:
 
 async function submit({ server, store }: TerminalServices, order: PrintOrder): Promise<PrintJob> {
   try {
-    return await server.call('printing.submitted', order);
+    return await server.call('printing.submitted', { id: order.id, printerName: order.printerName });
   } catch (error) {
     // No paper has moved. An unclear answer stays on the list and is reported as failed later.
     if (isFinal(error)) await store.prints.remove(order.id);
@@ -87,6 +89,7 @@ async function printOnDevice({ devices }: TerminalServices, { order, job, pdf, s
       title: job.registerNumber,
       pdf,
       copies: job.copies,
+      ...order.options,
       ...sheets,
     });
     return { outcome };

@@ -8,7 +8,8 @@ import type { PrintOutcome } from '#shared/domain/printing';
 import type { StripJob, StripJobId } from '#shared/domain/strip-job';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile, printDocument, requirePrinter } from '../exports/index.ts';
+import { keepFile, printDocument } from '../exports/index.ts';
+import { requirePrinter } from '../printing/index.ts';
 import { calibratePdf } from './calibrate-pdf.ts';
 import { printerCalibrations, type PrinterCalibrations } from './printer-calibrations.ts';
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber, Input, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { plainOptions } from '#shared/domain/printing';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
@@ -9,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
 import { parsePageRange } from './page-range.ts';
+import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
 import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
@@ -26,6 +28,8 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const [wanted, setWanted] = useState<string | null>(null);
   const printers = useDesktopQuery('printing.listPrinters', {});
   const printerName = wanted ?? preferPrinter(printers.data?.printers ?? []);
+  const printer = printers.data?.printers.find(({ name }) => name === printerName);
+  const [options, setOptions] = useState(plainOptions);
   const numbers = parsePageRange(range, material.pages.length);
   const run = usePrintRun();
   const queryClient = useQueryClient();
@@ -67,6 +71,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
         <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
       </div>
       <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
+      <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
       <ErrorNotice error={run.error} />
     </div>
@@ -79,7 +84,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       title={<span className={styles['title']}>{t('dialog.title')} <SecrecyMark secrecy={session.secrecy} /></span>}
       mask={{ closable: false }}
       onCancel={close}
-      footer={<Buttons run={run} canPrepare={numbers !== undefined} printerName={printerName} onPrepare={prepare} onClose={close} />}
+      footer={<Buttons run={run} canPrepare={numbers !== undefined} canPrint={printerName !== null} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
     >
       <div className={styles['dialog']}>
         {form}
@@ -94,13 +99,14 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
 type ButtonsProps = {
   readonly run: ReturnType<typeof usePrintRun>;
   readonly canPrepare: boolean;
-  readonly printerName: string | null;
+  readonly canPrint: boolean;
+  readonly onPrint: () => void;
   readonly onPrepare: () => void;
   readonly onClose: () => void;
 };
 
 /** One primary button at each step. */
-function Buttons({ run, canPrepare, printerName, onPrepare, onClose }: ButtonsProps): ReactElement {
+function Buttons({ run, canPrepare, canPrint, onPrepare, onPrint, onClose }: ButtonsProps): ReactElement {
   const { t } = useTranslation(['printing', 'common']);
   if (run.isDone) return <Button type="primary" autoFocus onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>;
   if (run.job === null) {
@@ -114,7 +120,7 @@ function Buttons({ run, canPrepare, printerName, onPrepare, onClose }: ButtonsPr
   return (
     <>
       {run.isPrinting ? <Button onClick={run.cancel}>{t('cancelPrint')}</Button> : <Button onClick={run.abandon}>{t('chooseAgain')}</Button>}
-      <Button type="primary" disabled={printerName === null} loading={run.isPrinting} onClick={() => { if (printerName !== null) run.print(printerName); }}>
+      <Button type="primary" disabled={!canPrint} loading={run.isPrinting} onClick={onPrint}>
         {t('print')}
       </Button>
     </>

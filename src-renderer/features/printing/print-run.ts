@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { IdempotencyKey, type MaterialId, type PageId, type ViewSessionId } from '#shared/domain/ids';
-import type { PrintJob } from '#shared/domain/printing';
+import type { PrintJob, PrintOptions } from '#shared/domain/printing';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
 
 export type PrintWish = {
@@ -21,7 +21,7 @@ export type PrintRun = {
   /** What the printer says while it works. */
   readonly live: { readonly state: string; readonly reasons: readonly string[] } | null;
   readonly prepare: (wish: PrintWish) => void;
-  readonly print: (printerName: string) => void;
+  readonly print: (printerName: string, options: PrintOptions) => void;
   readonly cancel: () => void;
   /** Gives the registered copy back when nothing was printed. */
   readonly abandon: () => void;
@@ -43,7 +43,7 @@ export function usePrintRun(): PrintRun {
     },
   });
   const print = useMutation({
-    mutationFn: (order: { id: PrintJob['id']; printerName: string }) => callDesktop('printing.print', order),
+    mutationFn: (order: { id: PrintJob['id']; printerName: string; options: PrintOptions }) => callDesktop('printing.print', order),
     onSuccess: setJob,
   });
   const cancel = useMutation({ mutationFn: (id: PrintJob['id']) => callDesktop('printing.cancel', { id }) });
@@ -62,8 +62,8 @@ export function usePrintRun(): PrintRun {
     prepare: wish => {
       prepare.mutate(wish);
     },
-    print: printerName => {
-      if (job) print.mutate({ id: job.id, printerName });
+    print: (printerName, options) => {
+      if (job) print.mutate({ id: job.id, printerName, options });
     },
     cancel: () => {
       if (job) cancel.mutate(job.id);

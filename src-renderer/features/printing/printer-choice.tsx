@@ -1,9 +1,10 @@
 import { Button, Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Printer } from '#shared/domain/printing';
+import type { OfferedPrinter } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { mayPrintTo } from './print-choices.tsx';
 import styles from './printing.module.css';
 import { useReasonWords } from './reason-words.ts';
 
@@ -13,9 +14,10 @@ type Props = {
   readonly isDisabled: boolean;
 };
 
-/** The default printer first chosen, else the only one; null while there is nothing to choose. */
-export function preferPrinter(printers: readonly Printer[]): string | null {
-  return (printers.find(({ isDefault }) => isDefault) ?? printers.find(({ isAccepting }) => isAccepting) ?? printers[0])?.name ?? null;
+/** Of those that may be printed to the default one, else one that takes sheets; null while there is nothing to choose. */
+export function preferPrinter(printers: readonly OfferedPrinter[]): string | null {
+  const usable = printers.filter(mayPrintTo);
+  return (usable.find(({ isDefault }) => isDefault) ?? usable.find(({ isAccepting }) => isAccepting) ?? usable[0])?.name ?? null;
 }
 
 /** Printers of this terminal with their state in words. */
@@ -40,9 +42,10 @@ export function PrinterChoice({ chosen, onChoose, isDisabled }: Props): ReactEle
           onChoose(String(event.target.value));
         }}
       >
-        {printers.map(({ name, description, state, isAccepting, reasons }) => (
-          <Radio key={name} value={name} data-printer={name}>
+        {printers.map(printer => ({ ...printer, refusal: refusalOf(printer) })).map(({ name, description, state, isAccepting, reasons, refusal }) => (
+          <Radio key={name} value={name} data-printer={name} disabled={refusal !== null}>
             {description === '' ? name : description}
+            {refusal === null ? null : <span className={styles['printerState']}>{t(refusal)}</span>}
             <span className={styles['printerState']}>
               {isAccepting ? t(`printer.state.${state}`) : t('printer.notAccepting')}
               {reasons.length > 0 && words(reasons) !== '' ? t('printer.because', { reasons: words(reasons) }) : ''}
@@ -52,4 +55,11 @@ export function PrinterChoice({ chosen, onChoose, isDisabled }: Props): ReactEle
       </Radio.Group>
     </fieldset>
   );
+}
+
+/** Why nothing may be printed to it; null where it may. */
+function refusalOf({ approval, device }: OfferedPrinter): 'printer.device.file' | 'printer.approval.refused' | 'printer.approval.waiting' | null {
+  if (device === 'file') return 'printer.device.file';
+  if (approval === 'approved') return null;
+  return approval === 'refused' ? 'printer.approval.refused' : 'printer.approval.waiting';
 }

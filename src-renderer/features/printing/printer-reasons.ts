@@ -28,6 +28,13 @@ export const knownReasons = [
   'document-format-error',
   'aborted-by-system',
   'job-canceled-by-user',
+  'job-lost',
+  'not-printed',
+  'canceled-at-printer',
+  'print-service-lost',
+  'no-progress',
+  'terminal stopped',
+  'spool-not-emptied',
   'other',
 ] as const;
 export type KnownReason = (typeof knownReasons)[number];

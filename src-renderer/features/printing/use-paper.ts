@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { Printer, PrintOutcome } from '#shared/domain/printing';
+import type { OfferedPrinter, PrintOutcome } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { mayPrintTo } from './print-choices.tsx';
 
 export type Outcome = z.infer<typeof PrintOutcome>;
 
@@ -9,7 +10,7 @@ type Run = { readonly isPrinting: boolean; readonly outcome: Outcome | null; rea
 const notYet: Run = { isPrinting: false, outcome: null, error: null };
 
 export type Paper = Run & {
-  readonly printers: readonly Printer[];
+  readonly printers: readonly OfferedPrinter[];
   readonly chosen: string | null;
   readonly choose: (printerName: string) => void;
   readonly print: () => void;
@@ -18,7 +19,7 @@ export type Paper = Run & {
 /** A sheet of the data centre on the printer chosen; the default one until somebody chooses. */
 export function usePaper(send: (printerName: string) => Promise<Outcome>): Paper {
   const answer = useDesktopQuery('printing.listPrinters', {});
-  const printers = answer.data?.printers ?? [];
+  const printers = (answer.data?.printers ?? []).filter(mayPrintTo);
   const [wanted, choose] = useState<string | null>(null);
   const [run, setRun] = useState(notYet);
   const usual = printers.find(({ isDefault }) => isDefault) ?? printers[0];

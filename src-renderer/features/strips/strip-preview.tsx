@@ -1,16 +1,9 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Ink, SheetMark } from '#shared/domain/sheet-mark';
 import { stripSizeMm, type StripTemplate, type StripValues } from '#shared/domain/spine-strip';
 import { layoutStrip } from '#shared/domain/strip-layout';
-import { widthEm } from '#shared/domain/text-width';
-import type { Typeface } from '#shared/domain/typeface';
+import { SheetMarks } from '../../ui/sheet-marks.tsx';
 import styles from './strips.module.css';
-
-const inks: Readonly<Record<Ink, string>> = { black: '#000000', grey: '#8a8a8a', 'spot-red': '#d3202a' };
-const sans = "'Noto Sans CJK SC','Source Han Sans SC',sans-serif";
-const serif = "'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif";
-const faces: Readonly<Record<Typeface, string>> = { hei: sans, 'hei-bold': sans, song: serif, 'song-bold': serif, kai: `'AR PL KaitiM GB',KaiTi,STKaiti,${serif}` };
 
 type Props = {
   readonly template: StripTemplate;
@@ -35,7 +28,7 @@ export function StripPreview({ template, values, field }: Props): ReactElement {
       <Ruler lengthMm={widthMm} isAcross />
       <Ruler lengthMm={lengthMm} isAcross={false} />
       <rect width={widthMm} height={lengthMm} className={styles['paper']} />
-      {marks.map((mark, index) => <Mark key={index} mark={mark} />)}
+      <SheetMarks marks={marks} />
       {framed ? <rect x={framed.xMm} y={framed.yMm} width={framed.widthMm} height={framed.heightMm} className={styles['framed']} /> : null}
     </svg>
   );
@@ -51,28 +44,5 @@ function Ruler({ lengthMm, isAcross }: { readonly lengthMm: number; readonly isA
       })}
       {ticks.filter(mm => mm % 10 === 0 && (isAcross || mm > 0)).map(mm => (isAcross ? <text key={mm} x={mm} y={-4} textAnchor="middle">{mm}</text> : <text key={mm} x={-3.8} y={mm + 0.9} textAnchor="end">{mm}</text>))}
     </g>
-  );
-}
-
-function Mark({ mark }: { readonly mark: SheetMark }): ReactElement {
-  if (mark.kind === 'box') return <rect x={mark.x} y={mark.y} width={mark.width} height={mark.height} fill={inks[mark.ink]} />;
-  if (mark.kind === 'line') return <line x1={mark.x1} y1={mark.y1} x2={mark.x2} y2={mark.y2} stroke={inks[mark.ink]} strokeWidth={mark.width} />;
-  const { text, x, y, size, anchor, typeface, ink, isTurned, room } = mark;
-  const isNarrowed = room !== undefined && widthEm(text) * size > room;
-  return (
-    <text
-      x={x}
-      y={y}
-      fontSize={size}
-      textAnchor={anchor}
-      fontFamily={faces[typeface]}
-      fontWeight={typeface.endsWith('bold') ? 700 : 400}
-      fill={inks[ink]}
-      transform={isTurned === true ? `rotate(90 ${String(x)} ${String(y)})` : undefined}
-      textLength={isNarrowed ? room : undefined}
-      lengthAdjust={isNarrowed ? 'spacingAndGlyphs' : undefined}
-    >
-      {text}
-    </text>
   );
 }

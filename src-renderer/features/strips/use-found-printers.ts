@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Printer } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { mayPrintTo } from '../printing/index.ts';
 
 export type FoundPrinters = {
   /** Ant Design wants an array of its own. */
@@ -19,7 +20,7 @@ export function useFoundPrinters(): FoundPrinters {
   const list = useDesktopQuery('printing.listPrinters', {});
   const verdicts = useDesktopQuery('strips.listVerdicts', {}).data?.verdicts ?? [];
   const [wanted, choose] = useState<string | null>(null);
-  const printers = list.data?.printers ?? [];
+  const printers = (list.data?.printers ?? []).filter(mayPrintTo);
   const printer = printers.find(({ name }) => name === wanted) ?? printers.find(({ isDefault }) => isDefault) ?? printers[0];
   const words = verdicts.filter(({ model }) => model !== '' && model === printer?.model).map(({ unitName, paper, verdict, note }) => t('verdictLine', { unit: unitName, paper: t(`papers.${paper}`), verdict: t(`verdict.${verdict}`), note }));
   return {

@@ -12,6 +12,7 @@ import { PanelDrawer } from '../../ui/panel-drawer.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { lifeOf } from './certificate-life.ts';
 import { useLifeWords } from './terminal-columns.tsx';
+import { TerminalPrinters } from './terminal-printers.tsx';
 import { TerminalRequestPanel } from './terminal-request-panel.tsx';
 import styles from './terminals.module.css';
 
@@ -53,6 +54,7 @@ function TerminalSheet({ terminal, onDone }: { readonly terminal: EnrolledTermin
             { name: t('request.fingerprint'), value: <span className={styles['digits']}>{groupFingerprint(terminal.fingerprint).join(' ')}</span> },
           ]}
         />
+        {terminal.state === 'approved' ? <TerminalPrinters terminalId={id} /> : null}
       </div>
       <ReasonDialog
         isOpen={isRevoking}

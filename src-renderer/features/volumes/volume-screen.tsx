@@ -16,7 +16,7 @@ import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
 import { AddEvidence, EvidenceDrawer } from '../evidence/index.ts';
 import { PrintDialog } from '../printing/index.ts';
-import { MaterialReader, useViewSession, type ViewHandle } from '../viewing/index.ts';
+import { MaterialReader, OfflineNotice, useViewSession, type ViewHandle } from '../viewing/index.ts';
 import { Catalogue } from './catalogue.tsx';
 import { CompletenessDrawer } from './completeness-panel.tsx';
 import { SavePackage } from './save-package.tsx';
@@ -48,7 +48,8 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
     custody?.setMaterial(null);
     setReading(null);
   };
-  useKeys(t('keys.group'), [{ keys: ['C'], label: t('completeness'), run: () => { setIsChecking(true); } }], { isActive: reading === null });
+  const toPrint = (): void => { goTo({ screen: 'catalogue', volumeId: volume.id }); };
+  useKeys(t('keys.group'), [{ keys: ['C'], label: t('completeness'), run: () => { setIsChecking(true); } }, ...(custody ? [{ keys: ['P'], label: t('printCatalogue'), run: toPrint }] : [])], { isActive: reading === null });
   useKeys(t('keys.group'), [{ keys: ['Escape'], label: t('toCatalogue'), run: toCatalogue }], { isActive: reading !== null });
   const pageCount = volume.materials.reduce((sum, material) => sum + material.pageCount, 0);
   const toRoster = <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('toRoster')} title={t('toRoster')} onClick={() => { goTo({ screen: 'roster' }); }} />;
@@ -67,7 +68,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
-        actions={reading === null ? <CatalogueActs volume={volume} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} /> : null}
+        actions={reading === null ? <CatalogueActs volume={volume} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -83,9 +84,9 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   );
 }
 
-type ActProps = { readonly volume: Volume; readonly canSave: boolean; readonly onCheck: () => void };
+type ActProps = { readonly volume: Volume; readonly canSave: boolean; readonly onCheck: () => void; readonly onPrint: () => void };
 
-function CatalogueActs({ volume: { id: volumeId, personId }, canSave, onCheck }: ActProps): ReactElement {
+function CatalogueActs({ volume: { id: volumeId, personId }, canSave, onCheck, onPrint }: ActProps): ReactElement {
   const { t } = useTranslation('volumes');
   const [isSaving, setIsSaving] = useState(false);
   const [isComparing, setIsComparing] = useState(false);
@@ -94,6 +95,7 @@ function CatalogueActs({ volume: { id: volumeId, personId }, canSave, onCheck }:
     <>
       <Button onClick={() => { setIsComparing(true); }}>{t('evidence')}</Button>
       <Button onClick={onCheck}>{t('completeness')}</Button>
+      {canSave ? <Button onClick={onPrint}>{t('printCatalogue')}</Button> : null}
       {canSave ? <Button onClick={() => { setIsSaving(true); }}>{t('package.open')}</Button> : null}
       <EvidenceDrawer isOpen={isComparing} personId={personId} onClose={() => { setIsComparing(false); }} />
       {isSaving ? <SavePackage volumeId={volumeId} onClose={() => { setIsSaving(false); }} /> : null}
@@ -116,6 +118,7 @@ function CustodyReader({ custody, start }: { readonly custody: ViewHandle; reado
   }
   return (
     <>
+      <OfflineNotice secondsLeft={view.offlineSecondsLeft} />
       <MaterialReader
         session={view.session}
         isConfirmed={view.isConfirmed}

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
-import type { PrintState } from '#shared/domain/printing';
+import type { PrinterDevice } from '#shared/domain/printer-device';
+import type { PrinterApproval, PrintState } from '#shared/domain/printing';
 
 export type PrintingTables = {
   printJobs: {
@@ -18,5 +19,19 @@ export type PrintingTables = {
     /** How often its sheets were fetched. */
     fetches: Generated<number>;
     idempotencyKey: string;
+  };
+  terminalPrinters: {
+    id: string;
+    terminalId: string;
+    name: string;
+    device: PrinterDevice;
+    deviceUri: string;
+    model: string;
+    approval: PrinterApproval;
+    /** When the terminal last told that this device stands behind the name, which is not said again while nothing changes. */
+    seenAt: Date;
+    decidedBy: string | null;
+    decidedAt: Date | null;
+    reason: Generated<string>;
   };
 };

@@ -15,6 +15,7 @@ const strictness: readonly ((policy: AccessPolicy) => number)[] = [
   ({ sessionHours }) => -sessionHours,
   ({ confirmationMinutes }) => -confirmationMinutes,
   ({ blursUnfocused }) => Number(blursUnfocused),
+  ({ offlineMinutes }) => -offlineMinutes,
   // The lower the level from which a key is needed, the more people need one.
   ({ keyRequiredFrom }) => (keyRequiredFrom === null ? Number.NEGATIVE_INFINITY : -levelsWithin(keyRequiredFrom).length),
 ];

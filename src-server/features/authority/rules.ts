@@ -137,6 +137,15 @@ export const rules = {
   'strips.judgePrinter': { roles: { archivist: 'anything' } },
   'strips.listVerdicts': { roles: { archivist: 'anything' } },
 
+  // 目录 on paper: tells of appointments and penalties like the file itself.
+  'catalogues.plan': { roles: custodians, isAboutFile: true },
+  'catalogues.prepare': { roles: custodians, isAboutFile: true },
+  'catalogues.started': { roles: custodians, isAboutFile: true },
+  'catalogues.ended': { roles: custodians, isAboutFile: true },
+  'catalogues.confirmGood': { roles: custodians, isAboutFile: true },
+  'catalogues.readSheets': { roles: custodians, isAboutFile: true },
+  'catalogues.readFile': { roles: custodians, isAboutFile: true },
+
   'requests.colleagues': { roles: applicants },
   'requests.submit': { roles: applicants, isAboutFile: true, isAboutRequest: true },
   'requests.amend': { roles: readers, isAboutFile: true, isAboutRequest: true },
@@ -165,6 +174,7 @@ export const rules = {
   'viewing.open': { roles: readers, isAboutFile: true, isAboutRequest: true, reading: 'open' },
   'viewing.openCustody': { roles: custodians, isAboutFile: true },
   'viewing.heartbeat': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
+  'viewing.leaseKey': { roles: { reader: 'anything', selector: 'anything', archivist: 'anything' } },
   'viewing.close': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
   'pages.read': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'page' },
 
@@ -180,6 +190,11 @@ export const rules = {
   'evidence.get': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'evidence.save': { roles: custodians, isAboutFile: true },
   'evidence.readSheet': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true },
+  // Whoever is about to print tells what his terminal has; none of it is of a file.
+  'printers.report': everyone,
+  'printers.list': { roles: { 'security-officer': 'anything', 'system-administrator': 'anything' }, isAdministration: true },
+  'printers.approve': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'printers.refuse': { roles: { 'security-officer': 'anything' }, isAdministration: true },
 
   'audit.checkpoint': everyone,
   'audit.reportMismatch': everyone,

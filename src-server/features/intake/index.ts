@@ -9,3 +9,4 @@ export { renderDeliveredPage, type DeliveredPageQuery } from './deliveries/rende
 export { makeDefectSheet } from './sheets/defect-sheet.ts';
 export { makeDefectWorkbook } from './sheets/defect-workbook.ts';
 export { readTemplate } from './sheets/read-template.ts';
+export { writeCatalogue } from './packages/index.ts';

@@ -4,6 +4,7 @@ import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
+import { requireApprovedPrinter } from '../printers/index.ts';
 import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 
 export async function submitPrint({ db }: Services, subject: Subject, { id, printerName }: { readonly id: string; readonly printerName: string }): Promise<PrintJobRecord> {
@@ -12,6 +13,7 @@ export async function submitPrint({ db }: Services, subject: Subject, { id, prin
     requireAllowed(subject, 'printing.submitted', printFacts(job));
     // Terminals say it again when the answer was lost.
     if (job.state === 'submitted' && job.printerName === printerName) return job;
+    await requireApprovedPrinter(tx, subject, printerName);
     await move(tx, job, { to: 'submitted', printerName });
     await recordEvent(tx, subject, { act: 'printing.submitted', object: job.registerNumber, detail: printerName, personId: job.personId, changes: [{ field: 'state', before: job.state, after: 'submitted' }] });
     return requirePrintJob(tx, id);

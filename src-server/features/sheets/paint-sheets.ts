@@ -1,4 +1,5 @@
 import { PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames as Op, type PDFPage } from 'pdf-lib';
+import { codeOf } from '#shared/domain/missing-glyph';
 import type { Ink, LineMark, SheetMark, TextMark } from '#shared/domain/sheet-mark';
 import { AppError } from '#shared/errors/app-error';
 import { openFontBook, type FontBook, type Run } from './fonts/font-book.ts';
@@ -131,7 +132,7 @@ function setRun({ font, ref, hex }: Run, { size, narrow, page, matrix }: RunPlac
 type Lack = { readonly mark: TextMark; readonly sheet: number; readonly missing: PaintedDocument['missing'] };
 
 function standIn(character: string, { mark: { place }, sheet, missing }: Lack): string {
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const code = codeOf(character);
   if (missing === 'spell-out') return `〔${code}〕`;
   throw new AppError('sheet.glyph-missing', { character, code, place: place ?? `第 ${String(sheet)} 张` });
 }

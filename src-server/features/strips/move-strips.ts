@@ -4,6 +4,7 @@ import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Act, type Subject } from '../authority/index.ts';
+import { requireApprovedPrinter } from '../printers/index.ts';
 import { findLastRun, jobFacts, requireJob, type StripJobRecord, type StripRunRecord } from './job-repository.ts';
 
 type Move = { readonly id: string; readonly act: Act };
@@ -33,6 +34,7 @@ export function startStrips(services: Services, subject: Subject, { id, printerN
     ...{ id, act: 'strips.started' },
     step: async (tx, job, last) => {
       requireState(job, 'open');
+      await requireApprovedPrinter(tx, subject, printerName);
       if (last && last.lastGood === null) throw new AppError('strip.count-first');
       if (firstPosition !== job.goodCount + 1) throw new AppError('strip.wrong-start', { expected: job.goodCount + 1 });
       await tx.insertInto('stripRuns').values({ jobId: id, number: (last?.number ?? 0) + 1, firstPosition, lastGood: null, printerName, outcome: null, startedAt: services.now(), endedAt: null }).execute();

@@ -84,7 +84,7 @@ function sessionHandlers(roles: readonly Role[]): FakeHandlers {
     'session.get': () => Promise.resolve({ signedIn } as never),
     'enrolment.get': () => Promise.resolve({ state: 'enrolled', name: 'DA-01', fingerprint: null }),
     'keys.present': () => Promise.resolve({ isOffered: false, problem: null, tokens: [], ownKeyId: null, loginNames: {} }),
-    'printing.listPrinters': () => Promise.resolve({ printers: [{ name: 'office', description: '办公室打印机', model: 'Office', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: true }] }),
+    'printing.listPrinters': () => Promise.resolve({ printers: [{ name: 'office', description: '办公室打印机', model: 'Office', state: 'idle', isAccepting: true, reasons: [], hasColor: true, isDefault: true, device: 'local', deviceUri: 'usb://Office', trays: [], hasDuplex: false, approval: 'approved' }] }),
     'units.list': () => Promise.resolve({ units: [] }),
   };
 }

@@ -1,0 +1,1 @@
+export { cataloguePrintHandlers } from './catalogue-print-handlers.ts';

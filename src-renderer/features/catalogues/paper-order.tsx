@@ -1,0 +1,92 @@
+import { Button, Checkbox, Select } from 'antd';
+import { useId, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueView } from '#shared/contract/server/catalogue-operations';
+import { useDesktopQuery } from '../../api/desktop.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import styles from './catalogues.module.css';
+import type { CatalogueState } from './use-catalogue.ts';
+
+type Props = { readonly catalogue: CatalogueState; readonly view: CatalogueView };
+
+/** Which paper goes into the printer, in which order; a sheet that is put in again must be the right one, so a person says that it is. */
+export function PaperOrder({ catalogue, view }: Props): ReactElement {
+  const { t } = useTranslation('catalogues');
+  const printers = usePrinters();
+  const [isLaid, setIsLaid] = useState(false);
+  const sheets = view.plan.sheets.map((sheet, index) => ({ ...sheet, number: index + 1 })).filter(({ way }) => way !== 'as-it-is');
+  const isContinued = sheets.some(({ way }) => way === 'added');
+  const canPrint = view.missing.length === 0 && (!isContinued || isLaid);
+  if (sheets.length === 0) return <p className={styles['lesson']}>{t('nothingNew')}</p>;
+  return (
+    <>
+      <Missing view={view} />
+      <Findings view={view} />
+      <h2 className={styles['heading']}>{t('order.title', { count: sheets.length })}</h2>
+      <ol className={styles['order']}>
+        {sheets.map(({ number, way, added }) => <li key={number} data-way={way}>{t(way === 'added' ? 'order.added' : 'order.blank', { number, rows: added.length })}</li>)}
+      </ol>
+      {isContinued ? <Checkbox checked={isLaid} onChange={event => { setIsLaid(event.target.checked); }}>{t('order.laid')}</Checkbox> : null}
+      <PrinterField printers={printers} hint={isContinued ? t('calibrated') : undefined} />
+      <Acts catalogue={catalogue} count={sheets.length} printerName={canPrint ? printers.chosen : null} />
+    </>
+  );
+}
+
+type Printers = { readonly options: { value: string; label: string }[]; readonly chosen: string | null; readonly choose: (name: string) => void; readonly error: unknown };
+
+function usePrinters(): Printers {
+  const list = useDesktopQuery('printing.listPrinters', {});
+  const [wanted, choose] = useState<string | null>(null);
+  const found = list.data?.printers ?? [];
+  const printer = found.find(({ name }) => name === wanted) ?? found.find(({ isDefault }) => isDefault) ?? found[0];
+  return { options: found.map(({ name, description }) => ({ value: name, label: description === '' ? name : description })), chosen: printer?.name ?? null, choose, error: list.error };
+}
+
+function PrinterField({ printers, hint }: { readonly printers: Printers; readonly hint: string | undefined }): ReactElement {
+  const { t } = useTranslation('catalogues');
+  const id = useId();
+  return (
+    <>
+      <FormField id={id} label={t('printer')} hint={hint}>
+        <Select id={id} virtual={false} value={printers.chosen} placeholder={t('noPrinter')} options={printers.options} onChange={printers.choose} />
+      </FormField>
+      <ErrorNotice error={printers.error} />
+    </>
+  );
+}
+
+type ActsProps = { readonly catalogue: CatalogueState; readonly count: number; readonly printerName: string | null };
+
+function Acts({ catalogue, count, printerName }: ActsProps): ReactElement {
+  const { t } = useTranslation('catalogues');
+  return (
+    <div className={styles['row']}>
+      <Button type="primary" size="large" disabled={printerName === null} loading={catalogue.isPrinting} onClick={() => { if (printerName !== null) catalogue.print(printerName); }}>{t('print', { count })}</Button>
+      {catalogue.isPrinting ? <Button size="large" onClick={catalogue.cancel}>{t('cancel')}</Button> : null}
+    </div>
+  );
+}
+
+function Missing({ view: { missing } }: { readonly view: CatalogueView }): ReactElement | null {
+  const { t } = useTranslation('catalogues');
+  if (missing.length === 0) return null;
+  return (
+    <div className={styles['grave']} role="alert">
+      <p>{t('missing.title')}</p>
+      <ul>{missing.map(({ character, code, place }) => <li key={code}>{t('missing.line', { character, code, place })}</li>)}</ul>
+    </div>
+  );
+}
+
+function Findings({ view: { plan } }: { readonly view: CatalogueView }): ReactElement | null {
+  const { t } = useTranslation('catalogues');
+  if (plan.findings.length === 0) return null;
+  return (
+    <div className={styles['warning']} role="status">
+      <ul>{plan.findings.map(({ problem, sheet, row }) => <li key={`${problem} ${row.classCode}-${String(row.sequence)}`}>{t(`finding.${problem}`, { sheet, number: `${row.classCode}-${String(row.sequence)}`, name: row.name })}</li>)}</ul>
+      <p>{t('finding.cure')}</p>
+    </div>
+  );
+}

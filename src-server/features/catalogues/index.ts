@@ -1,0 +1,2 @@
+export { catalogueHandlers } from './catalogue-handlers.ts';
+export { composeCatalogue, makeCatalogueFile } from './compose-catalogue.ts';

@@ -1,0 +1,1 @@
+export { printerHandlers, requireApprovedPrinter } from './printer-handlers.ts';

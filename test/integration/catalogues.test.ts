@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogueFilePath, cataloguePrintPath } from '../../src-shared/contract/server/catalogue-operations.ts';
+import { usualSetting } from '../../src-shared/domain/catalogue-sheets/catalogue-book.ts';
+import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
+import { VolumeId } from '../../src-shared/domain/ids.ts';
+import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
+import { aKey, eventsOf, somePrinters } from '../support/office.ts';
+import { inkExtent, rasterise, readPrinted } from '../support/printed.ts';
+import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
+
+describe.each(databaseKinds)('printed catalogues on %s', kind => {
+  let server: TestServer;
+  let token: string;
+  let elsewhere: string;
+  let unitId: string;
+  let own: VolumeId;
+  beforeAll(async () => {
+    server = await startTestServer({ database: kind });
+    const [unit, other] = [await aUnit(server.db), await aUnit(server.db)];
+    unitId = unit.id;
+    const ownFile = await aPerson(server.db, { managingUnitId: unit.id, unitId: unit.id });
+    own = VolumeId.parse((await aVolume(server.db, { personId: ownFile.id })).id);
+    token = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: unit.id, idNumber: ownFile.idNumber })).loginName);
+    await somePrinters(server, token, '1');
+    elsewhere = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: other.id })).loginName);
+  });
+  afterAll(() => server.close());
+
+  const aCatalogue = async (name = '买买提·艾则孜'): Promise<VolumeId> => {
+    const person = await aPerson(server.db, { managingUnitId: unitId, unitId, name });
+    const { id } = await aVolume(server.db, { personId: person.id });
+    await add(id, { classCode: '1', sequence: 1 });
+    await add(id, { classCode: '4-1', sequence: 1 });
+    return VolumeId.parse(id);
+  };
+  const add = (volumeId: string, of: { readonly classCode: ClassCode; readonly sequence: number; readonly name?: string }) => aMaterialRow(server.db, volumeId, { name: `材料${of.classCode}之${String(of.sequence)}`, formedOn: '19990712', pageCount: 3, ...of });
+  const wish = (volumeId: VolumeId, over: { readonly way?: 'whole' | 'continue'; readonly anew?: number[] } = {}) => ({ volumeId, template: 'since-2012', way: 'continue', setting: usualSetting, anew: [], ...over }) as const;
+  const prepare = (volumeId: VolumeId, over: Parameters<typeof wish>[1] & { readonly idempotencyKey?: ReturnType<typeof aKey> } = {}) => server.call(token, 'catalogues.prepare', { idempotencyKey: aKey(), ...wish(volumeId), ...over });
+  const fetch = (path: string, by = token) => server.app.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${by}` } });
+  const printAll = async (volumeId: VolumeId, over: Parameters<typeof prepare>[1] = {}) => {
+    const { id } = await prepare(volumeId, over);
+    const pdf = (await fetch(cataloguePrintPath(id))).rawPayload;
+    await server.call(token, 'catalogues.started', { id, printerName: '1' });
+    return { pdf, print: await server.call(token, 'catalogues.ended', { id, outcome: 'completed', detail: '' }) };
+  };
+
+  test('new rows are printed alone, on the lines that waited for them, to the tenth of a millimetre', async () => {
+    const volumeId = await aCatalogue();
+    const first = await printAll(volumeId);
+    expect(first.print).toMatchObject({ state: 'done', edition: 1, goodSheets: first.print.sheets.length });
+    const paper = await readPrinted(first.pdf);
+    expect(paper.text).toContain('姓名：买买提·艾则孜');
+    expect(paper.text).toContain('四-1');
+    for (const { width, height } of paper.sizesMm) expect([Math.abs(width - 210), Math.abs(height - 297)].every(off => off < 0.1)).toBe(true);
+    await expect(prepare(volumeId)).rejects.toMatchObject({ code: 'catalogue.nothing-new' });
+    await add(volumeId, { classCode: '1', sequence: 2 });
+    const added = await printAll(volumeId);
+    expect(added.print.sheets).toEqual([{ number: 1, way: 'added', rows: 1 }]);
+    const { text } = await readPrinted(added.pdf);
+    expect([text.includes('材料1之2'), text.includes('材料1之1'), text.includes('姓名')]).toEqual([true, false, false]);
+    // Below the heading and the first row of class 1: the third line of the frame.
+    const line = { top: 33 + 13 + 2 * 11, bottom: 33 + 13 + 3 * 11 };
+    const ink = inkExtent(await rasterise(added.pdf))!;
+    expect(ink.top).toBeGreaterThan(line.top);
+    expect(ink.bottom).toBeLessThan(line.bottom);
+    expect(Math.abs((ink.top + ink.bottom) / 2 - (line.top + line.bottom) / 2)).toBeLessThan(0.6);
+  });
+
+  test('after a jam a person counts; what is on paper follows from the count, also against the printer', async () => {
+    const volumeId = await aCatalogue();
+    const idempotencyKey = aKey();
+    const [print, twin] = await Promise.all([prepare(volumeId, { idempotencyKey }), prepare(volumeId, { idempotencyKey })]);
+    expect(twin.id).toBe(print.id);
+    const sheets = print.sheets.length;
+    await server.call(token, 'catalogues.started', { id: print.id, printerName: '1' });
+    await expect(prepare(volumeId)).rejects.toMatchObject({ code: 'catalogue.count-first', params: { number: print.registerNumber } });
+    expect(await server.call(token, 'catalogues.ended', { id: print.id, outcome: 'failed', detail: 'media-jam' })).toMatchObject({ state: 'counting', goodSheets: null });
+    await expect(server.call(token, 'catalogues.confirmGood', { id: print.id, goodSheets: sheets + 1 })).rejects.toMatchObject({ code: 'catalogue.wrong-count' });
+    await server.call(token, 'catalogues.confirmGood', { id: print.id, goodSheets: 1 });
+    const rest = await prepare(volumeId);
+    expect(rest.sheets.map(({ number }) => number)).toEqual(print.sheets.slice(1).map(({ number }) => number));
+    await server.call(token, 'catalogues.started', { id: rest.id, printerName: '1' });
+    await server.call(token, 'catalogues.ended', { id: rest.id, outcome: 'completed', detail: '' });
+    // The printer was content, the last sheet is not.
+    await server.call(token, 'catalogues.confirmGood', { id: rest.id, goodSheets: rest.sheets.length - 1 });
+    expect((await server.call(token, 'catalogues.plan', wish(volumeId))).plan.sheets.map(({ way }) => way)).toEqual([...print.sheets.slice(1).map(() => 'as-it-is'), 'blank']);
+    await expect(server.call(token, 'catalogues.confirmGood', { id: print.id, goodSheets: 0 })).rejects.toMatchObject({ code: 'catalogue.state-conflict' });
+    expect((await eventsOf(server, print.registerNumber)).map(({ act }) => act.replace('catalogues.', ''))).toEqual(expect.arrayContaining(['prepare', 'started', 'ended', 'confirmGood']));
+  });
+
+  test('a new edition of which nothing came out leaves the sheets there are; a spoilt sheet is printed whole again', async () => {
+    const volumeId = await aCatalogue();
+    await printAll(volumeId);
+    const again = await printAll(volumeId, { way: 'whole' });
+    expect(again.print.edition).toBe(2);
+    await server.call(token, 'catalogues.confirmGood', { id: again.print.id, goodSheets: 0 });
+    expect((await server.call(token, 'catalogues.plan', wish(volumeId))).book).toMatchObject({ edition: 1 });
+    const spoilt = await prepare(volumeId, { anew: [2] });
+    expect(spoilt.sheets).toEqual([{ number: 2, way: 'blank', rows: expect.any(Number) as number }]);
+    // One that was never begun gives way to the next.
+    const next = await prepare(volumeId, { anew: [1] });
+    expect((await server.call(token, 'catalogues.plan', wish(volumeId))).prints.map(({ id, state }) => [id, state]).slice(0, 2)).toEqual([[next.id, 'prepared'], [spoilt.id, 'replaced']]);
+    expect((await fetch(cataloguePrintPath(spoilt.id))).statusCode).toBe(409);
+  });
+
+  test('a character that no font has is told in the preview, and refused before a number is given', async () => {
+    const volumeId = await aCatalogue();
+    await add(volumeId, { classCode: '7', sequence: 1, name: '嘉奖王\u{E123}同志的决定' });
+    const { missing } = await server.call(token, 'catalogues.plan', wish(volumeId));
+    expect(missing).toEqual([{ character: '\u{E123}', code: 'U+E123', place: expect.stringMatching(/目录第 \d 张 7-1/) as string }]);
+    await expect(prepare(volumeId)).rejects.toMatchObject({ code: 'sheet.glyph-missing' });
+  });
+
+  test('as a file it is whole, in Excel in the form that intake reads; another unit and the person himself get nothing', async () => {
+    const volumeId = await aCatalogue();
+    const of = { template: 'before-2012', setting: { ...usualSetting, isPerClass: true } } as const;
+    const pdf = await fetch(catalogueFilePath(volumeId, 'pdf', of));
+    expect((await readPrinted(pdf.rawPayload)).sizesMm).toHaveLength(10);
+    const workbook = await fetch(catalogueFilePath(volumeId, 'xlsx', of));
+    expect([workbook.statusCode, workbook.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+    expect((await fetch(catalogueFilePath(volumeId, 'pdf', of), elsewhere)).statusCode).toBe(404);
+    await expect(server.call(elsewhere, 'catalogues.plan', wish(volumeId))).rejects.toMatchObject({ code: 'resource.not-found' });
+    await expect(server.call(token, 'catalogues.plan', wish(own))).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect((await fetch(catalogueFilePath(volumeId, 'pdf', { ...of, setting: { ...of.setting, spareRows: 99 } }))).statusCode).toBe(400);
+  });
+});
