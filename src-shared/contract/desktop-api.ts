@@ -195,7 +195,7 @@ export const anchorOperations = {
   'anchors.save': operation(Nothing, z.object({ path: z.string() })),
 };
 
-const { 'printing.prepare': preparePrint, 'printing.list': listPrints } = printingOperations;
+const { 'printing.prepare': preparePrint, 'printing.list': listPrints, 'printing.countSheets': countSheets } = printingOperations;
 
 const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
 
@@ -302,6 +302,7 @@ export const forwardedOperations = {
   ...forwardedCatalogues,
   'printing.prepare': preparePrint,
   'printing.list': listPrints,
+  'printing.countSheets': countSheets,
   ...printerApprovalOperations,
   'keys.list': listKeys,
   'keys.revoke': revokeKey,

@@ -35,7 +35,14 @@ export const PrintJob = z.object({
   operatorName: z.string(),
   preparedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
+  /** Sheets that came out good, counted from the first; null while it is under way or, of a failed one, not counted yet. */
+  goodSheets: z.int().nonnegative().nullable(),
+  /** Spoilt sheets (废页), kept to be destroyed. */
+  wasteSheets: z.int().nonnegative(),
 });
+
+/** Copies that a grant can allow of each page. */
+export const GrantedCopies = z.int().min(1).max(20);
 export type PrintJob = z.infer<typeof PrintJob>;
 
 /** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */

@@ -111,6 +111,8 @@ export const RequestDetail = RequestSummary.extend({
   reason: z.string(),
   /** What was asked for; `minutes` is what is left of it. */
   askedMinutes: ViewingMinutes,
+  /** Of each page that may be printed, as far as it was decided; null before. */
+  grantedCopies: z.int().positive().nullable(),
   contentDigest: ContentDigest,
   amendment: z.int().nonnegative(),
   steps: z.array(RequestStep).readonly(),

@@ -127,6 +127,9 @@ export const errorCatalogue = {
   'view-session.closed': { status: 410, retry: false },
 
   'print.not-granted': { status: 403, retry: false },
+  'print.count-first': { status: 409, retry: false },
+  'print.copies-used': { status: 409, retry: false },
+  'print.wrong-count': { status: 400, retry: false },
   'print.state-conflict': { status: 409, retry: false },
   'print.unavailable': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },

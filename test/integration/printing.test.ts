@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printPath } from '../../src-shared/contract/server-api.ts';
 import { PrintJobId, TerminalId } from '../../src-shared/domain/ids.ts';
 import { anAccount } from '../support/builders.ts';
-import { aGrant, aKey, anOffice, eventsOf, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
+import { aGrant, apply, approve, aKey, anOffice, eventsOf, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const run = promisify(execFile);
@@ -114,6 +114,37 @@ describe.each(databaseKinds)('printing on %s', kind => {
     expect(new Set(twins.map(({ id }) => id)).size).toBe(1);
     const others = await Promise.all(Array.from({ length: 4 }, () => prepare(session)));
     expect(new Set([...twins, ...others].map(({ registerNumber }) => registerNumber)).size).toBe(5);
+  });
+
+  test('of twenty copies asked for at once exactly as many are registered as were granted, and a failed one is not charged', async () => {
+    const { id: requestId } = await apply(server, office);
+    await approve(server, office.approver.token, { id: requestId, copies: 3, materials: [{ materialId: office.materials[0]!.id, canPrint: true }] });
+    const session = await server.call(reader, 'viewing.open', { requestId });
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, () => prepare(session)));
+    const registered = asked.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(registered).toHaveLength(3);
+    for (const each of asked) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'print.copies-used', params: { granted: 3, left: 0 } });
+
+    // Given back before it was sent: nothing is on paper, nothing is charged.
+    const [unsent, jammed] = registered;
+    await server.call(reader, 'printing.finished', { id: unsent!.id, state: 'cancelled', impressions: null, detail: '' });
+    const again = await prepare(session);
+    await expect(prepare(session)).rejects.toMatchObject({ code: 'print.copies-used' });
+    await server.call(reader, 'printing.finished', { id: again.id, state: 'cancelled', impressions: null, detail: '' });
+
+    // A jam behind the first of two sheets: nothing more before it is counted, then the second sheet alone.
+    await server.call(reader, 'printing.submitted', { id: jammed!.id, printerName: 'A' });
+    await server.call(reader, 'printing.finished', { id: jammed!.id, state: 'failed', impressions: null, detail: 'media-jam-error' });
+    await expect(prepare(session)).rejects.toMatchObject({ code: 'print.count-first', params: { number: jammed!.registerNumber } });
+    await expect(server.call(reader, 'printing.countSheets', { id: jammed!.id, goodSheets: 3, wasteSheets: 0 })).rejects.toMatchObject({ code: 'print.wrong-count', params: { most: 2 } });
+    await expect(server.call(office.second.token, 'printing.countSheets', { id: jammed!.id, goodSheets: 1, wasteSheets: 1 })).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect(await server.call(reader, 'printing.countSheets', { id: jammed!.id, goodSheets: 1, wasteSheets: 1 })).toMatchObject({ goodSheets: 1, wasteSheets: 1 });
+    await expect(server.call(reader, 'printing.countSheets', { id: jammed!.id, goodSheets: 0, wasteSheets: 0 })).rejects.toMatchObject({ code: 'print.state-conflict' });
+    const [first, second] = session.materials[0]!.pages;
+    await prepare(session);
+    await expect(prepare(session, { pageIds: [first!.id] })).rejects.toMatchObject({ code: 'print.copies-used' });
+    await prepare(session, { pageIds: [second!.id] });
+    await expect(prepare(session, { pageIds: [second!.id] })).rejects.toMatchObject({ code: 'print.copies-used' });
   });
 
   describe('refused:', () => {

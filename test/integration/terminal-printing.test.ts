@@ -139,6 +139,8 @@ test('a print is cancelled before it was sent, and while it waits for paper', as
   await delay(500);
   await terminal.call('printing.cancel', { id: job.id });
   expect((await printing).state).toBe('cancelled');
+  await expect(prepare(terminal)).rejects.toMatchObject({ code: 'print.count-first', params: { number: job.registerNumber } });
+  await terminal.call('printing.countSheets', { id: job.id, goodSheets: 0, wasteSheets: 0 });
 });
 
 test('a print whose terminal died is found in the queue again, and what became of it is registered', async () => {

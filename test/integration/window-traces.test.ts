@@ -58,7 +58,7 @@ test('a screenshot of the window in which somebody reads names the session, with
   const { window } = real;
   await signInAt(window, office.reader.loginName);
   await window.click({ role: 'button', name: '我的申请' });
-  await window.click({ role: 'button', name: '开始查阅' });
+  await window.click({ role: 'button', name: '开始查阅' }, patient);
   await window.press('w');
   await window.waitFor({ selector: '[data-viewer-stage] [data-state=shown][data-sharp=true]' }, patient);
   const screenshot = await keepPicture('trace-of-screenshot');

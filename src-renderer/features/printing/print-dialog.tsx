@@ -14,6 +14,7 @@ import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
 import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
+import { SheetCount } from './sheet-count.tsx';
 import { usePrintRun } from './print-run.ts';
 import styles from './printing.module.css';
 
@@ -73,6 +74,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
       <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
+      <SheetCount job={run.job} onCounted={run.take} />
       <ErrorNotice error={run.error} />
     </div>
   );

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { RecordTable, type Column } from '../../ui/record-table.tsx';
 import styles from './printing.module.css';
+import { SheetCount } from './sheet-count.tsx';
 import { splitDetail, useReasonWords } from './reason-words.ts';
 
 /** 打印登记: every copy that was asked for, and what became of it. */
@@ -46,7 +47,7 @@ export function PrintRegisterScreen(): ReactElement {
         <Pager page={page} total={list.data?.total ?? 0} pageSize={pageSize} totalLimit={totalLimit} onPageChange={next => { setPage(next); setCurrent(0); }} />
       </div>
       <Drawer open={opened !== null} size={520} title={t('register.one')} onClose={() => { setOpened(null); }} destroyOnHidden>
-        {opened ? <JobSheet job={opened} /> : null}
+        {opened ? <><JobSheet job={opened} /><SheetCount job={opened} onCounted={job => { setOpened(job); void list.refetch(); }} /></> : null}
       </Drawer>
     </>
   );
@@ -77,6 +78,7 @@ function JobSheet({ job }: { readonly job: PrintJob }): ReactElement {
     ['registerNumber', job.registerNumber],
     ['state', t(`state.${job.state}`)],
     ['detail', job.state === 'completed' ? '' : words(splitDetail(job.detail))],
+    ['sheets', job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets })],
     ['personName', job.personName],
     ['materialName', job.materialName],
     ['amount', t('amount', { pages: job.pageCount, copies: job.copies })],

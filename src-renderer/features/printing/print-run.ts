@@ -22,6 +22,7 @@ export type PrintRun = {
   readonly live: { readonly state: string; readonly reasons: readonly string[] } | null;
   readonly prepare: (wish: PrintWish) => void;
   readonly print: (printerName: string, options: PrintOptions) => void;
+  readonly take: (job: PrintJob) => void;
   readonly cancel: () => void;
   /** Gives the registered copy back when nothing was printed. */
   readonly abandon: () => void;
@@ -59,6 +60,7 @@ export function usePrintRun(): PrintRun {
     isDone,
     error: print.error ?? prepare.error ?? cancel.error,
     live,
+    take: setJob,
     prepare: wish => {
       prepare.mutate(wish);
     },

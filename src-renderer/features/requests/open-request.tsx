@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { canAgree, setPrintable, startDecision } from './decision.ts';
+import { canAgree, setPrintable, startDecision, type Decision } from './decision.ts';
 import { DoneLine } from './done-line.tsx';
 import { RequestWay } from './request-way.tsx';
 import styles from './inbox-screen.module.css';
@@ -63,6 +63,7 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
           onChange={minutes => { setDecision({ ...decision, minutes }); }}
         />
         <span className={styles['faint']}>{t('apply.minutesUnit', viewingMinutes)}</span>
+        <CopiesField decision={decision} onChange={setDecision} />
         <label htmlFor={`${id}-note`}>{t('inbox.note')}</label>
         <Input id={`${id}-note`} className={styles['note'] ?? ''} maxLength={200} placeholder={t('inbox.notePlaceholder')} value={note} onChange={event => { setNote(event.target.value); }} />
       </div>
@@ -90,6 +91,19 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
         onConfirm={reason => { deciding.mutate({ kind: 'refused', reason }); }}
         onClose={() => { setIsRefusing(false); }}
       />
+    </>
+  );
+}
+
+/** Asked as soon as something may be printed. */
+function CopiesField({ decision, onChange }: { readonly decision: Decision; readonly onChange: (decision: Decision) => void }): ReactElement | null {
+  const { t } = useTranslation('requests');
+  const id = useId();
+  if (decision.printable.size === 0) return null;
+  return (
+    <>
+      <label htmlFor={id}>{t('inbox.copies')}</label>
+      <InputNumber id={id} className={styles['copies'] ?? ''} precision={0} min={1} max={20} value={decision.copies} onChange={copies => { onChange({ ...decision, copies }); }} />
     </>
   );
 }

@@ -18,6 +18,9 @@ export type PrintingTables = {
     finishedAt: Date | null;
     /** How often its sheets were fetched. */
     fetches: Generated<number>;
+    /** Sheets that came out good, counted from the first; null while it is under way, and until somebody has counted what a failed one left. */
+    goodSheets: number | null;
+    wasteSheets: Generated<number>;
     idempotencyKey: string;
   };
   terminalPrinters: {

@@ -25,6 +25,8 @@ export type RequestTables = {
     decidedAt: Date | null;
     decisionNote: Generated<string>;
     grantedMinutes: number | null;
+    /** Of each page that may be printed. */
+    grantedCopies: Generated<number>;
     /** An unopened grant lapses here. */
     lapsesAt: Date | null;
     /** Set at the first opening: minutes run from then. */

@@ -181,6 +181,7 @@ export const rules = {
   'printing.prepare': { roles: viewers, needsConfirmation: true, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'print' },
   'printing.submitted': { roles: printers, isAboutRequest: true },
   'printing.finished': { roles: printers, isAboutRequest: true },
+  'printing.countSheets': { roles: printers, isAboutRequest: true },
   'printing.list': { roles: { ...applicants, archivist: 'anything' } },
   /** One row of the print register. */
   'prints.see': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },

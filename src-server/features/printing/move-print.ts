@@ -26,7 +26,7 @@ export async function finishPrint({ db, now }: Services, subject: Subject, { id,
     const job = await requirePrintJob(tx, id);
     requireAllowed(subject, 'printing.finished', printFacts(job));
     if (job.state === outcome.state) return job;
-    await move(tx, job, { to: outcome.state, detail, finishedAt: now() });
+    await move(tx, job, { to: outcome.state, detail, finishedAt: now(), goodSheets: goodSheetsOf(job, outcome) });
     await recordEvent(tx, subject, {
       act: 'printing.finished',
       object: job.registerNumber,
@@ -39,11 +39,33 @@ export async function finishPrint({ db, now }: Services, subject: Subject, { id,
   });
 }
 
+/** Known of itself when all was printed, or when nothing had gone to a printer; else a person has to count. */
+function goodSheetsOf({ state, pageIds, copies }: PrintJobRecord, outcome: Pick<PrintOutcome, 'state'>): number | null {
+  if (outcome.state === 'completed') return pageIds.length * copies;
+  return state === 'prepared' ? 0 : null;
+}
+
+export type SheetCount = { readonly id: string; readonly goodSheets: number; readonly wasteSheets: number };
+
+/** Once: what was counted is what later copies are charged against. */
+export async function countSheets({ db }: Services, subject: Subject, { id, goodSheets, wasteSheets }: SheetCount): Promise<PrintJobRecord> {
+  return db.transaction().execute(async tx => {
+    const job = await requirePrintJob(tx, id);
+    requireAllowed(subject, 'printing.countSheets', printFacts(job));
+    const most = job.pageIds.length * job.copies;
+    if (goodSheets > most) throw new AppError('print.wrong-count', { most });
+    const counted = await tx.updateTable('printJobs').set({ goodSheets, wasteSheets }).where('id', '=', id).where('state', 'in', ['failed', 'cancelled']).where('goodSheets', 'is', null).returning('id').executeTakeFirst();
+    if (!counted) throw new AppError('print.state-conflict', { state: job.state });
+    await recordEvent(tx, subject, { act: 'printing.countSheets', object: job.registerNumber, detail: `good=${String(goodSheets)} waste=${String(wasteSheets)} of=${String(most)}`, personId: job.personId });
+    return requirePrintJob(tx, id);
+  });
+}
+
 function describe({ impressions, detail }: PrintOutcome): string {
   return [...(impressions === null ? [] : [`impressions=${String(impressions)}`]), ...(detail === '' ? [] : [detail])].join(' ');
 }
 
-type Move = { readonly to: PrintState; readonly printerName?: string; readonly detail?: string; readonly finishedAt?: Date };
+type Move = { readonly to: PrintState; readonly printerName?: string; readonly detail?: string; readonly finishedAt?: Date; readonly goodSheets?: number | null };
 
 async function move(tx: Db, { id, state }: PrintJobRecord, { to, ...values }: Move): Promise<void> {
   if (!canPrintJobBecome(state, to)) throw new AppError('print.state-conflict', { state });

@@ -2,7 +2,7 @@ import type { Handlers } from '#shared/contract/operation';
 import type { printingOperations } from '#shared/contract/server/printing-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { requireAllowed, requireSubject } from '../authority/index.ts';
-import { finishPrint, submitPrint } from './move-print.ts';
+import { countSheets, finishPrint, submitPrint } from './move-print.ts';
 import { preparePrint } from './prepare-print.ts';
 import { listPrintJobs, toPrintJob } from './print-repository.ts';
 
@@ -12,6 +12,7 @@ export function printingHandlers(services: Services): Handlers<typeof printingOp
     'printing.prepare': async (preparation, context) => toPrintJob(await preparePrint(services, requireSubject(context), preparation)),
     'printing.submitted': async (submission, context) => toPrintJob(await submitPrint(services, requireSubject(context), submission)),
     'printing.finished': async (outcome, context) => toPrintJob(await finishPrint(services, requireSubject(context), outcome)),
+    'printing.countSheets': async (count, context) => toPrintJob(await countSheets(services, requireSubject(context), count)),
     'printing.list': async ({ page }, context) => {
       const subject = requireSubject(context);
       requireAllowed(subject, 'printing.list');

@@ -74,9 +74,9 @@ const factColumns: FactColumns = {
 };
 
 export function toPrintJob(job: PrintJobRecord): z.input<typeof PrintJob> {
-  const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName } = job;
+  const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName, goodSheets, wasteSheets } = job;
   return {
-    ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName },
+    ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName, goodSheets, wasteSheets },
     pageCount: job.pageIds.length,
     preparedAt: job.preparedAt.toISOString(),
     finishedAt: job.finishedAt?.toISOString() ?? null,

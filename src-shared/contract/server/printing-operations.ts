@@ -18,5 +18,7 @@ export const printingOperations = {
   ),
   'printing.submitted': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintJob),
   'printing.finished': operation(PrintOutcome.extend({ id: PrintJobId }), PrintJob),
+  /** What a failed or cancelled copy left on paper: good sheets from the first on, and spoilt ones. Nothing more of these pages is printed before. */
+  'printing.countSheets': operation(z.object({ id: PrintJobId, goodSheets: z.int().nonnegative().max(8000), wasteSheets: z.int().nonnegative().max(8000) }), PrintJob),
   'printing.list': operation(z.object({ page: PageNumber }), listOf(PrintJob)),
 };

@@ -173,6 +173,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'printing.prepare': { scope: [], part: ['reader', 'selector'] },
   'printing.submitted': { scope: [], part: ['reader', 'selector'] },
   'printing.finished': { scope: [], part: ['reader', 'selector'] },
+  'printing.countSheets': { scope: [], part: ['reader', 'selector'] },
   'printing.list': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
   'evidence.get': { scope: ['archivist', 'approver'], part: [] },
   'evidence.save': { scope: ['archivist'], part: [] },
