@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants, setPriority } from 'node:os';
 import sharp from 'sharp';
 import type { DeviceCall, DeviceFrame } from '#shared/contract/device-api';
 import { createDispatcher } from '#shared/contract/operation';
@@ -7,6 +8,7 @@ import { workPage } from './work-page.ts';
 
 // The entry of a page worker. Its parent may kill it at any moment, and it ends by itself as soon as the parent is gone.
 
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 sharp.concurrency(1);
 sharp.cache(false);
 

@@ -15,10 +15,10 @@ const entryBeside = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './m
 
 /** A page of A3 at 600 dpi takes some seconds, on a busy machine some more. */
 const patienceMs = 60_000;
-/** One processor is left to the window and the scanner; each more holds two pages of pixels in memory. */
+/** They give way to the window and the scanner; each holds two pages of pixels in memory. */
 const mostWorkers = 2;
 
-export function createPageWorkers({ log, count = Math.max(1, Math.min(mostWorkers, availableParallelism() - 1)) }: { readonly log: DeviceLog; readonly count?: number }): PageWorkers {
+export function createPageWorkers({ log, count = Math.min(mostWorkers, availableParallelism()) }: { readonly log: DeviceLog; readonly count?: number }): PageWorkers {
   const hosts = Array.from({ length: count }, () =>
     createHostProcess({ entry: entryBeside, env: {}, log, onEvent: () => undefined }),
   );

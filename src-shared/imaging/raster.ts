@@ -65,20 +65,26 @@ function addRow({ data, width, channels }: Interleaved, { row, factor }: { reado
 function colourOf(image: Interleaved, factor: number): RgbRaster {
   const [width, height] = reducedSize(image, factor);
   const out = new Uint8Array(width * height * 3);
-  const lanes = image.channels < 3 ? [0, 0, 0] : [0, 1, 2];
-  for (let at = 0; at < out.length; at++) {
-    const pixel = Math.floor(at / 3);
-    out[at] = meanOf(image, { left: (pixel % width) * factor, top: Math.floor(pixel / width) * factor, size: factor, lane: lanes[at % 3] ?? 0 });
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) putMean(image, { left: x * factor, top: y * factor, size: factor }, { out, at });
   }
   return { data: out, width, height };
 }
 
-type Box = { readonly left: number; readonly top: number; readonly size: number; readonly lane: number };
+type Box = { readonly left: number; readonly top: number; readonly size: number };
 
-function meanOf({ data, width, height, channels }: Interleaved, { left, top, size, lane }: Box): number {
-  let [sum, count] = [0, 0];
-  for (let row = top; row < Math.min(height, top + size); row += 2) {
-    for (let column = left; column < Math.min(width, left + size); column += 2, count++) sum += data[(row * width + column) * channels + lane] ?? 0;
+function putMean({ data, width, height, channels }: Interleaved, { left, top, size }: Box, { out, at: to }: { readonly out: Uint8Array; readonly at: number }): void {
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
+  const [bottom, right] = [Math.min(height, top + size), Math.min(width, left + size)];
+  let [reds, greens, blues, count] = [0, 0, 0, 0];
+  for (let row = top; row < bottom; row += 2) {
+    for (let at = (row * width + left) * channels; at < (row * width + right) * channels; at += 2 * channels, count++) {
+      reds += data[at] ?? 0;
+      greens += data[at + green] ?? 0;
+      blues += data[at + blue] ?? 0;
+    }
   }
-  return Math.round(sum / Math.max(1, count));
+  out[to] = Math.round(reds / Math.max(1, count));
+  out[to + 1] = Math.round(greens / Math.max(1, count));
+  out[to + 2] = Math.round(blues / Math.max(1, count));
 }

@@ -14,10 +14,13 @@ export function boxAround({ paper, columns, rows }: Region, degrees: number): Sh
   const [across, down] = [new Uint32Array(2 * reach), new Uint32Array(2 * reach)];
   for (let row = 0, cell = 0; row < rows; row++) {
     const y = row + 0.5 - rows / 2;
+    // Plain numbers: this runs for hundreds of thousands of cells, several times a page.
+    const firstRight = (0.5 - columns / 2) * cosine - y * sine + reach;
+    const firstBottom = (0.5 - columns / 2) * sine + y * cosine + reach;
     for (let column = 0; column < columns; column++, cell++) {
       if (paper[cell] === 0) continue;
-      const x = column + 0.5 - columns / 2;
-      const [toRight, toBottom] = [Math.floor(x * cosine - y * sine) + reach, Math.floor(x * sine + y * cosine) + reach];
+      const toRight = Math.floor(firstRight + column * cosine);
+      const toBottom = Math.floor(firstBottom + column * sine);
       across[toRight] = (across[toRight] ?? 0) + 1;
       down[toBottom] = (down[toBottom] ?? 0) + 1;
     }

@@ -138,15 +138,36 @@ test('a driver that makes closed pipes deadly does not: the process keeps its ow
   expect((BigInt(`0x${caught}`) >> (sigpipe - 1n)) & 1n).toBe(1n);
 });
 
-test('rows that nobody takes hold the device back, and are all there in the end', async () => {
-  const scanner = await openWith({ ...color, resolution: 600 });
+async function countBytes(scanner: SaneScanner): Promise<number> {
+  let bytes = 0;
+  for (let rows = await scanner.read(); rows !== null; rows = await scanner.read()) if (typeof rows !== 'number') bytes += rows.length;
+  return bytes;
+}
+
+test('pieces that nobody takes hold back a device that does not say how much will come, and are all there in the end', async () => {
+  const scanner = await openWith({ ...color, resolution: 1200, 'hand-scanner': true });
   const frame = await scanner.start();
+  expect(frame.lines).toBe(-1);
   const before = process.memoryUsage().rss;
   await new Promise(resolve => setTimeout(resolve, 500));
-  // A page of 600 dpi has 104 MB; eight chunks of a little over 1 MiB may wait.
+  // More than a hundred megabytes; eight pieces of 1 MiB may wait.
   expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
-  let bytes = 0;
-  for (let rows = await scanner.read(); rows !== null; rows = await scanner.read()) bytes += rows.length;
-  expect(bytes).toBe(frame.widthPx * frame.lines * 3);
+  const bytes = await countBytes(scanner);
+  expect(bytes).toBeGreaterThan(60e6);
+  expect(bytes % (frame.widthPx * 3)).toBe(0);
+  await scanner.close();
+});
+
+test('a frame that says how many lines it has comes in one piece, and tells how far it is', async () => {
+  const scanner = await openWith({ ...color, resolution: 300, 'hand-scanner': false, 'read-delay': true, 'read-delay-duration': 1_000 });
+  const frame = await scanner.start();
+  const whole = frame.widthPx * frame.lines * 3;
+  const told: number[] = [];
+  const parts: number[] = [];
+  for (let rows = await scanner.read(); rows !== null; rows = await scanner.read()) (typeof rows === 'number' ? told : parts).push(typeof rows === 'number' ? rows : rows.length);
+  expect(parts).toEqual([whole]);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.length).toBeGreaterThan(2);
+  expect(told.at(-1)).toBeLessThanOrEqual(whole);
   await scanner.close();
 });

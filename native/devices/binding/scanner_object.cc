@@ -8,13 +8,15 @@
 namespace devices::binding {
 namespace {
 
-// A null at the end of a frame; rows as a Buffer before it.
-void SettleRead(Napi::Env env, const Napi::Promise::Deferred& deferred, const Chunk& chunk) {
+// Rows as a Buffer, or how many bytes have come of a frame whose rows come all at once; a null at the end.
+void SettleRead(Napi::Env env, const Napi::Promise::Deferred& deferred, Chunk& chunk) {
   if (const auto* failure = std::get_if<Failure>(&chunk)) return deferred.Reject(ErrorOf(env, *failure));
-  const auto* rows = std::get_if<std::vector<uint8_t>>(&chunk);
-  if (rows == nullptr) return deferred.Resolve(env.Null());
-  // A copy: engines with a memory cage (Electron) allow no buffer outside of it.
-  deferred.Resolve(Napi::Buffer<uint8_t>::Copy(env, rows->data(), rows->size()));
+  if (const auto* progress = std::get_if<Progress>(&chunk)) return deferred.Resolve(Napi::Number::New(env, static_cast<double>(progress->bytes)));
+  auto* block = std::get_if<Block>(&chunk);
+  if (block == nullptr) return deferred.Resolve(env.Null());
+  // Copied where the engine has a memory cage (Electron): it allows no buffer outside of it.
+  uint8_t* bytes = block->bytes.release();
+  deferred.Resolve(Napi::Buffer<uint8_t>::NewOrCopy(env, bytes, block->size, [](Napi::Env, uint8_t* done) { delete[] done; }));
 }
 
 }  // namespace

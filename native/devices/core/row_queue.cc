@@ -8,18 +8,21 @@ bool RowQueue::Push(Chunk chunk) {
   Deliver deliver;
   {
     std::unique_lock<std::mutex> lock(mutex_);
-    has_room_.wait(lock, [this] { return is_abandoned_ || chunks_.size() < kMaxChunks; });
+    has_room_.wait(lock, [this, &chunk] { return is_abandoned_ || HasRoomFor(chunk); });
     if (is_abandoned_) return false;
     if (!waiting_) {
+      if (!chunks_.empty() && std::holds_alternative<Progress>(chunks_.back())) chunks_.pop_back();
       chunks_.push_back(std::move(chunk));
       return true;
     }
     deliver = std::exchange(waiting_, nullptr);
-    if (!std::holds_alternative<std::vector<uint8_t>>(chunk)) is_frame_open_ = false;
+    if (IsLast(chunk)) is_frame_open_ = false;
   }
   deliver(std::move(chunk));
   return true;
 }
+
+bool RowQueue::HasRoomFor(const Chunk& chunk) const { return std::holds_alternative<Progress>(chunk) || chunks_.size() < kMaxChunks; }
 
 bool RowQueue::Next(Deliver deliver) {
   Chunk chunk = Fail(SANE_STATUS_CANCELLED);
@@ -34,7 +37,7 @@ bool RowQueue::Next(Deliver deliver) {
       }
       chunk = std::move(chunks_.front());
       chunks_.pop_front();
-      if (!std::holds_alternative<std::vector<uint8_t>>(chunk)) is_frame_open_ = false;
+      if (IsLast(chunk)) is_frame_open_ = false;
     }
   }
   has_room_.notify_one();

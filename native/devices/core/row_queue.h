@@ -7,18 +7,25 @@
 #include <mutex>
 #include <optional>
 #include <variant>
-#include <vector>
 
 #include "result.h"
+#include "row_store.h"
 
 namespace devices {
 
 struct FrameEnd {};
-using Chunk = std::variant<std::vector<uint8_t>, FrameEnd, Failure>;
+// So many bytes of a frame whose rows come all at once have been read.
+struct Progress {
+  size_t bytes;
+};
+using Chunk = std::variant<Block, Progress, FrameEnd, Failure>;
+
+inline bool IsLast(const Chunk& chunk) { return std::holds_alternative<FrameEnd>(chunk) || std::holds_alternative<Failure>(chunk); }
 using Deliver = std::function<void(Chunk)>;
 
 // Between the thread that reads the device and the one that uses the rows. When it is full the reader waits:
-// that is the back-pressure. The last chunk of a frame is its end or its failure.
+// that is the back-pressure. Progress never waits: of what nobody has taken yet only the newest counts.
+// The last chunk of a frame is its end or its failure.
 class RowQueue {
  public:
   // The reader's side. False when nobody wants the frame any more.
@@ -34,6 +41,8 @@ class RowQueue {
   bool Reopen();
 
  private:
+  bool HasRoomFor(const Chunk& chunk) const;
+
   static constexpr size_t kMaxChunks = 8;
 
   std::mutex mutex_;

@@ -46,7 +46,7 @@ Result<RowUnpacker> RowUnpacker::For(const SANE_Parameters& parameters) {
   return unpacker;
 }
 
-void RowUnpacker::Feed(const uint8_t* bytes, size_t length, std::vector<uint8_t>* rows) {
+void RowUnpacker::Feed(const uint8_t* bytes, size_t length, RowStore* rows) {
   if (!partial_.empty()) {
     const size_t taken = std::min(length, bytes_per_line_ - partial_.size());
     partial_.insert(partial_.end(), bytes, bytes + taken);
@@ -54,13 +54,9 @@ void RowUnpacker::Feed(const uint8_t* bytes, size_t length, std::vector<uint8_t>
     length -= taken;
     if (partial_.size() < bytes_per_line_) return;
     AppendRow(partial_.data(), rows);
-    ++rows_done_;
     partial_.clear();
   }
-  for (; length >= bytes_per_line_; bytes += bytes_per_line_, length -= bytes_per_line_) {
-    AppendRow(bytes, rows);
-    ++rows_done_;
-  }
+  for (; length >= bytes_per_line_; bytes += bytes_per_line_, length -= bytes_per_line_) AppendRow(bytes, rows);
   partial_.assign(bytes, bytes + length);
 }
 
@@ -69,11 +65,14 @@ bool RowUnpacker::IsComplete() const {
   return frame_.lines < 0 || rows_done_ == frame_.lines;
 }
 
-void RowUnpacker::AppendRow(const uint8_t* line, std::vector<uint8_t>* rows) const {
-  const size_t samples = static_cast<size_t>(frame_.width) * static_cast<size_t>(frame_.channels);
-  const size_t start = rows->size();
-  rows->resize(start + samples);
-  uint8_t* out = rows->data() + start;
+void RowUnpacker::AppendRow(const uint8_t* line, RowStore* rows) {
+  ++rows_done_;
+  if (IsOverfull()) return;
+  if (uint8_t* out = rows->Grow(row_bytes())) Unpack(line, out);
+}
+
+void RowUnpacker::Unpack(const uint8_t* line, uint8_t* out) const {
+  const size_t samples = row_bytes();
   if (depth_ == 8) {
     std::memcpy(out, line, samples);
   } else if (depth_ == 16) {

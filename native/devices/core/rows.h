@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "result.h"
+#include "row_store.h"
 #include "sane_abi.h"
 
 namespace devices {
@@ -27,8 +28,13 @@ class RowUnpacker {
 
   const Frame& frame() const { return frame_; }
 
-  // Appends each row that `length` more bytes complete to `rows`.
-  void Feed(const uint8_t* bytes, size_t length, std::vector<uint8_t>* rows);
+  size_t row_bytes() const { return static_cast<size_t>(frame_.width) * static_cast<size_t>(frame_.channels); }
+
+  // How many rows `length` more bytes may complete.
+  size_t RowsIn(size_t length) const { return (partial_.size() + length) / bytes_per_line_; }
+
+  // Puts each row that `length` more bytes complete into `rows`; of more than were promised only the number is kept.
+  void Feed(const uint8_t* bytes, size_t length, RowStore* rows);
 
   // Whether exactly the promised lines came, or, where none were promised, at least one and none cut short.
   bool IsComplete() const;
@@ -37,7 +43,8 @@ class RowUnpacker {
   bool IsOverfull() const { return frame_.lines >= 0 && rows_done_ > frame_.lines; }
 
  private:
-  void AppendRow(const uint8_t* line, std::vector<uint8_t>* rows) const;
+  void AppendRow(const uint8_t* line, RowStore* rows);
+  void Unpack(const uint8_t* line, uint8_t* out) const;
 
   Frame frame_;
   int depth_ = 8;

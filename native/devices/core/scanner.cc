@@ -1,5 +1,6 @@
 #include "scanner.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -10,9 +11,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr size_t kReadBytes = 256 * 1024;
-constexpr size_t kChunkBytes = 1024 * 1024;
+constexpr size_t kPieceBytes = 1024 * 1024;
+// What no decoder on the way would take: see page-reader.ts.
+constexpr uint64_t kMaxWholeBytes = 3ull * 0x3fff * 0x3fff;
 // A slow scanner still shows that it works.
-constexpr auto kChunkAge = std::chrono::milliseconds(250);
+constexpr auto kSilence = std::chrono::milliseconds(250);
 constexpr auto kTimeToNoticeCancel = std::chrono::milliseconds(300);
 constexpr auto kPauseAfterEmptyRead = std::chrono::milliseconds(2);
 
@@ -64,10 +67,26 @@ void Scanner::ReadFrame() {
   if (!queue_.Push(ReadToEnd())) CancelHere();
 }
 
+// Of a frame whose end nobody knows, or that is larger than any page, rows are handed on in pieces.
+bool Scanner::ReserveWhole(RowStore* rows) const {
+  const int lines = unpacker_->frame().lines;
+  const uint64_t bytes = lines > 0 ? static_cast<uint64_t>(lines) * unpacker_->row_bytes() : 0;
+  return bytes > 0 && bytes <= kMaxWholeBytes && rows->Reserve(bytes);
+}
+
+// The full piece is handed on and the next begun. False when nobody wants it, or there is no memory.
+bool Scanner::MakeRoom(RowStore* rows, size_t due) {
+  if (due <= rows->room()) return true;
+  if (rows->size() > 0 && !queue_.Push(rows->Take())) return false;
+  return rows->Reserve(std::max(kPieceBytes, due));
+}
+
 Chunk Scanner::ReadToEnd() {
   std::vector<uint8_t> raw(kReadBytes);
-  std::vector<uint8_t> rows;
-  auto last_push = Clock::now();
+  RowStore rows;
+  const bool is_whole = ReserveWhole(&rows);
+  auto told_at = Clock::now();
+  size_t told_bytes = 0;
   for (;;) {
     SANE_Int length = 0;
     SANE_Status status = SANE_STATUS_CANCELLED;
@@ -84,16 +103,21 @@ Chunk Scanner::ReadToEnd() {
       std::this_thread::sleep_for(kPauseAfterEmptyRead);
       continue;
     }
-    unpacker_->Feed(raw.data(), static_cast<size_t>(length), &rows);
+    const size_t size = static_cast<size_t>(length);
+    if (!is_whole && !MakeRoom(&rows, unpacker_->RowsIn(size) * unpacker_->row_bytes())) return Fail(SANE_STATUS_NO_MEM);
+    unpacker_->Feed(raw.data(), size, &rows);
     if (unpacker_->IsOverfull()) return Failure{"incomplete", "more lines than promised"};
-    if (rows.size() >= kChunkBytes || (!rows.empty() && Clock::now() - last_push >= kChunkAge)) {
-      if (!queue_.Push(std::exchange(rows, {}))) return Fail(SANE_STATUS_CANCELLED);
-      last_push = Clock::now();
-    }
+
+    const auto now = Clock::now();
+    const bool is_due = now - told_at >= kSilence || (is_whole && rows.size() - told_bytes >= kPieceBytes);
+    if (!is_due || rows.size() == 0) continue;
+    told_at = now;
+    told_bytes = rows.size();
+    if (!queue_.Push(is_whole ? Chunk(Progress{told_bytes}) : Chunk(rows.Take()))) return Fail(SANE_STATUS_CANCELLED);
   }
   // "End of file" also comes after a cancel or a lost connection: only the count of lines says that the page is whole.
   if (!unpacker_->IsComplete()) return Failure{"incomplete", "fewer lines than promised"};
-  if (!rows.empty() && !queue_.Push(std::move(rows))) return Fail(SANE_STATUS_CANCELLED);
+  if (rows.size() > 0 && !queue_.Push(rows.Take())) return Fail(SANE_STATUS_CANCELLED);
   return FrameEnd{};
 }
 

@@ -44,6 +44,8 @@ class Scanner : public std::enable_shared_from_this<Scanner> {
  private:
   explicit Scanner(const Library& sane, SANE_Handle handle) : sane_(sane), handle_(handle) {}
   Chunk ReadToEnd();
+  bool ReserveWhole(RowStore* rows) const;
+  bool MakeRoom(RowStore* rows, size_t due);
   void CancelHere();
   void CancelBeside();
 

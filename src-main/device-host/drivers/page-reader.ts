@@ -21,21 +21,21 @@ function requireRoom(frame: SaneFrame, rows: number): void {
   if (rows > maxRows || rows * frame.widthPx > maxPixels) throw new AppError('scanner.setting-refused', { setting: 'resolution' });
 }
 
-/** Rows of a frame that says how many will come go straight to their place; others are collected and joined. */
 async function readPlane(scanner: SaneScanner, frame: SaneFrame, onRows: (rows: number) => void): Promise<Plane> {
   const rowBytes = frame.widthPx * frame.channels;
   requireRoom(frame, Math.max(frame.lines, 0));
-  const whole = frame.lines > 0 ? Buffer.allocUnsafeSlow(rowBytes * frame.lines) : undefined;
   const parts: Buffer[] = [];
   let length = 0;
-  for (let chunk = await scanner.read(); chunk !== null; chunk = await scanner.read()) {
-    if (whole) chunk.copy(whole, length);
-    else parts.push(chunk);
-    length += chunk.length;
-    requireRoom(frame, length / rowBytes);
-    onRows(length / rowBytes);
+  for (let read = await scanner.read(); read !== null; read = await scanner.read()) {
+    if (typeof read !== 'number') {
+      parts.push(read);
+      length += read.length;
+      requireRoom(frame, length / rowBytes);
+    }
+    onRows((typeof read === 'number' ? read : length) / rowBytes);
   }
-  return { frame, heightPx: length / rowBytes, data: whole ?? Buffer.concat(parts, length) };
+  const [whole, ...more] = parts;
+  return { frame, heightPx: length / rowBytes, data: whole && more.length === 0 ? whole : Buffer.concat(parts, length) };
 }
 
 /** Old three-pass devices send red, green and blue one after another. */

@@ -35,12 +35,15 @@ export type SaneFrame = {
   readonly channels: 1 | 3;
 };
 
+/** Rows; or, of a frame that says how many lines it has, how many bytes have come, and then all its rows at once. Null is the end. */
+export type SaneRows = Buffer | number | null;
+
 /** After `start`, `read` until it gives null. `cancel` returns at once and is final; `close` is safe at any moment. */
 export type SaneScanner = {
   options(): Promise<readonly SaneOption[]>;
   set(index: number, value: boolean | number | string): Promise<SaneSetOutcome>;
   start(): Promise<SaneFrame>;
-  read(): Promise<Buffer | null>;
+  read(): Promise<SaneRows>;
   cancel(): void;
   close(): Promise<void>;
 };
