@@ -22,6 +22,7 @@ import * as strips from './migrations/0022-strips.ts';
 import * as faultReports from './migrations/0023-fault-reports.ts';
 import * as catalogues from './migrations/0028-catalogues.ts';
 import * as printers from './migrations/0029-printers.ts';
+import * as printCopies from './migrations/0030-print-copies.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0023-fault-reports': faultReports,
   '0028-catalogues': catalogues,
   '0029-printers': printers,
+  '0030-print-copies': printCopies,
 };
 
 /**

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { PrintJobId, TerminalId, ViewSessionId } from './ids.ts';
+import { PrintCopy } from './print-copy.ts';
+import { Purpose } from './purpose.ts';
+import { Secrecy } from './secrecy.ts';
 import { PrinterDevice } from './printer-device.ts';
 
-/** prepared → submitted → completed | failed | cancelled. Only a completed copy counts. */
+/** prepared → submitted → completed | failed | cancelled. What is charged to the grant are copies of which every sheet is good. */
 export const PrintState = z.enum(['prepared', 'submitted', 'completed', 'failed', 'cancelled']);
 export type PrintState = z.infer<typeof PrintState>;
 
 const transitions: Readonly<Record<PrintState, readonly PrintState[]>> = {
   prepared: ['submitted', 'cancelled', 'failed'],
   submitted: ['completed', 'failed', 'cancelled'],
-  completed: [],
-  failed: [],
-  cancelled: [],
+  // The paper says otherwise than the printer did.
+  completed: ['failed'],
+  // Printed on from behind the sheets that are good.
+  failed: ['submitted'],
+  cancelled: ['submitted'],
 };
 
 export function canPrintJobBecome(from: PrintState, to: PrintState): boolean {
@@ -35,8 +40,51 @@ export const PrintJob = z.object({
   operatorName: z.string(),
   preparedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
+  /** Null while nobody knows what came out. */
+  goodSheets: z.int().nonnegative().nullable(),
+  wasteSheets: z.int().nonnegative(),
+  /** Waste that is registered and not destroyed yet. */
+  hasWaste: z.boolean(),
+  checkedAt: z.iso.datetime().nullable(),
 });
 export type PrintJob = z.infer<typeof PrintJob>;
+
+/** The whole entry (输出登记): what the excerpt sheet says. */
+export const PrintEntry = z.object({
+  job: PrintJob,
+  secrecy: Secrecy,
+  archiveNumber: z.string(),
+  personPost: z.string(),
+  /** 类号-序号 and which pages. */
+  materialNumber: z.string(),
+  pageNumbers: z.array(z.int().positive()).readonly(),
+  purpose: Purpose,
+  reason: z.string(),
+  applicantName: z.string(),
+  applicantUnitName: z.string(),
+  approverName: z.string(),
+  approvedAt: z.iso.datetime().nullable(),
+  checkedByName: z.string().nullable(),
+  opinion: z.string(),
+  wasteDestroyedByName: z.string().nullable(),
+  wasteDestroyedAt: z.iso.datetime().nullable(),
+  wasteWitness: z.string(),
+  copies: z.array(PrintCopy).readonly(),
+});
+export type PrintEntry = z.infer<typeof PrintEntry>;
+
+/** More would not fit into one document; whoever needs them registers two. */
+export const mostSheets = 400;
+
+/** It stopped on the way, and a person has said what is good: the rest can still be printed under the same number. */
+export function canPrintOn({ state, goodSheets, printerName, pageCount, copies }: Pick<PrintJob, 'state' | 'goodSheets' | 'printerName' | 'pageCount' | 'copies'>): boolean {
+  return (state === 'failed' || state === 'cancelled') && printerName !== '' && goodSheets !== null && goodSheets < pageCount * copies;
+}
+
+/** It has been at a printer, and nobody has said yet what came out. */
+export function needsCount({ state, goodSheets }: Pick<PrintJob, 'state' | 'goodSheets'>): boolean {
+  return (state === 'failed' || state === 'cancelled') && goodSheets === null;
+}
 
 /** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */
 export const PrinterApproval = z.enum(['approved', 'waiting', 'refused']);

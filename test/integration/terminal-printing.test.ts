@@ -48,7 +48,7 @@ async function prepareGrant(scanner: TestScanner): Promise<typeof reader> {
   const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true, idempotencyKey: crypto.randomUUID() } as const;
   const { id: requestId } = await server.call(readerToken, 'requests.submit', application);
   const approverToken = await server.signIn(approver.loginName);
-  await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true }] });
+  await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true, copies: 20 }] });
   return { loginName: first.loginName, requestId };
 }
 

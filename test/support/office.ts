@@ -93,7 +93,7 @@ export async function apply(server: TestServer, { reader, second, person }: Offi
 export async function aGrant(server: TestServer, office: Office): Promise<RequestId> {
   const { id } = await apply(server, office);
   const [first, degree] = office.materials;
-  await approve(server, office.approver.token, { id, materials: [{ materialId: first!.id, canPrint: true }, { materialId: degree!.id, canPrint: false }] });
+  await approve(server, office.approver.token, { id, materials: [{ materialId: first!.id, canPrint: true, copies: 20 }, { materialId: degree!.id, canPrint: false }] });
   return id;
 }
 

@@ -8,13 +8,15 @@ export type Decision = {
   readonly minutes: number | null;
   readonly granted: ReadonlySet<MaterialId>;
   readonly printable: ReadonlySet<MaterialId>;
+  /** 份数 of every material that may be printed; one until he says otherwise. */
+  readonly copies: number;
 };
 
 /** The ordinary case needs no work: everything applied for, for the minutes applied for; in a later step, what the earlier one has left. */
 export function startDecision({ minutes, materials }: Pick<RequestDetail, 'minutes' | 'materials'>): Decision {
   const left = materials.filter(({ isGranted }) => isGranted);
-  if (left.length > 0) return { minutes, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)) };
-  return { minutes, granted: idsOf(materials), printable: new Set() };
+  if (left.length > 0) return { minutes, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)), copies: Math.max(1, ...left.map(({ copies }) => copies)) };
+  return { minutes, granted: idsOf(materials), printable: new Set(), copies: 1 };
 }
 
 const idsOf = (materials: readonly CandidateMaterial[]): ReadonlySet<MaterialId> => new Set(materials.map(({ materialId }) => materialId));
@@ -48,7 +50,7 @@ export function canAgree({ granted, minutes }: Decision): boolean {
 export function toGrantedMaterials(decision: Decision, materials: readonly CandidateMaterial[]): readonly GrantedMaterial[] {
   return materials
     .filter(({ materialId }) => decision.granted.has(materialId))
-    .map(({ materialId }) => ({ materialId, canPrint: decision.printable.has(materialId) }));
+    .map(({ materialId, isGranted, copies }) => ({ materialId, canPrint: decision.printable.has(materialId), copies: isGranted && copies > 0 ? Math.min(copies, decision.copies) : decision.copies }));
 }
 
 export type MaterialGroup = { readonly classCode: ClassCode; readonly materials: readonly CandidateMaterial[] };

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { PrinterDevice } from '#shared/domain/printer-device';
+import type { CopyState } from '#shared/domain/print-copy';
 import type { PrinterApproval, PrintState } from '#shared/domain/printing';
 
 export type PrintingTables = {
@@ -19,6 +20,34 @@ export type PrintingTables = {
     /** How often its sheets were fetched. */
     fetches: Generated<number>;
     idempotencyKey: string;
+    /** Sheets that were good before this run of the printer: it goes on behind them. */
+    firstSheet: Generated<number>;
+    /** Null while nobody knows what came out: before the end, and after a failure until somebody has counted. */
+    goodSheets: Generated<number | null>;
+    /** Sheets that came out spoilt, to be destroyed. */
+    wasteSheets: Generated<number>;
+    wasteDestroyedBy: Generated<string | null>;
+    wasteDestroyedAt: Generated<Date | null>;
+    wasteWitness: Generated<string>;
+    checkedBy: Generated<string | null>;
+    checkedAt: Generated<Date | null>;
+    opinion: Generated<string>;
+  };
+  printCopies: {
+    jobId: string;
+    number: number;
+    /** 48 bits, by which the grain of its pages names this copy. */
+    markSerial: string | number;
+    state: CopyState;
+    receiver: Generated<string>;
+    /** `2026-12-24`, a day of the site. */
+    dueOn: Generated<string | null>;
+    handedBy: Generated<string | null>;
+    handedAt: Generated<Date | null>;
+    endedBy: Generated<string | null>;
+    endedAt: Generated<Date | null>;
+    witness: Generated<string>;
+    note: Generated<string>;
   };
   terminalPrinters: {
     id: string;

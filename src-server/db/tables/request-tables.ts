@@ -43,5 +43,5 @@ export type RequestTables = {
     /** Who agreed in an earlier step of this amendment, and in whose place. */
     deciderIds: Generated<string[]>;
   };
-  grantMaterials: { requestId: string; materialId: string; canPrint: boolean };
+  grantMaterials: { requestId: string; materialId: string; canPrint: boolean; copies: Generated<number> };
 };

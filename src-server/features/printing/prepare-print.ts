@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mostSheets } from '#shared/domain/printing';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
@@ -6,7 +7,9 @@ import { nextNumber } from '../../db/next-number.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
+import { drawSerial } from '../marking/index.ts';
 import { requireSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
+import { requireCopiesLeft } from './granted-copies.ts';
 import { findPrintJobByKey, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 
 export type Preparation = {
@@ -28,6 +31,7 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
   // A copy that was prepared in time is told again after the reading has ended.
   requireAllowed(subject, 'printing.prepare', before ? { ...facts, reading: { kind: session.kind, ended: null, holds, mayPrint } } : facts);
   if (before) return before;
+  if (pageIds.length * copies > mostSheets) throw new AppError('print.too-many-sheets', { most: mostSheets });
   const year = formatSiteDay(at).slice(0, 4);
   return db.transaction().execute(async tx => {
     const series = session.circleCode === null ? '' : `${session.circleCode}-`;
@@ -35,11 +39,13 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
     // The series was held until here: a twin of this call has committed or has not begun.
     const twin = await findPrepared(tx, subject, preparation);
     if (twin) return twin;
+    await requireCopiesLeft(tx, { requestId: session.requestId, materialId, copies });
     const [id, registerNumber] = [randomUUID(), `${series}${year}-${String(count).padStart(5, '0')}`];
     await tx
       .insertInto('printJobs')
       .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, idempotencyKey })
       .execute();
+    await tx.insertInto('printCopies').values(Array.from({ length: copies }, (_, index) => ({ jobId: id, number: index + 1, markSerial: drawSerial(), state: 'planned' as const }))).execute();
     const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}`;
     await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail, personId: session.personId });
     return requirePrintJob(tx, id);

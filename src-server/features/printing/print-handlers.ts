@@ -1,22 +1,18 @@
 import type { Handlers } from '#shared/contract/operation';
 import type { printingOperations } from '#shared/contract/server/printing-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
-import { requireAllowed, requireSubject } from '../authority/index.ts';
+import { requireSubject } from '../authority/index.ts';
+import { confirmGood } from './confirm-good.ts';
 import { finishPrint, submitPrint } from './move-print.ts';
 import { preparePrint } from './prepare-print.ts';
-import { listPrintJobs, toPrintJob } from './print-repository.ts';
+import { toPrintJob } from './print-repository.ts';
 
-/** The print register: every copy from its number to its outcome. The sheets go through `composePrint`. */
+/** Every copy from its number to its outcome, by whoever makes it. The sheets go through `composePrint`. */
 export function printingHandlers(services: Services): Handlers<typeof printingOperations, RequestContext> {
   return {
     'printing.prepare': async (preparation, context) => toPrintJob(await preparePrint(services, requireSubject(context), preparation)),
     'printing.submitted': async (submission, context) => toPrintJob(await submitPrint(services, requireSubject(context), submission)),
     'printing.finished': async (outcome, context) => toPrintJob(await finishPrint(services, requireSubject(context), outcome)),
-    'printing.list': async ({ page }, context) => {
-      const subject = requireSubject(context);
-      requireAllowed(subject, 'printing.list');
-      const { items, total } = await listPrintJobs(services.db, subject, page);
-      return { items: items.map(toPrintJob), total };
-    },
+    'printing.confirmGood': async (count, context) => toPrintJob(await confirmGood(services, requireSubject(context), count)),
   };
 }

@@ -13,10 +13,10 @@ export async function requireWithinApplication(tx: Db, request: RequestRecord, {
   const ids = materials.map(({ materialId }) => String(materialId));
   if (new Set(ids).size !== ids.length) throw new AppError('input.invalid', { path: 'materials' });
   const candidates = new Map((await listCandidates(tx, request)).map(candidate => [candidate.materialId, candidate]));
-  const isLeft = ({ materialId, canPrint }: GrantedMaterial): boolean => {
+  const isLeft = ({ materialId, canPrint, copies }: GrantedMaterial): boolean => {
     const candidate = candidates.get(materialId);
     if (candidate === undefined || request.step === 1) return candidate !== undefined;
-    return candidate.isGranted && (candidate.canPrint || !canPrint);
+    return candidate.isGranted && (!canPrint || (candidate.canPrint && copies <= candidate.copies));
   };
   const isLonger = request.step > 1 && minutes > (request.grantedMinutes ?? 0);
   if (isLonger || !materials.every(isLeft)) throw new AppError('request.beyond-application');
@@ -31,7 +31,7 @@ export async function listCandidates(db: Db, { id, personId, classCodes }: Reque
     .where('volumes.personId', '=', personId)
     .where('materials.untilVersion', 'is', null)
     .where('classCode', 'in', classCodes)
-    .select(['materials.id as materialId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'grantMaterials.canPrint as grantedPrint'])
+    .select(['materials.id as materialId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'grantMaterials.canPrint as grantedPrint', 'grantMaterials.copies as grantedCopies'])
     .execute();
-  return rows.sort(inCatalogueOrder).map(({ grantedPrint, ...row }) => ({ ...row, isGranted: grantedPrint !== null, canPrint: grantedPrint ?? false }));
+  return rows.sort(inCatalogueOrder).map(({ grantedPrint, grantedCopies, ...row }) => ({ ...row, copies: grantedCopies ?? 0, isGranted: grantedPrint !== null, canPrint: grantedPrint ?? false }));
 }

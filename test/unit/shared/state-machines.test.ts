@@ -34,6 +34,8 @@ describe('print jobs', () => {
         if (path.at(-1) === 'completed') expect(path).toEqual(['prepared', 'submitted', 'completed']);
       }),
     );
-    for (const end of ['completed', 'failed', 'cancelled'] as const) expect(states.filter(to => canPrintJobBecome(end, to))).toEqual([]);
+    // Only a person who counts changes what a printer reported; then the rest is printed on.
+    expect(states.filter(to => canPrintJobBecome('completed', to))).toEqual(['failed']);
+    for (const end of ['failed', 'cancelled'] as const) expect(states.filter(to => canPrintJobBecome(end, to))).toEqual(['submitted']);
   });
 });

@@ -5,7 +5,7 @@ import type { CandidateMaterial } from '#shared/domain/view-request';
 import { canAgree, groupByClass, nextAfter, setGranted, setPrintable, startDecision, toGrantedMaterials } from '../../../../src-renderer/features/requests/decision.ts';
 
 const aMaterial = (classCode: ClassCode, sequence: number): CandidateMaterial => ({
-  materialId: MaterialId.parse(crypto.randomUUID()), classCode, sequence, name: '干部履历表', formedOn: null, pageCount: 2, isGranted: false, canPrint: false,
+  materialId: MaterialId.parse(crypto.randomUUID()), classCode, sequence, name: '干部履历表', formedOn: null, pageCount: 2, copies: 0, isGranted: false, canPrint: false,
 });
 const [resume, salary, salary2] = [aMaterial('1', 1), aMaterial('9-1', 1), aMaterial('9-1', 2)];
 const materials = [salary2, resume, salary];
@@ -28,7 +28,7 @@ describe('deciding about a request', () => {
   test('allowing print of a row grants the row', () => {
     const none = setGranted(startDecision({ minutes: 60, materials }), materials.map(({ materialId }) => materialId), false);
     const decision = setPrintable(none, [resume.materialId], true);
-    expect(toGrantedMaterials(decision, materials)).toEqual([{ materialId: resume.materialId, canPrint: true }]);
+    expect(toGrantedMaterials(decision, materials)).toEqual([{ materialId: resume.materialId, canPrint: true, copies: 1 }]);
   });
 
   test('nothing chosen or minutes outside the bounds cannot be agreed to', () => {
