@@ -70,6 +70,8 @@ export const PrintEntry = z.object({
   wasteDestroyedAt: z.iso.datetime().nullable(),
   wasteWitness: z.string(),
   copies: z.array(PrintCopy).readonly(),
+  /** Whether the caller checks copies and says where they go. */
+  mayKeep: z.boolean(),
 });
 export type PrintEntry = z.infer<typeof PrintEntry>;
 

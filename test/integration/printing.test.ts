@@ -176,7 +176,7 @@ describe.each(databaseKinds)('printing on %s', kind => {
       const copy = { id: job.id, number: 1 };
       const handOver = { ...copy, receiver: '钱查档', dueOn: '2020-01-31' };
       await expect(server.call(token, 'printing.handOver', handOver)).rejects.toMatchObject({ code: 'print.not-checked' });
-      await expect(server.call(reader, 'printing.check', { id: job.id, opinion: '相符' })).rejects.toMatchObject({ code: 'action.forbidden' });
+      await expect(server.call(reader, 'printing.check', { id: job.id, opinion: '相符' })).rejects.toMatchObject({ code: 'resource.not-found' });
       await server.call(token, 'printing.check', { id: job.id, opinion: '与原件核对无误' });
       await server.call(token, 'printing.handOver', handOver);
       await expect(server.call(token, 'printing.handOver', handOver)).rejects.toMatchObject({ code: 'print.copy-state-conflict' });

@@ -2,13 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber, Input, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plainOptions } from '#shared/domain/printing';
+import { canPrintOn, needsCount, plainOptions } from '#shared/domain/printing';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
+import { CountSheets } from './count-sheets.tsx';
 import { parsePageRange } from './page-range.ts';
 import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
@@ -73,6 +74,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
       <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
+      {run.job && needsCount(run.job) && !run.isPrinting ? <CountSheets job={run.job} onCount={run.count} /> : null}
       <ErrorNotice error={run.error} />
     </div>
   );
@@ -89,7 +91,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <div className={styles['dialog']}>
         {form}
         <div className={styles['preview']}>
-          {run.job ? <PrintPreview id={run.job.id} /> : <EmptyState title={t('preview.title')}>{t('preview.lesson')}</EmptyState>}
+          {run.job && !needsCount(run.job) ? <PrintPreview key={`${run.job.id} ${String(run.job.goodSheets)}`} id={run.job.id} /> : <EmptyState title={t('preview.title')}>{t('preview.lesson')}</EmptyState>}
         </div>
       </div>
     </Modal>
@@ -117,11 +119,13 @@ function Buttons({ run, canPrepare, canPrint, onPrepare, onPrint, onClose }: But
       </>
     );
   }
+  if (needsCount(run.job) && !run.isPrinting) return <Button onClick={onClose}>{t('countLater')}</Button>;
+  const isPartial = canPrintOn(run.job);
   return (
     <>
-      {run.isPrinting ? <Button onClick={run.cancel}>{t('cancelPrint')}</Button> : <Button onClick={run.abandon}>{t('chooseAgain')}</Button>}
+      {run.isPrinting ? <Button onClick={run.cancel}>{t('cancelPrint')}</Button> : <Button onClick={isPartial ? onClose : run.abandon}>{isPartial ? t('action.close', { ns: 'common' }) : t('chooseAgain')}</Button>}
       <Button type="primary" disabled={!canPrint} loading={run.isPrinting} onClick={onPrint}>
-        {t('print')}
+        {isPartial && !run.isPrinting ? t('printOn', { from: (run.job.goodSheets ?? 0) + 1 }) : t('print')}
       </Button>
     </>
   );

@@ -2,7 +2,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { viewingMinutes } from '#shared/domain/purpose';
-import type { RequestDetail } from '#shared/domain/view-request';
+import { mostCopies, type RequestDetail } from '#shared/domain/view-request';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
@@ -78,6 +78,12 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
             ? t('inbox.printable', { granted: t('inbox.granted', { count: decision.granted.size, total: detail.materials.length }), count: decision.printable.size })
             : t('inbox.cannotAgree', viewingMinutes)}
         </span>
+        {decision.printable.size === 0 ? null : (
+          <label className={styles['copies']}>
+            {t('inbox.copies')}
+            <InputNumber size="small" precision={0} min={1} max={mostCopies} value={decision.copies} onChange={copies => { setDecision({ ...decision, copies: copies ?? 1 }); }} />
+          </label>
+        )}
         <Button size="small" disabled={decision.granted.size === 0} onClick={togglePrint}>
           {isAllPrintable ? t('inbox.forbidPrint') : t('inbox.allowPrint')}
         </Button>

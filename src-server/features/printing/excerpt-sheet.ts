@@ -25,7 +25,7 @@ export async function composeExcerptSheet({ db, now }: Services, subject: Subjec
   if (!PrintJobId.safeParse(id).success) throw new AppError('resource.not-found');
   const job = await requirePrintJob(db, id);
   requireAllowed(subject, 'prints.readSheet', printFacts(job));
-  const entry = await readEntry(db, id);
+  const entry = await readEntry(db, subject, id);
   await recordEvent(db, subject, { act: 'prints.readSheet', object: job.registerNumber, personId: job.personId });
   const at = now();
   const foot = `${subject.displayName}　${subject.unitName}　${formatSiteMinute(at)}`;

@@ -3,13 +3,14 @@ import { formatMaterialNumber } from '#shared/domain/catalogue';
 import { formatCopyNumber, type PrintCopy } from '#shared/domain/print-copy';
 import type { PrintEntry } from '#shared/domain/printing';
 import type { Db } from '../../db/schema.ts';
+import { decide, type Subject } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
-import { requirePrintJob, toPrintJob } from './print-repository.ts';
+import { custodyFacts, requirePrintJob, toPrintJob } from './print-repository.ts';
 
 type Entry = z.input<typeof PrintEntry>;
 
 /** The whole entry of the register, as the screen and the excerpt sheet show it. */
-export async function readEntry(db: Db, id: string): Promise<Entry> {
+export async function readEntry(db: Db, subject: Subject, id: string): Promise<Entry> {
   const job = await requirePrintJob(db, id);
   const [facts, pages, copies] = await Promise.all([readFacts(db, id), db.selectFrom('pages').select('number').where('id', 'in', job.pageIds).orderBy('number').execute(), readCopies(db, job)]);
   const { classCode, sequence, secrecyLevel, secrecyYears, approvedAt, wasteDestroyedAt, ...rest } = facts;
@@ -23,6 +24,7 @@ export async function readEntry(db: Db, id: string): Promise<Entry> {
     approverName: rest.approverName ?? '',
     wasteDestroyedAt: wasteDestroyedAt?.toISOString() ?? null,
     copies,
+    mayKeep: decide(subject, 'printing.check', custodyFacts(job)).isAllowed,
   };
 }
 

@@ -24,24 +24,29 @@ export function printRegisterHandlers(services: Services): Handlers<typeof print
       return countPrintTodos(db, subject, today());
     },
     'printing.get': async ({ id }, context) => {
-      requireAllowed(requireSubject(context), 'printing.get', printFacts(await requirePrintJob(db, id)));
-      return readEntry(db, id);
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'printing.get', printFacts(await requirePrintJob(db, id)));
+      return readEntry(db, subject, id);
     },
     'printing.check': async (check, context) => {
-      await checkCopies(services, requireSubject(context), check);
-      return readEntry(db, check.id);
+      const subject = requireSubject(context);
+      await checkCopies(services, subject, check);
+      return readEntry(db, subject, check.id);
     },
     'printing.handOver': async (handOver, context) => {
-      await handOverCopy(services, requireSubject(context), handOver);
-      return readEntry(db, handOver.id);
+      const subject = requireSubject(context);
+      await handOverCopy(services, subject, handOver);
+      return readEntry(db, subject, handOver.id);
     },
     'printing.endCopy': async (ending, context) => {
-      await endCopy(services, requireSubject(context), ending);
-      return readEntry(db, ending.id);
+      const subject = requireSubject(context);
+      await endCopy(services, subject, ending);
+      return readEntry(db, subject, ending.id);
     },
     'printing.destroyWaste': async (waste, context) => {
-      await destroyWaste(services, requireSubject(context), waste);
-      return readEntry(db, waste.id);
+      const subject = requireSubject(context);
+      await destroyWaste(services, subject, waste);
+      return readEntry(db, subject, waste.id);
     },
   };
 }
