@@ -1,4 +1,4 @@
-// npm run bench -- scan [--pages 24]
+// npm run bench -- scan [--pages 60]
 // A stack of A4 in colour at 300 dpi from a paced device of ours below the real libsane: from the first sheet until every side is
 // encrypted, checked and has both its layers, against `scanimage --batch` on the same device, which writes plain pixels. And unpaced:
 // what a page costs, and where.
@@ -19,7 +19,7 @@ import { createRandom, drawnPages } from './support/drawn-pages.ts';
 
 const aim = 0.97;
 const paces = [60, 120, null] as const;
-const { values } = parseArgs({ options: { pages: { type: 'string', default: '24' } } });
+const { values } = parseArgs({ options: { pages: { type: 'string', default: '60' } } });
 const sheets = Number(values.pages);
 const a4 = { widthMm: 210, heightMm: 297 };
 

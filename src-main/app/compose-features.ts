@@ -18,7 +18,7 @@ import { stripPrintHandlers } from '../features/strips/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
 import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
-import { createPageServer } from '../features/viewing/index.ts';
+import { createOfflineReadings, createPageServer, viewingHandlers, type OfflineReadings } from '../features/viewing/index.ts';
 import type { ServeHandler } from '../host/app-host.ts';
 import type { PageWorkers } from '../page-worker/page-workers.ts';
 import type { TerminalServices } from './services.ts';
@@ -33,6 +33,7 @@ export type Features = {
   readonly deliveries: Deliveries;
   readonly pageWork: PageWork;
   readonly barcodes: Barcodes;
+  readonly offline: OfflineReadings;
 };
 
 export type FeatureParts = {
@@ -59,11 +60,13 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
   const keys = createKeys(services, hasKeyDriver);
   const anchors = createAnchors(services);
   const deliveries = createDeliveries(services);
+  const offline = createOfflineReadings(services);
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
     ...enrolmentHandlers(services),
     ...sessionHandlers(services),
+    ...viewingHandlers(services, offline),
     ...scanning.handlers,
     ...draftHandlers(services, desk),
     ...filingHandlers(services, desk, { settled: pageWork.settled, onSent: scanning.noteSent }),
@@ -79,5 +82,5 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services) };
+  return { handlers, servePages: createPageServer(services, desk, offline), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline };
 }

@@ -2,6 +2,7 @@ import type { DesktopEvents } from '#shared/contract/desktop-api';
 import type { DeviceApi } from '#shared/contract/device-api';
 import type { Client, Emit } from '#shared/contract/operation';
 import type { TerminalEnrolment } from '../features/enrolment/create-enrolment.ts';
+import type { Clocks } from '../features/viewing/machine-clocks.ts';
 import type { SessionState } from '../features/session/session-state.ts';
 import type { AppHost } from '../host/app-host.ts';
 import type { ServerClient } from '../server-client/index.ts';
@@ -31,4 +32,6 @@ export type TerminalServices = {
   /** Logs what nobody expected; answers the number under which it was logged. */
   readonly reportBug: (error: unknown) => string;
   readonly now: () => Date;
+  /** What leases are counted by. */
+  readonly clocks: Clocks;
 };

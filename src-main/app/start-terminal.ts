@@ -5,6 +5,7 @@ import { bindWindows, createEmitter } from '../bridge/index.ts';
 import { createDeviceClient, type DeviceClient, type DeviceEvent, type ScanPatience } from '../device-host/device-client.ts';
 import { createEnrolment, type TerminalEnrolment } from '../features/enrolment/index.ts';
 import { createSessionState, watchSession, type SessionState } from '../features/session/index.ts';
+import { machineClocks, type Clocks } from '../features/viewing/index.ts';
 import type { AppHost, ServeHandler } from '../host/app-host.ts';
 import { serveRendererFiles } from '../host/serve-renderer.ts';
 import { createPageWorkers, type PageWorkers } from '../page-worker/page-workers.ts';
@@ -41,6 +42,8 @@ export type TerminalOptions = {
   readonly version: string;
   /** The vendor's PKCS#11 library for USB keys; without one the window offers passwords only. */
   readonly keyModule?: string | undefined;
+  /** Those of the machine when left out. */
+  readonly clocks?: Clocks | undefined;
 };
 
 export type RunningTerminal = {
@@ -141,6 +144,7 @@ async function compose(options: TerminalOptions, { host, store, log }: { readonl
     log,
     reportBug: reportTo(log),
     now: () => new Date(),
+    clocks: options.clocks ?? machineClocks,
   };
   const pageWorkers = createPageWorkers({ log });
   const features = composeFeatures(services, { hasKeyDriver: options.keyModule !== undefined, pageWorkers: pageWorkers.workers });

@@ -31,6 +31,7 @@ export async function stopTerminal({ services, features, devices, pageWorkers, h
       features.keys.stop();
       features.pageWork.stop();
       features.barcodes.stop();
+      features.offline.endAll();
       return Promise.all([devices.close(), pageWorkers.close()]);
     },
     () => (session.token() === null ? Promise.resolve() : atMost(signOutPatienceMs, server.call('session.signOut', {}).catch(() => undefined))),

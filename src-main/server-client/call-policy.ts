@@ -20,6 +20,8 @@ const longTimeoutsMs: Partial<Record<ServerOperationName, number>> = {
   'audit.report': 60_000,
   'audit.reportFile': 120_000,
   'site.get': 4_000,
+  // Asked every other second; silence is to be noticed while the pages still lie open.
+  'viewing.heartbeat': 5_000,
   // Answered after 25 seconds at the latest.
   'session.watch': 40_000,
 };
@@ -59,6 +61,7 @@ const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   'intake.getSample',
   'intake.getPolicy',
   'scanProfiles.list',
+  'viewing.leaseKey',
   'faults.list',
   'media.list',
   'media.get',

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { chmod, mkdir, open, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { deliveryRepository, type DeliveryRepository } from './delivery-reposito
 import { draftPageRepository, type DraftPageRepository } from './draft-page-repository.ts';
 import { draftRepository, type DraftRepository } from './draft-repository.ts';
 import { migrate, StoreTooNew } from './migrations.ts';
+import { openPageCache, type PageCache } from './page-cache.ts';
 import { printRepository, type PrintRepository } from './print-repository.ts';
 import { createShrinking } from './shrinking.ts';
 import { createSealer, SealBroken, type Sealer } from './sealer.ts';
@@ -27,6 +29,9 @@ export type Store = Repositories & {
   readonly transaction: <Result>(work: (repositories: Repositories) => Promise<Result>) => Promise<Result>;
   /** Name of the file that an unreadable predecessor was renamed to; null when there was none. */
   readonly setAsideAs: string | null;
+  readonly pageCache: PageCache;
+  /** This terminal's part of the keys of cached pages: nothing else is sealed with it. 32 bytes. */
+  readonly pageSecret: Uint8Array;
   /** Begins to give the room of deleted pages back to the disk, in small steps between other work. */
   readonly shrink: () => void;
   readonly close: () => Promise<void>;
@@ -53,20 +58,28 @@ function repositoriesOf(sql: SqlRunner, sealer: Sealer): Repositories {
  */
 export async function openStore({ directory, key, log }: StoreOptions): Promise<Store> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const sealer = createSealer(await key.load());
+  const terminalKey = await key.load();
+  const sealer = createSealer(terminalKey);
   const file = join(directory, fileName);
+  const finish = async (database: SqliteDatabase, setAsideAs: string | null): Promise<Store> => {
+    const onProblem = (error: unknown): void => { log.warn('page cache', describeError(error)); };
+    const pageCache = await openPageCache({ directory: join(directory, 'page-cache'), onProblem });
+    const pageSecret = Buffer.from(hkdfSync('sha256', terminalKey, '', 'danglian terminal page cache', 32));
+    const store = asStore(database, sealer, setAsideAs);
+    return { ...store, pageCache, pageSecret, close: () => pageCache.settled().then(store.close) };
+  };
   try {
-    return asStore(await openDatabase(file, sealer), sealer, null);
+    return await finish(await openDatabase(file, sealer), null);
   } catch (error) {
     if (isBusy(error)) throw new AppError('store.in-use', {}, { cause: error });
     if (!isUnreadable(error)) throw error;
     const setAsideAs = await setAside(file);
     log.error('store unreadable, set aside', { file: setAsideAs, ...describeError(error) });
-    return asStore(await openDatabase(file, sealer), sealer, setAsideAs);
+    return finish(await openDatabase(file, sealer), setAsideAs);
   }
 }
 
-function asStore(database: SqliteDatabase, sealer: Sealer, setAsideAs: string | null): Store {
+function asStore(database: SqliteDatabase, sealer: Sealer, setAsideAs: string | null): Omit<Store, 'pageCache' | 'pageSecret'> {
   const shrinking = createShrinking(database);
   return {
     ...repositoriesOf(database, sealer),

@@ -29,13 +29,14 @@ import { circleOperations, delegationOperations, routeOperations } from './serve
 import { peopleOperations } from './server/people-operations.ts';
 import { printerApprovalOperations } from './server/printer-operations.ts';
 import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
+import { outboxOperations } from './outbox-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
-import { viewingOperations } from './server/viewing-operations.ts';
+import { windowViewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
 const KeyIdAtTerminal = PresentKey.shape.id;
@@ -157,7 +158,7 @@ export const draftOperations = {
   /** Takes back the last act on this volume's desk since the person signed in. `record.changed` where there is none. */
   'drafts.undo': operation(z.object({ volumeId: VolumeId }), Desk),
   'drafts.redo': operation(z.object({ volumeId: VolumeId }), Desk),
-  /** Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
+  /** `draft.waits-in-outbox` when the data centre cannot be reached: it is filed as it is now as soon as it can. Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
   'drafts.file': operation(z.object({ id: DraftId }), Material),
   /** 散材料: the same material into this volume and into those of other people, in each under its own next number; all of them or none. May be asked again. */
   'drafts.fileLoose': operation(
@@ -193,7 +194,7 @@ export const anchorOperations = {
   'anchors.save': operation(Nothing, z.object({ path: z.string() })),
 };
 
-const { 'printing.prepare': preparePrint, 'printing.confirmGood': countSheets } = printingOperations;
+const { 'printing.prepare': preparePrint, 'printing.countSheets': countSheets } = printingOperations;
 
 const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
 
@@ -275,17 +276,18 @@ export const packageFileOperations = {
 const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
 const { 'faults.list': listFaults } = faultOperations;
 
+const { 'requests.submit': _submit, ...forwardedRequests } = requestOperations;
+
 /** Operations that src-main passes on to the data centre unchanged. */
 export const forwardedOperations = {
   ...peopleOperations,
   ...volumeOperations,
   ...forwardedIntake,
   ...mediaOperations,
-  ...requestOperations,
+  ...forwardedRequests,
   ...delegationOperations,
   ...routeOperations,
   ...circleOperations,
-  ...viewingOperations,
   ...forwardedOversight,
   ...accountOperations,
   ...administrativeActOperations,
@@ -297,15 +299,15 @@ export const forwardedOperations = {
   ...forwardedStrips,
   ...forwardedCatalogues,
   'printing.prepare': preparePrint,
-  'printing.confirmGood': countSheets,
   ...printRegisterOperations,
+  'printing.countSheets': countSheets,
   ...printerApprovalOperations,
   'keys.list': listKeys,
   'keys.revoke': revokeKey,
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
@@ -353,6 +355,8 @@ export const desktopEvents = {
   /** Read by a barcode scanner at this terminal while the screen is open; `text` is what it said, `barcode` what that means here. */
   'barcode.read': z.object({ text: z.string(), barcode: Barcode }),
   'draft.filing-progressed': z.object({ draftId: DraftId, sentBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
+  /** Something came into the outbox or left it: ask `outbox.list` again, and for what it may have changed. */
+  'outbox.changed': z.object({}),
   /** At most a few times a second for each batch. */
   'deliveries.progressed': z.object({ batchId: BatchId }),
   /** Files or folders were dropped on the window; the paths are this terminal's own. */

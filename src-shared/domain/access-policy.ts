@@ -21,6 +21,7 @@ export function defaultPolicyOf(siteLevel: SecrecyLevel): AccessPolicy {
     sessionIdleMinutes: 30,
     sessionHours: 8,
     confirmationMinutes: 5,
+    offlineMinutes: siteLevel === 'secret' ? 10 : 0,
     keyRequiredFrom: null,
     sensitiveRoles: ['approver', 'selector'],
   };

@@ -104,6 +104,8 @@ export const AccessPolicy = z.object({
   sessionHours: z.int().min(1).max(8),
   /** How long a given password covers approving, printing, exporting and agreeing before it is asked for again. */
   confirmationMinutes: z.int().min(1).max(30).default(5),
+  /** How long pages of an open reading may still be shown while the data centre cannot be reached; zero keeps none at terminals. */
+  offlineMinutes: z.int().min(0).max(60).default(0),
   /** Accounts with this clearance or a higher one sign in with a USB key; a password alone does not do. Null: keys are voluntary. */
   keyRequiredFrom: SecrecyLevel.nullable().default(null),
   /** Rights that need a second person to grant. */

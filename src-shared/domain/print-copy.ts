@@ -13,8 +13,7 @@ export type CopyEnd = z.infer<typeof CopyEnd>;
 
 const transitions: Readonly<Record<CopyState, readonly CopyState[]>> = {
   planned: ['made'],
-  // Sheets are counted again when the paper says otherwise than the printer did.
-  made: ['planned', 'handed-over', 'filed', 'destroyed'],
+  made: ['handed-over', 'filed', 'destroyed'],
   'handed-over': ['recovered', 'filed', 'destroyed'],
   recovered: ['handed-over', 'filed', 'destroyed'],
   filed: [],

@@ -5,18 +5,16 @@ import { Purpose } from './purpose.ts';
 import { Secrecy } from './secrecy.ts';
 import { PrinterDevice } from './printer-device.ts';
 
-/** prepared → submitted → completed | failed | cancelled. What is charged to the grant are copies of which every sheet is good. */
+/** prepared → submitted → completed | failed | cancelled. Only a completed copy counts. */
 export const PrintState = z.enum(['prepared', 'submitted', 'completed', 'failed', 'cancelled']);
 export type PrintState = z.infer<typeof PrintState>;
 
 const transitions: Readonly<Record<PrintState, readonly PrintState[]>> = {
   prepared: ['submitted', 'cancelled', 'failed'],
   submitted: ['completed', 'failed', 'cancelled'],
-  // The paper says otherwise than the printer did.
-  completed: ['failed'],
-  // Printed on from behind the sheets that are good.
-  failed: ['submitted'],
-  cancelled: ['submitted'],
+  completed: [],
+  failed: [],
+  cancelled: [],
 };
 
 export function canPrintJobBecome(from: PrintState, to: PrintState): boolean {
@@ -40,13 +38,18 @@ export const PrintJob = z.object({
   operatorName: z.string(),
   preparedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
-  /** Null while nobody knows what came out. */
+  /** Sheets that came out good, counted from the first; null while it is under way or, of a failed one, not counted yet. */
   goodSheets: z.int().nonnegative().nullable(),
+  /** Spoilt sheets (废页), kept to be destroyed. */
   wasteSheets: z.int().nonnegative(),
   /** Waste that is registered and not destroyed yet. */
   hasWaste: z.boolean(),
+  /** 核对, before copies leave. */
   checkedAt: z.iso.datetime().nullable(),
 });
+
+/** Copies that a grant can allow of each page. */
+export const GrantedCopies = z.int().min(1).max(20);
 export type PrintJob = z.infer<typeof PrintJob>;
 
 /** The whole entry (输出登记): what the excerpt sheet says. */
@@ -77,16 +80,6 @@ export type PrintEntry = z.infer<typeof PrintEntry>;
 
 /** More would not fit into one document; whoever needs them registers two. */
 export const mostSheets = 400;
-
-/** It stopped on the way, and a person has said what is good: the rest can still be printed under the same number. */
-export function canPrintOn({ state, goodSheets, printerName, pageCount, copies }: Pick<PrintJob, 'state' | 'goodSheets' | 'printerName' | 'pageCount' | 'copies'>): boolean {
-  return (state === 'failed' || state === 'cancelled') && printerName !== '' && goodSheets !== null && goodSheets < pageCount * copies;
-}
-
-/** It has been at a printer, and nobody has said yet what came out. */
-export function needsCount({ state, goodSheets }: Pick<PrintJob, 'state' | 'goodSheets'>): boolean {
-  return (state === 'failed' || state === 'cancelled') && goodSheets === null;
-}
 
 /** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */
 export const PrinterApproval = z.enum(['approved', 'waiting', 'refused']);

@@ -53,14 +53,7 @@ export type Amendment = z.infer<typeof Amendment>;
 /** SHA-256 over the canonical form of what is asked for, so that a decision says what it was about. Empty for requests of earlier versions. */
 export const ContentDigest = z.string().regex(/^([0-9a-f]{64})?$/);
 
-/** 份. Whoever needs more applies again. */
-export const mostCopies = 20;
-export const GrantedMaterial = z.object({
-  materialId: MaterialId,
-  canPrint: z.boolean(),
-  /** Of each of its pages, under the whole grant; without a meaning where nothing may be printed. */
-  copies: z.int().min(1).max(mostCopies).default(1),
-});
+export const GrantedMaterial = z.object({ materialId: MaterialId, canPrint: z.boolean() });
 export type GrantedMaterial = z.infer<typeof GrantedMaterial>;
 
 export const RequestSummary = z.object({
@@ -94,8 +87,6 @@ export const CandidateMaterial = z.object({
   pageCount: z.int().positive(),
   isGranted: z.boolean(),
   canPrint: z.boolean(),
-  /** How many copies an earlier step has left; 0 where it has left none. */
-  copies: z.int().min(0).max(mostCopies),
 });
 export type CandidateMaterial = z.infer<typeof CandidateMaterial>;
 
@@ -120,6 +111,8 @@ export const RequestDetail = RequestSummary.extend({
   reason: z.string(),
   /** What was asked for; `minutes` is what is left of it. */
   askedMinutes: ViewingMinutes,
+  /** Of each page that may be printed, as far as it was decided; null before. */
+  grantedCopies: z.int().positive().nullable(),
   contentDigest: ContentDigest,
   amendment: z.int().nonnegative(),
   steps: z.array(RequestStep).readonly(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PersonId, RequestId, ViewSessionId, VolumeId } from './ids.ts';
+import { MaterialId, PersonId, RequestId, ViewSessionId, VolumeId } from './ids.ts';
 import { Secrecy } from './secrecy.ts';
 import { Material } from './volume.ts';
 
@@ -34,3 +34,7 @@ export const heartbeatSeconds = 2;
 /** `full` for reading and print, `half` for the screen, `thumb` for lists. Width limits in pixels; null is full size. */
 export const PageSize = z.enum(['full', 'half', 'thumb']);
 export type PageSize = z.infer<typeof PageSize>;
+
+/** Seconds that a material was on the screen while the data centre could not be told. */
+export const UnseenReading = z.object({ materialId: MaterialId, seconds: z.int().positive().max(7200) });
+export type UnseenReading = z.infer<typeof UnseenReading>;

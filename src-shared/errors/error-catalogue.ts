@@ -65,6 +65,9 @@ export const errorCatalogue = {
   'server.busy': { status: 503, retry: true },
   'server.stopping': { status: 503, retry: true },
 
+  /** Kept; it goes by itself when the line is back. */
+  'draft.waits-in-outbox': { status: 503, retry: false },
+
   'volume.already-exists': { status: 409, retry: false },
   'catalogue.class-invalid': { status: 400, retry: false },
   'catalogue.sequence-taken': { status: 409, retry: false },
@@ -124,13 +127,11 @@ export const errorCatalogue = {
   'view-session.closed': { status: 410, retry: false },
 
   'print.not-granted': { status: 403, retry: false },
-  'print.state-conflict': { status: 409, retry: false },
-  /** What the grant allows is used up, or held by copies that nobody has counted. */
-  'print.copies-used': { status: 409, retry: false },
-  'print.too-many-sheets': { status: 400, retry: false },
-  /** After a failure a person counts the good sheets before it goes on. */
   'print.count-first': { status: 409, retry: false },
+  'print.copies-used': { status: 409, retry: false },
   'print.wrong-count': { status: 400, retry: false },
+  'print.state-conflict': { status: 409, retry: false },
+  'print.too-many-sheets': { status: 400, retry: false },
   /** Copies leave when the archivist has checked them. */
   'print.not-checked': { status: 409, retry: false },
   'print.nothing-to-check': { status: 409, retry: false },

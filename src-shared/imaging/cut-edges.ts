@@ -4,16 +4,14 @@ import { pixelsPerMm } from './raster.ts';
 export const pageEdges = ['top', 'right', 'bottom', 'left'] as const;
 export type PageEdge = (typeof pageEdges)[number];
 
-/** How far from the edge ink is looked for: it must go on over all of these. */
-const depthsMm = [0.3, 0.7, 1.1] as const;
-/** From one depth to the next a slanting stroke moves aside by so much. */
-const asideMm = 0.4;
+/** Nothing is written so near to the edge of its paper, and wear of the very edge reaches less far. */
+const bandMm = { from: 0.5, to: 2.5 } as const;
 /** A longer piece along the edge is the frame of a table or a line of text that the edge runs through. */
 const minFrameMm = 25;
 /** One shorter piece may be a stripe, a fold or a hair; several are a cut line of text or a cut table. */
 const minPieces = 3;
 
-/** Edges of the image through which text or tables go on. */
+/** Edges of the image through which text or tables go on, or that all but touch them. */
 export function findCutEdges(ink: Ink): PageEdge[] {
   return pageEdges.filter(edge => countPieces(ink, edge) >= minPieces);
 }
@@ -33,16 +31,17 @@ function probe({ mask, width, height }: Ink, edge: PageEdge): { readonly length:
 function countPieces(ink: Ink, edge: PageEdge): number {
   const scale = pixelsPerMm(ink);
   const { length, isInk } = probe(ink, edge);
-  const depths = depthsMm.map(depth => Math.round(depth * scale));
-  const aside = Math.ceil(asideMm * scale);
-  const goesOn = (along: number): boolean => depths.every(depth => Array.from({ length: 2 * aside + 1 }, (_, step) => along - aside + step).some(place => isInk(place, depth)));
+  const [from, to] = [Math.round(bandMm.from * scale), Math.round(bandMm.to * scale)];
+  const isWritten = (along: number): boolean => {
+    for (let depth = from; depth <= to; depth++) if (isInk(along, depth)) return true;
+    return false;
+  };
   let [pieces, start] = [0, -1];
   for (let along = 0; along <= length; along++) {
-    const isHit = isInk(along, depths[0] ?? 0);
+    const isHit = isWritten(along);
     if (isHit && start === -1) start = along;
     if (isHit || start === -1) continue;
-    if (along - start >= minFrameMm * scale) pieces += minPieces;
-    else if (goesOn(Math.floor((start + along) / 2))) pieces++;
+    pieces += along - start >= minFrameMm * scale ? minPieces : 1;
     start = -1;
   }
   return pieces;

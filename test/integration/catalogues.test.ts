@@ -4,7 +4,7 @@ import { usualSetting } from '../../src-shared/domain/catalogue-sheets/catalogue
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import { VolumeId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
-import { aKey, eventsOf } from '../support/office.ts';
+import { aKey, eventsOf, somePrinters } from '../support/office.ts';
 import { inkExtent, rasterise, readPrinted } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -21,6 +21,7 @@ describe.each(databaseKinds)('printed catalogues on %s', kind => {
     const ownFile = await aPerson(server.db, { managingUnitId: unit.id, unitId: unit.id });
     own = VolumeId.parse((await aVolume(server.db, { personId: ownFile.id })).id);
     token = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: unit.id, idNumber: ownFile.idNumber })).loginName);
+    await somePrinters(server, token, '1');
     elsewhere = await server.signIn((await anAccount(server.db, { roles: ['archivist'], unitId: other.id })).loginName);
   });
   afterAll(() => server.close());

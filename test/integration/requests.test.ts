@@ -93,7 +93,7 @@ describe.each(databaseKinds)('requests on %s', kind => {
       expect(decided).toMatchObject({ state: 'granted', minutes: 20, decisionNote: '限履历', decidedByName: '赵批准', acts: ['withdraw'] });
       expect(decided.materials.map(({ isGranted, canPrint }) => [isGranted, canPrint])).toEqual([[true, true], [false, false]]);
       expect(await get(office.reader.token, id)).toMatchObject({ acts: ['amend', 'open'], materials: [], askedMinutes: 60, circleId: null });
-      expect((await eventsOf(server, number)).at(-1)).toMatchObject({ act: 'requests.approve', detail: 'materials=1 printable=1 minutes=20' });
+      expect((await eventsOf(server, number)).at(-1)).toMatchObject({ act: 'requests.approve', detail: 'materials=1 printable=1 minutes=20 copies=20' });
     });
 
     test('the inbox holds what waits, oldest first, and lets it go when it is decided', async () => {

@@ -48,7 +48,7 @@ async function prepareGrant(scanner: TestScanner): Promise<typeof reader> {
   const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true, idempotencyKey: crypto.randomUUID() } as const;
   const { id: requestId } = await server.call(readerToken, 'requests.submit', application);
   const approverToken = await server.signIn(approver.loginName);
-  await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true, copies: 20 }] });
+  await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true }] });
   return { loginName: first.loginName, requestId };
 }
 
@@ -139,6 +139,8 @@ test('a print is cancelled before it was sent, and while it waits for paper', as
   await delay(500);
   await terminal.call('printing.cancel', { id: job.id });
   expect((await printing).state).toBe('cancelled');
+  await expect(prepare(terminal)).rejects.toMatchObject({ code: 'print.count-first', params: { number: job.registerNumber } });
+  await terminal.call('printing.countSheets', { id: job.id, goodSheets: 0, wasteSheets: 0 });
 });
 
 test('a print whose terminal died is found in the queue again, and what became of it is registered', async () => {
@@ -154,7 +156,7 @@ test('a print whose terminal died is found in the queue again, and what became o
   await open();
   expect((await stateOf(job.id))?.state).toBe('submitted');
   await cups.setCondition('desk', 'none');
-  await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 15_000 }).toBe('completed');
+  await expect.poll(async () => (await stateOf(job.id)), { timeout: 15_000 }).toMatchObject({ state: 'completed' });
   expect(await cups.receivedFiles('desk')).toHaveLength(before + 1);
 });
 

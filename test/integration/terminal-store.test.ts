@@ -44,7 +44,7 @@ const aDraft = (): StoredDraft => ({
 const aPage = (position = 0): StoredPage => aStoredPage({ byteLength: 3, uploadUrl: 'https://127.0.0.1/uploads/1', position });
 const jpegOf = (size: number): Buffer => Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), randomBytes(size), Buffer.from('ffd9', 'hex')]);
 const contentsOf = async (): Promise<Buffer> =>
-  Buffer.concat(await Promise.all((await readdir(directory)).map(name => readFile(join(directory, name)))));
+  Buffer.concat(await Promise.all((await readdir(directory, { withFileTypes: true, recursive: true })).filter(entry => entry.isFile()).map(entry => readFile(join(entry.parentPath, entry.name)))));
 
 test('drafts and pages are there again after the store was closed and opened', async () => {
   const [draft, page] = [aDraft(), aPage()];

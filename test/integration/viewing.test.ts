@@ -27,7 +27,10 @@ describe.each(databaseKinds)('viewing on %s', kind => {
 
   const open = (requestId: RequestId, token = reader) => server.call(token, 'viewing.open', { requestId });
   const openNew = async () => open(await aGrant(server, office));
-  const beat = (id: ViewSessionId, materialId: Office['materials'][number]['id'] | null = null, token = reader) => server.call(token, 'viewing.heartbeat', { id, materialId });
+  const beat = async (id: ViewSessionId, materialId: Office['materials'][number]['id'] | null = null, token = reader) => {
+    const { lease: _unasked, ...answer } = await server.call(token, 'viewing.heartbeat', { id, materialId });
+    return answer;
+  };
   const fetchPage = async (sessionId: ViewSessionId, pageId: PageId, { token = reader, size = 'half', terminalName = '测试终端' }: { token?: string; size?: PageSize; terminalName?: string } = {}) => {
     const { certificate } = await server.terminal(terminalName);
     const reply = await server.app.inject({ method: 'GET', url: `${pagePath(sessionId, pageId)}?size=${size}`, headers: { authorization: `Bearer ${token}`, 'x-test-terminal': certificate } });

@@ -11,7 +11,7 @@ export type TestTerminal = TestHost & {
   readonly close: () => Promise<void>;
 };
 
-export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertificatePem'> & Partial<Pick<TerminalOptions, 'dataDirectory' | 'deviceEnvironment' | 'deviceHostEntry' | 'scanPatience' | 'terminalName' | 'enrolmentCode' | 'keyModule'>> & {
+export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertificatePem'> & Partial<Pick<TerminalOptions, 'dataDirectory' | 'deviceEnvironment' | 'deviceHostEntry' | 'scanPatience' | 'terminalName' | 'enrolmentCode' | 'keyModule' | 'clocks'>> & {
   /** Of the data centre: the terminal enrols before the test begins. Without it, or a code, it waits for a person. */
   readonly createCode?: () => Promise<string>;
   readonly onEvent?: (name: string) => void;

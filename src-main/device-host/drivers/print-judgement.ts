@@ -51,6 +51,10 @@ function detailOf(view: JobView, first?: string): string {
   return [...new Set(parts)].join('; ').slice(0, 300);
 }
 
+function lostOutcome(isCancelRequested: boolean): PrintOutcome {
+  return isCancelRequested ? { state: 'cancelled', impressions: null, detail: '' } : { state: 'failed', impressions: null, detail: 'job-lost' };
+}
+
 /** `hopeless`: the job will not move again by itself and has to be withdrawn. */
 export type Judgement = { readonly kind: 'waiting' } | { readonly kind: 'hopeless'; readonly detail: string } | { readonly kind: 'ended'; readonly outcome: PrintOutcome };
 
@@ -69,7 +73,7 @@ export function judgeJob(view: JobView, isCancelRequested: boolean): Judgement {
         ? { kind: 'ended', outcome: { state: 'cancelled', impressions, detail: reasonsOf(view).join('; ').slice(0, 300) } }
         : { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'canceled-at-printer') } };
     case 'gone':
-      return { kind: 'ended', outcome: isCancelRequested ? { state: 'cancelled', impressions: null, detail: '' } : { state: 'failed', impressions: null, detail: 'job-lost' } };
+      return { kind: 'ended', outcome: lostOutcome(isCancelRequested) };
     case 'aborted':
       return { kind: 'ended', outcome: { state: 'failed', impressions, detail: detailOf(view, 'aborted') } };
     default: {

@@ -1,1 +1,4 @@
+export { machineClocks, type Clocks } from './machine-clocks.ts';
+export { createOfflineReadings, type OfflineReadings } from './offline-readings.ts';
 export { createPageServer } from './serve-pages.ts';
+export { viewingHandlers } from './viewing-handlers.ts';

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { tracedPicturePath } from '#shared/contract/server/trace-operations';
 import { intakePagePath } from '#shared/contract/server/intake-operations';
-import { pagePath, printPath } from '#shared/contract/server-api';
+import { printPath } from '#shared/contract/server-api';
 import { DraftId, DraftPageId, PackageId, PageId, PrintJobId, ViewSessionId } from '#shared/domain/ids';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import type { PageImageKind } from '../../store/index.ts';
 import type { DraftDesk } from '../drafts/index.ts';
+import type { OfflineReadings } from './offline-readings.ts';
+import { readPage } from './read-page.ts';
 import type { ServeHandler, ServeRequest, ServeResponse } from '../../host/app-host.ts';
 
 const pageLimitBytes = 40 * 1024 * 1024;
@@ -24,7 +26,7 @@ const PageOfPicture = z.coerce.number().int().positive().catch(1);
 const PrintPath = z.tuple([z.literal('prints'), z.string().regex(/\.pdf$/).transform(name => name.slice(0, -4)).pipe(PrintJobId)]);
 
 /** Answers the addresses of `windowPaths` for the person who is signed in and not locked; null for any other address. */
-export function createPageServer(services: TerminalServices, desk: DraftDesk): ServeHandler {
+export function createPageServer(services: TerminalServices, desk: DraftDesk, offline: OfflineReadings): ServeHandler {
   const { session, reportBug } = services;
   const answer = async (request: ServeRequest): Promise<ServeResponse | null> => {
     const parts = request.path.split('/').slice(1);
@@ -33,7 +35,7 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk): S
     if (request.method !== 'GET') return refuse(405);
     const [page, draft, intake, print] = [PagePath.safeParse(parts), DraftPath.safeParse(parts), IntakePath.safeParse(parts), PrintPath.safeParse(parts)];
     const size = PageSize.catch('half').parse(request.query.get('size'));
-    if (page.success) return relay(services, `${pagePath(page.data[1], page.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
+    if (page.success) return picture(await readPage(services, offline, { viewSessionId: page.data[1], pageId: page.data[2], size }));
     if (intake.success) return relay(services, `${intakePagePath(intake.data[1], intake.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
     if (print.success) return relay(services, printPath(print.data[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
     const traced = TracePath.safeParse(parts);
@@ -55,6 +57,8 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk): S
 function refuse(status: number): ServeResponse {
   return { status, headers, body: new Uint8Array() };
 }
+
+const picture = (body: Uint8Array): ServeResponse => ({ status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body });
 
 /** The type is ours to say, not the answer's: a picture stays a picture whatever came. */
 async function relay({ server }: TerminalServices, path: string, { type, limitBytes }: { readonly type: string; readonly limitBytes: number }): Promise<ServeResponse> {

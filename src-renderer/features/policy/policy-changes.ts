@@ -14,6 +14,7 @@ export const policyNumbers = {
   sessionIdleMinutes: { min: 5, max: 30, looser: 'higher' },
   sessionHours: { min: 1, max: 8, looser: 'higher' },
   confirmationMinutes: { min: 1, max: 30, looser: 'higher' },
+  offlineMinutes: { min: 0, max: 60, looser: 'higher' },
 } as const satisfies Record<string, { readonly min: number; readonly max: number; readonly looser: 'lower' | 'higher' }>;
 export type PolicyNumber = keyof typeof policyNumbers;
 // `as`: Object.keys widens to string[].

@@ -20,7 +20,7 @@ type Props = {
 const sections = {
   password: ['password.minLength', 'password.minClasses', 'password.maxAgeDays', 'password.history'],
   lockout: ['lockoutAttempts', 'lockoutMinutes'],
-  session: ['idleLockSeconds', 'sessionIdleMinutes', 'sessionHours', 'confirmationMinutes'],
+  session: ['idleLockSeconds', 'sessionIdleMinutes', 'sessionHours', 'confirmationMinutes', 'offlineMinutes'],
 } as const satisfies Record<string, readonly PolicyNumber[]>;
 
 /** Every value of the policy, under the headings of what it guards. */

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PrintJobId } from '#shared/domain/ids';
 import { canCopyBecome, type PrintCopy } from '#shared/domain/print-copy';
-import { needsCount, type PrintEntry } from '#shared/domain/printing';
+import type { PrintEntry } from '#shared/domain/printing';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { callDesktop, useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
@@ -12,19 +12,17 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
 import { CopyDialog, type CopyAct } from './copy-dialogs.tsx';
-import { CountSheets } from './count-sheets.tsx';
 import { PaperDialog } from './paper-dialog.tsx';
 import styles from './printing.module.css';
 import { splitDetail, useReasonWords } from './reason-words.ts';
+import { SheetCount } from './sheet-count.tsx';
 
 /** One entry of the register: what was made for whom, and where each copy is. */
 export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
   const { t } = useTranslation('printing');
   const answer = useDesktopQuery('printing.get', { id });
   const [act, setAct] = useState<CopyAct | null>(null);
-  const [isCounting, setIsCounting] = useState(false);
   const [isPrinting, setIsPrinting] = useState(false);
-  const counting = useAct('printing.confirmGood', () => { setIsCounting(false); });
   const saving = useAct('printing.saveSheet');
   const entry = answer.data;
   if (!entry) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
@@ -32,8 +30,8 @@ export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
   const hasBeenPrinted = job.printerName !== '' && job.state !== 'prepared' && job.state !== 'submitted';
   return (
     <div className={styles['entry']}>
-      {needsCount(job) || isCounting ? <CountSheets job={job} onCount={(goodSheets, wasteSheets) => { counting.mutate({ id, goodSheets, wasteSheets }); }} /> : null}
-      <ErrorNotice error={counting.error ?? saving.error} />
+      <SheetCount job={job} onCounted={() => void answer.refetch()} />
+      <ErrorNotice error={saving.error} />
       <FactList facts={useFacts(entry)} />
       <h3>{t('entry.copies')}</h3>
       <ul className={styles['copies']}>
@@ -45,7 +43,6 @@ export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
         {mayKeep && job.hasWaste ? <Button danger onClick={() => { setAct({ kind: 'waste' }); }}>{t('entry.destroyWaste')}</Button> : null}
         {hasBeenPrinted ? <Button onClick={() => { setIsPrinting(true); }}>{t('entry.sheet')}</Button> : null}
         {hasBeenPrinted ? <Button loading={saving.isPending} onClick={() => { saving.mutate({ id }); }}>{t('entry.save')}</Button> : null}
-        {hasBeenPrinted && !needsCount(job) && !isCounting ? <Button type="link" onClick={() => { setIsCounting(true); }}>{t('entry.countAgain')}</Button> : null}
       </div>
       <SavedLine path={saving.data?.path} />
       {act ? <CopyDialog entry={entry} act={act} onClose={() => { setAct(null); }} /> : null}
@@ -98,8 +95,8 @@ function useFacts(entry: PrintEntry): readonly { readonly name: string; readonly
     { name: t('column.materialName'), value: both(entry.materialNumber, job.materialName) },
     { name: t('column.pages'), value: entry.pageNumbers.join(t('comma')) },
     { name: t('column.amount'), value: t('amount', { pages: job.pageCount, copies: job.copies }) },
-    { name: t('column.goodSheets'), value: job.goodSheets === null ? '' : `${String(job.goodSheets)} / ${String(job.pageCount * job.copies)}` },
-    { name: t('column.waste'), value: both(String(job.wasteSheets), timeOf(entry.wasteDestroyedAt), entry.wasteDestroyedByName, entry.wasteWitness) },
+    { name: t('column.sheets'), value: job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets }) },
+    { name: t('column.waste'), value: both(timeOf(entry.wasteDestroyedAt), entry.wasteDestroyedByName, entry.wasteWitness) },
     { name: t('column.requestNumber'), value: job.requestNumber },
     { name: t('column.purpose'), value: both(t(`purpose.${entry.purpose}`, { ns: 'requests' }), entry.reason) },
     { name: t('column.applicant'), value: both(entry.applicantName, entry.applicantUnitName) },

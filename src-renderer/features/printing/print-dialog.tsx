@@ -2,19 +2,19 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber, Input, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { canPrintOn, needsCount, plainOptions } from '#shared/domain/printing';
+import { plainOptions } from '#shared/domain/printing';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
-import { CountSheets } from './count-sheets.tsx';
 import { parsePageRange } from './page-range.ts';
 import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
 import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
+import { SheetCount } from './sheet-count.tsx';
 import { usePrintRun } from './print-run.ts';
 import styles from './printing.module.css';
 
@@ -74,7 +74,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
       <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
-      {run.job && needsCount(run.job) && !run.isPrinting ? <CountSheets job={run.job} onCount={run.count} /> : null}
+      <SheetCount job={run.job} onCounted={run.take} />
       <ErrorNotice error={run.error} />
     </div>
   );
@@ -91,7 +91,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <div className={styles['dialog']}>
         {form}
         <div className={styles['preview']}>
-          {run.job && !needsCount(run.job) ? <PrintPreview key={`${run.job.id} ${String(run.job.goodSheets)}`} id={run.job.id} /> : <EmptyState title={t('preview.title')}>{t('preview.lesson')}</EmptyState>}
+          {run.job ? <PrintPreview id={run.job.id} /> : <EmptyState title={t('preview.title')}>{t('preview.lesson')}</EmptyState>}
         </div>
       </div>
     </Modal>
@@ -119,13 +119,11 @@ function Buttons({ run, canPrepare, canPrint, onPrepare, onPrint, onClose }: But
       </>
     );
   }
-  if (needsCount(run.job) && !run.isPrinting) return <Button onClick={onClose}>{t('countLater')}</Button>;
-  const isPartial = canPrintOn(run.job);
   return (
     <>
-      {run.isPrinting ? <Button onClick={run.cancel}>{t('cancelPrint')}</Button> : <Button onClick={isPartial ? onClose : run.abandon}>{isPartial ? t('action.close', { ns: 'common' }) : t('chooseAgain')}</Button>}
+      {run.isPrinting ? <Button onClick={run.cancel}>{t('cancelPrint')}</Button> : <Button onClick={run.abandon}>{t('chooseAgain')}</Button>}
       <Button type="primary" disabled={!canPrint} loading={run.isPrinting} onClick={onPrint}>
-        {isPartial && !run.isPrinting ? t('printOn', { from: (run.job.goodSheets ?? 0) + 1 }) : t('print')}
+        {t('print')}
       </Button>
     </>
   );

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { IdempotencyKey, type MaterialId, type PageId, type ViewSessionId } from '#shared/domain/ids';
-import { canPrintOn, needsCount, type PrintJob, type PrintOptions } from '#shared/domain/printing';
+import type { PrintJob, PrintOptions } from '#shared/domain/printing';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
 
 export type PrintWish = {
@@ -22,8 +22,7 @@ export type PrintRun = {
   readonly live: { readonly state: string; readonly reasons: readonly string[] } | null;
   readonly prepare: (wish: PrintWish) => void;
   readonly print: (printerName: string, options: PrintOptions) => void;
-  /** What a person counted after a run that did not end well. */
-  readonly count: (goodSheets: number, wasteSheets: number) => void;
+  readonly take: (job: PrintJob) => void;
   readonly cancel: () => void;
   /** Gives the registered copy back when nothing was printed. */
   readonly abandon: () => void;
@@ -48,39 +47,31 @@ export function usePrintRun(): PrintRun {
     mutationFn: (order: { id: PrintJob['id']; printerName: string; options: PrintOptions }) => callDesktop('printing.print', order),
     onSuccess: setJob,
   });
-  const count = useMutation({
-    mutationFn: (sheets: { id: PrintJob['id']; goodSheets: number; wasteSheets: number }) => callDesktop('printing.confirmGood', sheets),
-    onSuccess: setJob,
-  });
   const cancel = useMutation({ mutationFn: (id: PrintJob['id']) => callDesktop('printing.cancel', { id }) });
   useDesktopEvent('print.progressed', ({ id, state, reasons }) => {
     if (id === job?.id) setLive({ state, reasons });
   });
-  const isEnded = job !== null && ends.includes(job.state);
-  const isDone = isEnded && !needsCount(job) && !canPrintOn(job);
-  useGivenBackOnLeaving(print.isPending || isEnded ? null : job);
+  const isDone = job !== null && ends.includes(job.state);
+  useGivenBackOnLeaving(print.isPending || isDone ? null : job);
   return {
     job,
     isPreparing: prepare.isPending,
     isPrinting: print.isPending,
     isDone,
-    error: print.error ?? prepare.error ?? cancel.error ?? count.error,
+    error: print.error ?? prepare.error ?? cancel.error,
     live,
+    take: setJob,
     prepare: wish => {
       prepare.mutate(wish);
     },
     print: (printerName, options) => {
       if (job) print.mutate({ id: job.id, printerName, options });
     },
-    count: (goodSheets, wasteSheets) => {
-      if (job) count.mutate({ id: job.id, goodSheets, wasteSheets });
-      print.reset();
-    },
     cancel: () => {
       if (job) cancel.mutate(job.id);
     },
     abandon: () => {
-      if (job && !isEnded) cancel.mutate(job.id);
+      if (job && !isDone) cancel.mutate(job.id);
       setJob(null);
       setLive(null);
       print.reset();

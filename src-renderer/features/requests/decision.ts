@@ -6,17 +6,17 @@ import type { CandidateMaterial, GrantedMaterial, RequestDetail } from '#shared/
 /** What the approver is about to grant. Printing is off until he allows it, whatever was asked for. */
 export type Decision = {
   readonly minutes: number | null;
+  /** Of each page that may be printed; null while the field is empty. */
+  readonly copies: number | null;
   readonly granted: ReadonlySet<MaterialId>;
   readonly printable: ReadonlySet<MaterialId>;
-  /** 份数 of every material that may be printed; one until he says otherwise. */
-  readonly copies: number;
 };
 
 /** The ordinary case needs no work: everything applied for, for the minutes applied for; in a later step, what the earlier one has left. */
-export function startDecision({ minutes, materials }: Pick<RequestDetail, 'minutes' | 'materials'>): Decision {
+export function startDecision({ minutes, grantedCopies, materials }: Pick<RequestDetail, 'minutes' | 'grantedCopies' | 'materials'>): Decision {
   const left = materials.filter(({ isGranted }) => isGranted);
-  if (left.length > 0) return { minutes, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)), copies: Math.max(1, ...left.map(({ copies }) => copies)) };
-  return { minutes, granted: idsOf(materials), printable: new Set(), copies: 1 };
+  if (left.length > 0) return { minutes, copies: grantedCopies ?? 1, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)) };
+  return { minutes, copies: 1, granted: idsOf(materials), printable: new Set() };
 }
 
 const idsOf = (materials: readonly CandidateMaterial[]): ReadonlySet<MaterialId> => new Set(materials.map(({ materialId }) => materialId));
@@ -42,15 +42,15 @@ function change(set: ReadonlySet<MaterialId>, ids: readonly MaterialId[], isIn: 
   return next;
 }
 
-export function canAgree({ granted, minutes }: Decision): boolean {
-  return granted.size > 0 && minutes !== null && minutes >= viewingMinutes.min && minutes <= viewingMinutes.max;
+export function canAgree({ granted, minutes, copies }: Decision): boolean {
+  return granted.size > 0 && copies !== null && minutes !== null && minutes >= viewingMinutes.min && minutes <= viewingMinutes.max;
 }
 
 /** In catalogue order, as the server grants them. */
 export function toGrantedMaterials(decision: Decision, materials: readonly CandidateMaterial[]): readonly GrantedMaterial[] {
   return materials
     .filter(({ materialId }) => decision.granted.has(materialId))
-    .map(({ materialId, isGranted, copies }) => ({ materialId, canPrint: decision.printable.has(materialId), copies: isGranted && copies > 0 ? Math.min(copies, decision.copies) : decision.copies }));
+    .map(({ materialId }) => ({ materialId, canPrint: decision.printable.has(materialId) }));
 }
 
 export type MaterialGroup = { readonly classCode: ClassCode; readonly materials: readonly CandidateMaterial[] };

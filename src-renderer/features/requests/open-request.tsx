@@ -2,12 +2,12 @@ import { Button, Input, InputNumber } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { viewingMinutes } from '#shared/domain/purpose';
-import { mostCopies, type RequestDetail } from '#shared/domain/view-request';
+import type { RequestDetail } from '#shared/domain/view-request';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { canAgree, setPrintable, startDecision } from './decision.ts';
+import { canAgree, setPrintable, startDecision, type Decision } from './decision.ts';
 import { DoneLine } from './done-line.tsx';
 import { RequestWay } from './request-way.tsx';
 import styles from './inbox-screen.module.css';
@@ -63,6 +63,7 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
           onChange={minutes => { setDecision({ ...decision, minutes }); }}
         />
         <span className={styles['faint']}>{t('apply.minutesUnit', viewingMinutes)}</span>
+        <CopiesField decision={decision} onChange={setDecision} />
         <label htmlFor={`${id}-note`}>{t('inbox.note')}</label>
         <Input id={`${id}-note`} className={styles['note'] ?? ''} maxLength={200} placeholder={t('inbox.notePlaceholder')} value={note} onChange={event => { setNote(event.target.value); }} />
       </div>
@@ -78,12 +79,6 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
             ? t('inbox.printable', { granted: t('inbox.granted', { count: decision.granted.size, total: detail.materials.length }), count: decision.printable.size })
             : t('inbox.cannotAgree', viewingMinutes)}
         </span>
-        {decision.printable.size === 0 ? null : (
-          <label className={styles['copies']}>
-            {t('inbox.copies')}
-            <InputNumber size="small" precision={0} min={1} max={mostCopies} value={decision.copies} onChange={copies => { setDecision({ ...decision, copies: copies ?? 1 }); }} />
-          </label>
-        )}
         <Button size="small" disabled={decision.granted.size === 0} onClick={togglePrint}>
           {isAllPrintable ? t('inbox.forbidPrint') : t('inbox.allowPrint')}
         </Button>
@@ -96,6 +91,19 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
         onConfirm={reason => { deciding.mutate({ kind: 'refused', reason }); }}
         onClose={() => { setIsRefusing(false); }}
       />
+    </>
+  );
+}
+
+/** Asked as soon as something may be printed. */
+function CopiesField({ decision, onChange }: { readonly decision: Decision; readonly onChange: (decision: Decision) => void }): ReactElement | null {
+  const { t } = useTranslation('requests');
+  const id = useId();
+  if (decision.printable.size === 0) return null;
+  return (
+    <>
+      <label htmlFor={id}>{t('inbox.copies')}</label>
+      <InputNumber id={id} className={styles['copies'] ?? ''} precision={0} min={1} max={20} value={decision.copies} onChange={copies => { onChange({ ...decision, copies }); }} />
     </>
   );
 }

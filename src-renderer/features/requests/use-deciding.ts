@@ -23,6 +23,7 @@ export function useDeciding(detail: RequestDetail, onDone: (done: DecisionDone) 
             id,
             contentDigest: detail.contentDigest,
             minutes: act.decision.minutes ?? detail.minutes,
+            copies: act.decision.copies ?? 1,
             materials: toGrantedMaterials(act.decision, detail.materials),
             note: act.note,
           });

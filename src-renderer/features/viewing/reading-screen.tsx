@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
 import { PrintDialog } from '../printing/index.ts';
+import { OfflineNotice } from './offline-notice.tsx';
 import { MaterialReader } from './material-reader.tsx';
 import { ViewEnded } from './view-ended.tsx';
 import { useViewSession, type ViewHandle } from './view-session.ts';
@@ -56,6 +57,7 @@ function OpenReading({ view, handle }: { readonly view: OpenView; readonly handl
           </Button>
         }
       />
+      {view.isConfirmed ? <OfflineNotice secondsLeft={view.offlineSecondsLeft} /> : null}
       <div className={view.isConfirmed ? styles['confirmed'] : styles['covered']} inert={!view.isConfirmed}>
         <MaterialReader
           session={session}

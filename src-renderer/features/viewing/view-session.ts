@@ -95,9 +95,9 @@ function keepAsking(id: ViewSessionId, { signal, material, tell }: Asking): void
   });
   const ask = async (): Promise<boolean> => {
     try {
-      const { state, secondsLeft } = await callDesktop('viewing.heartbeat', { id, materialId: material.current });
+      const { state, secondsLeft, offline } = await callDesktop('viewing.heartbeat', { id, materialId: material.current });
       answeredAt = performance.now();
-      tell({ kind: 'heard', state, secondsLeft });
+      tell({ kind: 'heard', state, secondsLeft, offlineSecondsLeft: offline?.secondsLeft ?? null });
       return state === 'open';
     } catch (error) {
       const end = endOf(error);

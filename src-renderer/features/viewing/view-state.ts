@@ -10,6 +10,8 @@ export type OpenView = {
   readonly secondsLeft: number;
   /** False while the data centre has not answered for a while: nobody knows whether the reading was withdrawn. */
   readonly isConfirmed: boolean;
+  /** The line is cut and pages that were shown may be shown for so long; null while the data centre answers. */
+  readonly offlineSecondsLeft: number | null;
 };
 
 export type ViewState =
@@ -21,7 +23,7 @@ export type ViewState =
 export type ViewNews =
   | { readonly kind: 'opened'; readonly session: ViewSession }
   | { readonly kind: 'refused'; readonly error: unknown }
-  | { readonly kind: 'heard'; readonly state: ViewSessionState; readonly secondsLeft: number }
+  | { readonly kind: 'heard'; readonly state: ViewSessionState; readonly secondsLeft: number; readonly offlineSecondsLeft?: number | null }
   | { readonly kind: 'silent' }
   | { readonly kind: 'ran-out' };
 
@@ -29,7 +31,7 @@ export type ViewNews =
 export function advanceView(view: ViewState, news: ViewNews): ViewState {
   switch (news.kind) {
     case 'opened':
-      return { kind: 'open', session: news.session, secondsLeft: news.session.secondsLeft, isConfirmed: true };
+      return { kind: 'open', session: news.session, secondsLeft: news.session.secondsLeft, isConfirmed: true, offlineSecondsLeft: null };
     case 'refused':
       return { kind: 'failed', error: news.error };
     default:
@@ -40,7 +42,8 @@ export function advanceView(view: ViewState, news: ViewNews): ViewState {
 function continueView(view: OpenView, news: Exclude<ViewNews, { readonly kind: 'opened' | 'refused' }>): ViewState {
   switch (news.kind) {
     case 'heard':
-      return news.state === 'open' ? { ...view, secondsLeft: news.secondsLeft, isConfirmed: true } : { kind: 'ended', reason: news.state };
+      if (news.state !== 'open') return { kind: 'ended', reason: news.state };
+      return { ...view, secondsLeft: news.secondsLeft, isConfirmed: true, offlineSecondsLeft: news.offlineSecondsLeft ?? null };
     case 'silent':
       return view.isConfirmed ? { ...view, isConfirmed: false } : view;
     case 'ran-out':

@@ -15,7 +15,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
 import { PrintDialog } from '../printing/index.ts';
-import { MaterialReader, useViewSession, type ViewHandle } from '../viewing/index.ts';
+import { MaterialReader, OfflineNotice, useViewSession, type ViewHandle } from '../viewing/index.ts';
 import { Catalogue } from './catalogue.tsx';
 import { CompletenessDrawer } from './completeness-panel.tsx';
 import { SavePackage } from './save-package.tsx';
@@ -113,6 +113,7 @@ function CustodyReader({ custody, start }: { readonly custody: ViewHandle; reado
   }
   return (
     <>
+      <OfflineNotice secondsLeft={view.offlineSecondsLeft} />
       <MaterialReader
         session={view.session}
         start={start}

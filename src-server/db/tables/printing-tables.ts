@@ -19,12 +19,8 @@ export type PrintingTables = {
     finishedAt: Date | null;
     /** How often its sheets were fetched. */
     fetches: Generated<number>;
-    idempotencyKey: string;
-    /** Sheets that were good before this run of the printer: it goes on behind them. */
-    firstSheet: Generated<number>;
-    /** Null while nobody knows what came out: before the end, and after a failure until somebody has counted. */
-    goodSheets: Generated<number | null>;
-    /** Sheets that came out spoilt, to be destroyed. */
+    /** Sheets that came out good, counted from the first; null while it is under way, and until somebody has counted what a failed one left. */
+    goodSheets: number | null;
     wasteSheets: Generated<number>;
     wasteDestroyedBy: Generated<string | null>;
     wasteDestroyedAt: Generated<Date | null>;
@@ -32,6 +28,7 @@ export type PrintingTables = {
     checkedBy: Generated<string | null>;
     checkedAt: Generated<Date | null>;
     opinion: Generated<string>;
+    idempotencyKey: string;
   };
   printCopies: {
     jobId: string;

@@ -25,6 +25,8 @@ export type RequestTables = {
     decidedAt: Date | null;
     decisionNote: Generated<string>;
     grantedMinutes: number | null;
+    /** Of each page that may be printed. */
+    grantedCopies: Generated<number>;
     /** An unopened grant lapses here. */
     lapsesAt: Date | null;
     /** Set at the first opening: minutes run from then. */
@@ -43,5 +45,5 @@ export type RequestTables = {
     /** Who agreed in an earlier step of this amendment, and in whose place. */
     deciderIds: Generated<string[]>;
   };
-  grantMaterials: { requestId: string; materialId: string; canPrint: boolean; copies: Generated<number> };
+  grantMaterials: { requestId: string; materialId: string; canPrint: boolean };
 };

@@ -174,13 +174,14 @@ export const rules = {
   'viewing.open': { roles: readers, isAboutFile: true, isAboutRequest: true, reading: 'open' },
   'viewing.openCustody': { roles: custodians, isAboutFile: true },
   'viewing.heartbeat': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
+  'viewing.leaseKey': { roles: { reader: 'anything', selector: 'anything', archivist: 'anything' } },
   'viewing.close': { roles: viewers, isAboutRequest: true, isAtTerminal: true },
   'pages.read': { roles: viewers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'page' },
 
   'printing.prepare': { roles: viewers, needsConfirmation: true, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'print' },
   'printing.submitted': { roles: printers, isAboutRequest: true },
   'printing.finished': { roles: printers, isAboutRequest: true },
-  'printing.confirmGood': { roles: { ...readers, ...custodians }, isAboutRequest: true },
+  'printing.countSheets': { roles: printers, isAboutRequest: true },
   'printing.reminders': { roles: { ...applicants, archivist: 'anything' } },
   'printing.get': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
   // Whoever made the copies does not also say that they are right, nor where they went.

@@ -4,6 +4,7 @@ import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Act, type Subject } from '../authority/index.ts';
+import { requireApprovedPrinter } from '../printers/index.ts';
 import { factsOf, requirePerson } from '../people/index.ts';
 import { requirePrint, type PrintRecord } from './print-repository.ts';
 
@@ -33,9 +34,10 @@ function requireState({ state }: PrintRecord, ...allowed: readonly CataloguePrin
 export function startCatalogue(services: Services, subject: Subject, { id, printerName }: { readonly id: string; readonly printerName: string }): Promise<PrintRecord> {
   return movePrint(services, subject, {
     ...{ id, act: 'catalogues.started' },
-    step: (_tx, print) => {
+    step: async (tx, print) => {
       requireState(print, 'prepared');
-      return Promise.resolve({ state: 'printing', printerName, detail: printerName });
+      await requireApprovedPrinter(tx, subject, printerName);
+      return { state: 'printing', printerName, detail: printerName };
     },
   });
 }

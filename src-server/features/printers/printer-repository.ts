@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import type { PrinterApproval, ReportedPrinter, TerminalPrinter } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import type { Db } from '../../db/schema.ts';
+import type { Db, Schema } from '../../db/schema.ts';
 
 const mostListed = 200;
 
@@ -31,7 +32,10 @@ export async function findApproval(db: Db, terminalId: string, name: string): Pr
   return row?.approval;
 }
 
-export async function lockPrinter(tx: Db, id: string) {
+export type PrinterRow = Selectable<Schema['terminalPrinters']> & { readonly terminalName: string };
+
+/** Held until the transaction ends. Throws `resource.not-found`. */
+export async function lockPrinter(tx: Db, id: string): Promise<PrinterRow> {
   const row = await tx
     .selectFrom('terminalPrinters')
     .innerJoin('terminals', 'terminals.id', 'terminalPrinters.terminalId')

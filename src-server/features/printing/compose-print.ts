@@ -1,7 +1,6 @@
 import { PDFDocument, degrees, type PDFImage, type PDFPage } from 'pdf-lib';
 import { PrintJobId } from '#shared/domain/ids';
 import { formatCopyNumber } from '#shared/domain/print-copy';
-import { canPrintOn, needsCount } from '#shared/domain/printing';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { formatSiteMinute } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
@@ -47,8 +46,7 @@ async function countFetch(tx: Db, { id, registerNumber: object }: PrintJobRecord
 }
 
 function tellEnd(job: PrintJobRecord, session: SessionRecord, at: Date): Told | null {
-  if (needsCount(job)) return { code: 'print.count-first' };
-  if (job.state !== 'prepared' && job.state !== 'submitted' && !canPrintOn({ ...job, pageCount: job.pageIds.length })) return { code: 'print.state-conflict', params: { state: job.state } };
+  if (job.state !== 'prepared' && job.state !== 'submitted') return { code: 'print.state-conflict', params: { state: job.state } };
   const state = sessionStateAt(session, at);
   if (state === 'withdrawn') return { code: 'grant.withdrawn' };
   return state !== 'open' && at.getTime() - job.preparedAt.getTime() > fetchMinutes * 60_000 ? { code: 'grant.expired' } : null;
@@ -62,7 +60,6 @@ type Composition = { readonly job: PrintJobRecord; readonly session: SessionReco
 
 /**
  * Copy by copy, each with its own number, bars, visible mark and grain, so that a sheet that is found says which copy it is of.
- * Printed on after a jam, the sheets that are good already are left out.
  */
 async function composeSheets(services: Services, { job, session, mark, origin, at }: Composition): Promise<Buffer> {
   const { db, pages, marker } = services;
@@ -74,13 +71,11 @@ async function composeSheets(services: Services, { job, session, mark, origin, a
   const copies = await db.selectFrom('printCopies').select(['number', 'markSerial']).where('jobId', '=', job.id).orderBy('number').execute();
   const embedStrip = async (svg: string): Promise<PDFImage> => document.embedPng(await marker.rasterise(svg));
   const feet = await Promise.all(blobs.map((_blob, index) => embedStrip(drawFoot({ origin, sheet: index + 1, sheets: blobs.length }))));
-  const good = job.state === 'submitted' ? job.firstSheet : (job.goodSheets ?? 0);
-  for (const { number, markSerial } of copies.slice(Math.floor(good / blobs.length))) {
+  for (const { number, markSerial } of copies) {
     const copyNumber = formatCopyNumber(job.registerNumber, number);
     const head = await embedStrip(drawHead({ secrecyMark: formatSecrecyMark(secrecyOf(session)), copyNumber }));
     const own = markCopy(mark, { copyNumber, serial: Number(markSerial) });
-    const skipped = Math.max(0, good - (number - 1) * blobs.length);
-    for (const [index, { optimisedBlob }] of [...blobs.entries()].slice(skipped)) {
+    for (const [index, { optimisedBlob }] of blobs.entries()) {
       const sheet = document.addPage([a4.width, a4.height]);
       placePicture(sheet, await document.embedJpg(await marker.mark(await pages.get(optimisedBlob), own, 'print')));
       sheet.drawImage(head, { x: margin, y: a4.height - margin - strip.height, ...strip });

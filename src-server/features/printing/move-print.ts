@@ -1,12 +1,11 @@
 import { countWholeCopies } from '#shared/domain/print-copy';
-import { canPrintJobBecome, canPrintOn, needsCount, type PrintOutcome, type PrintState } from '#shared/domain/printing';
+import { canPrintJobBecome, type PrintOutcome, type PrintState } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { requireApprovedPrinter } from '../printers/index.ts';
-import { requireCopiesLeft } from './granted-copies.ts';
 import { printFacts, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 
 export async function submitPrint({ db }: Services, subject: Subject, { id, printerName }: { readonly id: string; readonly printerName: string }): Promise<PrintJobRecord> {
@@ -16,8 +15,7 @@ export async function submitPrint({ db }: Services, subject: Subject, { id, prin
     // Terminals say it again when the answer was lost.
     if (job.state === 'submitted' && job.printerName === printerName) return job;
     await requireApprovedPrinter(tx, subject, printerName);
-    if (job.state === 'failed' || job.state === 'cancelled') await requirePrintingOn(tx, job);
-    await move(tx, job, { to: 'submitted', printerName, firstSheet: job.goodSheets ?? 0, goodSheets: null });
+    await move(tx, job, { to: 'submitted', printerName });
     await recordEvent(tx, subject, { act: 'printing.submitted', object: job.registerNumber, detail: printerName, personId: job.personId, changes: [{ field: 'state', before: job.state, after: 'submitted' }] });
     return requirePrintJob(tx, id);
   });
@@ -29,8 +27,7 @@ export async function finishPrint({ db, now }: Services, subject: Subject, { id,
     const job = await requirePrintJob(tx, id);
     requireAllowed(subject, 'printing.finished', printFacts(job));
     if (job.state === outcome.state) return job;
-    // What was never sent to a printer has left no sheet; of what failed on the way a person has to say.
-    const goodSheets = outcome.state === 'completed' ? sheetsOf(job) : job.state === 'prepared' ? 0 : null;
+    const goodSheets = goodSheetsOf(job, outcome);
     await move(tx, job, { to: outcome.state, detail, finishedAt: now(), goodSheets });
     if (goodSheets !== null) await settleCopies(tx, job, goodSheets);
     await recordEvent(tx, subject, {
@@ -45,30 +42,41 @@ export async function finishPrint({ db, now }: Services, subject: Subject, { id,
   });
 }
 
+/** Known of itself when all was printed, or when nothing had gone to a printer; else a person has to count. */
+function goodSheetsOf({ state, pageIds, copies }: PrintJobRecord, outcome: Pick<PrintOutcome, 'state'>): number | null {
+  if (outcome.state === 'completed') return pageIds.length * copies;
+  return state === 'prepared' ? 0 : null;
+}
+
+export type SheetCount = { readonly id: string; readonly goodSheets: number; readonly wasteSheets: number };
+
+/** Once: what was counted is what later copies are charged against. */
+export async function countSheets({ db }: Services, subject: Subject, { id, goodSheets, wasteSheets }: SheetCount): Promise<PrintJobRecord> {
+  return db.transaction().execute(async tx => {
+    const job = await requirePrintJob(tx, id);
+    requireAllowed(subject, 'printing.countSheets', printFacts(job));
+    const most = job.pageIds.length * job.copies;
+    if (goodSheets > most) throw new AppError('print.wrong-count', { most });
+    const counted = await tx.updateTable('printJobs').set({ goodSheets, wasteSheets }).where('id', '=', id).where('state', 'in', ['failed', 'cancelled']).where('goodSheets', 'is', null).returning('id').executeTakeFirst();
+    if (!counted) throw new AppError('print.state-conflict', { state: job.state });
+    await settleCopies(tx, job, goodSheets);
+    await recordEvent(tx, subject, { act: 'printing.countSheets', object: job.registerNumber, detail: `good=${String(goodSheets)} waste=${String(wasteSheets)} of=${String(most)}`, personId: job.personId });
+    return requirePrintJob(tx, id);
+  });
+}
+
+/** Those of which every sheet is good exist on paper; the archivist checks them, and they leave one by one. */
+async function settleCopies(tx: Db, { id, pageIds }: PrintJobRecord, goodSheets: number): Promise<void> {
+  await tx.updateTable('printCopies').set({ state: 'made' }).where('jobId', '=', id).where('number', '<=', countWholeCopies(goodSheets, pageIds.length)).where('state', '=', 'planned').execute();
+}
+
 function describe({ impressions, detail }: PrintOutcome): string {
   return [...(impressions === null ? [] : [`impressions=${String(impressions)}`]), ...(detail === '' ? [] : [detail])].join(' ');
 }
 
-type Move = { readonly to: PrintState; readonly printerName?: string; readonly detail?: string; readonly finishedAt?: Date; readonly firstSheet?: number; readonly goodSheets: number | null; readonly wasteSheets?: number };
+type Move = { readonly to: PrintState; readonly printerName?: string; readonly detail?: string; readonly finishedAt?: Date; readonly goodSheets?: number | null };
 
-/** The rest of a run that stopped goes on under the same number, once it is known what came out of it. */
-async function requirePrintingOn(tx: Db, job: PrintJobRecord): Promise<void> {
-  if (needsCount(job)) throw new AppError('print.count-first');
-  if (!canPrintOn({ ...job, pageCount: job.pageIds.length })) throw new AppError('print.state-conflict', { state: job.state });
-  const whole = countWholeCopies(job.goodSheets ?? 0, job.pageIds.length);
-  await requireCopiesLeft(tx, { requestId: job.requestId, materialId: job.materialId, copies: job.copies - whole });
-}
-
-export const sheetsOf = ({ pageIds, copies }: PrintJobRecord): number => pageIds.length * copies;
-
-/** Which of the copies are whole on paper; what a copy has been through since is not touched. */
-export async function settleCopies(tx: Db, { id, pageIds }: PrintJobRecord, goodSheets: number): Promise<void> {
-  const whole = countWholeCopies(goodSheets, pageIds.length);
-  await tx.updateTable('printCopies').set({ state: 'made' }).where('jobId', '=', id).where('number', '<=', whole).where('state', '=', 'planned').execute();
-  await tx.updateTable('printCopies').set({ state: 'planned' }).where('jobId', '=', id).where('number', '>', whole).where('state', '=', 'made').execute();
-}
-
-export async function move(tx: Db, { id, state }: PrintJobRecord, { to, ...values }: Move): Promise<void> {
+async function move(tx: Db, { id, state }: PrintJobRecord, { to, ...values }: Move): Promise<void> {
   if (!canPrintJobBecome(state, to)) throw new AppError('print.state-conflict', { state });
   const moved = await tx.updateTable('printJobs').set({ ...values, state: to }).where('id', '=', id).where('state', '=', state).returning('id').executeTakeFirst();
   if (!moved) throw new AppError('print.state-conflict', { state: (await requirePrintJob(tx, id)).state });

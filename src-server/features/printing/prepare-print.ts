@@ -9,7 +9,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { drawSerial } from '../marking/index.ts';
 import { requireSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
-import { requireCopiesLeft } from './granted-copies.ts';
+import { requireCopiesLeft } from './copies-left.ts';
 import { findPrintJobByKey, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 
 export type Preparation = {
@@ -39,11 +39,11 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
     // The series was held until here: a twin of this call has committed or has not begun.
     const twin = await findPrepared(tx, subject, preparation);
     if (twin) return twin;
-    await requireCopiesLeft(tx, { requestId: session.requestId, materialId, copies });
+    if (session.requestId !== null) await requireCopiesLeft(tx, { requestId: session.requestId, pageIds, copies });
     const [id, registerNumber] = [randomUUID(), `${series}${year}-${String(count).padStart(5, '0')}`];
     await tx
       .insertInto('printJobs')
-      .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, idempotencyKey })
+      .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, goodSheets: null, idempotencyKey })
       .execute();
     await tx.insertInto('printCopies').values(Array.from({ length: copies }, (_, index) => ({ jobId: id, number: index + 1, markSerial: drawSerial(), state: 'planned' as const }))).execute();
     const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}`;

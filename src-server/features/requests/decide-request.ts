@@ -15,6 +15,7 @@ export type Approval = {
   readonly id: string;
   readonly contentDigest: string;
   readonly minutes: number;
+  readonly copies: number;
   readonly materials: readonly GrantedMaterial[];
   readonly note: string;
 };
@@ -23,7 +24,7 @@ const dayMs = 86_400_000;
 /** One step of the way: the last one grants, an earlier one passes on what it leaves of the application. */
 export async function approveRequest({ db, now }: Services, subject: Subject, approval: Approval): Promise<void> {
   const at = now();
-  const { id, minutes, materials, note } = approval;
+  const { id, minutes, copies, materials, note } = approval;
   await db.transaction().execute(async tx => {
     const request = await lockRequest(tx, id);
     const inPlaceOf = requireDecider(subject, 'requests.approve', { request, at });
@@ -31,14 +32,13 @@ export async function approveRequest({ db, now }: Services, subject: Subject, ap
     if (approval.contentDigest !== request.contentDigest) throw new AppError('request.changed');
     await requireWithinApplication(tx, request, approval);
     await tx.deleteFrom('grantMaterials').where('requestId', '=', id).execute();
-    await tx.insertInto('grantMaterials').values(materials.map(({ materialId, canPrint, copies }) => ({ requestId: id, materialId, canPrint, copies: canPrint ? copies : 0 }))).execute();
+    await tx.insertInto('grantMaterials').values(materials.map(({ materialId, canPrint }) => ({ requestId: id, materialId, canPrint }))).execute();
     await decideStep(tx, request, { decision: 'agreed', subject, inPlaceOf, note, at });
     const steps = await countSteps(tx, request);
     const values = request.step < steps ? await nextStep(tx, request, { subject, inPlaceOf }) : { ...grantedBy(subject, at), decisionNote: note };
-    await tx.updateTable('viewRequests').set({ ...values, grantedMinutes: minutes }).where('id', '=', id).execute();
+    await tx.updateTable('viewRequests').set({ ...values, grantedMinutes: minutes, grantedCopies: copies }).where('id', '=', id).execute();
     const printable = materials.filter(({ canPrint }) => canPrint).length;
-    const copies = materials.reduce((sum, material) => sum + (material.canPrint ? material.copies : 0), 0);
-    const detail = `materials=${String(materials.length)} printable=${String(printable)} copies=${String(copies)} minutes=${String(minutes)}`;
+    const detail = `materials=${String(materials.length)} printable=${String(printable)} minutes=${String(minutes)}${printable === 0 ? '' : ` copies=${String(copies)}`}`;
     const step = steps === 1 ? '' : ` step=${String(request.step)}/${String(steps)}`;
     const changes = [
       { field: 'state', before: request.state, after: request.step < steps ? request.state : 'granted' },

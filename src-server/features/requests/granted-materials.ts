@@ -5,21 +5,21 @@ import type { Db } from '../../db/schema.ts';
 import { inCatalogueOrder } from '../volumes/index.ts';
 import type { RequestRecord } from './request-repository.ts';
 
-type Narrowing = { readonly minutes: number; readonly materials: readonly GrantedMaterial[] };
+type Narrowing = { readonly minutes: number; readonly copies: number; readonly materials: readonly GrantedMaterial[] };
 
 /** The approver narrows: what he ticks is the person's own, inside the classes applied for, and no more than an earlier step has left. */
-export async function requireWithinApplication(tx: Db, request: RequestRecord, { minutes, materials }: Narrowing): Promise<void> {
+export async function requireWithinApplication(tx: Db, request: RequestRecord, { minutes, copies, materials }: Narrowing): Promise<void> {
   if (materials.length === 0) throw new AppError('request.nothing-granted');
   const ids = materials.map(({ materialId }) => String(materialId));
   if (new Set(ids).size !== ids.length) throw new AppError('input.invalid', { path: 'materials' });
   const candidates = new Map((await listCandidates(tx, request)).map(candidate => [candidate.materialId, candidate]));
-  const isLeft = ({ materialId, canPrint, copies }: GrantedMaterial): boolean => {
+  const isLeft = ({ materialId, canPrint }: GrantedMaterial): boolean => {
     const candidate = candidates.get(materialId);
     if (candidate === undefined || request.step === 1) return candidate !== undefined;
-    return candidate.isGranted && (!canPrint || (candidate.canPrint && copies <= candidate.copies));
+    return candidate.isGranted && (candidate.canPrint || !canPrint);
   };
-  const isLonger = request.step > 1 && minutes > (request.grantedMinutes ?? 0);
-  if (isLonger || !materials.every(isLeft)) throw new AppError('request.beyond-application');
+  const isMore = request.step > 1 && (minutes > (request.grantedMinutes ?? 0) || copies > request.grantedCopies);
+  if (isMore || !materials.every(isLeft)) throw new AppError('request.beyond-application');
 }
 
 /** Materials of the person's volumes inside the applied classes, in catalogue order. */
@@ -31,7 +31,7 @@ export async function listCandidates(db: Db, { id, personId, classCodes }: Reque
     .where('volumes.personId', '=', personId)
     .where('materials.untilVersion', 'is', null)
     .where('classCode', 'in', classCodes)
-    .select(['materials.id as materialId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'grantMaterials.canPrint as grantedPrint', 'grantMaterials.copies as grantedCopies'])
+    .select(['materials.id as materialId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'grantMaterials.canPrint as grantedPrint'])
     .execute();
-  return rows.sort(inCatalogueOrder).map(({ grantedPrint, grantedCopies, ...row }) => ({ ...row, copies: grantedCopies ?? 0, isGranted: grantedPrint !== null, canPrint: grantedPrint ?? false }));
+  return rows.sort(inCatalogueOrder).map(({ grantedPrint, ...row }) => ({ ...row, isGranted: grantedPrint !== null, canPrint: grantedPrint ?? false }));
 }

@@ -29,6 +29,7 @@ export async function detailOf(db: Db, subject: Subject, { request, now }: { rea
   return {
     ...summaryOf(request, now),
     ...{ personId, secondReaderId, circleId, askedMinutes, reason, classCodes, wantsPrint, decisionNote, decidedByName, contentDigest, amendment },
+    grantedCopies: request.grantedMinutes === null ? null : request.grantedCopies,
     secrecy: secrecyOf(request),
     steps: await listSteps(db, request, stateAt(request, now)),
     materials: isDecider ? await listCandidates(db, request) : [],

@@ -1,4 +1,4 @@
-import { heartbeatSeconds, type ViewSessionState } from '#shared/domain/viewing';
+import { heartbeatSeconds, type UnseenReading, type ViewSessionState } from '#shared/domain/viewing';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Subject } from '../authority/index.ts';
@@ -9,26 +9,43 @@ import { secondsLeft, sessionStateAt } from './session-state.ts';
 /** A reader that was away (sleeping terminal, broken line) does not count as having read meanwhile. */
 const maxGapSeconds = 5 * heartbeatSeconds;
 
-export type Heartbeat = { readonly id: string; readonly materialId: string | null };
+export type Heartbeat = { readonly id: string; readonly materialId: string | null; /** While the line was cut. */ readonly unseen: readonly UnseenReading[] };
 
-export async function keepSession({ db, now }: Services, subject: Subject, { id, materialId }: Heartbeat): Promise<{ state: ViewSessionState; secondsLeft: number }> {
+export type KeptSession = { readonly state: ViewSessionState; readonly secondsLeft: number; readonly endsAt: Date };
+
+export async function keepSession({ db, now }: Services, subject: Subject, { id, ...heartbeat }: Heartbeat): Promise<KeptSession> {
   const at = now();
   const session = await requireOwnSession(db, subject, { id, act: 'viewing.heartbeat', at });
   const state = sessionStateAt(session, at);
-  if (state === 'open') await countSeconds(db, session, { materialId, at });
+  if (state === 'open') await countSeconds(db, session, { ...heartbeat, at });
   else if (session.closedAt === null) await endSession(db, subject, { id, reason: 'expired', at: session.endsAt });
-  return { state, secondsLeft: state === 'open' ? secondsLeft(session, at) : 0 };
+  return { state, secondsLeft: state === 'open' ? secondsLeft(session, at) : 0, endsAt: session.endsAt };
 }
 
-/** Only materials of which a page was delivered have a row: seconds cannot be claimed for anything else. */
-async function countSeconds(db: Db, { id, lastSeenAt }: SessionRecord, { materialId, at }: { readonly materialId: string | null; readonly at: Date }): Promise<void> {
-  const seconds = Math.round((at.getTime() - lastSeenAt.getTime()) / 1000);
+type Counted = Omit<Heartbeat, 'id'> & { readonly at: Date };
+
+/**
+ * Only materials of which a page was delivered have a row: seconds cannot be claimed for anything else. What was read while the line was
+ * cut is the terminal's word, and never more than the time that passed.
+ */
+async function countSeconds(db: Db, { id, lastSeenAt }: SessionRecord, { materialId, unseen, at }: Counted): Promise<void> {
+  const passed = Math.round((at.getTime() - lastSeenAt.getTime()) / 1000);
   await db.updateTable('viewSessions').set({ lastSeenAt: at }).where('id', '=', id).execute();
-  if (materialId === null || seconds <= 0) return;
+  let left = passed;
+  for (const reading of unseen) {
+    const seconds = Math.min(reading.seconds, left);
+    left -= seconds;
+    await addSeconds(db, id, { materialId: reading.materialId, seconds });
+  }
+  if (materialId !== null) await addSeconds(db, id, { materialId, seconds: Math.min(left, maxGapSeconds) });
+}
+
+async function addSeconds(db: Db, viewSessionId: string, { materialId, seconds }: { readonly materialId: string; readonly seconds: number }): Promise<void> {
+  if (seconds <= 0) return;
   await db
     .updateTable('viewSeconds')
-    .set(update => ({ seconds: update('seconds', '+', Math.min(seconds, maxGapSeconds)) }))
-    .where('viewSessionId', '=', id)
+    .set(update => ({ seconds: update('seconds', '+', seconds) }))
+    .where('viewSessionId', '=', viewSessionId)
     .where('materialId', '=', materialId)
     .execute();
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { IdempotencyKey, MaterialId, PageId, PrintJobId, ViewSessionId } from '../../domain/ids.ts';
 import { CopyEnd, PrintTodo } from '../../domain/print-copy.ts';
 import { mostSheets, PrintEntry, PrintJob, PrintOutcome } from '../../domain/printing.ts';
-import { mostCopies } from '../../domain/view-request.ts';
 import { Nothing, PageNumber, listOf } from '../lists.ts';
 import { operation } from '../operation.ts';
 
@@ -13,18 +12,18 @@ export const printingOperations = {
       viewSessionId: ViewSessionId,
       materialId: MaterialId,
       pageIds: z.array(PageId).min(1).max(mostSheets).readonly(),
-      copies: z.int().min(1).max(mostCopies),
+      copies: z.int().min(1).max(20),
       idempotencyKey: IdempotencyKey,
     }),
     PrintJob,
   ),
   'printing.submitted': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintJob),
   'printing.finished': operation(PrintOutcome.extend({ id: PrintJobId }), PrintJob),
-  /** After a jam, a cancel, or when the paper says otherwise than the printer: how many sheets are good, in order from the first, and how many came out spoilt. */
-  'printing.confirmGood': operation(z.object({ id: PrintJobId, goodSheets: z.int().min(0).max(mostSheets), wasteSheets: z.int().min(0).max(mostSheets) }), PrintJob),
+  /** What a failed or cancelled copy left on paper: good sheets from the first on, and spoilt ones. Nothing more of these pages is printed before. */
+  'printing.countSheets': operation(z.object({ id: PrintJobId, goodSheets: z.int().nonnegative().max(8000), wasteSheets: z.int().nonnegative().max(8000) }), PrintJob),
 };
 
-const Copy = z.object({ id: PrintJobId, number: z.int().min(1).max(mostCopies) });
+const Copy = z.object({ id: PrintJobId, number: z.int().min(1).max(20) });
 const Witness = z.string().trim().max(60);
 
 /** 打印登记: by whoever has made copies, and by the custodian, from the check to the end of the last copy. */

@@ -4,6 +4,7 @@ import { CircleId } from '../../domain/circle.ts';
 import { IdempotencyKey, RequestId } from '../../domain/ids.ts';
 import { Amendment, Application, ContentDigest, GrantedMaterial, RequestDetail, RequestSummary, ViewingMinutes } from '../../domain/view-request.ts';
 import { Nothing, PageNumber, listOf } from '../lists.ts';
+import { GrantedCopies } from '../../domain/printing.ts';
 import { operation } from '../operation.ts';
 
 export const requestOperations = {
@@ -17,7 +18,7 @@ export const requestOperations = {
   'requests.list': operation(z.object({ box: z.enum(['mine', 'inbox', 'decided']), page: PageNumber }), listOf(RequestSummary)),
   'requests.get': operation(z.object({ id: RequestId }), RequestDetail),
   'requests.approve': operation(
-    z.object({ id: RequestId, contentDigest: ContentDigest, minutes: ViewingMinutes, materials: z.array(GrantedMaterial).min(1).max(2000).readonly(), note: z.string().trim().max(200) }),
+    z.object({ id: RequestId, contentDigest: ContentDigest, minutes: ViewingMinutes, copies: GrantedCopies.default(1), materials: z.array(GrantedMaterial).min(1).max(2000).readonly(), note: z.string().trim().max(200) }),
     Nothing,
   ),
   'requests.refuse': operation(z.object({ id: RequestId, reason: z.string().trim().min(1).max(200) }), Nothing),

@@ -27,6 +27,7 @@ describe('what is looser', () => {
     ['idleLockSeconds', -60, 'tighter'],
     ['sessionHours', -1, 'tighter'],
     ['confirmationMinutes', 1, 'looser'],
+    ['offlineMinutes', 1, 'looser'],
   ] as const)('%s by %i is %s', (name, by, direction) => {
     expect(comparePolicies(policy, withNumber(policy, name, numberOf(policy, name) + by))[name]).toBe(direction);
   });

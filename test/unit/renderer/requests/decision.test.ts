@@ -5,34 +5,34 @@ import type { CandidateMaterial } from '#shared/domain/view-request';
 import { canAgree, groupByClass, nextAfter, setGranted, setPrintable, startDecision, toGrantedMaterials } from '../../../../src-renderer/features/requests/decision.ts';
 
 const aMaterial = (classCode: ClassCode, sequence: number): CandidateMaterial => ({
-  materialId: MaterialId.parse(crypto.randomUUID()), classCode, sequence, name: '干部履历表', formedOn: null, pageCount: 2, copies: 0, isGranted: false, canPrint: false,
+  materialId: MaterialId.parse(crypto.randomUUID()), classCode, sequence, name: '干部履历表', formedOn: null, pageCount: 2, isGranted: false, canPrint: false,
 });
 const [resume, salary, salary2] = [aMaterial('1', 1), aMaterial('9-1', 1), aMaterial('9-1', 2)];
 const materials = [salary2, resume, salary];
 
 describe('deciding about a request', () => {
   test('everything applied for is granted for the minutes applied for, printing for nothing', () => {
-    const decision = startDecision({ minutes: 60, materials });
+    const decision = startDecision({ minutes: 60, grantedCopies: null, materials });
     expect(canAgree(decision)).toBe(true);
     expect(toGrantedMaterials(decision, materials)).toHaveLength(3);
     expect(toGrantedMaterials(decision, materials).some(({ canPrint }) => canPrint)).toBe(false);
   });
 
   test('what is taken out of the grant loses its print right', () => {
-    const printable = setPrintable(startDecision({ minutes: 60, materials }), [salary.materialId], true);
+    const printable = setPrintable(startDecision({ minutes: 60, grantedCopies: null, materials }), [salary.materialId], true);
     const narrowed = setGranted(printable, [salary.materialId], false);
     expect(narrowed.printable.has(salary.materialId)).toBe(false);
     expect(toGrantedMaterials(narrowed, materials).map(({ materialId }) => materialId)).toEqual([salary2.materialId, resume.materialId]);
   });
 
   test('allowing print of a row grants the row', () => {
-    const none = setGranted(startDecision({ minutes: 60, materials }), materials.map(({ materialId }) => materialId), false);
+    const none = setGranted(startDecision({ minutes: 60, grantedCopies: null, materials }), materials.map(({ materialId }) => materialId), false);
     const decision = setPrintable(none, [resume.materialId], true);
-    expect(toGrantedMaterials(decision, materials)).toEqual([{ materialId: resume.materialId, canPrint: true, copies: 1 }]);
+    expect(toGrantedMaterials(decision, materials)).toEqual([{ materialId: resume.materialId, canPrint: true }]);
   });
 
   test('nothing chosen or minutes outside the bounds cannot be agreed to', () => {
-    const decision = startDecision({ minutes: 60, materials });
+    const decision = startDecision({ minutes: 60, grantedCopies: null, materials });
     expect(canAgree({ ...decision, minutes: 5 })).toBe(false);
     expect(canAgree({ ...decision, minutes: null })).toBe(false);
     expect(canAgree(setGranted(decision, materials.map(({ materialId }) => materialId), false))).toBe(false);

@@ -76,6 +76,7 @@ describe('a policy is loosened', () => {
     ['idle minutes', { ...base, sessionIdleMinutes: 31 }],
     ['hours', { ...base, sessionHours: 9 }],
     ['confirmation', { ...base, confirmationMinutes: 6 }],
+    ['reading offline', { ...base, offlineMinutes: 11 }],
     ['keys for fewer', { ...base, keyRequiredFrom: 'top-secret' }],
     ['no keys', { ...base, keyRequiredFrom: null }],
     ['sensitive roles', { ...base, sensitiveRoles: ['approver'] }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultIntakePolicy } from '../../../../src-shared/domain/intake-policy.ts';
 import { inspectImage, printOf as findPrint } from '../../../../src-shared/imaging/measure-image.ts';
 import { likenessOf, packMap, unpackMap, type PagePrint } from '../../../../src-shared/imaging/page-print.ts';
 import { emptySheet, rastersOf, writtenSheet, type Sheet } from '../../../support/drawn-raster.ts';
@@ -7,7 +8,7 @@ const printOf = (sheet: Sheet): PagePrint => findPrint(inspectImage(rastersOf(sh
 const first = printOf(writtenSheet({ degrees: 0 }));
 const shifted = (sheet: Sheet, by: number): Sheet => ({ ...sheet, levelAt: (x, y) => sheet.levelAt(x + by, y + by) });
 const common = (one: PagePrint, other: PagePrint): number => one.landmarks.filter(landmark => other.landmarks.includes(landmark)).length / Math.min(one.landmarks.length, other.landmarks.length);
-const limit = 0.93;
+const limit = defaultIntakePolicy.minLikeness;
 
 describe('prints of pages', () => {
   test.each([['leaning', writtenSheet({ degrees: 0.8 })], ['paler', writtenSheet({ degrees: 0, ink: 90, paper: 210 })], ['shifted', shifted(writtenSheet({ degrees: -0.3 }), 23)]] as const)('the same sheet, %s, is known again', (_, sheet) => {

@@ -1,18 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 
-/** 摘录: how many copies are granted, each copy with its own number and mark, and what became of it on paper; counted sheets and waste. */
+/** Each copy with its own number and mark, and what became of it on paper; the check before copies leave; the end of waste sheets. */
 export async function up(db: Kysely<never>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
 const statements = [
-  // Until now a grant to print named no number; it keeps what one order allowed.
-  `alter table grant_materials add column copies integer not null default 0`,
-  `update grant_materials set copies = 20 where can_print`,
-  `alter table print_jobs add column first_sheet integer not null default 0, add column good_sheets integer, add column waste_sheets integer not null default 0,
-    add column waste_destroyed_by uuid references accounts, add column waste_destroyed_at timestamptz, add column waste_witness text not null default '',
+  `alter table print_jobs add column waste_destroyed_by uuid references accounts, add column waste_destroyed_at timestamptz, add column waste_witness text not null default '',
     add column checked_by uuid references accounts, add column checked_at timestamptz, add column opinion text not null default ''`,
-  `update print_jobs set good_sheets = case state when 'completed' then copies * cardinality(page_ids) else 0 end where state in ('completed', 'failed', 'cancelled')`,
   `create table print_copies (
     job_id uuid not null references print_jobs, number integer not null, mark_serial bigint not null unique, state text not null,
     receiver text not null default '', due_on text, handed_by uuid references accounts, handed_at timestamptz,
@@ -21,5 +16,4 @@ const statements = [
   `insert into print_copies (job_id, number, mark_serial, state)
     select id, number, floor(random() * 281474976710656)::bigint, case state when 'completed' then 'made' else 'planned' end from print_jobs, generate_series(1, copies) as number`,
   `create index print_copies_due on print_copies (due_on) where state = 'handed-over'`,
-  `create index print_jobs_material on print_jobs (material_id)`,
 ];
