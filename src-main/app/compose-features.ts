@@ -1,5 +1,6 @@
 import type { DesktopApi, DesktopEvents } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
+import { AppError } from '#shared/errors/app-error';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
@@ -9,8 +10,9 @@ import { createDeliveries, type Deliveries } from '../features/deliveries/index.
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
-import { filingHandlers } from '../features/filing/index.ts';
+import { createFiling } from '../features/filing/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
+import { createOutbox, type Outbox } from '../features/outbox/index.ts';
 import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
@@ -34,6 +36,7 @@ export type Features = {
   readonly pageWork: PageWork;
   readonly barcodes: Barcodes;
   readonly offline: OfflineReadings;
+  readonly outbox: Outbox;
 };
 
 export type FeatureParts = {
@@ -44,6 +47,14 @@ export type FeatureParts = {
 
 /** After these, pages may wait for work. */
 const wakingEvents: readonly (keyof DesktopEvents)[] = ['scan.page-completed', 'desk.acted'];
+
+/** Its draft is gone: filed just before the program ended, or thrown away. One that somebody is busy with waits. */
+function ended(error: unknown): { id: string; number: string } {
+  if (!(error instanceof AppError)) throw error;
+  if (error.code === 'draft.not-found') return { id: '', number: '' };
+  if (error.code === 'draft.being-filed' || error.code === 'scan.already-running') throw new AppError('server.busy', {}, { cause: error });
+  throw error;
+}
 
 export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWorkers }: FeatureParts): Features {
   const pageWork = createPageWork(given, pageWorkers);
@@ -61,6 +72,15 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
   const anchors = createAnchors(services);
   const deliveries = createDeliveries(services);
   const offline = createOfflineReadings(services);
+  const filing = createFiling(services, desk, {
+    settled: pageWork.settled,
+    onSent: scanning.noteSent,
+    onCut: ({ draftId, fingerprint, idempotencyKey: key, title }) => outbox.add({ kind: 'drafts.file', draftId, fingerprint }, { key, title }),
+  });
+  const outbox = createOutbox(services, async command => {
+    if (command.kind === 'requests.submit') return services.server.call('requests.submit', command.input);
+    return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
+  });
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
@@ -69,7 +89,8 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...viewingHandlers(services, offline),
     ...scanning.handlers,
     ...draftHandlers(services, desk),
-    ...filingHandlers(services, desk, { settled: pageWork.settled, onSent: scanning.noteSent }),
+    ...filing.handlers,
+    ...outbox.handlers,
     ...printing.handlers,
     ...keys.handlers,
     ...deliveries.handlers,
@@ -82,5 +103,5 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk, offline), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline };
+  return { handlers, servePages: createPageServer(services, desk, offline), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline, outbox };
 }

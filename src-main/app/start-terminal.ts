@@ -130,6 +130,7 @@ async function compose(options: TerminalOptions, { host, store, log }: { readonl
       if (!isOnline) return;
       void features.printing.reportLeftovers();
       features.deliveries.wake();
+      features.outbox.wake();
     },
   });
   const services: TerminalServices = {

@@ -25,7 +25,7 @@ export async function stopTerminal({ services, features, devices, pageWorkers, h
   const { log, server, session, store } = services;
   const steps: readonly (() => Promise<unknown>)[] = [
     () => atMost(scannerPatienceMs, features.scanning.stop()),
-    () => atMost(offerPatienceMs, features.deliveries.stop()),
+    () => atMost(offerPatienceMs, Promise.all([features.deliveries.stop(), features.outbox.stop()])),
     () => {
       features.anchors.stop();
       features.keys.stop();

@@ -1,4 +1,5 @@
 export type { DeliveriesOf, DeliveryCounts, DeliveryState, StoredDelivery } from './delivery-repository.ts';
+export type { QueuedCommand, StoredCommand } from './outbox-repository.ts';
 export type { PageCache } from './page-cache.ts';
 export type { StoredDraft } from './draft-repository.ts';
 export { untouched, type PageImageKind, type PagePlace, type StoredPage } from './draft-page-repository.ts';

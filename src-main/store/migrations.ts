@@ -51,6 +51,16 @@ const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX draft_pages_waiting ON draft_pages (is_waiting, arrival) WHERE is_waiting > 0`,
     `CREATE TABLE draft_page_optimised (page_id TEXT PRIMARY KEY REFERENCES draft_pages (id) ON DELETE CASCADE, sealed BLOB NOT NULL)`,
   ],
+  [
+    `CREATE TABLE outbox (
+       arrival INTEGER PRIMARY KEY,
+       id TEXT NOT NULL UNIQUE,
+       account_id TEXT NOT NULL,
+       was_tried INTEGER NOT NULL DEFAULT 0,
+       sealed BLOB NOT NULL,
+       refusal BLOB
+     )`,
+  ],
 ];
 
 const Version = z.object({ user_version: z.int().nonnegative() });

@@ -8,6 +8,7 @@ import { deliveryRepository, type DeliveryRepository } from './delivery-reposito
 import { draftPageRepository, type DraftPageRepository } from './draft-page-repository.ts';
 import { draftRepository, type DraftRepository } from './draft-repository.ts';
 import { migrate, StoreTooNew } from './migrations.ts';
+import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
 import { openPageCache, type PageCache } from './page-cache.ts';
 import { printRepository, type PrintRepository } from './print-repository.ts';
 import { createShrinking } from './shrinking.ts';
@@ -22,6 +23,7 @@ export type Repositories = {
   readonly prints: PrintRepository;
   readonly state: TerminalStateRepository;
   readonly deliveries: DeliveryRepository;
+  readonly outbox: OutboxRepository;
 };
 
 /** The terminal's memory: encrypted, one file, may be deleted at any time at the price of unfiled pages. */
@@ -49,6 +51,7 @@ function repositoriesOf(sql: SqlRunner, sealer: Sealer): Repositories {
     prints: printRepository(sql, sealer),
     state: terminalStateRepository(sql, sealer),
     deliveries: deliveryRepository(sql, sealer),
+    outbox: outboxRepository(sql, sealer),
   };
 }
 

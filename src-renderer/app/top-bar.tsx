@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Secrecy } from '#shared/domain/secrecy';
 import { useSignedIn, useTerminal } from '../api/signed-in.ts';
 import { LogAlarm, StorageAlarm } from '../features/audit/index.ts';
+import { OutboxButton } from '../features/outbox/index.ts';
 import { DemoBadge } from '../ui/demo-mark.tsx';
 import { useKeyRegistry } from '../ui/keys.tsx';
 import { SecrecyMark } from '../ui/secrecy-mark.tsx';
@@ -32,6 +33,7 @@ export function TopBar({ secrecy, preferences, onPreferencesChange, onLock, onSi
       {terminal?.isDemo ? <DemoBadge /> : null}
       <span className={styles['site']}>{terminal?.siteName || t('product')}</span>
       <NetworkState />
+      <OutboxButton />
       <LogAlarm />
       <StorageAlarm />
       <span className={styles['person']}>

@@ -11,6 +11,7 @@ import type findings from '../../assets/locales/zh-CN/findings.json';
 import type intake from '../../assets/locales/zh-CN/intake.json';
 import type keys from '../../assets/locales/zh-CN/keys.json';
 import type media from '../../assets/locales/zh-CN/media.json';
+import type outbox from '../../assets/locales/zh-CN/outbox.json';
 import type oversight from '../../assets/locales/zh-CN/oversight.json';
 import type policy from '../../assets/locales/zh-CN/policy.json';
 import type printing from '../../assets/locales/zh-CN/printing.json';
@@ -42,6 +43,7 @@ export type Texts = {
   readonly intake: typeof intake;
   readonly keys: typeof keys;
   readonly media: typeof media;
+  readonly outbox: typeof outbox;
   readonly oversight: typeof oversight;
   readonly policy: typeof policy;
   readonly printing: typeof printing;

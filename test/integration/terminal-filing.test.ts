@@ -116,11 +116,31 @@ test('an answer that is lost on the way files once', async () => {
   await open(desk);
   const { id } = await scanInto(desk, terminal, { pages: 2 });
   lostAnswer = 'volumes.fileMaterial';
-  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'server.unreachable' });
-  expect(await draftIds()).toEqual([id]);
-  const material = await terminal.call('drafts.file', { id });
-  expect(await materialsOf(desk)).toEqual([material]);
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'draft.waits-in-outbox' });
+  await untilFiled(desk, 2);
+});
+
+/** By itself, out of the outbox: once, and then nothing is left here. */
+async function untilFiled(desk: ArchivistDesk, pages: number): Promise<void> {
+  while ((await terminal.call('outbox.list', {})).commands.length > 0) await delay(20);
   expect(await draftIds()).toEqual([]);
+  expect((await materialsOf(desk)).map(material => material.pages.length)).toEqual([pages]);
+}
+
+test('what waits for the line is filed as it was put there: changed since, it is refused and filed by hand', async () => {
+  const desk = await anArchivistDesk(server.db);
+  await open(desk);
+  const { id } = await scanInto(desk, terminal, { pages: 1 });
+  await door.stop();
+  await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'draft.waits-in-outbox' });
+  await terminal.call('drafts.setRow', { id, row: { ...row(1), name: '简历' } });
+  await door.start();
+  let [waiting] = (await terminal.call('outbox.list', {})).commands;
+  for (; waiting?.refusal === null; [waiting] = (await terminal.call('outbox.list', {})).commands) await delay(20);
+  expect(waiting).toMatchObject({ kind: 'drafts.file', title: '干部履历表', refusal: { code: 'record.changed' } });
+  expect(await terminal.call('outbox.withdraw', { id: waiting!.id })).toEqual({ isWithdrawn: true });
+  expect(await terminal.call('drafts.file', { id })).toMatchObject({ name: '简历' });
+  expect(await materialsOf(desk)).toHaveLength(1);
 });
 
 /** The volume of one more person; without a unit in the custody of somebody else. */
@@ -198,7 +218,7 @@ test('after kill -9 of the data centre in the middle of the upload, filing again
   try {
     await open(desk, { serverUrl: centre.url, caCertificatePem: centre.ca, createCode: () => Promise.resolve(centre.takeCode()) });
     const { id } = await scanInto(desk, terminal, { pages: 6, dpi: 150 });
-    const refused = expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'server.unreachable' });
+    const refused = expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'draft.waits-in-outbox' });
     await terminal.waitFor('draft.filing-progressed');
     await centre.end('SIGKILL');
     await refused;
@@ -206,8 +226,7 @@ test('after kill -9 of the data centre in the middle of the upload, filing again
     const from = terminal.events.length;
     centre = await startDataCentre({ dataDirectory: centreDirectory, port: Number(new URL(centre.url).port) });
     expect(await terminal.waitFor('connection.changed', { from })).toEqual({ isOnline: true });
-    expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(6);
-    expect(await materialsOf(desk)).toHaveLength(1);
+    await untilFiled(desk, 6);
   } finally {
     await centre.end('SIGKILL');
     await rm(centreDirectory, { recursive: true });

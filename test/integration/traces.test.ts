@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,9 +9,11 @@ import type { z } from 'zod';
 import type { traceOperations } from '../../src-shared/contract/server/trace-operations.ts';
 import { ViewSessionId } from '../../src-shared/domain/ids.ts';
 import { deriveMarkKey, drawForensicTile } from '../../src-server/marks/index.ts';
-import { anAccount } from '../support/builders.ts';
+import { startAdmin } from '../support/admin-program.ts';
+import { anAccount, testPassword } from '../support/builders.ts';
 import { anOffice, anUpload, type Office } from '../support/office.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { listen } from '../support/tls-server.ts';
 
 type Question = Partial<z.input<(typeof traceOperations)['traces.run']['input']>>;
 
@@ -126,6 +131,31 @@ describe('traces of leaked pictures', () => {
     await expect(server.call(office.archivist.token, 'traces.list', {})).rejects.toMatchObject({ code: 'resource.not-found' });
     const theirs = await anUpload(server, office.archivist.id, leaked);
     await expect(server.call(auditor.token, 'traces.run', { uploadId: theirs.uploadId, fileName: 'x' })).rejects.toMatchObject({ code: 'resource.not-found' });
+  });
+
+  test('danglian-admin names the session at the console, and says by its exit code when it names nobody', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'danglian-trace-'));
+    const door = await listen(server);
+    const { loginName } = await anAccount(server.db, { roles: ['auditor'] });
+    try {
+      const files = { ca: join(directory, 'ca.crt'), leak: join(directory, 'leak.jpg'), clean: join(directory, 'clean.jpg') };
+      await Promise.all([writeFile(files.ca, door.caCertificatePem), writeFile(files.leak, await sharp(leaked).resize(930).jpeg({ quality: 60 }).toBuffer()), writeFile(files.clean, await aForm())]);
+      const settings = { serverUrl: door.serverUrl, caFile: files.ca, directory: join(directory, 'admin'), code: await door.createCode(), password: testPassword };
+      const run = async (path: string): Promise<{ readonly code: unknown; readonly output: string }> => {
+        const admin = startAdmin(settings, ['trace', path, '--login', loginName]);
+        return { code: await admin.ended, output: admin.output() };
+      };
+      const named = await run(files.leak);
+      expect(named.output).toContain(session.id);
+      expect(named.output).toContain(office.archivist.displayName);
+      expect(named.code).toBe(0);
+      const clean = await run(files.clean);
+      expect(clean.output).not.toContain(session.id);
+      expect(clean.code).not.toBe(0);
+    } finally {
+      await door.stop();
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 
   test('what is no picture is refused by name', async () => {

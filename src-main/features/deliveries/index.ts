@@ -1,1 +1,2 @@
+export { createHold } from './hold.ts';
 export { createDeliveries, type Deliveries } from './create-deliveries.ts';

@@ -1,5 +1,6 @@
 import type { BatchId } from '#shared/domain/ids';
-import { AppError, isAbort, toWire } from '#shared/errors/app-error';
+import { isAbort, toWire } from '#shared/errors/app-error';
+import { isForLater } from '../../server-client/index.ts';
 import type { TerminalServices } from '../../app/services.ts';
 import type { StoredDelivery } from '../../store/index.ts';
 import type { DeliveryProgress } from './delivery-progress.ts';
@@ -8,13 +9,6 @@ import type { DeliveryProgress } from './delivery-progress.ts';
 const failuresInARow = 3;
 /** These say something of one package and nothing of the next. */
 const ownFaults: readonly string[] = ['delivery.not-plain', 'delivery.name-unreadable', 'delivery.empty', 'delivery.too-large', 'delivery.too-many-files', 'delivery.file-changed', 'delivery.entry-damaged'];
-
-const waitingCodes: readonly string[] = ['server.unreachable', 'server.untrusted', 'server.busy', 'server.stopping', 'operation.timed-out', 'audit.unavailable', 'terminal.not-enrolled', 'terminal.revoked', 'store.full'];
-
-/** The delivery is as good as before; only now is no time for it. */
-function isForLater(error: unknown): boolean {
-  return error instanceof AppError && (waitingCodes.includes(error.code) || error.code.startsWith('session.'));
-}
 
 export type Outcome = { readonly isOffered: true } | { readonly isOffered: false; readonly error: unknown };
 export type Settle = (delivery: StoredDelivery, outcome: Outcome) => Promise<'wait' | 'done'>;

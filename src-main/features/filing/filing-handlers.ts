@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/operation';
 import type { FiledPage } from '#shared/contract/server/volume-operations';
 import { IdempotencyKey, type VolumeId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
+import type { Material } from '#shared/domain/volume';
 import type { TerminalServices } from '../../app/services.ts';
 import type { StoredDraft } from '../../store/index.ts';
 import { keptPages, type DraftDesk } from '../drafts/index.ts';
@@ -16,10 +17,25 @@ export type FilingHooks = {
   readonly settled: (id: StoredDraft['id']) => Promise<void>;
   /** Hears what a page of each material took on its way to the data centre. */
   readonly onSent: (msPerPage: number) => void;
+  /** The data centre cannot be reached: it is to be filed later, as it is now. */
+  readonly onCut: (waiting: WaitingFiling) => Promise<void>;
 };
 
-export function filingHandlers(services: TerminalServices, desk: DraftDesk, { settled, onSent }: FilingHooks): Handlers<FilingOperations, unknown> {
+export type WaitingFiling = { readonly draftId: StoredDraft['id']; readonly idempotencyKey: IdempotencyKey; readonly fingerprint: string; readonly title: string };
+
+export type FilingDesk = {
+  readonly handlers: Handlers<FilingOperations, unknown>;
+  /** What waited, if it is still what it was: else `record.changed`. */
+  readonly fileWaiting: (waiting: Pick<WaitingFiling, 'draftId' | 'fingerprint'>) => Promise<Material>;
+};
+
+export function createFiling(services: TerminalServices, desk: DraftDesk, hooks: FilingHooks): FilingDesk {
+  const { settled, onSent } = hooks;
   const { server } = services;
+  const ownAct: Act<Material> = {
+    plan: ({ row }, pages) => planFiling(row, pages),
+    send: ({ volumeId }, { row }, sent) => server.call('volumes.fileMaterial', { volumeId, row, ...sent }),
+  };
   const file = async <Result>(id: StoredDraft['id'], act: Act<Result>): Promise<Result> => {
     await desk.requireOwn(id);
     return desk.occupy(id, 'filing', async () => {
@@ -27,18 +43,44 @@ export function filingHandlers(services: TerminalServices, desk: DraftDesk, { se
       return fileDraft(services, desk, { id, act, onSent });
     });
   };
-  return {
-    'drafts.file': ({ id }) =>
-      file(id, {
-        plan: ({ row }, pages) => planFiling(row, pages),
-        send: ({ volumeId }, { row }, sent) => server.call('volumes.fileMaterial', { volumeId, row, ...sent }),
-      }),
+  const handlers: FilingDesk['handlers'] = {
+    'drafts.file': async ({ id }) => {
+      try {
+        return await file(id, ownAct);
+      } catch (error) {
+        if (!(error instanceof AppError && cutCodes.includes(error.code))) throw error;
+        await hooks.onCut(await describeWaiting(services, desk, id));
+        throw new AppError('draft.waits-in-outbox', {}, { cause: error });
+      }
+    },
     'drafts.fileLoose': ({ id, alsoInto }) =>
       file(id, {
         plan: ({ row, volumeId }, pages) => planLooseFiling(row, pages, into(volumeId, alsoInto)),
         send: ({ volumeId }, { row: { sequence: _ownOfEachVolume, ...row } }, sent) => server.call('intake.fileLoose', { volumeIds: into(volumeId, alsoInto), row, ...sent }),
       }),
   };
+  return {
+    handlers,
+    fileWaiting: ({ draftId, fingerprint }) =>
+      file(draftId, {
+        ...ownAct,
+        plan: (draft, pages) => {
+          const plan = ownAct.plan(draft, pages);
+          if (plan.fingerprint !== fingerprint) throw new AppError('record.changed');
+          return plan;
+        },
+      }),
+  };
+}
+
+const cutCodes: readonly string[] = ['server.unreachable', 'operation.timed-out'];
+
+/** Its key is on disk already, since before the first byte was to be sent. */
+async function describeWaiting({ store }: TerminalServices, desk: DraftDesk, id: StoredDraft['id']): Promise<WaitingFiling> {
+  const draft = await desk.requireOwn(id);
+  const { fingerprint, row } = planFiling(draft.row, keptPages(await store.pages.list(id)));
+  if (draft.filing?.fingerprint !== fingerprint) throw new AppError('record.changed');
+  return { draftId: id, idempotencyKey: draft.filing.idempotencyKey, fingerprint, title: row.name };
 }
 
 const into = (own: VolumeId, others: readonly VolumeId[]): readonly VolumeId[] => [...new Set([own, ...others])];

@@ -1,1 +1,1 @@
-export { filingHandlers } from './filing-handlers.ts';
+export { createFiling } from './filing-handlers.ts';

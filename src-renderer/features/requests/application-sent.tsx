@@ -6,23 +6,28 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import styles from './apply-screen.module.css';
 
-/** The number to remember and what happens next. */
-export function ApplicationSent({ number, onAnother }: { readonly number: string; readonly onAnother: () => void }): ReactElement {
+/** The number to remember and what happens next; without a number it waits in the outbox. */
+export function ApplicationSent({ number, onAnother }: { readonly number: string | null; readonly onAnother: () => void }): ReactElement {
   const { t } = useTranslation('requests');
   const { goTo } = useNavigation();
+  const steps = number === null ? t('queued.steps') : t('sent.steps', { days: unopenedGrantDays });
   return (
     <>
       <PageHeader
-        title={t('sent.title')}
+        title={number === null ? t('queued.title') : t('sent.title')}
         actions={<Button onClick={onAnother}>{t('sent.another')}</Button>}
         primary={<Button type="primary" autoFocus onClick={() => { goTo({ screen: 'my-requests' }); }}>{t('sent.toMine')}</Button>}
       />
       <div className={styles['sent']} role="status">
-        <p className={styles['hint']}>{t('sent.number')}</p>
-        <p className={styles['number']} data-testid="request-number">{number}</p>
+        {number === null ? null : (
+          <>
+            <p className={styles['hint']}>{t('sent.number')}</p>
+            <p className={styles['number']} data-testid="request-number">{number}</p>
+          </>
+        )}
         <h2>{t('sent.next')}</h2>
         <ol>
-          {t('sent.steps', { days: unopenedGrantDays }).split('|').map(step => <li key={step}>{step}</li>)}
+          {steps.split('|').map(step => <li key={step}>{step}</li>)}
         </ol>
       </div>
     </>

@@ -21,7 +21,8 @@ import { rememberReader } from './second-reader-field.tsx';
 type Props = {
   readonly idempotencyKey: IdempotencyKey;
   readonly presetPersonId: PersonId | null;
-  readonly onSent: (number: string) => void;
+  /** Null: it waits for the data centre in the outbox. */
+  readonly onSent: (number: string | null) => void;
 };
 
 export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): ReactElement {
@@ -71,16 +72,17 @@ export function ApplyForm({ idempotencyKey, presetPersonId, onSent }: Props): Re
   );
 }
 
+type Submitted = Awaited<ReturnType<typeof callDesktop<'requests.submit'>>>;
 type Asked = NonNullable<ReturnType<typeof toApplication>>;
 
-function useSend(idempotencyKey: IdempotencyKey, onSent: (number: string) => void): ReturnType<typeof useMutation<{ number: string }, Error, Asked>> {
+function useSend(idempotencyKey: IdempotencyKey, onSent: Props['onSent']): ReturnType<typeof useMutation<Submitted, Error, Asked>> {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (application: Asked) => callDesktop('requests.submit', { ...application, idempotencyKey }),
-    onSuccess: ({ number }, { secondReaderId }) => {
+    onSuccess: (submitted, { secondReaderId }) => {
       rememberReader(secondReaderId);
       void queryClient.invalidateQueries({ queryKey: ['requests.list'] });
-      onSent(number);
+      onSent(submitted.isQueued ? null : submitted.number);
     },
   });
 }

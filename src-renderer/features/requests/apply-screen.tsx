@@ -8,18 +8,18 @@ import { ApplyForm } from './apply-form.tsx';
 export function ApplyScreen(): ReactElement {
   const { place } = useNavigation();
   const [key, setKey] = useState(newIdempotencyKey);
-  const [number, setNumber] = useState<string | null>(null);
-  if (number !== null) {
+  const [sent, setSent] = useState<{ readonly number: string | null } | null>(null);
+  if (sent !== null) {
     return (
       <ApplicationSent
-        number={number}
+        number={sent.number}
         onAnother={() => {
           setKey(newIdempotencyKey());
-          setNumber(null);
+          setSent(null);
         }}
       />
     );
   }
   const presetPersonId = place.screen === 'apply' ? (place.personId ?? null) : null;
-  return <ApplyForm key={`${key} ${presetPersonId ?? ''}`} idempotencyKey={key} presetPersonId={presetPersonId} onSent={setNumber} />;
+  return <ApplyForm key={`${key} ${presetPersonId ?? ''}`} idempotencyKey={key} presetPersonId={presetPersonId} onSent={number => { setSent({ number }); }} />;
 }
