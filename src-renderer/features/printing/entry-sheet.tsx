@@ -27,7 +27,6 @@ export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
   const entry = answer.data;
   if (!entry) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
   const { job, copies, mayKeep } = entry;
-  const hasBeenPrinted = job.printerName !== '' && job.state !== 'prepared' && job.state !== 'submitted';
   return (
     <div className={styles['entry']}>
       <SheetCount job={job} onCounted={() => void answer.refetch()} />
@@ -38,15 +37,25 @@ export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
         {copies.map(copy => <CopyLine key={copy.number} copy={copy} mayKeep={mayKeep} isChecked={job.checkedAt !== null} onAct={setAct} />)}
       </ul>
       {mayKeep ? null : <p className={styles['soft']}>{t('entry.mayNot')}</p>}
-      <div className={styles['acts']}>
-        {mayKeep ? <Button type="primary" disabled={!copies.some(({ state }) => state === 'made')} onClick={() => { setAct({ kind: 'check' }); }}>{t('entry.check')}</Button> : null}
-        {mayKeep && job.hasWaste ? <Button danger onClick={() => { setAct({ kind: 'waste' }); }}>{t('entry.destroyWaste')}</Button> : null}
-        {hasBeenPrinted ? <Button onClick={() => { setIsPrinting(true); }}>{t('entry.sheet')}</Button> : null}
-        {hasBeenPrinted ? <Button loading={saving.isPending} onClick={() => { saving.mutate({ id }); }}>{t('entry.save')}</Button> : null}
-      </div>
+      <EntryActs entry={entry} isSaving={saving.isPending} onAct={setAct} onPrint={() => { setIsPrinting(true); }} onSave={() => { saving.mutate({ id }); }} />
       <SavedLine path={saving.data?.path} />
       {act ? <CopyDialog entry={entry} act={act} onClose={() => { setAct(null); }} /> : null}
       {isPrinting ? <PaperDialog title={t('entry.sheet')} send={printerName => callDesktop('printing.printSheet', { id, printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
+    </div>
+  );
+}
+
+type ActsProps = { readonly entry: PrintEntry; readonly isSaving: boolean; readonly onAct: (act: CopyAct) => void; readonly onPrint: () => void; readonly onSave: () => void };
+
+function EntryActs({ entry: { job, copies, mayKeep }, isSaving, onAct, onPrint, onSave }: ActsProps): ReactElement {
+  const { t } = useTranslation('printing');
+  const hasBeenPrinted = job.printerName !== '' && job.state !== 'prepared' && job.state !== 'submitted';
+  return (
+    <div className={styles['acts']}>
+      {mayKeep ? <Button type="primary" disabled={!copies.some(({ state }) => state === 'made')} onClick={() => { onAct({ kind: 'check' }); }}>{t('entry.check')}</Button> : null}
+      {mayKeep && job.hasWaste ? <Button danger onClick={() => { onAct({ kind: 'waste' }); }}>{t('entry.destroyWaste')}</Button> : null}
+      {hasBeenPrinted ? <Button onClick={onPrint}>{t('entry.sheet')}</Button> : null}
+      {hasBeenPrinted ? <Button loading={isSaving} onClick={onSave}>{t('entry.save')}</Button> : null}
     </div>
   );
 }
@@ -57,15 +66,9 @@ type LineProps = { readonly copy: PrintCopy; readonly mayKeep: boolean; readonly
 
 function CopyLine({ copy, mayKeep, isChecked, onAct }: LineProps): ReactElement {
   const { t } = useTranslation('printing');
-  const { state, dueOn, receiver, handedAt, endedAt, witness, note } = copy;
-  const isOverdue = state === 'handed-over' && dueOn !== null && dueOn < formatDateTime(new Date().toISOString()).slice(0, 10).replaceAll('.', '-');
-  const words = [
-    ...(receiver === '' || handedAt === null ? [] : [t('entry.to', { receiver, at: formatDateTime(handedAt) })]),
-    ...(state === 'handed-over' && dueOn !== null ? [t(isOverdue ? 'entry.overdue' : 'entry.due', { day: dueOn })] : []),
-    ...(endedAt === null ? [] : [formatDateTime(endedAt)]),
-    ...(witness === '' ? [] : [t('entry.witness', { witness })]),
-    ...(note === '' ? [] : [note]),
-  ];
+  const { state } = copy;
+  const isOverdue = isLate(copy);
+  const words = useCopyWords(copy);
   return (
     <li className={styles['copy']} data-copy={copy.number}>
       <span className={styles['copyNumber']}>{copy.copyNumber}</span>
@@ -79,6 +82,24 @@ function CopyLine({ copy, mayKeep, isChecked, onAct }: LineProps): ReactElement 
       ) : null}
     </li>
   );
+}
+
+/** By the calendar of the site. */
+function isLate({ state, dueOn }: PrintCopy): boolean {
+  return state === 'handed-over' && dueOn !== null && dueOn < formatDateTime(new Date().toISOString()).slice(0, 10).replaceAll('.', '-');
+}
+
+function useCopyWords(copy: PrintCopy): readonly string[] {
+  const { t } = useTranslation('printing');
+  const { state, dueOn, receiver, handedAt, endedAt, witness, note } = copy;
+  const isOverdue = isLate(copy);
+  return [
+    ...(receiver === '' || handedAt === null ? [] : [t('entry.to', { receiver, at: formatDateTime(handedAt) })]),
+    ...(state === 'handed-over' && dueOn !== null ? [t(isOverdue ? 'entry.overdue' : 'entry.due', { day: dueOn })] : []),
+    ...(endedAt === null ? [] : [formatDateTime(endedAt)]),
+    ...(witness === '' ? [] : [t('entry.witness', { witness })]),
+    ...(note === '' ? [] : [note]),
+  ];
 }
 
 function useFacts(entry: PrintEntry): readonly { readonly name: string; readonly value: string }[] {

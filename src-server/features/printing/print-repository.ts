@@ -70,7 +70,7 @@ function searchPrintJobs(db: Db, subject: Subject, { todo, query, today }: Omit<
   const pattern = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
   return printJobIds(db, subject)
     .$if(todo !== null, jobs => jobs.where(waitsFor(todo ?? 'to-count', today)))
-    .$if(query !== '', jobs => jobs.where(({ eb, or }) => or([eb('printJobs.registerNumber', 'ilike', pattern), eb('viewRequests.number', 'ilike', pattern), eb('persons.name', 'ilike', pattern)])));
+    .$if(query !== '', jobs => jobs.where(eb => eb.or([eb('printJobs.registerNumber', 'ilike', pattern), eb('viewRequests.number', 'ilike', pattern), eb('persons.name', 'ilike', pattern)])));
 }
 
 const copiesOut = sql`select 1 from print_copies c where c.job_id = print_jobs.id and c.state = 'handed-over' and c.due_on is not null`;

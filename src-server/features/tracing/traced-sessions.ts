@@ -37,7 +37,7 @@ export async function describeSessions(db: Db, found: readonly Found[]): Promise
     .innerJoin('volumes', 'volumes.id', 'viewSessions.volumeId')
     .innerJoin('persons', 'persons.id', 'volumes.personId')
     .leftJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
-    .where(({ eb, or }) => or([eb('viewSessions.markSerial', 'in', serials), ...(copies.length === 0 ? [] : [eb('viewSessions.id', 'in', copies.map(({ viewSessionId }) => viewSessionId))])]))
+    .where(eb => eb.or([eb('viewSessions.markSerial', 'in', serials), ...(copies.length === 0 ? [] : [eb('viewSessions.id', 'in', copies.map(({ viewSessionId }) => viewSessionId))])]))
     .select(['viewSessions.id', 'viewSessions.markSerial', 'terminalName', 'openedAt', 'closedAt', 'viewSessions.endsAt', 'accounts.displayName as readerName', 'units.name as unitName', 'archiveNumber', 'viewRequests.number'])
     .execute();
   return found.flatMap(({ serial, likeness }) => {
