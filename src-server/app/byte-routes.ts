@@ -9,7 +9,7 @@ import { allowExport, exportLog } from '../features/audit/index.ts';
 import { needsConfirmation, requireRole, type Subject } from '../features/authority/index.ts';
 import { requireRecentConfirmation } from '../features/identity/index.ts';
 import { createUploadDoor } from '../features/uploads/index.ts';
-import { composePrint } from '../features/printing/index.ts';
+import { composeExcerptSheet, composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
 import { readTracedPicture } from '../features/tracing/index.ts';
 import { addEvidenceRoute } from './evidence-routes.ts';
@@ -48,6 +48,11 @@ function addPrintRoute(app: FastifyInstance, services: Services): void {
   app.get<{ Params: { id: string } }>('/api/v1/prints/:id.pdf', { config: { operation: 'prints.read' } }, async (request, reply) => {
     const subject = subjectOf(request);
     const pdf = await recordDenials(services.db, subject, { act: 'prints.read', run: () => composePrint(services, subject, request.params.id) });
+    return sendBytes(reply, 'application/pdf', pdf);
+  });
+  app.get<{ Params: { id: string } }>('/api/v1/prints/:id/sheet.pdf', { config: { operation: 'prints.readSheet' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const pdf = await recordDenials(services.db, subject, { act: 'prints.readSheet', run: () => composeExcerptSheet(services, subject, request.params.id) });
     return sendBytes(reply, 'application/pdf', pdf);
   });
 }

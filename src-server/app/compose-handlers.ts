@@ -12,7 +12,7 @@ import { mediaHandlers } from '../features/media/index.ts';
 import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printerHandlers } from '../features/printers/index.ts';
-import { printingHandlers } from '../features/printing/index.ts';
+import { printingHandlers, printRegisterHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
 import { evidenceHandlers } from '../features/evidence/index.ts';
 import { faultHandlers } from '../features/faults/index.ts';
@@ -39,6 +39,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...circleHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
+    ...printRegisterHandlers(services),
     ...evidenceHandlers(services),
     ...printerHandlers(services, site),
     ...stripHandlers(services),

@@ -55,6 +55,7 @@ function describeBytes(): [string, Json][] {
   const size = { name: 'size', in: 'query', required: false, schema: { enum: ['full', 'half', 'thumb'], default: 'full' } };
   return [
     ['/api/v1/views/{sessionId}/pages/{pageId}', door('pages.read', 'image/jpeg', [id('sessionId'), id('pageId'), size])],
+    ['/api/v1/prints/{id}/sheet.pdf', door('prints.readSheet', 'application/pdf', [id('id')])],
     ['/api/v1/prints/{id}.pdf', door('prints.read', 'application/pdf', [id('id')])],
     ['/api/v1/intake/packages/{packageId}/pages/{pageId}', door('intake.readPage', 'image/jpeg', [id('packageId'), id('pageId'), size])],
     ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/intake/batches/{batchId}/defects.${format}`, door(`intake.readDefects.${format}`, sheetTypes[format], [id('batchId'), onePackage])]),

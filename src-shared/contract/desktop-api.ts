@@ -28,7 +28,7 @@ import { keyOperations } from './server/key-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printerApprovalOperations } from './server/printer-operations.ts';
-import { printingOperations } from './server/printing-operations.ts';
+import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { outboxOperations } from './outbox-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { evidenceOperations } from './server/evidence-operations.ts';
@@ -195,7 +195,7 @@ export const anchorOperations = {
   'anchors.save': operation(Nothing, z.object({ path: z.string() })),
 };
 
-const { 'printing.prepare': preparePrint, 'printing.list': listPrints, 'printing.countSheets': countSheets } = printingOperations;
+const { 'printing.prepare': preparePrint, 'printing.countSheets': countSheets } = printingOperations;
 
 const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
 
@@ -258,6 +258,8 @@ export const sheetOperations = {
   'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
+  'printing.saveSheet': operation(z.object({ id: PrintJobId }), z.object({ path: z.string() })),
+  'printing.printSheet': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintOutcome),
   'media.saveRegister': operation(Nothing, z.object({ path: z.string() })),
   'media.printRegister': operation(z.object({ printerName: z.string().min(1).max(200) }), PrintOutcome),
   /** On paper only: what it says of a person is no file of this terminal. */
@@ -301,7 +303,7 @@ export const forwardedOperations = {
   ...forwardedStrips,
   ...forwardedCatalogues,
   'printing.prepare': preparePrint,
-  'printing.list': listPrints,
+  ...printRegisterOperations,
   'printing.countSheets': countSheets,
   ...printerApprovalOperations,
   'keys.list': listKeys,

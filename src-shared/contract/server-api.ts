@@ -10,7 +10,7 @@ import { keyOperations, keySessionOperations, keySignInOperations } from './serv
 import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printerApprovalOperations, printerOperations } from './server/printer-operations.ts';
-import { printingOperations } from './server/printing-operations.ts';
+import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
@@ -36,6 +36,7 @@ export const serverApi = {
   ...circleOperations,
   ...viewingOperations,
   ...printingOperations,
+  ...printRegisterOperations,
   ...evidenceOperations,
   ...printerOperations,
   ...printerApprovalOperations,
@@ -64,5 +65,7 @@ export const uploadsPath = '/uploads';
 /** `Upload-Metadata: kind <package in base64>` at creation: up to `maxPackageBytes` instead of a page's size. */
 export const packageUploadKind = 'package';
 export const pagePath = (sessionId: ViewSessionId, pageId: PageId): string => `/api/v1/views/${sessionId}/pages/${pageId}`;
+/** 摘录单. */
+export const excerptSheetPath = (id: PrintJobId): string => `/api/v1/prints/${id}/sheet.pdf`;
 export const printPath = (id: PrintJobId): string => `/api/v1/prints/${id}.pdf`;
 

@@ -1,6 +1,7 @@
 import type { sheetOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { catalogueTemplatePath, mediaRegisterPath } from '#shared/contract/server/intake-operations';
+import { excerptSheetPath } from '#shared/contract/server-api';
 import { evidencePath } from '#shared/contract/server/evidence-operations';
 import type { PrintOutcome } from '#shared/domain/printing';
 import { formatSiteDay } from '#shared/domain/site-clock';
@@ -31,6 +32,8 @@ export function sheetHandlers(services: TerminalServices): Handlers<typeof sheet
     'intake.saveDefects': ({ format, ...of }) => defects.save(of, format),
     'intake.printDefects': ({ printerName, ...of }) => defects.print(of, printerName),
     'intake.saveTemplate': ({ template }) => save(catalogueTemplatePath(template), templateNames[template]),
+    'printing.saveSheet': ({ id }) => save(excerptSheetPath(id), `摘录单-${today()}-${id.slice(0, 8)}.pdf`),
+    'printing.printSheet': ({ id, printerName }) => print(excerptSheetPath(id), { printerName, title: `摘录单-${id.slice(0, 8)}` }),
     'media.saveRegister': () => save(mediaRegisterPath, `介质登记簿-${today()}.pdf`),
     'media.printRegister': ({ printerName }) => print(mediaRegisterPath, { printerName, title: `介质登记簿-${today()}` }),
     'evidence.print': ({ personId, printerName }) => print(evidencePath(personId), { printerName, title: `三龄两历一身份核对表-${today()}` }),
