@@ -6,6 +6,7 @@ import { afterFirstPaint } from '../ui/after-first-paint.ts';
 import { DemoRibbon } from '../ui/demo-mark.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { KeyHints } from '../ui/key-hints.tsx';
+import { WorkInSightContext } from '../ui/pictures.ts';
 import { Layers } from './layers.tsx';
 import styles from './app.module.css';
 import type { Preferences } from './preferences.ts';
@@ -61,9 +62,11 @@ function Work({ session, isShown, ...preferences }: WorkProps): ReactElement | n
     <div key={signedIn.account.id} className={isShown ? styles['shown'] : styles['blank']} inert={!isShown}>
       <SignedInContext value={signedIn}>
         <Layers>
-          <Suspense fallback={null}>
-            <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
-          </Suspense>
+          <WorkInSightContext value={isShown}>
+            <Suspense fallback={null}>
+              <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+            </Suspense>
+          </WorkInSightContext>
           <KeyHints />
           <ConfirmDialog />
         </Layers>

@@ -6,6 +6,7 @@ import type common from '../../assets/locales/zh-CN/common.json';
 import type completeness from '../../assets/locales/zh-CN/completeness.json';
 import type delegations from '../../assets/locales/zh-CN/delegations.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
+import type evidence from '../../assets/locales/zh-CN/evidence.json';
 import type faults from '../../assets/locales/zh-CN/faults.json';
 import type findings from '../../assets/locales/zh-CN/findings.json';
 import type forms from '../../assets/locales/zh-CN/forms.json';
@@ -39,6 +40,7 @@ export type Texts = {
   readonly completeness: typeof completeness;
   readonly delegations: typeof delegations;
   readonly errors: typeof errors;
+  readonly evidence: typeof evidence;
   readonly faults: typeof faults;
   readonly findings: typeof findings;
   readonly forms: typeof forms;

@@ -21,7 +21,6 @@ type Props = {
   /** CSS pixels per picture pixel. */
   readonly scale: number;
   readonly quarterTurns?: number;
-  readonly isHidden?: boolean;
 };
 
 type Picture = { readonly address: string; readonly state: 'loading' | 'shown' | 'failed' };
@@ -35,21 +34,15 @@ type Pictures = {
   readonly retry: () => void;
 };
 
-function usePictures(page: ViewerPage, size: PageSize, isHidden: boolean): Pictures {
+function usePictures(page: ViewerPage, size: PageSize): Pictures {
   const [attempt, setAttempt] = useState(0);
   const wanted = page.addressOf(size) + (attempt === 0 ? '' : `&attempt=${String(attempt)}`);
   const [newest, setNewest] = useState<Picture>({ address: wanted, state: 'loading' });
   const [lastShown, setLastShown] = useState<string | null>(null);
-  const [wasHidden, setWasHidden] = useState(isHidden);
   if (newest.address !== wanted) setNewest({ address: wanted, state: 'loading' });
   const retry = (): void => {
     setAttempt(attempt + 1);
   };
-  if (wasHidden !== isHidden) {
-    setWasHidden(isHidden);
-    // What failed ahead of time, unseen, gets its chance when it is wanted.
-    if (wasHidden && newest.state === 'failed') retry();
-  }
   const tell = (address: string, state: 'shown' | 'failed'): void => {
     setNewest(known => (known.address === address ? { address, state } : known));
     if (state === 'shown') setLastShown(address);
@@ -58,18 +51,17 @@ function usePictures(page: ViewerPage, size: PageSize, isHidden: boolean): Pictu
 }
 
 /** Keeps the smaller picture in place until the larger one is there; a failed one can be asked for again. */
-export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = false }: Props): ReactElement {
+export function PagePicture({ page, size, scale, quarterTurns = 0 }: Props): ReactElement {
   const { t } = useTranslation();
-  const { state, addresses, wanted, tell, retry } = usePictures(page, size, isHidden);
+  const { state, addresses, wanted, tell, retry } = usePictures(page, size);
   const width = page.widthPx * scale;
   const height = page.heightPx * scale;
   const sheet: CSSProperties = turnExtent({ width, height }, quarterTurns);
   const picture: CSSProperties = { width, height, transform: `translate(-50%, -50%) rotate(${String(quarterTurns * 90)}deg)` };
   return (
     <div
-      className={isHidden ? styles['ahead'] : styles['sheet']}
+      className={styles['sheet']}
       style={sheet}
-      aria-hidden={isHidden}
       data-page={page.number}
       data-state={state}
     >
@@ -91,7 +83,7 @@ export function PagePicture({ page, size, scale, quarterTurns = 0, isHidden = fa
           hidden={address === wanted && state !== 'shown'}
         />
       ))}
-      {state === 'failed' && !isHidden ? <FailedPicture number={page.number} onRetry={retry} /> : null}
+      {state === 'failed' ? <FailedPicture number={page.number} onRetry={retry} /> : null}
     </div>
   );
 }

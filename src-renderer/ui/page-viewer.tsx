@@ -1,12 +1,19 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PagePicture, type ViewerPage } from './page-picture.tsx';
-import styles from './page-viewer.module.css';
-import { useRoom } from './room.ts';
-import { useViewerKeys } from './viewer-keys.ts';
-import { chooseSize, leaf, pagesShown, paperScale, scaleFor, stepZoom, turnExtent, type Zoom } from './viewer-geometry.ts';
-import { ViewerToolbar } from './viewer-toolbar.tsx';
 import { useDragToScroll } from './drag-scroll.ts';
+import { PageLens } from './page-lens.tsx';
+import { DrawnPage } from './drawn-page.tsx';
+import type { ViewerPage } from './page-picture.tsx';
+import styles from './page-viewer.module.css';
+import type { PictureStore } from './picture-store.ts';
+import { usePictures } from './pictures.ts';
+import { useRoom } from './room.ts';
+import { useAnchoredZoom } from './viewer-zoom.ts';
+import { useViewerKeys, type ViewerControls } from './viewer-keys.ts';
+import { chooseSize, leaf, pagesAhead, pagesShown, paperScale, scaleFor, stepZoom, turnExtent, type Zoom } from './viewer-geometry.ts';
+import { filterOf, plainLight, type Light } from './viewer-light.ts';
+import { useLinkedScroll, type ViewerLink } from './viewer-link.ts';
+import { ViewerToolbar } from './viewer-toolbar.tsx';
 
 export type { ViewerPage } from './page-picture.tsx';
 
@@ -20,43 +27,89 @@ type Props = {
   readonly onBeyond?: (direction: 1 | -1) => void;
   /** Extra buttons at the end of the toolbar. */
   readonly actions?: ReactNode;
+  /** Shared with what else shows pictures of the same reading; without it the viewer has its own. */
+  readonly store?: PictureStore;
+  /** Moves and grows together with another viewer. */
+  readonly link?: ViewerLink | null;
+  /** Of two viewers one has the keys. */
+  readonly isActive?: boolean;
+  /** Half the room: only what is needed to compare. */
+  readonly isNarrow?: boolean;
 };
 
-/** Reads pages: zoom, fit, turn, leaf, two side by side; everything by keyboard. */
-export function PageViewer({ label, pages, current, onCurrentChange, onBeyond, actions }: Props): ReactElement {
+/** Reads pages: zoom, fit, turn, leaf, two side by side, a lens; everything by keyboard. */
+export function PageViewer({ label, pages, current, onCurrentChange, onBeyond, actions, store: shared, link = null, isActive = true, isNarrow = false }: Props): ReactElement {
   const { t } = useTranslation();
-  const [zoom, setZoom] = useState<Zoom>('page');
-  const [isSpread, setIsSpread] = useState(false);
-  const [turns, setTurns] = useState<Readonly<Record<string, number>>>({});
+  const own = usePictures();
+  const store = shared ?? own;
   const stage = useRef<HTMLDivElement>(null);
   const room = useRoom(stage);
+  const [light, setLight] = useState<Light>(plainLight);
+  const [hasLens, setHasLens] = useState(false);
+  const view = useView(pages, { current, room, link });
+  const { shown, scale, turnsOf, zoom, setZoom } = view;
+  const factor = scale / paperScale;
+  const { holdMiddle } = useAnchoredZoom(stage, { scale, factor, setFactor: setZoom });
   useDragToScroll(stage);
+  useLinkedScroll(stage, link);
 
+  const goTo = (index: number): void => {
+    if (index >= 0 && index < pages.length) onCurrentChange(index);
+    else onBeyond?.(index < 0 ? -1 : 1);
+  };
+  const zoomTo = (next: Zoom): void => {
+    holdMiddle();
+    setZoom(next);
+  };
+  const controls: ViewerControls = {
+    ...{ factor, zoom, light, hasLens, goTo, setLight, isSpread: view.isSpread, toggleSpread: view.toggleSpread, turn: view.turn },
+    place: { shown, count: pages.length, numbers: shown.map(index => pages[index]?.number ?? 0) },
+    setZoom: zoomTo,
+    zoomBy: direction => { zoomTo(stepZoom(factor, direction)); },
+    leaf: direction => { goTo(leaf(current, direction, view.isSpread)); },
+    toggleLens: () => { setHasLens(!hasLens); },
+  };
+  useViewerKeys(controls, isActive);
+  useEffect(() => {
+    stage.current?.scrollTo({ top: 0, left: 0 });
+  }, [current, pages]);
+  usePagesAhead(store, pages, shown);
+  const drawn = shown.flatMap(index => pages[index] ?? []);
+  return (
+    <section className={styles['viewer']} aria-label={label} data-active={isActive}>
+      <ViewerToolbar controls={controls} actions={actions} isNarrow={isNarrow} />
+      <div className={styles['room']}>
+        <div ref={stage} className={styles['stage']} tabIndex={0} role="group" aria-label={t('viewer.stage')} data-viewer-stage>
+          <div className={styles['spread']} style={{ filter: filterOf(light) }}>
+            {drawn.map(page => (
+              <DrawnPage key={page.id} store={store} page={page} size={chooseSize(scale, devicePixelRatio)} scale={scale} quarterTurns={turnsOf(page)} />
+            ))}
+          </div>
+        </div>
+        {hasLens ? <PageLens store={store} stage={stage} pages={drawn} scale={scale} turnsOf={turnsOf} /> : null}
+      </div>
+    </section>
+  );
+}
+
+type ViewOf = { readonly current: number; readonly room: { readonly width: number; readonly height: number }; readonly link: ViewerLink | null };
+
+/** Which pages are shown, how large and which way up. */
+function useView(pages: readonly ViewerPage[], { current, room, link }: ViewOf) {
+  const [ownZoom, setOwnZoom] = useState<Zoom>('page');
+  const [isSpread, setIsSpread] = useState(false);
+  const [turns, setTurns] = useState<Readonly<Record<string, number>>>({});
+  const zoom = link?.zoom ?? ownZoom;
   const shown = pagesShown(current, pages.length, isSpread);
   const turnsOf = (page: ViewerPage): number => turns[page.id] ?? 0;
   const sheets = shown.flatMap(index => {
     const page = pages[index];
     return page ? [turnExtent({ width: page.widthPx, height: page.heightPx }, turnsOf(page))] : [];
   });
-  const scale = scaleFor(zoom, sheets, room);
-  const factor = scale / paperScale;
-  const goTo = (index: number): void => {
-    if (index >= 0 && index < pages.length) onCurrentChange(index);
-    else onBeyond?.(index < 0 ? -1 : 1);
-  };
-  const controls = {
-    factor,
-    zoom,
-    isSpread,
-    place: { shown, count: pages.length, numbers: shown.map(index => pages[index]?.number ?? 0) },
-    setZoom,
-    zoomBy: (direction: 1 | -1) => {
-      setZoom(stepZoom(factor, direction));
-    },
-    leaf: (direction: 1 | -1) => {
-      goTo(leaf(current, direction, isSpread));
-    },
-    goTo,
+  return {
+    ...{ shown, zoom, isSpread, turnsOf },
+    scale: scaleFor(zoom, sheets, room),
+    setZoom: link?.setZoom ?? setOwnZoom,
     toggleSpread: () => {
       setIsSpread(!isSpread);
     },
@@ -65,35 +118,17 @@ export function PageViewer({ label, pages, current, onCurrentChange, onBeyond, a
       if (page) setTurns({ ...turns, [page.id]: (turnsOf(page) + quarterTurns + 4) % 4 });
     },
   };
-  useViewerKeys(controls);
-  useEffect(() => {
-    stage.current?.scrollTo({ top: 0, left: 0 });
-  }, [current]);
+}
 
-  // The neighbours are fetched while this page is read.
-  const first = Math.max(0, (shown[0] ?? 0) - 1);
-  const last = Math.min(pages.length - 1, (shown.at(-1) ?? 0) + 2);
-  const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
-  return (
-    <section className={styles['viewer']} aria-label={label}>
-      <ViewerToolbar controls={controls} actions={actions} />
-      <div ref={stage} className={styles['stage']} tabIndex={0} role="group" aria-label={t('viewer.stage')}>
-        <div className={styles['spread']}>
-          {drawn.map(index => {
-            const page = pages[index];
-            return page ? (
-              <PagePicture
-                key={page.id}
-                page={page}
-                size={chooseSize(shown.includes(index) ? scale : 0, window.devicePixelRatio)}
-                scale={scale}
-                quarterTurns={turnsOf(page)}
-                isHidden={!shown.includes(index)}
-              />
-            ) : null;
-          })}
-        </div>
-      </div>
-    </section>
-  );
+/** Never of another material: the log says of a material that it was read as soon as one page of it is fetched. */
+function usePagesAhead(store: PictureStore, pages: readonly ViewerPage[], shown: readonly number[]): void {
+  const ahead = pagesAhead(shown, pages.length);
+  const wish = ahead.join();
+  useEffect(() => {
+    const leaving = ahead.flatMap(index => pages[index] ?? []).map(page => store.want(page.addressOf('half'), 'ahead'));
+    return () => {
+      for (const leave of leaving) leave();
+    };
+    // `wish` says all that `ahead` holds.
+  }, [store, pages, wish]);
 }

@@ -59,3 +59,26 @@ export function leaf(index: number, direction: 1 | -1, isSpread: boolean): numbe
   if (!isSpread) return index + direction;
   return index - (index % 2) + direction * 2;
 }
+
+/** Fractions of a sheet as it lies on the screen, told as fractions of its picture before it was turned. */
+export type PagePoint = { readonly across: number; readonly down: number };
+
+export function pointOnPage({ across, down }: PagePoint, quarterTurns: number): PagePoint {
+  switch (quarterTurns % 4) {
+    case 1:
+      return { across: down, down: 1 - across };
+    case 2:
+      return { across: 1 - across, down: 1 - down };
+    case 3:
+      return { across: 1 - down, down: across };
+    default:
+      return { across, down };
+  }
+}
+
+/** Which pages are fetched while these are read: the next first, then the one before, then one more. */
+export function pagesAhead(shown: readonly number[], count: number): readonly number[] {
+  const [first, last] = [shown[0] ?? 0, shown.at(-1) ?? 0];
+  const wanted = shown.length > 1 ? [last + 1, last + 2, first - 1, first - 2] : [last + 1, first - 1, last + 2];
+  return wanted.filter(index => index >= 0 && index < count);
+}

@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.tsx';
 import type { Zoom } from './viewer-geometry.ts';
+import { changeLight, plainLight, type Light } from './viewer-light.ts';
 
 export type ViewerControls = {
   /** 1 is the size of the paper. */
   readonly factor: number;
   readonly zoom: Zoom;
   readonly isSpread: boolean;
+  readonly light: Light;
+  readonly hasLens: boolean;
   readonly place: { readonly shown: readonly number[]; readonly count: number; readonly numbers: readonly number[] };
   readonly setZoom: (zoom: Zoom) => void;
   readonly zoomBy: (direction: 1 | -1) => void;
@@ -14,9 +17,12 @@ export type ViewerControls = {
   readonly goTo: (index: number) => void;
   readonly toggleSpread: () => void;
   readonly turn: (quarterTurns: 1 | -1) => void;
+  readonly setLight: (light: Light) => void;
+  readonly toggleLens: () => void;
 };
 
-export function useViewerKeys(controls: ViewerControls): void {
+/** The wheel with Ctrl and dragging need no key; they are said beside the keys that do the same. */
+export function useViewerKeys(controls: ViewerControls, isActive: boolean): void {
   const { t } = useTranslation();
   const key = (label: string, run: () => void, ...keys: readonly string[]): { label: string; run: () => void; keys: readonly string[] } => ({ label, run, keys });
   useKeys(t('viewer.keys'), [
@@ -29,6 +35,13 @@ export function useViewerKeys(controls: ViewerControls): void {
     key(t('viewer.fitPage'), () => { controls.setZoom('page'); }, '0'),
     key(t('viewer.fitWidth'), () => { controls.setZoom('width'); }, 'W'),
     key(t('viewer.turn'), () => { controls.turn(1); }, 'R'),
+    key(t('viewer.turnBack'), () => { controls.turn(-1); }, 'T'),
     key(t('viewer.spread'), () => { controls.toggleSpread(); }, 'D'),
-  ]);
+    key(t('viewer.lens'), () => { controls.toggleLens(); }, 'M'),
+    key(t('viewer.brighter'), () => { controls.setLight(changeLight(controls.light, 'brightness', 1)); }, '.'),
+    key(t('viewer.darker'), () => { controls.setLight(changeLight(controls.light, 'brightness', -1)); }, ','),
+    key(t('viewer.moreContrast'), () => { controls.setLight(changeLight(controls.light, 'contrast', 1)); }, "'"),
+    key(t('viewer.lessContrast'), () => { controls.setLight(changeLight(controls.light, 'contrast', -1)); }, ';'),
+    key(t('viewer.plainLight'), () => { controls.setLight(plainLight); }, '\\'),
+  ], { isActive });
 }

@@ -1,11 +1,13 @@
-import { Button, InputNumber, Tooltip } from 'antd';
+import { Button, InputNumber, Popover, Slider, Tooltip } from 'antd';
 import {
+  BulbOutlined,
   ColumnWidthOutlined,
   ExpandOutlined,
   LeftOutlined,
   ReadOutlined,
   RightOutlined,
   RotateRightOutlined,
+  SearchOutlined,
   ZoomInOutlined,
   ZoomOutOutlined,
 } from '@ant-design/icons';
@@ -13,6 +15,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Toolbar } from './page-header.tsx';
 import styles from './page-viewer.module.css';
+import { isPlain, lightRange, plainLight } from './viewer-light.ts';
 import type { ViewerControls } from './viewer-keys.ts';
 
 type ToolProps = { readonly name: string; readonly keys: string; readonly icon: ReactNode; readonly onClick: () => void; readonly isPressed?: boolean };
@@ -32,7 +35,7 @@ function Tool({ name, keys, icon, onClick, isPressed }: ToolProps): ReactElement
 }
 
 /** Leafing left, size in the middle, the screen's own buttons right. */
-export function ViewerToolbar({ controls, actions }: { readonly controls: ViewerControls; readonly actions?: ReactNode }): ReactElement {
+export function ViewerToolbar({ controls, actions, isNarrow }: { readonly controls: ViewerControls; readonly actions?: ReactNode; readonly isNarrow: boolean }): ReactElement {
   const { t } = useTranslation();
   const { place } = controls;
   return (
@@ -60,9 +63,33 @@ export function ViewerToolbar({ controls, actions }: { readonly controls: Viewer
         <Tool name={t('viewer.fitPage')} keys="0" icon={<ExpandOutlined />} isPressed={controls.zoom === 'page'} onClick={() => { controls.setZoom('page'); }} />
         <Tool name={t('viewer.fitWidth')} keys="W" icon={<ColumnWidthOutlined />} isPressed={controls.zoom === 'width'} onClick={() => { controls.setZoom('width'); }} />
         <Tool name={t('viewer.turn')} keys="R" icon={<RotateRightOutlined />} onClick={() => { controls.turn(1); }} />
-        <Tool name={t('viewer.spread')} keys="D" icon={<ReadOutlined />} isPressed={controls.isSpread} onClick={() => { controls.toggleSpread(); }} />
+        {isNarrow ? null : <Tool name={t('viewer.spread')} keys="D" icon={<ReadOutlined />} isPressed={controls.isSpread} onClick={controls.toggleSpread} />}
+        <Tool name={t('viewer.lens')} keys="M" icon={<SearchOutlined />} isPressed={controls.hasLens} onClick={controls.toggleLens} />
+        {isNarrow ? null : <LightTool controls={controls} />}
       </Toolbar>
       <div className={styles['actions']}>{actions}</div>
     </div>
+  );
+}
+
+function LightTool({ controls: { light, setLight } }: { readonly controls: ViewerControls }): ReactElement {
+  const { t } = useTranslation();
+  const name = t('viewer.light');
+  const range = { min: lightRange.least, max: lightRange.most, step: lightRange.step };
+  const sliders = (
+    <div className={styles['light']}>
+      {(['brightness', 'contrast'] as const).map(part => (
+        <label key={part}>
+          {t(`viewer.${part}`)}
+          <Slider {...range} value={light[part]} ariaLabelForHandle={t(`viewer.${part}`)} onChange={value => { setLight({ ...light, [part]: value }); }} />
+        </label>
+      ))}
+      <Button disabled={isPlain(light)} onClick={() => { setLight(plainLight); }}>{t('viewer.plainLight')}</Button>
+    </div>
+  );
+  return (
+    <Popover content={sliders} trigger="click" placement="bottom">
+      <Button icon={<BulbOutlined />} aria-label={name} title={`${name} (. , ' ;)`} className={(isPlain(light) ? undefined : styles['pressed']) ?? ''} />
+    </Popover>
   );
 }

@@ -9,9 +9,10 @@ import { allowExport, exportLog } from '../features/audit/index.ts';
 import { needsConfirmation, requireRole, type Subject } from '../features/authority/index.ts';
 import { requireRecentConfirmation } from '../features/identity/index.ts';
 import { createUploadDoor } from '../features/uploads/index.ts';
-import { composePrint } from '../features/printing/index.ts';
+import { composeExcerptSheet, composePrint } from '../features/printing/index.ts';
 import { renderPage } from '../features/viewing/index.ts';
 import { readTracedPicture } from '../features/tracing/index.ts';
+import { addEvidenceRoute } from './evidence-routes.ts';
 import { addCatalogueRoutes } from './catalogue-routes.ts';
 import { addFormRoutes } from './form-routes.ts';
 import { recordDenials } from './guard.ts';
@@ -28,6 +29,7 @@ export function addByteRoutes(app: FastifyInstance, services: Services, reportBu
   addTraceRoute(app, services);
   addIntakeRoutes(app, services, { subjectOf, sendBytes });
   addStripRoutes(app, services, { subjectOf, sendBytes });
+  addEvidenceRoute(app, services, { subjectOf, sendBytes });
   addCatalogueRoutes(app, services, { subjectOf, sendBytes });
   addFormRoutes(app, services, { subjectOf, sendBytes });
 }
@@ -48,6 +50,11 @@ function addPrintRoute(app: FastifyInstance, services: Services): void {
   app.get<{ Params: { id: string } }>('/api/v1/prints/:id.pdf', { config: { operation: 'prints.read' } }, async (request, reply) => {
     const subject = subjectOf(request);
     const pdf = await recordDenials(services.db, subject, { act: 'prints.read', run: () => composePrint(services, subject, request.params.id) });
+    return sendBytes(reply, 'application/pdf', pdf);
+  });
+  app.get<{ Params: { id: string } }>('/api/v1/prints/:id/sheet.pdf', { config: { operation: 'prints.readSheet' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    const pdf = await recordDenials(services.db, subject, { act: 'prints.readSheet', run: () => composeExcerptSheet(services, subject, request.params.id) });
     return sendBytes(reply, 'application/pdf', pdf);
   });
 }

@@ -13,8 +13,9 @@ import { mediaHandlers } from '../features/media/index.ts';
 import { oversightHandlers } from '../features/oversight/index.ts';
 import { personHandlers } from '../features/people/index.ts';
 import { printerHandlers } from '../features/printers/index.ts';
-import { printingHandlers } from '../features/printing/index.ts';
+import { printingHandlers, printRegisterHandlers } from '../features/printing/index.ts';
 import { requestHandlers } from '../features/requests/index.ts';
+import { evidenceHandlers } from '../features/evidence/index.ts';
 import { faultHandlers } from '../features/faults/index.ts';
 import { scanProfileHandlers } from '../features/scan-profiles/index.ts';
 import { stripHandlers } from '../features/strips/index.ts';
@@ -39,6 +40,8 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...circleHandlers(services),
     ...viewingHandlers(services),
     ...printingHandlers(services),
+    ...printRegisterHandlers(services),
+    ...evidenceHandlers(services),
     ...printerHandlers(services, site),
     ...stripHandlers(services),
     ...catalogueHandlers(services),

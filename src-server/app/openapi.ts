@@ -56,6 +56,7 @@ function describeBytes(): [string, Json][] {
   const size = { name: 'size', in: 'query', required: false, schema: { enum: ['full', 'half', 'thumb'], default: 'full' } };
   return [
     ['/api/v1/views/{sessionId}/pages/{pageId}', door('pages.read', 'image/jpeg', [id('sessionId'), id('pageId'), size])],
+    ['/api/v1/prints/{id}/sheet.pdf', door('prints.readSheet', 'application/pdf', [id('id')])],
     ['/api/v1/prints/{id}.pdf', door('prints.read', 'application/pdf', [id('id')])],
     ['/api/v1/intake/packages/{packageId}/pages/{pageId}', door('intake.readPage', 'image/jpeg', [id('packageId'), id('pageId'), size])],
     ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/intake/batches/{batchId}/defects.${format}`, door(`intake.readDefects.${format}`, sheetTypes[format], [id('batchId'), onePackage])]),
@@ -63,6 +64,7 @@ function describeBytes(): [string, Json][] {
     ['/api/v1/volumes/{id}/package', door('volumes.export', 'application/zip', [id('id'), { name: 'recipient', in: 'query', required: true, schema: { type: 'string' } }])],
     ['/api/v1/strips/{id}.pdf', door('strips.readSheets', 'application/pdf', [id('id'), { name: 'from', in: 'query', required: false, schema: { type: 'integer', default: 1 } }])],
     ['/api/v1/strips/test-page.pdf', door('strips.readTestPage', 'application/pdf', ['width', 'height'].map(name => ({ name, in: 'query', required: true, schema: { type: 'number' } })))],
+    ['/api/v1/evidence/{personId}/sheet.pdf', door('evidence.readSheet', 'application/pdf', [id('personId')])],
     ['/api/v1/catalogues/{id}.pdf', door('catalogues.readSheets', 'application/pdf', [id('id')])],
     ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/volumes/{id}/catalogue.${format}`, door(`catalogues.readFile.${format}`, sheetTypes[format], [id('id'), ...catalogueQuery])]),
     ...FormKind.options.map((kind): [string, Json] => [`/api/v1/forms/${kind}.pdf`, door(`forms.read.${kind}`, 'application/pdf', [{ name: 'id', in: 'query', required: kind !== 'media-register', schema: { type: 'string', format: 'uuid' } }])]),

@@ -23,7 +23,9 @@ import * as faultReports from './migrations/0023-fault-reports.ts';
 import * as catalogues from './migrations/0028-catalogues.ts';
 import * as printers from './migrations/0029-printers.ts';
 import * as copies from './migrations/0030-copies.ts';
-import * as transferNotices from './migrations/0031-transfer-notices.ts';
+import * as printCopies from './migrations/0031-print-copies.ts';
+import * as evidence from './migrations/0032-evidence.ts';
+import * as transferNotices from './migrations/0033-transfer-notices.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -51,7 +53,9 @@ const migrations: Record<string, Migration> = {
   '0028-catalogues': catalogues,
   '0029-printers': printers,
   '0030-copies': copies,
-  '0031-transfer-notices': transferNotices,
+  '0031-print-copies': printCopies,
+  '0032-evidence': evidence,
+  '0033-transfer-notices': transferNotices,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { AdministrationTables } from './tables/administration-tables.ts';
 import type { ApprovalTables } from './tables/approval-tables.ts';
 import type { AuditTables } from './tables/audit-tables.ts';
+import type { EvidenceTables } from './tables/evidence-tables.ts';
 import type { IdentityTables } from './tables/identity-tables.ts';
 import type { IntakeTables } from './tables/intake-tables.ts';
 import type { KeyTables } from './tables/key-tables.ts';
@@ -18,7 +19,7 @@ import type { ViewingTables } from './tables/viewing-tables.ts';
 import type { VolumeTables } from './tables/volume-tables.ts';
 
 /** Tables are snake_case plural in SQL, camelCase here (CamelCasePlugin). Times are timestamptz, read as Date. */
-export type Schema = SiteTables & IdentityTables & PeopleTables & VolumeTables & RequestTables & ViewingTables & PrintingTables & StripTables & CatalogueTables & AuditTables & ApprovalTables & AdministrationTables & KeyTables & TerminalTables & IntakeTables & ScanningTables & MarkingTables;
+export type Schema = SiteTables & IdentityTables & PeopleTables & VolumeTables & RequestTables & ViewingTables & PrintingTables & EvidenceTables & StripTables & CatalogueTables & AuditTables & ApprovalTables & AdministrationTables & KeyTables & TerminalTables & IntakeTables & ScanningTables & MarkingTables;
 
 /** The database, or a transaction of it: repositories take either. Inside a transaction use the transaction only (PGlite would wait for ever). */
 export type Db = Kysely<Schema>;

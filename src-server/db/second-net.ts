@@ -22,6 +22,7 @@ const openRows: Readonly<Record<string, string>> = {
   pages: isSomebody,
   intake_packages: isSomebody,
   intake_pages: isSomebody,
+  evidence_sheets: isSomebody,
   page_prints: isSomebody,
   page_landmarks: isSomebody,
   intake_findings: isSomebody,

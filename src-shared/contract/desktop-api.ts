@@ -29,9 +29,10 @@ import { keyOperations } from './server/key-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printerApprovalOperations } from './server/printer-operations.ts';
-import { printingOperations } from './server/printing-operations.ts';
+import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { outboxOperations } from './outbox-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { evidenceOperations } from './server/evidence-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
@@ -196,7 +197,7 @@ export const anchorOperations = {
   'anchors.save': operation(Nothing, z.object({ path: z.string() })),
 };
 
-const { 'printing.prepare': preparePrint, 'printing.list': listPrints, 'printing.countSheets': countSheets } = printingOperations;
+const { 'printing.prepare': preparePrint, 'printing.countSheets': countSheets } = printingOperations;
 
 const { 'keys.list': listKeys, 'keys.revoke': revokeKey } = keyOperations;
 
@@ -254,11 +255,15 @@ export const deliveryOperations = {
   'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
 };
 
-/** 问题单, 目录模板: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
+/** 问题单, 目录模板, 核对表: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
 export const sheetOperations = {
   'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
+  'printing.saveSheet': operation(z.object({ id: PrintJobId }), z.object({ path: z.string() })),
+  'printing.printSheet': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintOutcome),
+  /** On paper only: what it says of a person is no file of this terminal. */
+  'evidence.print': operation(z.object({ personId: PersonId, printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
 /** 泄密溯源: a leaked picture of this terminal goes to the data centre, encrypted there until it is forgotten; `traces.run` then asks about it, as often as needed. */
@@ -286,6 +291,7 @@ export const forwardedOperations = {
   ...delegationOperations,
   ...routeOperations,
   ...circleOperations,
+  ...evidenceOperations,
   ...forwardedOversight,
   ...accountOperations,
   ...administrativeActOperations,
@@ -298,7 +304,7 @@ export const forwardedOperations = {
   ...forwardedCatalogues,
   ...formOperations,
   'printing.prepare': preparePrint,
-  'printing.list': listPrints,
+  ...printRegisterOperations,
   'printing.countSheets': countSheets,
   ...printerApprovalOperations,
   'keys.list': listKeys,

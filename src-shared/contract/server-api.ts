@@ -3,6 +3,7 @@ import { accountOperations, administrativeActOperations, policyOperations } from
 import { catalogueOperations } from './server/catalogue-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
+import { evidenceOperations } from './server/evidence-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
 import { formOperations } from './server/form-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
@@ -10,7 +11,7 @@ import { keyOperations, keySessionOperations, keySignInOperations } from './serv
 import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printerApprovalOperations, printerOperations } from './server/printer-operations.ts';
-import { printingOperations } from './server/printing-operations.ts';
+import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
@@ -36,6 +37,8 @@ export const serverApi = {
   ...circleOperations,
   ...viewingOperations,
   ...printingOperations,
+  ...printRegisterOperations,
+  ...evidenceOperations,
   ...printerOperations,
   ...printerApprovalOperations,
   ...stripOperations,
@@ -64,5 +67,7 @@ export const uploadsPath = '/uploads';
 /** `Upload-Metadata: kind <package in base64>` at creation: up to `maxPackageBytes` instead of a page's size. */
 export const packageUploadKind = 'package';
 export const pagePath = (sessionId: ViewSessionId, pageId: PageId): string => `/api/v1/views/${sessionId}/pages/${pageId}`;
+/** 摘录单. */
+export const excerptSheetPath = (id: PrintJobId): string => `/api/v1/prints/${id}/sheet.pdf`;
 export const printPath = (id: PrintJobId): string => `/api/v1/prints/${id}.pdf`;
 

@@ -23,6 +23,7 @@ export function defaultPolicyOf(siteLevel: SecrecyLevel): AccessPolicy {
     confirmationMinutes: 5,
     offlineMinutes: siteLevel === 'secret' ? 10 : 0,
     keyRequiredFrom: null,
+    blursUnfocused: true,
     sensitiveRoles: ['approver', 'selector'],
   };
 }

@@ -108,6 +108,8 @@ export const AccessPolicy = z.object({
   offlineMinutes: z.int().min(0).max(60).default(0),
   /** Accounts with this clearance or a higher one sign in with a USB key; a password alone does not do. Null: keys are voluntary. */
   keyRequiredFrom: SecrecyLevel.nullable().default(null),
+  /** Pages on the screen are blurred while another window has the focus. */
+  blursUnfocused: z.boolean().default(true),
   /** Rights that need a second person to grant. */
   sensitiveRoles: z.array(Role).readonly(),
 });

@@ -17,6 +17,9 @@ export const RequestId = z.uuid().brand<'RequestId'>();
 export type RequestId = z.infer<typeof RequestId>;
 export const ViewSessionId = z.uuid().brand<'ViewSessionId'>();
 export type ViewSessionId = z.infer<typeof ViewSessionId>;
+/** One thing that one page says, on the sheet of 三龄两历一身份. */
+export const EvidenceEntryId = z.uuid().brand<'EvidenceEntryId'>();
+export type EvidenceEntryId = z.infer<typeof EvidenceEntryId>;
 export const PrintJobId = z.uuid().brand<'PrintJobId'>();
 export type PrintJobId = z.infer<typeof PrintJobId>;
 export const TerminalId = z.uuid().brand<'TerminalId'>();

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { PrintJobId, TerminalId, ViewSessionId } from './ids.ts';
+import { PrintCopy } from './print-copy.ts';
+import { Purpose } from './purpose.ts';
+import { Secrecy } from './secrecy.ts';
 import { PrinterDevice } from './printer-device.ts';
 
 /** prepared → submitted → completed | failed | cancelled. Only a completed copy counts. */
@@ -39,11 +42,44 @@ export const PrintJob = z.object({
   goodSheets: z.int().nonnegative().nullable(),
   /** Spoilt sheets (废页), kept to be destroyed. */
   wasteSheets: z.int().nonnegative(),
+  /** Waste that is registered and not destroyed yet. */
+  hasWaste: z.boolean(),
+  /** 核对, before copies leave. */
+  checkedAt: z.iso.datetime().nullable(),
 });
 
 /** Copies that a grant can allow of each page. */
 export const GrantedCopies = z.int().min(1).max(20);
 export type PrintJob = z.infer<typeof PrintJob>;
+
+/** The whole entry (输出登记): what the excerpt sheet says. */
+export const PrintEntry = z.object({
+  job: PrintJob,
+  secrecy: Secrecy,
+  archiveNumber: z.string(),
+  personPost: z.string(),
+  /** 类号-序号 and which pages. */
+  materialNumber: z.string(),
+  pageNumbers: z.array(z.int().positive()).readonly(),
+  purpose: Purpose,
+  reason: z.string(),
+  applicantName: z.string(),
+  applicantUnitName: z.string(),
+  approverName: z.string(),
+  approvedAt: z.iso.datetime().nullable(),
+  checkedByName: z.string().nullable(),
+  opinion: z.string(),
+  wasteDestroyedByName: z.string().nullable(),
+  wasteDestroyedAt: z.iso.datetime().nullable(),
+  wasteWitness: z.string(),
+  copies: z.array(PrintCopy).readonly(),
+  /** Whether the caller checks copies and says where they go. */
+  mayKeep: z.boolean(),
+});
+export type PrintEntry = z.infer<typeof PrintEntry>;
+
+/** More would not fit into one document; whoever needs them registers two. */
+export const mostSheets = 400;
 
 /** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */
 export const PrinterApproval = z.enum(['approved', 'waiting', 'refused']);

@@ -41,6 +41,8 @@ export const TracedSession = z.object({
   endedAt: z.iso.datetime(),
   /** Informed: by how many deviations its code stands out. Otherwise null: the keyed tag itself was right. */
   likeness: z.number().nullable(),
+  /** 编号 of the printed copy that the mark names; null where it was a page on a screen. */
+  copyNumber: z.string().nullable().default(null),
 });
 export type TracedSession = z.infer<typeof TracedSession>;
 

@@ -18,6 +18,8 @@ export const ViewSession = z.object({
   personId: PersonId,
   personName: z.string(),
   secrecy: Secrecy,
+  /** By the site's policy: pages are unreadable while another window has the focus. */
+  blursUnfocused: z.boolean(),
   endsAt: z.iso.datetime(),
   /** Seconds left by the server's clock: the countdown must not trust the terminal's. */
   secondsLeft: z.int().nonnegative(),
@@ -28,8 +30,8 @@ export type ViewSession = z.infer<typeof ViewSession>;
 export const ViewSessionState = z.enum(['open', 'expired', 'withdrawn', 'closed']);
 export type ViewSessionState = z.infer<typeof ViewSessionState>;
 
-/** How often an open reader asks whether it may stay open; a withdrawal closes it within this time. */
-export const heartbeatSeconds = 2;
+/** How often an open reader asks whether it may stay open: a withdrawal, with the way there and back, blanks its pages within two seconds. */
+export const heartbeatSeconds = 1.5;
 
 /** `full` for reading and print, `half` for the screen, `thumb` for lists. Width limits in pixels; null is full size. */
 export const PageSize = z.enum(['full', 'half', 'thumb']);

@@ -131,6 +131,12 @@ export const errorCatalogue = {
   'print.copies-used': { status: 409, retry: false },
   'print.wrong-count': { status: 400, retry: false },
   'print.state-conflict': { status: 409, retry: false },
+  'print.too-many-sheets': { status: 400, retry: false },
+  /** Copies leave when the archivist has checked them. */
+  'print.not-checked': { status: 409, retry: false },
+  'print.nothing-to-check': { status: 409, retry: false },
+  'print.copy-state-conflict': { status: 409, retry: false },
+  'print.witness-needed': { status: 400, retry: false },
   'print.unavailable': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },
   /** No font of the data centre has this character; said before anything is printed. */
@@ -144,6 +150,8 @@ export const errorCatalogue = {
   'strip.no-room': { status: 422, retry: false },
   'strip.too-many-templates': { status: 409, retry: false },
   'strip.state-conflict': { status: 409, retry: false },
+  'evidence.changed': { status: 409, retry: false },
+  'evidence.not-in-file': { status: 422, retry: false },
   /** After a failure a person counts the good ones before it goes on. */
   'strip.count-first': { status: 409, retry: false },
   'strip.wrong-start': { status: 409, retry: false },

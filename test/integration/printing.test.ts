@@ -6,10 +6,11 @@ import { promisify } from 'node:util';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { printPath } from '../../src-shared/contract/server-api.ts';
+import { excerptSheetPath, printPath } from '../../src-shared/contract/server-api.ts';
 import { PrintJobId, TerminalId } from '../../src-shared/domain/ids.ts';
 import { anAccount } from '../support/builders.ts';
 import { aGrant, apply, approve, aKey, anOffice, eventsOf, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
+import { code128Patterns, readCode128 } from '../support/read-code128.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const run = promisify(execFile);
@@ -145,6 +146,82 @@ describe.each(databaseKinds)('printing on %s', kind => {
     await expect(prepare(session, { pageIds: [first!.id] })).rejects.toMatchObject({ code: 'print.copies-used' });
     await prepare(session, { pageIds: [second!.id] });
     await expect(prepare(session, { pageIds: [second!.id] })).rejects.toMatchObject({ code: 'print.copies-used' });
+  });
+
+  describe('copies', () => {
+    const openFor = async (copies: number) => {
+      const { id } = await apply(server, office);
+      await approve(server, office.approver.token, { id, copies, materials: [{ materialId: office.materials[0]!.id, canPrint: true }] });
+      return server.call(reader, 'viewing.open', { requestId: id });
+    };
+    const finish = (id: PrintJobId, state: 'completed' | 'failed') => server.call(reader, 'printing.finished', { id, state, impressions: null, detail: '' });
+    const printed = async (session: Session, copies: number) => {
+      const { id } = await prepare(session, { copies });
+      await server.call(reader, 'printing.submitted', { id, printerName: 'A' });
+      return finish(id, 'completed');
+    };
+
+    test('each copy bears its own number, to the eye and as bars; after a jam it is known which are whole', async () => {
+      const session = await openFor(2);
+      const job = await prepare(session, { copies: 2 });
+      const sheets = (await fetchPdf(job.id)).bytes;
+      expect((await PDFDocument.load(sheets)).getPageCount()).toBe(4);
+      expect([await readBars(sheets, 2), await readBars(sheets, 3)]).toEqual([`${job.registerNumber}-01`, `${job.registerNumber}-02`]);
+      await server.call(reader, 'printing.submitted', { id: job.id, printerName: 'A' });
+      await finish(job.id, 'failed');
+      expect(await server.call(reader, 'printing.countSheets', { id: job.id, goodSheets: 3, wasteSheets: 1 })).toMatchObject({ goodSheets: 3, hasWaste: true });
+      const { archivist } = office;
+      // The first is whole; of the second a sheet is missing, which is printed under a number of its own.
+      expect((await server.call(archivist.token, 'printing.get', { id: job.id })).copies.map(({ state }) => state)).toEqual(['made', 'planned']);
+      expect((await server.call(archivist.token, 'printing.list', { page: 1, todo: 'waste' })).items.map(({ id }) => id)).toContain(job.id);
+      expect(await server.call(archivist.token, 'printing.destroyWaste', { id: job.id, witness: '周监销' })).toMatchObject({ wasteWitness: '周监销', job: { hasWaste: false } });
+      await expect(server.call(archivist.token, 'printing.destroyWaste', { id: job.id, witness: '周监销' })).rejects.toMatchObject({ code: 'print.state-conflict' });
+    });
+
+    test('copies are checked, handed over, missed when they are overdue, recovered and destroyed before a witness', async () => {
+      const job = await printed(await openFor(2), 2);
+      const { token } = office.archivist;
+      const copy = { id: job.id, number: 1 };
+      const handOver = { ...copy, receiver: '钱查档', dueOn: '2020-01-31' };
+      await expect(server.call(token, 'printing.handOver', handOver)).rejects.toMatchObject({ code: 'print.not-checked' });
+      await expect(server.call(reader, 'printing.check', { id: job.id, opinion: '相符' })).rejects.toMatchObject({ code: 'resource.not-found' });
+      await server.call(token, 'printing.check', { id: job.id, opinion: '与原件核对无误' });
+      await server.call(token, 'printing.handOver', handOver);
+      await expect(server.call(token, 'printing.handOver', handOver)).rejects.toMatchObject({ code: 'print.copy-state-conflict' });
+      expect(await server.call(token, 'printing.reminders', {})).toMatchObject({ overdue: 1, 'to-recover': 1 });
+      expect((await server.call(reader, 'printing.list', { page: 1, todo: 'overdue' })).items.map(({ id }) => id)).toEqual([job.id]);
+      await expect(server.call(token, 'printing.endCopy', { ...copy, end: 'destroyed', witness: '', note: '' })).rejects.toMatchObject({ code: 'print.witness-needed' });
+      await server.call(token, 'printing.endCopy', { ...copy, end: 'recovered', witness: '', note: '' });
+      const { copies } = await server.call(token, 'printing.endCopy', { ...copy, end: 'destroyed', witness: '周监销', note: '' });
+      expect(copies.map(({ copyNumber, state, witness }) => [copyNumber, state, witness])).toEqual([[`${job.registerNumber}-01`, 'destroyed', '周监销'], [`${job.registerNumber}-02`, 'made', '']]);
+      expect(await server.call(token, 'printing.reminders', {})).toMatchObject({ overdue: 0 });
+      expect((await eventsOf(server, job.registerNumber)).map(({ act }) => act).slice(-4)).toEqual(['printing.check', 'printing.handOver', 'printing.endCopy', 'printing.endCopy']);
+    });
+
+    test('the excerpt sheet says what the register says, with the secrecy mark on top', async () => {
+      const job = await printed(await openFor(1), 1);
+      await server.call(office.archivist.token, 'printing.check', { id: job.id, opinion: '与原件核对无误' });
+      const reply = await server.app.inject({ method: 'GET', url: excerptSheetPath(job.id), headers: { authorization: `Bearer ${office.archivist.token}` } });
+      expect(reply.statusCode).toBe(200);
+      const file = join(server.dataDirectory, 'excerpt.pdf');
+      await writeFile(file, reply.rawPayload);
+      const { stdout } = await run('pdftotext', ['-layout', file, '-']);
+      expect(stdout.trimStart().startsWith('秘密★10年')).toBe(true);
+      for (const text of [job.registerNumber, job.requestNumber, '王建国', '1-1 材料1-1', '第 1-2 页', '赵批准', '钱查档', '与原件核对无误', `${job.registerNumber}-01`, '（盖章处）']) expect(stdout).toContain(text);
+      expect((await server.app.inject({ method: 'GET', url: excerptSheetPath(job.id), headers: { authorization: `Bearer ${office.second.token}` } })).statusCode).toBe(404);
+    });
+
+    /** The bars at the top right of a sheet, read as a scanner does. */
+    const readBars = async (pdf: Buffer, sheet: number): Promise<string | undefined> => {
+      const file = join(server.dataDirectory, 'bars.pdf');
+      await writeFile(file, pdf);
+      await run('pdftoppm', ['-r', '300', '-gray', '-f', String(sheet), '-l', String(sheet), '-png', '-singlefile', file, join(server.dataDirectory, 'bars')]);
+      const { data, info } = await sharp(join(server.dataDirectory, 'bars.png')).extract({ left: 1180, top: 140, width: 1300, height: 1 }).raw().toBuffer({ resolveWithObject: true });
+      const dark = Array.from({ length: info.width }, (_, x) => data[x * info.channels]! < 128);
+      const edges = dark.flatMap((is, x) => (is !== (dark[x - 1] ?? false) ? [x] : []));
+      const widths = edges.slice(1).map((x, index) => x - edges[index]!);
+      return readCode128(widths, code128Patterns)?.text;
+    };
   });
 
   describe('refused:', () => {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evidencePath } from '../../src-shared/contract/server/evidence-operations.ts';
 import { pagePath } from '../../src-shared/contract/server-api.ts';
-import { PageId, type RequestId, type ViewSessionId } from '../../src-shared/domain/ids.ts';
+import { noFindings, type EvidenceEntry } from '../../src-shared/domain/evidence-sheet.ts';
+import { EvidenceEntryId, MaterialId, PageId, type RequestId, type ViewSessionId } from '../../src-shared/domain/ids.ts';
 import type { PageSize } from '../../src-shared/domain/viewing.ts';
 import { anAccount, aRelative } from '../support/builders.ts';
 import { aGrant, anOffice, apply, eventsOf, keepSignedIn, type Office } from '../support/office.ts';
+import { readPrinted } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const minuteMs = 60_000;
@@ -204,6 +207,67 @@ describe.each(databaseKinds)('viewing on %s', kind => {
     for (const token of [other.archivist.token, office.approver.token, reader, await server.signIn(foreign.loginName)]) {
       await expect(server.call(token, 'viewing.openCustody', { volumeId: office.volumeId })).rejects.toMatchObject({ code: 'resource.not-found' });
     }
+  });
+
+  test('three heartbeats of one and a half seconds are four seconds, not three and not six', async () => {
+    const session = await openNew();
+    const [two] = session.materials;
+    await fetchPage(session.id, two!.pages[0]!.id);
+    for (let count = 0; count < 3; count++) {
+      await moveClock(1500);
+      await beat(session.id, two!.id);
+    }
+    expect(await server.db.selectFrom('viewSeconds').select('seconds').where('viewSessionId', '=', session.id).execute()).toEqual([{ seconds: 4 }]);
+  });
+
+  describe('the sheet of 三龄两历一身份', () => {
+    const entryOf = (overrides: Partial<EvidenceEntry> = {}): EvidenceEntry => ({ id: EvidenceEntryId.parse(randomUUID()), field: 'birth', materialId: office.materials[0]!.id, page: 2, value: '1965.03', isAltered: false, ...overrides });
+    const save = (version: number, entries: readonly EvidenceEntry[], token = office.archivist.token) =>
+      server.call(token, 'evidence.save', { personId: office.person.id, version, content: { entries, findings: { ...noFindings(), birth: { value: '1965.03', remark: '以履历表为准' } } } });
+    const fetchSheet = async (token: string) => {
+      const reply = await server.app.inject({ method: 'GET', url: evidencePath(office.person.id), headers: { ...server.terminalHeaders, authorization: `Bearer ${token}` } });
+      return { status: reply.statusCode, bytes: reply.rawPayload };
+    };
+
+    test('is filled by the archivist, version beside version; of two who save at once the second hears of the first', async () => {
+      expect(await server.call(office.archivist.token, 'evidence.get', { personId: office.person.id })).toMatchObject({ version: 0, entries: [], savedBy: null });
+      const outcomes = await Promise.allSettled([save(0, [entryOf()]), save(0, [entryOf({ value: '1966.03' })])]);
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(outcomes.find(outcome => outcome.status === 'rejected')?.reason).toMatchObject({ code: 'evidence.changed' });
+      const saved = await save(1, [entryOf(), entryOf({ materialId: office.materials[1]!.id, page: 1, value: '1966.03', isAltered: true })]);
+      expect(saved).toMatchObject({ version: 2, savedBy: office.archivist.displayName, entries: [{ classCode: '1', sequence: 1, formedOn: '198703', page: 2 }, { classCode: '4-1', value: '1966.03' }] });
+      expect(await server.db.selectFrom('evidenceSheets').select('version').where('personId', '=', office.person.id).orderBy('version').execute()).toEqual([{ version: 1 }, { version: 2 }]);
+      // The log says that it was saved, never what the file says.
+      const events = (await eventsOf(server, office.person.archiveNumber)).filter(({ act }) => act === 'evidence.save');
+      expect(events.map(({ detail }) => detail)).toEqual(['version=1 entries=1', 'version=2 entries=2']);
+    });
+
+    test('names only pages of this person', async () => {
+      const { version } = await server.call(office.archivist.token, 'evidence.get', { personId: office.person.id });
+      for (const stray of [entryOf({ materialId: other.materials[0]!.id, page: 1 }), entryOf({ page: 3 }), entryOf({ materialId: MaterialId.parse(randomUUID()) })]) {
+        await expect(save(version, [entryOf(), stray])).rejects.toMatchObject({ code: 'evidence.not-in-file', params: { page: stray.page } });
+      }
+      expect((await server.call(office.approver.token, 'evidence.get', { personId: office.person.id })).version).toBe(version);
+    });
+
+    test('is read by the approver, written by nobody else, and shown to nobody elsewhere', async () => {
+      await expect(save(2, [], office.approver.token)).rejects.toMatchObject({ code: 'resource.not-found' });
+      for (const token of [reader, other.archivist.token, other.approver.token]) {
+        await expect(server.call(token, 'evidence.get', { personId: office.person.id })).rejects.toThrow();
+        expect((await fetchSheet(token)).status).toBeGreaterThanOrEqual(403);
+      }
+    });
+
+    test('is printed with what differs told, after the password was given', async () => {
+      await moveClock(20 * minuteMs);
+      await server.db.updateTable('sessions').set({ confirmedAt: new Date(clock - 60 * minuteMs) }).execute();
+      expect((await fetchSheet(office.archivist.token)).status).toBe(403);
+      await keepSignedIn(server);
+      const { status, bytes } = await fetchSheet(office.archivist.token);
+      expect(status).toBe(200);
+      const { text } = await readPrinted(bytes);
+      for (const words of ['三龄两历一身份', '1965.03', '1966.03', '★不一致', '有涂改', '以履历表为准']) expect(text.replaceAll(/\s/g, '')).toContain(words);
+    });
   });
 
   test('at another terminal the same account goes on in a new session; the old one stays behind, closed', async () => {

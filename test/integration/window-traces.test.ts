@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anAccount } from '../support/builders.ts';
-import { anOffice } from '../support/office.ts';
+import { aGrant, anOffice, anUpload, type Office } from '../support/office.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
@@ -17,12 +17,14 @@ let built: Awaited<ReturnType<typeof buildWindow>>;
 let real: RealWindow;
 let folder: string;
 let readerName: string;
+let office: Office;
 
 beforeAll(async () => {
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server);
-  const office = await anOffice(server);
+  office = await anOffice(server);
+  await aGrant(server, office);
   readerName = office.archivist.displayName;
   await anAccount(server.db, { roles: ['auditor'], loginName: 'sun', displayName: '孙审计' });
   folder = await mkdtemp(join(homedir(), 'danglian-leaks-'));
@@ -44,13 +46,29 @@ function aForm(): Promise<Buffer> {
 }
 
 /** What an archivist's screen showed, as a colleague's telephone program would send it on. */
-async function leakFrom({ volumeId, archivist }: Awaited<ReturnType<typeof anOffice>>): Promise<Buffer> {
+async function leakFrom({ volumeId, archivist }: Office): Promise<Buffer> {
   const page = await server.db.selectFrom('pages').innerJoin('materials', 'materials.id', 'pages.materialId').where('materials.volumeId', '=', volumeId).select('pages.id').executeTakeFirstOrThrow();
   await server.db.updateTable('pages').set({ optimisedBlob: await server.services.pages.put(await aForm()), halfBlob: null, widthPx: 1240, heightPx: 1754 }).where('id', '=', page.id).execute();
   const { id } = await server.call(archivist.token, 'viewing.openCustody', { volumeId });
   const reply = await server.app.inject({ method: 'GET', url: `/api/v1/views/${id}/pages/${page.id}?size=half`, headers: { ...server.terminalHeaders, authorization: `Bearer ${archivist.token}` } });
   return sharp(reply.rawPayload).resize(930).jpeg({ quality: 70 }).toBuffer();
 }
+
+test('a screenshot of the window in which somebody reads names the session, without anything else being known', async () => {
+  const { window } = real;
+  await signInAt(window, office.reader.loginName);
+  await window.click({ role: 'button', name: '我的申请' });
+  await window.click({ role: 'button', name: '开始查阅' }, patient);
+  await window.press('w');
+  await window.waitFor({ selector: '[data-viewer-stage] [data-state=shown][data-sharp=true]' }, patient);
+  const screenshot = await keepPicture('trace-of-screenshot');
+  const { id } = await server.db.selectFrom('viewSessions').select('id').where('accountId', '=', office.reader.id).executeTakeFirstOrThrow();
+  const auditor = await anAccount(server.db, { roles: ['auditor'] });
+  const { uploadId } = await anUpload(server, auditor.id, screenshot);
+  const found = await server.call(await server.signIn(auditor.loginName), 'traces.run', { uploadId, fileName: '截图.png' });
+  expect(found).toMatchObject({ method: 'blind', outcome: 'named', named: [{ id, readerName: office.reader.displayName, terminalName: '测试终端' }] });
+  await window.click({ role: 'button', name: '退出登录' });
+}, 300_000);
 
 test('the auditor chooses a leaked picture and reads whose session it was; one without a mark names nobody and offers help', async () => {
   const { window } = real;
@@ -77,8 +95,10 @@ async function choose(name: string): Promise<void> {
   await window.waitGone({ selector: '.ant-modal nav' });
 }
 
-async function keepPicture(name: string): Promise<void> {
+async function keepPicture(name: string): Promise<Buffer> {
   const directory = resolve(import.meta.dirname, '../../out/traces');
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, `${name}.png`), await real.window.screenshot());
+  const picture = await real.window.screenshot();
+  await writeFile(join(directory, `${name}.png`), picture);
+  return picture;
 }

@@ -61,7 +61,7 @@ async function print(services: TerminalServices, register: PrintRegister, order:
   const accountId = session.requireAccount().id;
   await store.prints.save({ id: order.id, accountId, outcome: null, queued: null });
   const job = await submit(services, order);
-  await store.prints.save({ id: order.id, accountId, outcome: null, queued: { printerName: order.printerName, title: job.registerNumber, copies: job.copies, pageCount: sheets.pageCount } });
+  await store.prints.save({ id: order.id, accountId, outcome: null, queued: { printerName: order.printerName, title: job.registerNumber, copies: 1, pageCount: sheets.pageCount } });
   const outcome = await printOnDevice(services, { order, job, pdf, sheets });
   const registered = await register.report(order.id, outcome.outcome);
   if (outcome.error) throw outcome.error;
@@ -88,8 +88,10 @@ async function printOnDevice({ devices }: TerminalServices, { order, job, pdf, s
       printerName: order.printerName,
       title: job.registerNumber,
       pdf,
-      copies: job.copies,
+      // The document holds every copy, each with its own marks. One page a sheet: what is counted is sheets.
+      copies: 1,
       ...order.options,
+      isDuplex: false,
       ...sheets,
     });
     return { outcome };

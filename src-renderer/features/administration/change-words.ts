@@ -26,6 +26,7 @@ export function useChangeWords(): Words {
     state: value => find(`value.state.${value}`),
     password: value => find(`value.password.${value}`),
     keyRequiredFrom: value => find(`value.key.${value}`),
+    blursUnfocused: value => find(`value.blur.${value}`),
     roles: roleWords,
     office: roleWords,
     sensitiveRoles: roleWords,

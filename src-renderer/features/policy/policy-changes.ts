@@ -68,7 +68,12 @@ export function directionOfKey(before: SecrecyLevel | null, after: SecrecyLevel 
   return asked(after) < asked(before) ? 'looser' : 'tighter';
 }
 
-export type PolicyField = PolicyNumber | 'siteLevel' | 'keyRequiredFrom' | 'sensitiveRoles';
+export type PolicyField = PolicyNumber | 'siteLevel' | 'keyRequiredFrom' | 'blursUnfocused' | 'sensitiveRoles';
+
+function directionOfBlur(before: boolean, after: boolean): Direction {
+  if (before === after) return 'same';
+  return after ? 'tighter' : 'looser';
+}
 
 /** Every value with the way it goes; `same` where nothing changes. */
 export function comparePolicies(before: AccessPolicy, after: AccessPolicy): Readonly<Record<PolicyField, Direction>> {
@@ -78,6 +83,7 @@ export function comparePolicies(before: AccessPolicy, after: AccessPolicy): Read
     // `as`: every name of the table is among the entries.
     ...(Object.fromEntries(numbers) as Record<PolicyNumber, Direction>),
     keyRequiredFrom: directionOfKey(before.keyRequiredFrom, after.keyRequiredFrom),
+    blursUnfocused: directionOfBlur(before.blursUnfocused, after.blursUnfocused),
     sensitiveRoles: directionOfRoles(before.sensitiveRoles, after.sensitiveRoles),
   };
 }

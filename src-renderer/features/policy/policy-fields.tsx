@@ -70,6 +70,18 @@ export function PolicyFields({ before, draft, directions, isReadOnly, onChange }
               />
             </PolicyRow>
           ) : null}
+          {section === 'session' ? (
+            <PolicyRow name="blursUnfocused" before={before} direction={directions.blursUnfocused}>
+              <Select<'yes' | 'no'>
+                className={styles['level'] ?? ''}
+                aria-label={t('name.blursUnfocused')}
+                disabled={isReadOnly}
+                value={draft.blursUnfocused ? 'yes' : 'no'}
+                options={(['yes', 'no'] as const).map(value => ({ value, label: t(`blur.${value}`) }))}
+                onChange={value => { onChange({ ...draft, blursUnfocused: value === 'yes' }); }}
+              />
+            </PolicyRow>
+          ) : null}
         </section>
       ))}
       <section className={styles['section']} aria-label={t('section.rights')}>

@@ -8,7 +8,7 @@ type KeyOf<Name extends string> = Name extends `${infer Group}.${infer Field}` ?
 // `as`: what the type says, one dot at most.
 export const textKeyOf = <Name extends PolicyField>(name: Name): KeyOf<Name> => name.replace('.', '-') as KeyOf<Name>;
 
-export const isNumberField = (field: PolicyField): field is PolicyNumber => field !== 'siteLevel' && field !== 'keyRequiredFrom' && field !== 'sensitiveRoles';
+export const isNumberField = (field: PolicyField): field is PolicyNumber => !['siteLevel', 'keyRequiredFrom', 'blursUnfocused', 'sensitiveRoles'].includes(field);
 
 /** One value of a policy in words: `10 个字符`, `秘密`, `审批领导、干部工作`. */
 export function usePolicyWords(): (policy: AccessPolicy, field: PolicyField) => string {
@@ -17,6 +17,7 @@ export function usePolicyWords(): (policy: AccessPolicy, field: PolicyField) => 
   return (policy, field) => {
     if (field === 'siteLevel') return t(`level.${policy.siteLevel}`);
     if (field === 'keyRequiredFrom') return t(`key.${policy.keyRequiredFrom ?? 'none'}`);
+    if (field === 'blursUnfocused') return t(`blur.${policy.blursUnfocused ? 'yes' : 'no'}`);
     if (field === 'sensitiveRoles') return rolesOf(policy.sensitiveRoles);
     return `${String(numberOf(policy, field))} ${t(`unit.${textKeyOf(field)}`)}`;
   };

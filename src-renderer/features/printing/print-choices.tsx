@@ -6,16 +6,15 @@ import styles from './printing.module.css';
 
 type Props = { readonly printer: OfferedPrinter | undefined; readonly options: PrintOptions; readonly onChange: (options: PrintOptions) => void; readonly isDisabled: boolean };
 
-/** What this printer offers and nothing else. The size of the paper is not asked: it is that of the sheets. */
+/** What this printer offers and nothing else. The size of the paper is that of the sheets, and a copy has one page a sheet: sheets are what is counted. */
 export function PrintChoices({ printer, options, onChange, isDisabled }: Props): ReactElement | null {
   const { t } = useTranslation('printing');
   const id = useId();
-  if (!printer || !(printer.hasColor || printer.hasDuplex || printer.trays.length > 1)) return null;
+  if (!printer || !(printer.hasColor || printer.trays.length > 1)) return null;
   return (
     <fieldset className={styles['choices']} disabled={isDisabled}>
       <legend>{t('printer.options')}</legend>
       {printer.hasColor ? <Checkbox disabled={isDisabled} checked={options.isMonochrome} onChange={({ target }) => { onChange({ ...options, isMonochrome: target.checked }); }}>{t('printer.monochrome')}</Checkbox> : null}
-      {printer.hasDuplex ? <Checkbox disabled={isDisabled} checked={options.isDuplex} onChange={({ target }) => { onChange({ ...options, isDuplex: target.checked }); }}>{t('printer.duplex')}</Checkbox> : null}
       {printer.trays.length > 1 ? (
         <span className={styles['tray']}>
           <label htmlFor={`${id}-tray`}>{t('printer.tray')}</label>
@@ -35,7 +34,7 @@ export function PrintChoices({ printer, options, onChange, isDisabled }: Props):
 
 /** What was chosen for another printer, as far as this one offers it. */
 export function fitOptions(options: PrintOptions, printer: OfferedPrinter | undefined): PrintOptions {
-  return { isMonochrome: options.isMonochrome && printer?.hasColor === true, isDuplex: options.isDuplex && printer?.hasDuplex === true, tray: options.tray !== null && printer?.trays.includes(options.tray) === true ? options.tray : null };
+  return { isMonochrome: options.isMonochrome && printer?.hasColor === true, isDuplex: false, tray: options.tray !== null && printer?.trays.includes(options.tray) === true ? options.tray : null };
 }
 
 export function mayPrintTo({ approval, device }: OfferedPrinter): boolean {

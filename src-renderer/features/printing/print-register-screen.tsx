@@ -1,7 +1,8 @@
-import { Button, Drawer } from 'antd';
+import { Button, Drawer, Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageSize, totalLimit } from '#shared/contract/lists';
+import { PrintTodo } from '#shared/domain/print-copy';
 import type { PrintJob } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
@@ -10,9 +11,8 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { RecordTable, type Column } from '../../ui/record-table.tsx';
+import { EntrySheet } from './entry-sheet.tsx';
 import styles from './printing.module.css';
-import { SheetCount } from './sheet-count.tsx';
-import { splitDetail, useReasonWords } from './reason-words.ts';
 
 /** 打印登记: every copy that was asked for, and what became of it. */
 export function PrintRegisterScreen(): ReactElement {
@@ -20,7 +20,10 @@ export function PrintRegisterScreen(): ReactElement {
   const [page, setPage] = useState(1);
   const [current, setCurrent] = useState(0);
   const [opened, setOpened] = useState<PrintJob | null>(null);
-  const list = useDesktopQuery('printing.list', { page }, { keepPrevious: true });
+  const [todo, setTodo] = useState<PrintTodo | null>(null);
+  const [query, setQuery] = useState('');
+  const list = useDesktopQuery('printing.list', { page, todo, query }, { keepPrevious: true });
+  const narrow = (): void => { setPage(1); setCurrent(0); };
   const rows = list.data?.items ?? [];
   return (
     <>
@@ -30,6 +33,10 @@ export function PrintRegisterScreen(): ReactElement {
         primary={<Button type="primary" loading={list.isFetching} onClick={() => void list.refetch()}>{t('register.refresh')}</Button>}
       />
       <div className={styles['register']}>
+        <search className={styles['filters']}>
+          <Input aria-label={t('entry.search')} placeholder={t('entry.search')} allowClear maxLength={60} value={query} onChange={event => { setQuery(event.target.value); narrow(); }} />
+          <TodoFilter todo={todo} onChange={next => { setTodo(next); narrow(); }} />
+        </search>
         <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
         <div className={styles['list']}>
           <RecordTable
@@ -42,13 +49,37 @@ export function PrintRegisterScreen(): ReactElement {
             onOpen={setOpened}
             isStale={list.isPlaceholderData}
           />
-          {list.data && rows.length === 0 ? <EmptyState title={t('register.empty')}>{t('register.lesson')}</EmptyState> : null}
+          {list.data && rows.length === 0 ? <Empty isNarrowed={todo !== null || query !== ''} /> : null}
         </div>
         <Pager page={page} total={list.data?.total ?? 0} pageSize={pageSize} totalLimit={totalLimit} onPageChange={next => { setPage(next); setCurrent(0); }} />
       </div>
-      <Drawer open={opened !== null} size={520} title={t('register.one')} onClose={() => { setOpened(null); }} destroyOnHidden>
-        {opened ? <><JobSheet job={opened} /><SheetCount job={opened} onCounted={job => { setOpened(job); void list.refetch(); }} /></> : null}
+      <Drawer open={opened !== null} size={680} title={t('register.one')} onClose={() => { setOpened(null); }} destroyOnHidden>
+        {opened ? <EntrySheet id={opened.id} /> : null}
       </Drawer>
+    </>
+  );
+}
+
+function Empty({ isNarrowed }: { readonly isNarrowed: boolean }): ReactElement {
+  const { t } = useTranslation('printing');
+  return isNarrowed ? <EmptyState title={t('entry.none')}>{t('entry.noneLesson')}</EmptyState> : <EmptyState title={t('register.empty')}>{t('register.lesson')}</EmptyState>;
+}
+
+/** What waits, with how many of each: what is overdue is seen without opening anything. */
+function TodoFilter({ todo, onChange }: { readonly todo: PrintTodo | null; readonly onChange: (todo: PrintTodo | null) => void }): ReactElement {
+  const { t } = useTranslation('printing');
+  const counts = useDesktopQuery('printing.reminders', {}).data;
+  const overdue = counts?.overdue ?? 0;
+  return (
+    <>
+      <Select
+        aria-label={t('entry.filter')}
+        virtual={false}
+        value={todo ?? 'all'}
+        options={[{ value: 'all' as const, label: t('todo.all') }, ...PrintTodo.options.map(value => ({ value, label: t(`todo.${value}`, { count: counts?.[value] ?? 0 }) }))]}
+        onChange={(value: PrintTodo | 'all') => { onChange(value === 'all' ? null : value); }}
+      />
+      {overdue > 0 && todo !== 'overdue' ? <Button type="link" className={styles['failed'] ?? ''} onClick={() => { onChange('overdue'); }}>{t('todo.overdue', { count: overdue })}</Button> : null}
     </>
   );
 }
@@ -69,33 +100,4 @@ function useRegisterColumns(): readonly Column<PrintJob>[] {
 function StateWord({ state }: { readonly state: PrintJob['state'] }): ReactElement {
   const { t } = useTranslation('printing');
   return <span className={state === 'failed' ? styles['failed'] : ''}>{t(`state.${state}`)}</span>;
-}
-
-function JobSheet({ job }: { readonly job: PrintJob }): ReactElement {
-  const { t } = useTranslation('printing');
-  const words = useReasonWords();
-  const facts = [
-    ['registerNumber', job.registerNumber],
-    ['state', t(`state.${job.state}`)],
-    ['detail', job.state === 'completed' ? '' : words(splitDetail(job.detail))],
-    ['sheets', job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets })],
-    ['personName', job.personName],
-    ['materialName', job.materialName],
-    ['amount', t('amount', { pages: job.pageCount, copies: job.copies })],
-    ['requestNumber', job.requestNumber],
-    ['printerName', job.printerName],
-    ['operatorName', job.operatorName],
-    ['preparedAt', formatDateTime(job.preparedAt)],
-    ['finishedAt', job.finishedAt === null ? '' : formatDateTime(job.finishedAt)],
-  ] as const;
-  return (
-    <dl>
-      {facts.map(([name, value]) => (
-        <div key={name} className={styles['fact']}>
-          <dt>{t(`column.${name}`)}</dt>
-          <dd>{value === '' ? '—' : value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }

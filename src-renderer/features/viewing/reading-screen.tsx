@@ -58,15 +58,13 @@ function OpenReading({ view, handle }: { readonly view: OpenView; readonly handl
         }
       />
       {view.isConfirmed ? <OfflineNotice secondsLeft={view.offlineSecondsLeft} /> : null}
-      <div className={view.isConfirmed ? styles['confirmed'] : styles['covered']} inert={!view.isConfirmed}>
-        <MaterialReader
-          session={session}
-          start={firstMaterial(session)}
-          onMaterialChange={handle.setMaterial}
-          actionsFor={material => <PrintButton material={material} onPrint={() => { setPrinted(material); }} />}
-        />
-      </div>
-      {view.isConfirmed ? null : <EmptyState title={t('silent.title')}>{t('silent.lesson')}</EmptyState>}
+      <MaterialReader
+        session={session}
+        isConfirmed={view.isConfirmed}
+        start={firstMaterial(session)}
+        onMaterialChange={handle.setMaterial}
+        actionsFor={material => <PrintButton material={material} onPrint={() => { setPrinted(material); }} />}
+      />
       {printed ? <PrintDialog session={session} material={printed} onClose={() => { setPrinted(null); }} /> : null}
     </>
   );

@@ -64,18 +64,33 @@ export function useViewSession(source: ViewSource | null): ViewHandle {
   return { view, setMaterial, runOut, retry };
 }
 
-async function openView(source: ViewSource, signal: AbortSignal): Promise<ViewSession> {
-  const session =
-    source.kind === 'grant'
-      ? await callDesktop('viewing.open', { requestId: source.requestId })
-      : await callDesktop('viewing.openCustody', { volumeId: source.volumeId });
-  // Left before the answer came: the session must not stay open behind.
-  if (signal.aborted) closeView(session.id);
-  return session;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: the data centre gives the same session to who comes back at once, and the closing of the one before must not end it. */
+function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+  const done = turn.then(act);
+  turn = done.catch(() => undefined); // told to whoever asked
+  return done;
 }
 
+const openView = (source: ViewSource, signal: AbortSignal): Promise<ViewSession> =>
+  inTurn(async () => {
+    signal.throwIfAborted();
+    const session =
+      source.kind === 'grant'
+        ? await callDesktop('viewing.open', { requestId: source.requestId })
+        : await callDesktop('viewing.openCustody', { volumeId: source.volumeId });
+    // Left before the answer came: the session must not stay open behind.
+    if (signal.aborted) await sendClose(session.id);
+    return session;
+  });
+
 function closeView(id: ViewSessionId): void {
-  void callDesktop('viewing.close', { id }).catch(() => undefined); // it lapses by itself when nobody asks for it any more
+  void inTurn(() => sendClose(id));
+}
+
+async function sendClose(id: ViewSessionId): Promise<void> {
+  await callDesktop('viewing.close', { id }).catch(() => undefined); // it lapses by itself when nobody asks for it any more
 }
 
 type Asking = {

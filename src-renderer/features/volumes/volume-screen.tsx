@@ -2,7 +2,7 @@ import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MaterialId, PersonId, VolumeId } from '#shared/domain/ids';
+import type { MaterialId, VolumeId } from '#shared/domain/ids';
 import type { ViewableMaterial } from '#shared/domain/viewing';
 import type { Material, Volume } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
@@ -14,6 +14,7 @@ import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { useShownSecrecy } from '../../ui/secrecy.ts';
+import { AddEvidence, EvidenceDrawer } from '../evidence/index.ts';
 import { TransferDialog } from '../forms/index.ts';
 import { PrintDialog } from '../printing/index.ts';
 import { MaterialReader, OfflineNotice, useViewSession, type ViewHandle } from '../viewing/index.ts';
@@ -68,7 +69,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         back={reading === null ? toRoster : null}
         title={t('title', { name: volume.personName, kind: t(`kind.${volume.kind}`, { ordinal: volume.ordinal }) })}
         lead={t('lead', { archiveNumber: volume.archiveNumber, materials: volume.materials.length, pages: pageCount, version: volume.version })}
-        actions={reading === null ? <CatalogueActs volumeId={volume.id} personId={volume.personId} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
+        actions={reading === null ? <CatalogueActs volume={volume} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
       {reading === null || custody === null ? (
@@ -84,19 +85,23 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   );
 }
 
-type ActProps = { readonly volumeId: VolumeId; readonly personId: PersonId; readonly canSave: boolean; readonly onCheck: () => void; readonly onPrint: () => void };
+type ActProps = { readonly volume: Volume; readonly canSave: boolean; readonly onCheck: () => void; readonly onPrint: () => void };
 
-function CatalogueActs({ volumeId, personId, canSave, onCheck, onPrint }: ActProps): ReactElement {
+function CatalogueActs({ volume: { id: volumeId, personId }, canSave, onCheck, onPrint }: ActProps): ReactElement {
   const { t } = useTranslation('volumes');
   const [isSaving, setIsSaving] = useState(false);
+  const [isComparing, setIsComparing] = useState(false);
   const [isTransfer, setIsTransfer] = useState(false);
+  useKeys(t('keys.group'), [{ keys: ['H'], label: t('evidence'), run: () => { setIsComparing(true); } }]);
   return (
     <>
+      <Button onClick={() => { setIsComparing(true); }}>{t('evidence')}</Button>
       <Button onClick={onCheck}>{t('completeness')}</Button>
       {canSave ? <Button onClick={onPrint}>{t('printCatalogue')}</Button> : null}
       {canSave ? <Button onClick={() => { setIsSaving(true); }}>{t('package.open')}</Button> : null}
       {canSave ? <Button onClick={() => { setIsTransfer(true); }}>{t('transferNotice')}</Button> : null}
       {isTransfer ? <TransferDialog personId={personId} onClose={() => { setIsTransfer(false); }} /> : null}
+      <EvidenceDrawer isOpen={isComparing} personId={personId} onClose={() => { setIsComparing(false); }} />
       {isSaving ? <SavePackage volumeId={volumeId} onClose={() => { setIsSaving(false); }} /> : null}
     </>
   );
@@ -120,15 +125,19 @@ function CustodyReader({ custody, start }: { readonly custody: ViewHandle; reado
       <OfflineNotice secondsLeft={view.offlineSecondsLeft} />
       <MaterialReader
         session={view.session}
+        isConfirmed={view.isConfirmed}
         start={start}
         onMaterialChange={custody.setMaterial}
-        actionsFor={material =>
-          material.canPrint ? (
-            <Button icon={<PrinterOutlined />} onClick={() => { setPrinted(material); }}>
-              {t('print')}
-            </Button>
-          ) : null
-        }
+        actionsFor={(material, page) => (
+          <>
+            <AddEvidence personId={view.session.personId} material={material} page={material.pages[page]?.number ?? 1} />
+            {material.canPrint ? (
+              <Button icon={<PrinterOutlined />} onClick={() => { setPrinted(material); }}>
+                {t('print')}
+              </Button>
+            ) : null}
+          </>
+        )}
       />
       {printed ? <PrintDialog session={view.session} material={printed} onClose={() => { setPrinted(null); }} /> : null}
     </>

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { PrinterDevice } from '#shared/domain/printer-device';
+import type { CopyState } from '#shared/domain/print-copy';
 import type { PrinterApproval, PrintState } from '#shared/domain/printing';
 
 export type PrintingTables = {
@@ -21,7 +22,29 @@ export type PrintingTables = {
     /** Sheets that came out good, counted from the first; null while it is under way, and until somebody has counted what a failed one left. */
     goodSheets: number | null;
     wasteSheets: Generated<number>;
+    wasteDestroyedBy: Generated<string | null>;
+    wasteDestroyedAt: Generated<Date | null>;
+    wasteWitness: Generated<string>;
+    checkedBy: Generated<string | null>;
+    checkedAt: Generated<Date | null>;
+    opinion: Generated<string>;
     idempotencyKey: string;
+  };
+  printCopies: {
+    jobId: string;
+    number: number;
+    /** 48 bits, by which the grain of its pages names this copy. */
+    markSerial: string | number;
+    state: CopyState;
+    receiver: Generated<string>;
+    /** `2026-12-24`, a day of the site. */
+    dueOn: Generated<string | null>;
+    handedBy: Generated<string | null>;
+    handedAt: Generated<Date | null>;
+    endedBy: Generated<string | null>;
+    endedAt: Generated<Date | null>;
+    witness: Generated<string>;
+    note: Generated<string>;
   };
   terminalPrinters: {
     id: string;

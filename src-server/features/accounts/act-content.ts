@@ -73,7 +73,7 @@ function comparePolicies(before: AccessPolicy, after: AccessPolicy): readonly Ch
   return onlyDifferent(Object.keys(fresh).map(field => ({ field, before: old[field] ?? '', after: fresh[field] ?? '' })));
 }
 
-function asText(values: Readonly<Record<string, string | number | null>>): Record<string, string> {
+function asText(values: Readonly<Record<string, string | number | boolean | null>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
 }
 

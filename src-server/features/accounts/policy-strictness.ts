@@ -14,6 +14,7 @@ const strictness: readonly ((policy: AccessPolicy) => number)[] = [
   ({ sessionIdleMinutes }) => -sessionIdleMinutes,
   ({ sessionHours }) => -sessionHours,
   ({ confirmationMinutes }) => -confirmationMinutes,
+  ({ blursUnfocused }) => Number(blursUnfocused),
   ({ offlineMinutes }) => -offlineMinutes,
   // The lower the level from which a key is needed, the more people need one.
   ({ keyRequiredFrom }) => (keyRequiredFrom === null ? Number.NEGATIVE_INFINITY : -levelsWithin(keyRequiredFrom).length),

@@ -188,11 +188,24 @@ export const rules = {
   'printing.submitted': { roles: printers, isAboutRequest: true },
   'printing.finished': { roles: printers, isAboutRequest: true },
   'printing.countSheets': { roles: printers, isAboutRequest: true },
+  'printing.reminders': { roles: { ...applicants, archivist: 'anything' } },
+  'printing.get': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
+  // Whoever made the copies does not also say that they are right, nor where they went.
+  'printing.check': { roles: custodians, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
+  'printing.handOver': { roles: custodians, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
+  'printing.endCopy': { roles: custodians, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
+  'printing.destroyWaste': { roles: custodians, isAboutFile: true, isAboutRequest: true, separation: 'from-readers' },
   'printing.list': { roles: { ...applicants, archivist: 'anything' } },
   /** One row of the print register. */
   'prints.see': { roles: { ...readers, archivist: 'managed-unit', approver: 'managed-unit' }, isAboutFile: true, isAboutRequest: true },
+  /** 摘录单. */
+  'prints.readSheet': { roles: { ...readers, ...custodians }, isAboutFile: true, isAboutRequest: true },
   'prints.read': { roles: printers, isAboutFile: true, isAboutRequest: true, isAtTerminal: true, reading: 'open' },
 
+  // 三龄两历一身份: read out of the file by whoever keeps it, looked at by whoever decides about him.
+  'evidence.get': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
+  'evidence.save': { roles: custodians, isAboutFile: true },
+  'evidence.readSheet': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true },
   // Whoever is about to print tells what his terminal has; none of it is of a file.
   'printers.report': everyone,
   'printers.list': { roles: { 'security-officer': 'anything', 'system-administrator': 'anything' }, isAdministration: true },

@@ -32,7 +32,7 @@ export type Subject = Principal & {
 };
 
 /** An operation of the contract, or one of the doors beside it that carry bytes. */
-export type Act = ServerOperationName | 'pages.read' | 'prints.read' | 'uploads.write' | 'audit.export' | 'accounts.createFirst' | 'session.replayed' | 'prints.see' | 'intake.readPage' | 'intake.readDefects' | 'intake.readTemplate' | 'intake.check' | 'intake.commit' | 'intake.return' | 'intake.sweep' | 'media.readRegister' | 'volumes.export' | 'strips.label' | 'strips.readSheets' | 'strips.readTestPage' | 'catalogues.readSheets' | 'catalogues.readFile' | 'forms.read';
+export type Act = ServerOperationName | 'pages.read' | 'prints.read' | 'prints.readSheet' | 'uploads.write' | 'audit.export' | 'accounts.createFirst' | 'session.replayed' | 'prints.see' | 'intake.readPage' | 'intake.readDefects' | 'intake.readTemplate' | 'intake.check' | 'intake.commit' | 'intake.return' | 'intake.sweep' | 'media.readRegister' | 'volumes.export' | 'strips.label' | 'strips.readSheets' | 'strips.readTestPage' | 'catalogues.readSheets' | 'catalogues.readFile' | 'evidence.readSheet' | 'forms.read';
 
 /** What the caller hears instead of an absence, because he knows the thing already. */
 export type Told = { readonly code: ErrorCode; readonly params?: ErrorParams };

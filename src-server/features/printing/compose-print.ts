@@ -1,5 +1,6 @@
 import { PDFDocument, degrees, type PDFImage, type PDFPage } from 'pdf-lib';
 import { PrintJobId } from '#shared/domain/ids';
+import { formatCopyNumber } from '#shared/domain/print-copy';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { formatSiteMinute } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
@@ -57,21 +58,36 @@ function originOf(job: PrintJobRecord, { displayName, unitName }: Subject, at: D
 
 type Composition = { readonly job: PrintJobRecord; readonly session: SessionRecord; readonly mark: PageMark; readonly origin: string; readonly at: Date };
 
-async function composeSheets({ db, pages, marker }: Services, { job, session, mark, origin, at }: Composition): Promise<Buffer> {
+/**
+ * Copy by copy, each with its own number, bars, visible mark and grain, so that a sheet that is found says which copy it is of.
+ */
+async function composeSheets(services: Services, { job, session, mark, origin, at }: Composition): Promise<Buffer> {
+  const { db, pages, marker } = services;
   const document = await PDFDocument.create();
   document.setTitle(job.registerNumber);
   document.setCreationDate(at);
   document.setModificationDate(at);
   const blobs = await db.selectFrom('pages').select('optimisedBlob').where('id', 'in', job.pageIds).orderBy('number').execute();
+  const copies = await db.selectFrom('printCopies').select(['number', 'markSerial']).where('jobId', '=', job.id).orderBy('number').execute();
   const embedStrip = async (svg: string): Promise<PDFImage> => document.embedPng(await marker.rasterise(svg));
-  const head = await embedStrip(drawHead({ secrecyMark: formatSecrecyMark(secrecyOf(session)), registerNumber: job.registerNumber }));
-  for (const [index, { optimisedBlob }] of blobs.entries()) {
-    const sheet = document.addPage([a4.width, a4.height]);
-    placePicture(sheet, await document.embedJpg(await marker.mark(await pages.get(optimisedBlob), mark, 'print')));
-    sheet.drawImage(head, { x: margin, y: a4.height - margin - strip.height, ...strip });
-    sheet.drawImage(await embedStrip(drawFoot({ origin, sheet: index + 1, sheets: blobs.length })), { x: margin, y: margin, ...strip });
+  const feet = await Promise.all(blobs.map((_blob, index) => embedStrip(drawFoot({ origin, sheet: index + 1, sheets: blobs.length }))));
+  for (const { number, markSerial } of copies) {
+    const copyNumber = formatCopyNumber(job.registerNumber, number);
+    const head = await embedStrip(drawHead({ secrecyMark: formatSecrecyMark(secrecyOf(session)), copyNumber }));
+    const own = markCopy(mark, { copyNumber, serial: Number(markSerial) });
+    for (const [index, { optimisedBlob }] of blobs.entries()) {
+      const sheet = document.addPage([a4.width, a4.height]);
+      placePicture(sheet, await document.embedJpg(await marker.mark(await pages.get(optimisedBlob), own, 'print')));
+      sheet.drawImage(head, { x: margin, y: a4.height - margin - strip.height, ...strip });
+      const foot = feet[index];
+      if (foot) sheet.drawImage(foot, { x: margin, y: margin, ...strip });
+    }
   }
   return Buffer.from(await document.save());
+}
+
+function markCopy(mark: PageMark, { copyNumber, serial }: { readonly copyNumber: string; readonly serial: number }): PageMark {
+  return { ...mark, lines: [...mark.lines, copyNumber], grain: mark.grain && { ...mark.grain, serial } };
 }
 
 /** As large as the paper allows, a page that lies on its side turned; never cropped. */

@@ -1,2 +1,4 @@
 export { composePrint } from './compose-print.ts';
+export { composeExcerptSheet } from './excerpt-sheet.ts';
+export { printRegisterHandlers } from './register-handlers.ts';
 export { printingHandlers } from './print-handlers.ts';

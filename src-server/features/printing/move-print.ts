@@ -1,3 +1,4 @@
+import { countWholeCopies } from '#shared/domain/print-copy';
 import { canPrintJobBecome, type PrintOutcome, type PrintState } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
@@ -26,7 +27,9 @@ export async function finishPrint({ db, now }: Services, subject: Subject, { id,
     const job = await requirePrintJob(tx, id);
     requireAllowed(subject, 'printing.finished', printFacts(job));
     if (job.state === outcome.state) return job;
-    await move(tx, job, { to: outcome.state, detail, finishedAt: now(), goodSheets: goodSheetsOf(job, outcome) });
+    const goodSheets = goodSheetsOf(job, outcome);
+    await move(tx, job, { to: outcome.state, detail, finishedAt: now(), goodSheets });
+    if (goodSheets !== null) await settleCopies(tx, job, goodSheets);
     await recordEvent(tx, subject, {
       act: 'printing.finished',
       object: job.registerNumber,
@@ -56,9 +59,15 @@ export async function countSheets({ db }: Services, subject: Subject, { id, good
     if (goodSheets > most) throw new AppError('print.wrong-count', { most });
     const counted = await tx.updateTable('printJobs').set({ goodSheets, wasteSheets }).where('id', '=', id).where('state', 'in', ['failed', 'cancelled']).where('goodSheets', 'is', null).returning('id').executeTakeFirst();
     if (!counted) throw new AppError('print.state-conflict', { state: job.state });
+    await settleCopies(tx, job, goodSheets);
     await recordEvent(tx, subject, { act: 'printing.countSheets', object: job.registerNumber, detail: `good=${String(goodSheets)} waste=${String(wasteSheets)} of=${String(most)}`, personId: job.personId });
     return requirePrintJob(tx, id);
   });
+}
+
+/** Those of which every sheet is good exist on paper; the archivist checks them, and they leave one by one. */
+async function settleCopies(tx: Db, { id, pageIds }: PrintJobRecord, goodSheets: number): Promise<void> {
+  await tx.updateTable('printCopies').set({ state: 'made' }).where('jobId', '=', id).where('number', '<=', countWholeCopies(goodSheets, pageIds.length)).where('state', '=', 'planned').execute();
 }
 
 function describe({ impressions, detail }: PrintOutcome): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mostSheets } from '#shared/domain/printing';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
@@ -6,6 +7,7 @@ import { nextNumber } from '../../db/next-number.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
+import { drawSerial } from '../marking/index.ts';
 import { requireSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
 import { requireCopiesLeft } from './copies-left.ts';
 import { findPrintJobByKey, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
@@ -29,6 +31,7 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
   // A copy that was prepared in time is told again after the reading has ended.
   requireAllowed(subject, 'printing.prepare', before ? { ...facts, reading: { kind: session.kind, ended: null, holds, mayPrint } } : facts);
   if (before) return before;
+  if (pageIds.length * copies > mostSheets) throw new AppError('print.too-many-sheets', { most: mostSheets });
   const year = formatSiteDay(at).slice(0, 4);
   return db.transaction().execute(async tx => {
     const series = session.circleCode === null ? '' : `${session.circleCode}-`;
@@ -42,6 +45,7 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
       .insertInto('printJobs')
       .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, goodSheets: null, idempotencyKey })
       .execute();
+    await tx.insertInto('printCopies').values(Array.from({ length: copies }, (_, index) => ({ jobId: id, number: index + 1, markSerial: drawSerial(), state: 'planned' as const }))).execute();
     const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}`;
     await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail, personId: session.personId });
     return requirePrintJob(tx, id);

@@ -1,6 +1,7 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { z } from 'zod';
 import { pageSize, totalLimit } from '#shared/contract/lists';
+import { PrintTodo } from '#shared/domain/print-copy';
 import type { PrintJob } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { Db, Schema } from '../../db/schema.ts';
@@ -15,9 +16,12 @@ function jobsOf(db: Db) {
     .innerJoin('persons', 'persons.id', 'viewRequests.personId')
     .innerJoin('materials', 'materials.id', 'printJobs.materialId')
     .innerJoin('accounts', 'accounts.id', 'printJobs.accountId')
+    .innerJoin('accounts as applicants', 'applicants.id', 'viewRequests.applicantId')
+    .innerJoin('accounts as seconds', 'seconds.id', 'viewRequests.secondReaderId')
     .selectAll('printJobs')
     .select(['viewRequests.number as requestNumber', 'persons.name as personName', 'materials.name as materialName', 'accounts.displayName as operatorName'])
-    .select(['viewRequests.circleId', 'viewRequests.applicantId', 'viewRequests.secondReaderId', 'persons.secrecyLevel'])
+    .select(['accounts.idNumber as operatorIdNumber', 'applicants.idNumber as applicantIdNumber', 'seconds.idNumber as secondIdNumber'])
+    .select(['viewSessions.requestId', 'viewRequests.circleId', 'viewRequests.applicantId', 'viewRequests.secondReaderId', 'persons.secrecyLevel'])
     .select(['persons.id as personId', 'persons.idNumber as personIdNumber', 'persons.managingUnitId', 'persons.archiveNumber']);
 }
 
@@ -40,11 +44,19 @@ export function printFacts(job: PrintJobRecord): ResourceFacts {
   return { ...factsOf({ id, idNumber, managingUnitId, archiveNumber, secrecyLevel }), circleId, participantIds: isReader ? [accountId] : [], object: job.registerNumber };
 }
 
+export type PrintSearch = { readonly page: number; readonly todo: PrintTodo | null; readonly query: string; readonly today: string };
+
+/** For acts of the custodian: closed to whoever applied, read along or printed, and to their other accounts. */
+export function custodyFacts(job: PrintJobRecord): ResourceFacts {
+  const numbers = [job.operatorIdNumber, job.applicantIdNumber, job.secondIdNumber].filter(number => number !== null);
+  return { ...printFacts(job), participantIds: [job.accountId, job.applicantId, job.secondReaderId], participantIdNumbers: numbers };
+}
+
 /** Own copies; custodians and approvers also see what was printed of the files they manage. */
-export async function listPrintJobs(db: Db, subject: Subject, page: number): Promise<{ items: PrintJobRecord[]; total: number }> {
+export async function listPrintJobs(db: Db, subject: Subject, { page, ...search }: PrintSearch): Promise<{ items: PrintJobRecord[]; total: number }> {
   const offset = (page - 1) * pageSize;
   if (offset >= totalLimit) return { items: [], total: totalLimit };
-  const found = printJobIds(db, subject);
+  const found = searchPrintJobs(db, subject, search);
   const { total } = await db.selectFrom(found.limit(totalLimit).as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
   // Which ones first, then what is shown of them: with so many tables PostgreSQL would join all copies before it looks at the ids.
   const onPage = await found.orderBy('preparedAt', 'desc').orderBy('printJobs.id').limit(pageSize).offset(offset).execute();
@@ -52,6 +64,40 @@ export async function listPrintJobs(db: Db, subject: Subject, page: number): Pro
   const ids = onPage.map(({ id }) => id);
   const items = await jobsOf(db).where('printJobs.id', 'in', ids).orderBy('preparedAt', 'desc').orderBy('printJobs.id').execute();
   return { items, total };
+}
+
+function searchPrintJobs(db: Db, subject: Subject, { todo, query, today }: Omit<PrintSearch, 'page'>): ReturnType<typeof printJobIds> {
+  const pattern = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+  return printJobIds(db, subject)
+    .$if(todo !== null, jobs => jobs.where(waitsFor(todo ?? 'to-count', today)))
+    .$if(query !== '', jobs => jobs.where(eb => eb.or([eb('printJobs.registerNumber', 'ilike', pattern), eb('viewRequests.number', 'ilike', pattern), eb('persons.name', 'ilike', pattern)])));
+}
+
+const copiesOut = sql`select 1 from print_copies c where c.job_id = print_jobs.id and c.state = 'handed-over' and c.due_on is not null`;
+
+function waitsFor(todo: PrintTodo, today: string): RawBuilder<boolean> {
+  switch (todo) {
+    case 'to-count':
+      return sql`(print_jobs.state in ('failed', 'cancelled') and print_jobs.good_sheets is null)`;
+    case 'to-check':
+      return sql`(print_jobs.checked_at is null and exists (select 1 from print_copies c where c.job_id = print_jobs.id and c.state = 'made'))`;
+    case 'to-recover':
+      return sql`exists (${copiesOut})`;
+    case 'overdue':
+      return sql`exists (${copiesOut} and c.due_on < ${today})`;
+    case 'waste':
+      return sql`(print_jobs.waste_sheets > 0 and print_jobs.waste_destroyed_at is null)`;
+  }
+}
+
+/** How many entries wait for what, of those that the subject sees. */
+export async function countPrintTodos(db: Db, subject: Subject, today: string): Promise<Record<PrintTodo, number>> {
+  const counts = PrintTodo.options.map(todo => {
+    const found = searchPrintJobs(db, subject, { todo, query: '', today }).limit(totalLimit);
+    return db.selectFrom(found.as('counted')).select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
+  });
+  const [count, check, recover, overdue, waste] = (await Promise.all(counts)).map(({ total }) => total);
+  return { 'to-count': count ?? 0, 'to-check': check ?? 0, 'to-recover': recover ?? 0, overdue: overdue ?? 0, waste: waste ?? 0 };
 }
 
 /** The ids of every copy in the register, as the rules alone allow it. */
@@ -74,10 +120,11 @@ const factColumns: FactColumns = {
 };
 
 export function toPrintJob(job: PrintJobRecord): z.input<typeof PrintJob> {
-  const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName, goodSheets, wasteSheets } = job;
+  const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName } = job;
   return {
-    ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName, goodSheets, wasteSheets },
-    pageCount: job.pageIds.length,
+    ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName },
+    ...{ pageCount: job.pageIds.length, goodSheets: job.goodSheets, wasteSheets: job.wasteSheets, hasWaste: job.wasteSheets > 0 && job.wasteDestroyedAt === null },
+    checkedAt: job.checkedAt?.toISOString() ?? null,
     preparedAt: job.preparedAt.toISOString(),
     finishedAt: job.finishedAt?.toISOString() ?? null,
   };

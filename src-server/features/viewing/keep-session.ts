@@ -1,4 +1,4 @@
-import { heartbeatSeconds, type UnseenReading, type ViewSessionState } from '#shared/domain/viewing';
+import type { UnseenReading, ViewSessionState } from '#shared/domain/viewing';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Subject } from '../authority/index.ts';
@@ -7,7 +7,7 @@ import { requireOwnSession, type SessionRecord } from './session-repository.ts';
 import { secondsLeft, sessionStateAt } from './session-state.ts';
 
 /** A reader that was away (sleeping terminal, broken line) does not count as having read meanwhile. */
-const maxGapSeconds = 5 * heartbeatSeconds;
+const maxGapSeconds = 10;
 
 export type Heartbeat = { readonly id: string; readonly materialId: string | null; /** While the line was cut. */ readonly unseen: readonly UnseenReading[] };
 
@@ -29,8 +29,10 @@ type Counted = Omit<Heartbeat, 'id'> & { readonly at: Date };
  * cut is the terminal's word, and never more than the time that passed.
  */
 async function countSeconds(db: Db, { id, lastSeenAt }: SessionRecord, { materialId, unseen, at }: Counted): Promise<void> {
-  const passed = Math.round((at.getTime() - lastSeenAt.getTime()) / 1000);
-  await db.updateTable('viewSessions').set({ lastSeenAt: at }).where('id', '=', id).execute();
+  // What is left of a second counts with the next heartbeat; after a gap nothing is left.
+  const passed = Math.max(0, Math.floor((at.getTime() - lastSeenAt.getTime()) / 1000));
+  const countedUntil = passed > maxGapSeconds ? at : new Date(lastSeenAt.getTime() + passed * 1000);
+  if (passed > 0) await db.updateTable('viewSessions').set({ lastSeenAt: countedUntil }).where('id', '=', id).execute();
   let left = passed;
   for (const reading of unseen) {
     const seconds = Math.min(reading.seconds, left);

@@ -6,6 +6,7 @@ import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
+import { readAccessPolicy } from '../identity/index.ts';
 import { factsOf, requirePerson, secrecyOf } from '../people/index.ts';
 import { endReadings } from '../readings/index.ts';
 import { lockRequest, requestFacts } from '../requests/index.ts';
@@ -81,6 +82,7 @@ async function describe(tx: Db, session: SessionRecord, at: Date): Promise<OpenS
   return {
     ...{ id, kind, requestId, requestNumber, volumeId, personId, personName },
     secrecy: secrecyOf(session),
+    blursUnfocused: (await readAccessPolicy(tx)).blursUnfocused,
     endsAt: session.endsAt.toISOString(),
     secondsLeft: secondsLeft(session, at),
     materials: materials.map(material => ({ ...material, canPrint: printable.has(material.id) })),

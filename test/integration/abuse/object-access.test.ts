@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PageId, PrintJobId, RequestId, ViewSessionId } from '../../../src-shared/domain/ids.ts';
+import { noFindings } from '../../../src-shared/domain/evidence-sheet.ts';
 import { aPerson, aRelative, aUnit, aVolume, anAccount } from '../../support/builders.ts';
 import { byteDoors } from '../../support/byte-doors.ts';
 import { aGrant, aKey, anOffice, apply, approve, eventsOf, keepSignedIn, type Office } from '../../support/office.ts';
@@ -50,10 +51,11 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
     const calls = [
       ['requests.get', { id }], ['requests.get', { id: RequestId.parse(randomUUID()) }], ['viewing.open', { requestId: id }], ['requests.cancel', { id }],
       ['volumes.get', { id: other.volumeId }], ['viewing.openCustody', { volumeId: other.volumeId }],
+      ['evidence.get', { personId: other.person.id }], ['evidence.save', { personId: other.person.id, version: 0, content: { entries: [], findings: noFindings() } }],
     ] as const;
     const bodies = [];
     for (const [name, payload] of calls) {
-      const token = name.startsWith('v') && name !== 'viewing.open' ? office.archivist.token : office.reader.token;
+      const token = /^[ve]/.test(name) && name !== 'viewing.open' ? office.archivist.token : office.reader.token;
       const reply = await server.app.inject({ method: 'POST', url: `/api/v1/${name}`, headers: { authorization: `Bearer ${token}` }, payload });
       bodies.push(`${String(reply.statusCode)} ${reply.body}`);
     }

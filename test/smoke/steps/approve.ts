@@ -27,6 +27,6 @@ export async function withdrawWhileReading(stage: Stage): Promise<void> {
   const asked = performance.now();
   await stage.officerDesk.window.waitFor({ text: '审批人已收回授权' });
   demand(performance.now() - asked < 5000, 'the pages to be gone within five seconds');
-  demand((await stage.officerDesk.window.count({ selector: 'img[src*="/pages/"]' })) === 0, 'no page picture left in the window');
+  demand((await stage.officerDesk.window.count({ selector: '[data-viewer-stage] canvas' })) === 0, 'no page picture left in the window');
   await showScreen(stage.officerDesk.window, '23-withdrawn');
 }

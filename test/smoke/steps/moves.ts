@@ -28,11 +28,13 @@ export async function showScreen(window: WindowDriver, name: string): Promise<vo
 /** Waits until every picture that is in view has been painted. */
 export async function waitForPictures(window: WindowDriver, atLeast: number): Promise<void> {
   await window.waitUntil(least => {
-    const inView = [...document.images].filter(image => {
-      const box = image.getBoundingClientRect();
+    const isInView = (element: Element): boolean => {
+      const box = element.getBoundingClientRect();
       return box.width > 40 && box.bottom > 0 && box.top < innerHeight;
-    });
-    return inView.length >= least && inView.every(image => image.complete && image.naturalWidth > 0);
+    };
+    const images = [...document.images].filter(isInView);
+    const pages = [...document.querySelectorAll<HTMLElement>('[data-viewer-stage] [data-page]')].filter(isInView);
+    return images.length + pages.length >= least && images.every(image => image.complete && image.naturalWidth > 0) && pages.every(page => page.dataset['state'] === 'shown');
   }, atLeast);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSize, leaf, pagesShown, paperScale, scaleFor, sheetGap, spreadExtent, stepZoom, turnExtent } from '../../../../src-renderer/ui/viewer-geometry.ts';
+import { chooseSize, leaf, pagesAhead, pagesShown, paperScale, pointOnPage, scaleFor, sheetGap, spreadExtent, stepZoom, turnExtent } from '../../../../src-renderer/ui/viewer-geometry.ts';
 
 const a4 = { width: 2480, height: 3508 }; // 210 × 297 mm at 300 dpi
 const room = { width: 800, height: 600 };
@@ -71,4 +71,17 @@ describe('leafing', () => {
     expect(leaf(3, -1, true)).toBe(0);
     expect(leaf(0, -1, false)).toBe(-1);
   });
+});
+
+test('the neighbours in both directions are fetched ahead, never one that is not there', () => {
+  expect(pagesAhead([3], 10)).toEqual([4, 2, 5]);
+  expect(pagesAhead([0], 2)).toEqual([1]);
+  expect(pagesAhead([2, 3], 10)).toEqual([4, 5, 1, 0]);
+  expect(pagesAhead([0], 1)).toEqual([]);
+});
+
+test.each([[0, 0.2, 0.3], [1, 0.3, 0.8], [2, 0.8, 0.7], [3, 0.7, 0.2]] as const)('after %i quarter turns a point of the sheet is found on its picture', (turns, across, down) => {
+  const point = pointOnPage({ across: 0.2, down: 0.3 }, turns);
+  expect(point.across).toBeCloseTo(across);
+  expect(point.down).toBeCloseTo(down);
 });

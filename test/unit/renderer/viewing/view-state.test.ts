@@ -24,7 +24,7 @@ const session: ViewSession = {
   volumeId: VolumeId.parse(id()),
   personId: PersonId.parse(id()),
   personName: '王建国',
-  secrecy: { level: 'secret', years: 10 },
+  secrecy: { level: 'secret', years: 10 }, blursUnfocused: true,
   endsAt: '2026-11-22T10:00:00Z',
   secondsLeft: 3600,
   materials: [material(0), material(2)],

@@ -77,6 +77,7 @@ describe('a policy is loosened', () => {
     ['hours', { ...base, sessionHours: 9 }],
     ['confirmation', { ...base, confirmationMinutes: 6 }],
     ['reading offline', { ...base, offlineMinutes: 11 }],
+    ['pages that stay without focus', { ...base, blursUnfocused: false }],
     ['keys for fewer', { ...base, keyRequiredFrom: 'top-secret' }],
     ['no keys', { ...base, keyRequiredFrom: null }],
     ['sensitive roles', { ...base, sensitiveRoles: ['approver'] }],

@@ -178,7 +178,17 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'printing.submitted': { scope: [], part: ['reader', 'selector'] },
   'printing.finished': { scope: [], part: ['reader', 'selector'] },
   'printing.countSheets': { scope: [], part: ['reader', 'selector'] },
+  'printing.reminders': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
+  'printing.get': { scope: ['archivist', 'approver'], part: ['reader', 'selector'] },
+  'printing.check': { scope: ['archivist'], part: [] },
+  'printing.handOver': { scope: ['archivist'], part: [] },
+  'printing.endCopy': { scope: ['archivist'], part: [] },
+  'printing.destroyWaste': { scope: ['archivist'], part: [] },
+  'prints.readSheet': { scope: ['archivist'], part: ['reader', 'selector'] },
   'printing.list': { scope: ['reader', 'selector', 'archivist'], part: ['reader', 'selector', 'archivist'] },
+  'evidence.get': { scope: ['archivist', 'approver'], part: [] },
+  'evidence.save': { scope: ['archivist'], part: [] },
+  'evidence.readSheet': { scope: ['archivist', 'approver'], part: [] },
   'prints.see': { scope: ['archivist', 'approver'], part: ['reader', 'selector'] },
   'prints.read': { scope: [], part: ['reader', 'selector'] },
   'audit.checkpoint': { scope: everyone, part: everyone },
@@ -240,6 +250,7 @@ describe('who may do what', () => {
 const fileActs: readonly Act[] = [
   'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
   'requests.get', 'requests.amend', 'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read', 'prints.see',
+  'evidence.get', 'evidence.save', 'evidence.readSheet',
 ];
 const officer = aSubject([...officers]);
 /** Facts under which the officer with every ordinary role may do every act on a file. */

@@ -1,0 +1,2 @@
+export { AddEvidence } from './add-evidence.tsx';
+export { EvidenceDrawer } from './evidence-drawer.tsx';

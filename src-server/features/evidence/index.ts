@@ -1,0 +1,2 @@
+export { composeEvidence } from './compose-evidence.ts';
+export { evidenceHandlers } from './evidence-handlers.ts';
