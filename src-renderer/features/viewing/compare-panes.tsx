@@ -93,7 +93,8 @@ function Pane({ session, store, materials, actionsFor, label, place, onChange, l
         link={link}
         isActive={isActive}
         isNarrow
-        actions={material ? actionsFor?.(material, place.page) : undefined}
+        // Their keys mean the side that is read.
+        actions={material && isActive ? actionsFor?.(material, place.page) : undefined}
       />
     </div>
   );

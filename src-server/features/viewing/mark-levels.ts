@@ -29,9 +29,13 @@ export function grainSizeFor(shortEdgePx: number): number {
 /** Of thumbnails, which nobody can read: text as large as they bear, no grain. */
 export const thumbTileSize = 160;
 
-const keptTiles = createKeptLevels<Levels>(24);
-const keptGrains = createKeptLevels<LumaTile>(64);
-const keptCorners = createKeptLevels<CornerLevels>(64);
+const mebibyte = 1024 * 1024;
+const bytesOfLevels = ({ values }: Levels): number => values.byteLength;
+
+/** Of each thread. A tile of the half-size page has a mebibyte, so a hundred readers at once each keep theirs. */
+const keptTiles = createKeptLevels<Levels>(112 * mebibyte, bytesOfLevels);
+const keptGrains = createKeptLevels<LumaTile>(32 * mebibyte, ({ levels }) => levels.byteLength);
+const keptCorners = createKeptLevels<CornerLevels>(16 * mebibyte, ({ luma, blue, red }) => bytesOfLevels(luma) + bytesOfLevels(blue) + bytesOfLevels(red));
 
 /** Drawn once for each session, size and minute, so that turning a page only adds. */
 export function tileLevels(mark: PageMark, edgePx: number): Promise<Levels> {
