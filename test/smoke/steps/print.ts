@@ -12,7 +12,7 @@ export async function printAnExcerpt(stage: Stage): Promise<void> {
   await window.waitFor({ selector: '[data-printer="office-printer"]' });
   await window.fill('页', '1');
   await window.click({ role: 'button', name: '登记并预览' });
-  await window.waitFor({ selector: 'canvas[role="img"]' });
+  await window.waitFor({ selector: '[role="dialog"] canvas[role="img"]' });
   await window.waitUntil(isSheetDrawn);
   await showScreen(window, '20-print-preview');
   await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
@@ -26,7 +26,7 @@ export async function printAnExcerpt(stage: Stage): Promise<void> {
 
 /** In the page: something stands on the white sheet. */
 function isSheetDrawn(): boolean {
-  const canvas = document.querySelector('canvas');
+  const canvas = document.querySelector<HTMLCanvasElement>('[role="dialog"] canvas');
   const pixels = canvas && canvas.width > 400 ? canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data : undefined;
   return pixels?.some((value, index) => index % 4 !== 3 && value < 128) ?? false;
 }
