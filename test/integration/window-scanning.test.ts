@@ -103,6 +103,7 @@ test('a page is cropped and straightened by hand on its scan, and comes back wit
   await window.waitUntil(() => document.querySelector('[data-page][data-state=shown] img[src*="layer=original"]') !== null);
   await window.press('o');
   await window.waitUntil(() => document.querySelector('img[src*="layer=original"]') === null);
+  await window.waitFor({ selector: '[role=group] [data-page][data-state=shown]' });
   const before = await shape();
   await window.press('c');
   await window.click({ role: 'slider', name: '下边' });

@@ -2,7 +2,7 @@ import { Button, InputNumber, Slider } from 'antd';
 import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
-import { maxStraightenDegrees, type PageRecipe } from '#shared/domain/page-recipe';
+import { maxStraightenDegrees, type CropBox, type PageRecipe } from '#shared/domain/page-recipe';
 import type { DraftPage } from '#shared/domain/scanning';
 import { useKeys } from '../../ui/keys.tsx';
 import { scaleFor, type Extent } from '../../ui/viewer-geometry.ts';
@@ -17,7 +17,7 @@ type Props = { readonly desk: Desk; readonly page: DraftPage; readonly recipe: P
 export function PageShaper({ desk, page, recipe, room }: Props): ReactElement {
   const { shaper, draft } = desk;
   const scan = scanSize(page);
-  const { turned, half, degrees } = layOf(recipe, scan);
+  const { turned, half, degrees, crop } = layOf(recipe, scan);
   const scale = scaleFor('page', [turned], room);
   useShaperKeys(desk, page, recipe);
   const cut = half ?? { left: 0, top: 0, ...scan };
@@ -25,12 +25,19 @@ export function PageShaper({ desk, page, recipe, room }: Props): ReactElement {
   const picture: CSSProperties = { width: scan.width * scale, height: scan.height * scale, left: -cut.left * scale, top: -cut.top * scale };
   return (
     <div className={styles['table']} style={{ width: turned.width * scale, height: turned.height * scale }}>
-      <div className={styles['sheet']} style={sheet}>
-        <img src={windowPaths.draftScan(draft.id, page.id)} alt="" draggable={false} style={picture} />
+      <div className={styles['ground']}>
+        <div className={styles['sheet']} style={sheet}>
+          <img src={windowPaths.draftScan(draft.id, page.id)} alt="" draggable={false} style={picture} />
+        </div>
+        <div className={styles['shade']} style={frameOf(crop, scale)} />
       </div>
       <ShapeBox recipe={recipe} page={page} scale={scale} onChange={shaper.change} />
     </div>
   );
+}
+
+function frameOf({ left, top, width, height }: CropBox, scale: number): CSSProperties {
+  return { left: left * scale, top: top * scale, width: width * scale, height: height * scale };
 }
 
 const pixelsOf = (mm: number, dpi: number): number => Math.max(1, Math.round((mm / 25.4) * dpi));
@@ -55,10 +62,9 @@ function ShapeBox({ recipe, page, scale, onChange }: BoxProps): ReactElement {
   const { t } = useTranslation('scanning');
   const scan = scanSize(page);
   const { crop, turned } = layOf(recipe, scan);
-  const frame: CSSProperties = { left: crop.left * scale, top: crop.top * scale, width: crop.width * scale, height: crop.height * scale };
   const dragBox = useDrag(scale, recipe, (from, across, down) => { onChange(moveBox(from, scan, { across, down })); });
   return (
-    <div className={styles['box']} style={frame} data-testid="crop-box" {...dragBox}>
+    <div className={styles['box']} style={frameOf(crop, scale)} data-testid="crop-box" {...dragBox}>
       {edges.map(edge => <EdgeHandle key={edge} edge={edge} recipe={recipe} page={page} scale={scale} onChange={onChange} place={placeOf(edge, crop)} most={isAcross(edge) ? turned.width : turned.height} />)}
       {corners.map(([side, end]) => <CornerHandle key={`${side}-${end}`} side={side} end={end} recipe={recipe} page={page} scale={scale} onChange={onChange} />)}
       <span className="visually-hidden">{t('shaper.lesson')}</span>
@@ -68,7 +74,7 @@ function ShapeBox({ recipe, page, scale, onChange }: BoxProps): ReactElement {
 
 const isAcross = (edge: Edge): boolean => edge === 'left' || edge === 'right';
 
-function placeOf(edge: Edge, { left, top, width, height }: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }): number {
+function placeOf(edge: Edge, { left, top, width, height }: CropBox): number {
   const places: Readonly<Record<Edge, number>> = { left, top, right: left + width, bottom: top + height };
   return places[edge];
 }
