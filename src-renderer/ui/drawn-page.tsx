@@ -1,12 +1,10 @@
-import { Button } from 'antd';
-import { useEffect, useLayoutEffect, useRef, type CSSProperties, type ReactElement } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageSize } from '#shared/domain/viewing';
 import type { ViewerPage } from './page-picture.tsx';
-import styles from './drawn-page.module.css';
+import { PageSheet, pictureOf } from './page-sheet.tsx';
 import type { Picture, PictureStore } from './picture-store.ts';
 import { usePicture } from './pictures.ts';
-import { turnExtent } from './viewer-geometry.ts';
 
 type Props = {
   readonly store: PictureStore;
@@ -25,18 +23,16 @@ export function DrawnPage({ store, page, size, scale, quarterTurns }: Props): Re
   const picture = full.picture ?? half.picture;
   const hasFailed = picture === null && (half.state === 'failed' || full.state === 'failed');
   const isSharp = size === 'full' ? full.picture !== null : half.picture !== null;
-  const width = page.widthPx * scale;
-  const height = page.heightPx * scale;
-  const sheet: CSSProperties = turnExtent({ width, height }, quarterTurns);
+  const [width, height] = [page.widthPx * scale, page.heightPx * scale];
+  const state = picture ? 'shown' : hasFailed ? 'failed' : 'loading';
   const retry = (): void => {
     store.retry(page.addressOf('half'));
     store.retry(page.addressOf('full'));
   };
   return (
-    <div className={styles['sheet']} style={sheet} data-page={page.number} data-page-id={page.id} data-state={picture ? 'shown' : hasFailed ? 'failed' : 'loading'} data-sharp={isSharp}>
+    <PageSheet number={page.number} size={{ width, height }} quarterTurns={quarterTurns} state={state} onRetry={retry} marks={{ 'data-page-id': page.id, 'data-sharp': isSharp }}>
       {picture ? <DrawnPicture picture={picture} width={width} height={height} quarterTurns={quarterTurns} label={t('viewer.pageAlt', { number: page.number })} /> : null}
-      {hasFailed ? <FailedPicture number={page.number} onRetry={retry} /> : null}
-    </div>
+    </PageSheet>
   );
 }
 
@@ -65,17 +61,6 @@ export function DrawnPicture({ picture, width, height, quarterTurns, label }: Dr
       if (drawn) drawn.width = drawn.height = 0;
     };
   }, []);
-  const style: CSSProperties = { width, height, transform: `translate(-50%, -50%) rotate(${String(quarterTurns * 90)}deg)` };
   // A picture without words is a likeness of what is named beside it.
-  return <canvas ref={canvas} className={styles['picture']} style={style} {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} />;
-}
-
-function FailedPicture({ number, onRetry }: { readonly number: number; readonly onRetry: () => void }): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <div className={styles['failed']} role="alert">
-      <p>{t('viewer.pageFailed', { number })}</p>
-      <Button onClick={onRetry}>{t('action.retry')}</Button>
-    </div>
-  );
+  return <canvas ref={canvas} {...pictureOf({ width, height }, quarterTurns)} {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} />;
 }

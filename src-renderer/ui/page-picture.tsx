@@ -1,9 +1,7 @@
-import { Button } from 'antd';
-import { useState, type CSSProperties, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageSize } from '#shared/domain/viewing';
-import styles from './page-picture.module.css';
-import { turnExtent } from './viewer-geometry.ts';
+import { PageSheet, pictureOf } from './page-sheet.tsx';
 
 /** A page that can be drawn: its place is known before its picture. */
 export type ViewerPage = {
@@ -54,22 +52,13 @@ function usePictures(page: ViewerPage, size: PageSize): Pictures {
 export function PagePicture({ page, size, scale, quarterTurns = 0 }: Props): ReactElement {
   const { t } = useTranslation();
   const { state, addresses, wanted, tell, retry } = usePictures(page, size);
-  const width = page.widthPx * scale;
-  const height = page.heightPx * scale;
-  const sheet: CSSProperties = turnExtent({ width, height }, quarterTurns);
-  const picture: CSSProperties = { width, height, transform: `translate(-50%, -50%) rotate(${String(quarterTurns * 90)}deg)` };
+  const extent = { width: page.widthPx * scale, height: page.heightPx * scale };
   return (
-    <div
-      className={styles['sheet']}
-      style={sheet}
-      data-page={page.number}
-      data-state={state}
-    >
+    <PageSheet number={page.number} size={extent} quarterTurns={quarterTurns} state={state} onRetry={retry}>
       {addresses.map(address => (
         <img
           key={address}
-          className={styles['picture']}
-          style={picture}
+          {...pictureOf(extent, quarterTurns)}
           src={address}
           alt={t('viewer.pageAlt', { number: page.number })}
           draggable={false}
@@ -83,17 +72,6 @@ export function PagePicture({ page, size, scale, quarterTurns = 0 }: Props): Rea
           hidden={address === wanted && state !== 'shown'}
         />
       ))}
-      {state === 'failed' ? <FailedPicture number={page.number} onRetry={retry} /> : null}
-    </div>
-  );
-}
-
-function FailedPicture({ number, onRetry }: { readonly number: number; readonly onRetry: () => void }): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <div className={styles['failed']} role="alert">
-      <p>{t('viewer.pageFailed', { number })}</p>
-      <Button onClick={onRetry}>{t('action.retry')}</Button>
-    </div>
+    </PageSheet>
   );
 }

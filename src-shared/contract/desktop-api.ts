@@ -2,26 +2,24 @@ import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../domain/account.ts';
 import { PasswordPolicy } from '../domain/administration.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
-import { Desk, DeskHistory, maxPagesOnDesk, NamedRow, PageIds } from '../domain/desk.ts';
-import { Delivery, DeliveryPlaces, DeliverySummary, FoundPackage, FolderListing } from '../domain/delivery.ts';
+import { DeskHistory } from '../domain/desk.ts';
 import type { PageId, ViewSessionId } from '../domain/ids.ts';
 import { AccountId, BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
-import { PageRecipe } from '../domain/page-recipe.ts';
 import { OfferedPrinter, plainOptions, PrintJob, PrintOptions, PrintOutcome } from '../domain/printing.ts';
-import { FaultReport, StagePace, TroubleAction } from '../domain/scan-fault.ts';
-import { Draft, DraftPage, DraftRow, Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
-import { PageSteps } from '../domain/page-steps.ts';
+import { StagePace, TroubleAction } from '../domain/scan-fault.ts';
+import { DraftPage } from '../domain/scanning.ts';
 import { Barcode } from '../domain/barcode.ts';
-import { ScannerAddress, ScannerPlace, ScannerPlaceId } from '../domain/scanner-place.ts';
-import { ScanProfileId, ScanProfileList } from '../domain/scan-profile.ts';
 import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import type { PageSize } from '../domain/viewing.ts';
-import { Material } from '../domain/volume.ts';
 import { Nothing } from './lists.ts';
 import { catalogueDeskOperations, forwardedCatalogues } from './catalogue-desk-operations.ts';
+import { deliveryOperations } from './delivery-operations.ts';
+import { draftOperations } from './draft-operations.ts';
 import { formDeskOperations } from './form-desk-operations.ts';
+import { LocalPath } from './local-path.ts';
 import { operation } from './operation.ts';
+import { scanningOperations } from './scanning-operations.ts';
 import { accountOperations, administrativeActOperations, policyOperations } from './server/account-operations.ts';
 import { intakeOperations, mediaOperations } from './server/intake-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
@@ -88,88 +86,6 @@ export const localEnrolmentOperations = {
   'enrolment.request': operation(z.object({ code: z.string().trim().min(1).max(60), name: z.string().trim().min(1).max(60) }), Enrolment),
 };
 
-export const scanningOperations = {
-  'scanning.listScanners': operation(Nothing, z.object({ scanners: z.array(Scanner).readonly() })),
-  'scanning.describeScanner': operation(z.object({ scannerId: z.string().min(1).max(200) }), ScannerCapabilities),
-  /** Returns when the device has started; pages then arrive as events. `replacePageId` rescans one page in its place. */
-  'scanning.start': operation(
-    z.object({
-      draftId: DraftId,
-      scannerId: z.string().min(1).max(200),
-      settings: ScanSettings,
-      replacePageId: DraftPageId.nullable(),
-      /** Where it is locked, the settings must be the ones it means; null where nothing demands a profile. */
-      profileId: ScanProfileId.nullable().default(null),
-      /** Without them those of the profile, without a profile none. */
-      steps: PageSteps.optional(),
-    }),
-    Nothing,
-  ),
-  /** Where only a person knows the end (`endsBy`) the first one means "that was all": what is there is still taken, and the scan ends as a whole one. */
-  'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
-  /** Scanners of this terminal that SANE does not list: network scanners by address, and watched folders. */
-  'scannerPlaces.list': operation(Nothing, z.object({ places: z.array(ScannerPlace).readonly() })),
-  /** What answers at an address, and which certificate it shows; nothing is kept. */
-  'scannerPlaces.probe': operation(z.object({ address: ScannerAddress }), z.object({ address: z.string(), model: z.string(), certificate: z.string().nullable() })),
-  /** Asked once before it is kept: what does not answer, or cannot be read, is refused. */
-  'scannerPlaces.save': operation(z.object({ place: ScannerPlace }), Nothing),
-  'scannerPlaces.remove': operation(z.object({ id: ScannerPlaceId }), Nothing),
-  /** Those of the data centre; `keptAt` tells when it last said so, where it cannot be asked now. */
-  'scanProfiles.list': operation(Nothing, ScanProfileList.extend({ keptAt: z.iso.datetime().nullable() })),
-  /** Goes on with a stack that was given up, with the same settings and numbers; first the sheet that `scan.troubled` named. Answers like `scanning.start`. */
-  'scanning.resume': operation(z.object({ draftId: DraftId }), Nothing),
-  /** What happened at the scanner lately, for whoever looks after it; `isKept`: the data centre has it too. */
-  'scanning.report': operation(Nothing, z.object({ report: FaultReport, isKept: z.boolean() })),
-};
-
-const RecipeChanges = z.array(z.object({ pageId: DraftPageId, recipe: PageRecipe })).min(1).max(maxPagesOnDesk).readonly();
-
-export const draftOperations = {
-  'drafts.list': operation(Nothing, z.object({ drafts: z.array(Draft).readonly() })),
-  'drafts.get': operation(z.object({ id: DraftId }), Draft),
-  'drafts.create': operation(z.object({ volumeId: VolumeId, personId: PersonId, personName: z.string().max(60) }), Draft),
-  'drafts.setRow': operation(z.object({ id: DraftId, row: DraftRow }), Draft),
-  /** The complete new order of the kept pages. */
-  'drafts.reorderPages': operation(z.object({ id: DraftId, pageIds: z.array(DraftPageId).max(maxPagesOnDesk).readonly() }), Draft),
-  'drafts.turnPages': operation(z.object({ id: DraftId, pageIds: PageIds, quarterTurns: z.int().min(-3).max(3) }), Draft),
-  /** Other recipes; what was made with the former ones is made anew from the scans. `previous` takes it back. `recipe.does-not-fit` names the page. */
-  'drafts.setRecipes': operation(z.object({ id: DraftId, changes: RecipeChanges }), z.object({ draft: Draft, previous: RecipeChanges })),
-  /** Lays pages aside, or brings them back: blank sides, separator sheets. */
-  'drafts.setAside': operation(z.object({ id: DraftId, pageIds: PageIds, isSetAside: z.boolean() }), Draft),
-  /** Finds out again what is to be done with these pages; what was decided by hand is given up. */
-  'drafts.planAgain': operation(z.object({ id: DraftId, pageIds: PageIds, steps: PageSteps }), Draft),
-  /** An A3 sheet becomes two pages, cut at `fold`, share of its width as it stands. */
-  'drafts.splitPage': operation(z.object({ id: DraftId, pageId: DraftPageId, fold: z.number().min(0.3).max(0.7) }), Draft),
-  /** The halves of one scan become one page again, in the place of the first; the other is taken out. `draft.no-halves` for two scans. */
-  'drafts.joinHalves': operation(z.object({ id: DraftId, pageId: DraftPageId, otherId: DraftPageId }), Draft),
-  /** Two runs through a one-sided feeder: fronts, then from `firstBackId` on the backs in reverse. `draft.sides-differ` with both numbers. */
-  'drafts.interleave': operation(z.object({ id: DraftId, firstBackId: DraftPageId }), Draft),
-  'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
-  /** Puts removed pages back where they were. */
-  'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
-  'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
-  /** What lies on the desk for one volume, in its order. */
-  'drafts.desk': operation(z.object({ volumeId: VolumeId }), Desk),
-  /** Rows of several materials of one volume at once: all of them or none, and one act to take back. */
-  'drafts.setRows': operation(z.object({ volumeId: VolumeId, rows: z.array(NamedRow).min(1).max(500).readonly() }), Desk),
-  /** Each of these pages begins a new material behind the one it lay in; a page that begins the material already begins none. */
-  'drafts.split': operation(z.object({ id: DraftId, firstPageIds: PageIds }), Desk),
-  /** Pages to the end of another material of the same volume. */
-  'drafts.movePages': operation(z.object({ id: DraftId, pageIds: PageIds, intoId: DraftId }), Desk),
-  /** All pages of a material to the end of another, whose row stays; the emptied material leaves the desk. */
-  'drafts.join': operation(z.object({ id: DraftId, intoId: DraftId }), Desk),
-  /** Takes back the last act on this volume's desk since the person signed in. `record.changed` where there is none. */
-  'drafts.undo': operation(z.object({ volumeId: VolumeId }), Desk),
-  'drafts.redo': operation(z.object({ volumeId: VolumeId }), Desk),
-  /** `draft.waits-in-outbox` when the data centre cannot be reached: it is filed as it is now as soon as it can. Uploads the pages and files the material; progress arrives as `draft.filing-progressed`. May be asked again after any failure. */
-  'drafts.file': operation(z.object({ id: DraftId }), Material),
-  /** 散材料: the same material into this volume and into those of other people, in each under its own next number; all of them or none. May be asked again. */
-  'drafts.fileLoose': operation(
-    z.object({ id: DraftId, alsoInto: z.array(VolumeId).min(1).max(199).readonly() }),
-    z.object({ materials: z.array(z.object({ volumeId: VolumeId, material: Material })).readonly() }),
-  ),
-};
-
 export const deskPrintingOperations = {
   'printing.listPrinters': operation(Nothing, z.object({ printers: z.array(OfferedPrinter).readonly() })),
   /** Prints a prepared job and answers when CUPS and the printer are done with it; the outcome is registered. */
@@ -227,33 +143,6 @@ export const presentKeyOperations = {
 };
 
 const { 'intake.offerPackage': _offeredByTheQueue, ...forwardedIntake } = intakeOperations;
-
-const LocalPath = z.string().min(1).max(4096);
-const DeliveryId = Delivery.shape.id;
-
-/** 交付: packages on their way from a folder or medium of this terminal to the data centre. Kept over any crash; nothing of them is copied to this terminal's disk. */
-export const deliveryOperations = {
-  /** Where media are mounted, and the home folder. */
-  'deliveries.places': operation(Nothing, DeliveryPlaces),
-  /** Folders, zips and single files that could be packages; nothing is opened. */
-  'deliveries.browse': operation(z.object({ path: LocalPath }), FolderListing),
-  /** Which packages lie in what was dropped or chosen: each folder with class folders or a catalogue, each zip. */
-  'deliveries.find': operation(z.object({ paths: z.array(LocalPath).min(1).max(2_000).readonly() }), z.object({ packages: z.array(FoundPackage).readonly(), isCutShort: z.boolean() })),
-  /** Queues the packages that lie in these paths and answers at once, with the first of them; what the batch has in its queue already is `known` and not queued again. */
-  'deliveries.start': operation(
-    z.object({ batchId: BatchId, paths: z.array(LocalPath).min(1).max(20_000).readonly() }),
-    z.object({ deliveries: z.array(Delivery).readonly(), added: z.int().nonnegative(), known: z.int().nonnegative() }),
-  ),
-  /** Failed ones first, then those under way and waiting, then the offered ones. */
-  'deliveries.list': operation(
-    z.object({ batchId: BatchId, state: Delivery.shape.state.nullable().default(null), offset: z.int().nonnegative().default(0), limit: z.int().positive().max(2_000).default(500) }),
-    z.object({ deliveries: z.array(Delivery).readonly(), summary: DeliverySummary }),
-  ),
-  'deliveries.pause': operation(z.object({ batchId: BatchId, isPaused: z.boolean() }), Nothing),
-  /** Takes what has not been offered yet out of the queue; `id` null: all of the batch. */
-  'deliveries.cancel': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
-  'deliveries.retry': operation(z.object({ batchId: BatchId, id: DeliveryId.nullable() }), Nothing),
-};
 
 /** 问题单, 目录模板, 核对表: into the folder of exports, like reports, or on paper. A long defect sheet is several files; `path` is the first of them. */
 export const sheetOperations = {

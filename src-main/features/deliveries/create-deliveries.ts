@@ -1,4 +1,4 @@
-import type { deliveryOperations } from '#shared/contract/desktop-api';
+import type { deliveryOperations } from '#shared/contract/delivery-operations';
 import type { Handlers } from '#shared/contract/operation';
 import type { TerminalServices } from '../../app/services.ts';
 import { createProgress, type DeliveryProgress } from './delivery-progress.ts';

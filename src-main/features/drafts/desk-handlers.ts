@@ -1,4 +1,4 @@
-import type { draftOperations } from '#shared/contract/desktop-api';
+import type { draftOperations } from '#shared/contract/draft-operations';
 import type { Handlers } from '#shared/contract/operation';
 import { DraftId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';

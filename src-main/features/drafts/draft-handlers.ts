@@ -1,4 +1,4 @@
-import type { draftOperations } from '#shared/contract/desktop-api';
+import type { draftOperations } from '#shared/contract/draft-operations';
 import type { Handlers } from '#shared/contract/operation';
 import type { DeskAct } from '#shared/domain/desk';
 import { DraftId } from '#shared/domain/ids';

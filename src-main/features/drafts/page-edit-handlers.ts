@@ -1,4 +1,4 @@
-import type { draftOperations } from '#shared/contract/desktop-api';
+import type { draftOperations } from '#shared/contract/draft-operations';
 import type { Handlers } from '#shared/contract/operation';
 import { DraftPageId } from '#shared/domain/ids';
 import { plainRecipe, type PageRecipe } from '#shared/domain/page-recipe';

@@ -1,4 +1,4 @@
-import type { draftOperations } from '#shared/contract/desktop-api';
+import type { draftOperations } from '#shared/contract/draft-operations';
 import type { Handlers } from '#shared/contract/operation';
 import type { FiledPage } from '#shared/contract/server/volume-operations';
 import { IdempotencyKey, type VolumeId } from '#shared/domain/ids';

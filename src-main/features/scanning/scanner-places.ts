@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
 import { homedir } from 'node:os';
 import { z } from 'zod';
-import type { scanningOperations } from '#shared/contract/desktop-api';
+import type { scanningOperations } from '#shared/contract/scanning-operations';
 import type { DeviceApi } from '#shared/contract/device-api';
 import type { Client, Handlers } from '#shared/contract/operation';
 import type { Role } from '#shared/domain/account';

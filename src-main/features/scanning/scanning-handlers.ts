@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { deviceEvents, ScanId } from '#shared/contract/device-api';
-import type { scanningOperations } from '#shared/contract/desktop-api';
+import type { scanningOperations } from '#shared/contract/scanning-operations';
 import type { Handlers } from '#shared/contract/operation';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { TerminalServices } from '../../app/services.ts';
