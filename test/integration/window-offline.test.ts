@@ -36,16 +36,21 @@ afterAll(async () => {
   await built.remove();
 });
 
+/** In the page: one stands there, larger than a thumbnail. */
+function isPageDrawn(): boolean {
+  return [...document.querySelectorAll<HTMLCanvasElement>('[data-page][data-state=shown] canvas')].some(canvas => canvas.getBoundingClientRect().width > 200 && canvas.width > 0);
+}
+
 test('the line is cut while a reader reads: the pages stay, the window says for how long, and goes on when it is back', async () => {
   const { window } = real;
   await signInAt(window, office.reader.loginName);
   await window.click({ role: 'button', name: '我的申请' });
   await window.click({ role: 'button', name: '开始查阅' }, patient);
   await window.waitFor({ text: '剩余' }, patient);
-  await window.waitUntil(() => [...document.images].some(image => image.getBoundingClientRect().width > 200 && image.naturalWidth > 0));
+  await window.waitUntil(isPageDrawn);
   await door.stop();
   await window.waitFor({ text: '看过的页还可以看' }, patient);
-  await window.waitUntil(() => [...document.images].some(image => image.getBoundingClientRect().width > 200 && image.naturalWidth > 0));
+  await window.waitUntil(isPageDrawn);
   await window.screenshot(join(pictures, 'reading.png'));
   await door.start();
   await window.waitFor({ text: '已连接' }, patient);
