@@ -114,7 +114,7 @@ function useFacts(entry: PrintEntry): readonly { readonly name: string; readonly
     { name: t('column.state'), value: both(t(`state.${job.state}`), job.state === 'completed' ? '' : words(splitDetail(job.detail))) },
     { name: t('column.personName'), value: both(job.personName, entry.archiveNumber, entry.personPost) },
     { name: t('column.materialName'), value: both(entry.materialNumber, job.materialName) },
-    { name: t('column.pages'), value: entry.pageNumbers.join(t('comma')) },
+    { name: t('column.pages'), value: both(entry.pageNumbers.join(t('comma')), job.regionCount === 0 ? null : t('regions', { count: job.regionCount })) },
     { name: t('column.amount'), value: t('amount', { pages: job.pageCount, copies: job.copies }) },
     { name: t('column.sheets'), value: job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets }) },
     { name: t('column.waste'), value: both(timeOf(entry.wasteDestroyedAt), entry.wasteDestroyedByName, entry.wasteWitness) },

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, InputNumber, Input, Modal } from 'antd';
+import { Button, InputNumber, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plainOptions } from '#shared/domain/printing';
@@ -9,7 +9,8 @@ import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
-import { parsePageRange } from './page-range.ts';
+import { choosePages } from './page-range.ts';
+import { PagesField } from './pages-field.tsx';
 import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
@@ -31,7 +32,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const printerName = wanted ?? preferPrinter(printers.data?.printers ?? []);
   const printer = printers.data?.printers.find(({ name }) => name === printerName);
   const [options, setOptions] = useState(plainOptions);
-  const numbers = parsePageRange(range, material.pages.length);
+  const chosen = choosePages(range, material);
   const run = usePrintRun();
   const queryClient = useQueryClient();
   const isPrepared = run.job !== null;
@@ -40,8 +41,8 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
     onClose();
   };
   const prepare = (): void => {
-    if (!numbers) return;
-    const pageIds = material.pages.filter(({ number }) => numbers.includes(number)).map(page => page.id);
+    if (chosen.kind !== 'chosen') return;
+    const pageIds = material.pages.filter(({ number }) => chosen.numbers.includes(number)).map(page => page.id);
     run.prepare({ viewSessionId: session.id, materialId: material.id, pageIds, copies });
   };
   const form = (
@@ -49,24 +50,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       <p>
         <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
       </p>
-      <div className={styles['field']}>
-        <label htmlFor={`${id}-pages`}>{t('pages.label')}</label>
-        <Input
-          id={`${id}-pages`}
-          autoFocus
-          disabled={isPrepared}
-          value={range}
-          maxLength={100}
-          placeholder={t('pages.all', { total: material.pages.length })}
-          aria-describedby={`${id}-hint`}
-          {...(numbers ? {} : { status: 'error' as const, 'aria-invalid': true })}
-          onChange={event => { setRange(event.target.value); }}
-          onPressEnter={prepare}
-        />
-        <p className={styles['hint']} id={`${id}-hint`} aria-live="polite">
-          {numbers ? t('pages.chosen', { total: numbers.length }) : t('pages.wrong', { total: material.pages.length })}
-        </p>
-      </div>
+      <PagesField material={material} range={range} isDisabled={isPrepared} onChange={setRange} onEnter={prepare} />
       <div className={styles['field']}>
         <label htmlFor={`${id}-copies`}>{t('copies')}</label>
         <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
@@ -86,7 +70,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       title={<span className={styles['title']}>{t('dialog.title')} <SecrecyMark secrecy={session.secrecy} /></span>}
       mask={{ closable: false }}
       onCancel={close}
-      footer={<Buttons run={run} canPrepare={numbers !== undefined} canPrint={printerName !== null} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
+      footer={<Buttons run={run} canPrepare={chosen.kind === 'chosen'} canPrint={printerName !== null} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
     >
       <div className={styles['dialog']}>
         {form}

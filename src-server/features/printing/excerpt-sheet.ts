@@ -46,7 +46,7 @@ function rowsOf(entry: Entry): Row[] {
     { label: '申请单号', text: job.requestNumber },
     { label: '被查阅人', text: `${job.personName}　档案号 ${entry.archiveNumber}` },
     { label: '单位职务', text: entry.personPost },
-    { label: '摘录内容', text: `${entry.materialNumber} ${job.materialName}　第 ${pagesOf(entry.pageNumbers)} 页` },
+    { label: '摘录内容', text: `${entry.materialNumber} ${job.materialName}　第 ${pagesOf(entry.pageNumbers)} 页${job.regionCount === 0 ? '' : `（圈定 ${String(job.regionCount)} 处）`}` },
     { label: '用途', text: [purposes[entry.purpose], entry.reason].filter(text => text !== '').join('：') },
     { label: '申请人', text: `${entry.applicantName}　${entry.applicantUnitName}` },
     { label: '批准人', text: `${entry.approverName}　${minuteOf(entry.approvedAt)}` },

@@ -123,7 +123,7 @@ export function toPrintJob(job: PrintJobRecord): z.input<typeof PrintJob> {
   const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName } = job;
   return {
     ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName },
-    ...{ pageCount: job.pageIds.length, goodSheets: job.goodSheets, wasteSheets: job.wasteSheets, hasWaste: job.wasteSheets > 0 && job.wasteDestroyedAt === null },
+    ...{ pageCount: job.pageIds.length, regionCount: job.regions.length, goodSheets: job.goodSheets, wasteSheets: job.wasteSheets, hasWaste: job.wasteSheets > 0 && job.wasteDestroyedAt === null },
     checkedAt: job.checkedAt?.toISOString() ?? null,
     preparedAt: job.preparedAt.toISOString(),
     finishedAt: job.finishedAt?.toISOString() ?? null,
