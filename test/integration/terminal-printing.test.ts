@@ -29,7 +29,10 @@ let door: ListeningServer;
 let cups: TestCups;
 let directory: string;
 let terminal: TestTerminal;
-let reader: { readonly loginName: string; readonly requestId: string; readonly grantParts: (regions: PrintRegions) => Promise<RequestId> };
+let reader: { readonly loginName: string; readonly requestId: string; readonly partsRequestId: string };
+
+/** Of the first page, in the second grant. */
+const part = { left: 0.25, top: 0.2, width: 0.4, height: 0.3 };
 
 const deviceEnvironment = () => ({ ...cups.env });
 
@@ -55,12 +58,12 @@ async function prepareGrant(scanner: TestScanner): Promise<typeof reader> {
   const readerToken = await server.signIn(first.loginName);
   const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true } as const;
   const approverToken = await server.signIn(approver.loginName);
-  const grantParts = async (regions: PrintRegions): Promise<RequestId> => {
+  const grant = async (regions: PrintRegions): Promise<RequestId> => {
     const { id: requestId } = await server.call(readerToken, 'requests.submit', { ...application, idempotencyKey: IdempotencyKey.parse(crypto.randomUUID()) });
     await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true, regions }] });
     return requestId;
   };
-  return { loginName: first.loginName, requestId: await grantParts([]), grantParts };
+  return { loginName: first.loginName, requestId: await grant([]), partsRequestId: await grant([{ pageId: material.pages[0]!.id, ...part }]) };
 }
 
 beforeAll(async () => {
@@ -174,9 +177,8 @@ test('of a page of which parts were granted these alone come out of the printer,
   const whole = await read(terminal);
   const [page, other] = whole.materials[0]!.pages;
   await writeOn(page!);
-  const part = { pageId: page!.id, left: 0.25, top: 0.2, width: 0.4, height: 0.3 };
-  const session = await terminal.call('viewing.open', { requestId: await reader.grantParts([part]) });
-  expect(session.materials[0]!.printRegions).toEqual([part]);
+  const session = await terminal.call('viewing.open', { requestId: reader.partsRequestId });
+  expect(session.materials[0]!.printRegions).toEqual([{ pageId: page!.id, ...part }]);
   const copyOf = ({ id, materials }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, materialId: materials[0]!.id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
   await expect(terminal.call('printing.prepare', copyOf(session, [page!.id, other!.id]))).rejects.toMatchObject({ code: 'print.not-granted' });
   const job = await terminal.call('printing.prepare', copyOf(session, [page!.id]));

@@ -47,16 +47,18 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   };
   const form = (
     <div className={styles['form']}>
-      <p>
-        <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
-      </p>
-      <PagesField material={material} range={range} isDisabled={isPrepared} onChange={setRange} onEnter={prepare} />
-      <div className={styles['field']}>
-        <label htmlFor={`${id}-copies`}>{t('copies')}</label>
-        <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
+      <div className={styles['fields']}>
+        <p>
+          <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
+        </p>
+        <PagesField material={material} range={range} isDisabled={isPrepared} onChange={setRange} onEnter={prepare} />
+        <div className={styles['field']}>
+          <label htmlFor={`${id}-copies`}>{t('copies')}</label>
+          <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
+        </div>
+        <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
+        <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       </div>
-      <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
-      <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
       <SheetCount job={run.job} onCounted={run.take} />
       <ErrorNotice error={run.error} />
