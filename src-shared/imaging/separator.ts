@@ -1,3 +1,4 @@
+import { readBarcode as readOwn } from '../domain/barcode.ts';
 import { ClassCode } from '../domain/catalogue.ts';
 import type { Separator } from '../domain/page-steps.ts';
 import { barWidths } from './bar-widths.ts';
@@ -34,11 +35,13 @@ export function readSeparator({ ink, lines, mmPerPx }: Sheet): SeparatorMark | n
   return barcode === null ? null : meaningOf(barcode);
 }
 
-/** `PATCHT`, `PATCH2`, `PATCH3` as others print them; `DL-NEXT`, `DL-VOLUME`, and `DL-4-1` for the class of what follows. */
+/** `DL1M:…` before a material and `DL1V:…` before a volume, as printed here; `PATCHT`, `PATCH2`, `PATCH3` as others print them; `DL-NEXT`, `DL-VOLUME`, and `DL-4-1` for the class of what follows. */
 export function meaningOf(barcode: string): SeparatorMark | null {
   const [, patch] = /^PATCH ?-?([T23])$/i.exec(barcode) ?? [];
   const mark = patch === undefined ? undefined : markOf[patch.toUpperCase() as Patch]; // `as`: the pattern allows only these
   if (mark) return { ...mark, barcode };
+  const { kind } = readOwn(barcode);
+  if (kind !== 'foreign') return { separator: kind === 'volume' ? 'next-volume' : 'next-material', isKept: false, barcode };
   const [, word = ''] = /^DL-(.+)$/i.exec(barcode) ?? [];
   if (word.toUpperCase() === 'VOLUME') return { separator: 'next-volume', isKept: false, barcode };
   return word.toUpperCase() === 'NEXT' || ClassCode.safeParse(word).success ? { separator: 'next-material', isKept: false, barcode } : null;

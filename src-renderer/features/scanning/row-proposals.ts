@@ -2,13 +2,14 @@ import type { DraftId } from '#shared/domain/ids';
 import { proposePlace, type KnownPlace, type PlaceProposal } from '#shared/domain/next-material';
 import type { Draft } from '#shared/domain/scanning';
 import { nextSequence } from '#shared/domain/volume';
-import { materialPages } from './material-pages.ts';
+import type { SeparatorRow } from '#shared/domain/separator-sheet';
+import { announcedRow, materialPages } from './material-pages.ts';
 import { fromDraftRow, type TypedRow } from './row-rules.ts';
 
 /** The row as it would be filed: what was typed, and proposals where nothing was. */
 export type ProposedRow = TypedRow & {
   /** What the class was taken from. */
-  readonly because: PlaceProposal['because'] | 'typed';
+  readonly because: PlaceProposal['because'] | 'typed' | 'separator';
   /** The number of images stands in for a count that nobody typed. */
   readonly isCountProposed: boolean;
 };
@@ -28,25 +29,27 @@ export function proposeRows(drafts: readonly Draft[], { materials, last, typed }
   let before = last;
   for (const draft of drafts) {
     const others = drafts.filter(({ id }) => id !== draft.id).flatMap(other => placeOf(proposed.get(other.id) ?? rowOf(other)) ?? []);
-    const row = propose(rowOf(draft), { before, taken: [...materials, ...others], images: materialPages(draft).length });
+    const row = propose(rowOf(draft), { before, taken: [...materials, ...others], images: materialPages(draft).length, said: announcedRow(draft) });
     proposed.set(draft.id, row);
     before = placeOf(row) ?? before;
   }
   return proposed;
 }
 
-type Context = { readonly before: KnownPlace | null; readonly taken: readonly KnownPlace[]; readonly images: number };
+type Context = { readonly before: KnownPlace | null; readonly taken: readonly KnownPlace[]; readonly images: number; /** By the separator sheet before it. */ readonly said: SeparatorRow | null };
 
-function propose(row: TypedRow, { before, taken, images }: Context): ProposedRow {
+function propose(row: TypedRow, { before, taken, images, said }: Context): ProposedRow {
   const place = proposePlace({ title: row.name, last: before, taken });
-  const classCode = row.classCode ?? place.classCode;
-  const isCountProposed = row.pageCount === null && images > 0;
+  const classCode = row.classCode ?? said?.classCode ?? place.classCode;
+  const isSaid = said !== null && said.classCode === classCode;
+  const counted = row.pageCount ?? (isSaid ? said.pageCount : null);
+  const isCountProposed = counted === null && images > 0;
   return {
     ...row,
     classCode,
-    sequence: row.sequence ?? (classCode === null ? null : nextSequence(before ? [...taken, before] : taken, classCode)),
-    pageCount: isCountProposed ? images : row.pageCount,
-    because: row.classCode === null ? place.because : 'typed',
+    sequence: row.sequence ?? (isSaid ? said.sequence : null) ?? (classCode === null ? null : nextSequence(before ? [...taken, before] : taken, classCode)),
+    pageCount: isCountProposed ? images : counted,
+    because: row.classCode !== null ? 'typed' : said ? 'separator' : place.because,
     isCountProposed,
   };
 }
