@@ -40,11 +40,16 @@ export function meaningOf(barcode: string): SeparatorMark | null {
   const [, patch] = /^PATCH ?-?([T23])$/i.exec(barcode) ?? [];
   const mark = patch === undefined ? undefined : markOf[patch.toUpperCase() as Patch]; // `as`: the pattern allows only these
   if (mark) return { ...mark, barcode };
+  const separator = meaningOfOwn(barcode);
+  return separator && { separator, isKept: false, barcode };
+}
+
+function meaningOfOwn(barcode: string): Separator | null {
   const { kind } = readOwn(barcode);
-  if (kind !== 'foreign') return { separator: kind === 'volume' ? 'next-volume' : 'next-material', isKept: false, barcode };
-  const [, word = ''] = /^DL-(.+)$/i.exec(barcode) ?? [];
-  if (word.toUpperCase() === 'VOLUME') return { separator: 'next-volume', isKept: false, barcode };
-  return word.toUpperCase() === 'NEXT' || ClassCode.safeParse(word).success ? { separator: 'next-material', isKept: false, barcode } : null;
+  if (kind !== 'foreign') return kind === 'volume' ? 'next-volume' : 'next-material';
+  const word = (/^DL-(.+)$/i.exec(barcode)?.[1] ?? '').toUpperCase();
+  if (word === 'VOLUME') return 'next-volume';
+  return word === 'NEXT' || ClassCode.safeParse(word).success ? 'next-material' : null;
 }
 
 /** Two lines must say the same: Code 39 has no check, and a line may run through a smudge. */

@@ -24,13 +24,11 @@ type Props = {
 /** A form in view: look, then print it or keep it as PDF. */
 export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement {
   const { t } = useTranslation(['forms', 'common']);
-  const query = useDesktopQuery('forms.get', { form }, { isEnabled: gap === undefined, keepPrevious: true });
-  const filled = gap === undefined ? query.data : undefined;
+  const { filled, missing, isStale, error } = useFilled(form, gap === undefined);
   const printers = usePrinters();
   const printing = useAct('forms.print');
   const saving = useAct('forms.save');
-  const missing = filled?.missing ?? [];
-  const isReady = filled !== undefined && !query.isPlaceholderData && missing.length === 0;
+  const isReady = filled !== undefined && !isStale && missing.length === 0;
   return (
     <Modal
       open
@@ -53,10 +51,16 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
           <MissingGlyphs missing={missing} />
           {printing.data ? <p role="status">{t(`outcome.${printing.data.state}`)}</p> : null}
           <SavedLine path={saving.data?.path} />
-          <ErrorNotice error={(gap === undefined ? query.error : null) ?? printing.error ?? saving.error} />
+          <ErrorNotice error={error ?? printing.error ?? saving.error} />
         </div>
         <FormPreview filled={filled} gap={gap} />
       </div>
     </Modal>
   );
+}
+
+/** Nothing is asked for while there is nothing to fill in. */
+function useFilled(form: FormRef, isEnabled: boolean) {
+  const { data, isPlaceholderData: isStale, error } = useDesktopQuery('forms.get', { form }, { isEnabled, keepPrevious: true });
+  return isEnabled ? { filled: data, missing: data?.missing ?? [], isStale, error } : { filled: undefined, missing: [], isStale: false, error: null };
 }

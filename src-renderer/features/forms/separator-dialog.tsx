@@ -41,7 +41,7 @@ function SeparatorFields({ order, onChange }: FieldProps): ReactElement {
           placeholder={t('separators.noClass')}
           value={[...order.classCodes]}
           options={leafClasses.map(({ code, name }) => ({ value: code, label: `${formatClassCode(code)} ${name}` }))}
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           onChange={classCodes => { onChange({ ...order, classCodes }); }}
         />
       </FormField>

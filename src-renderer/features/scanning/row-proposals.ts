@@ -1,3 +1,4 @@
+import type { ClassCode } from '#shared/domain/catalogue';
 import type { DraftId } from '#shared/domain/ids';
 import { proposePlace, type KnownPlace, type PlaceProposal } from '#shared/domain/next-material';
 import type { Draft } from '#shared/domain/scanning';
@@ -38,20 +39,33 @@ export function proposeRows(drafts: readonly Draft[], { materials, last, typed }
 
 type Context = { readonly before: KnownPlace | null; readonly taken: readonly KnownPlace[]; readonly images: number; /** By the separator sheet before it. */ readonly said: SeparatorRow | null };
 
+const nothingSaid: Pick<SeparatorRow, 'sequence' | 'pageCount'> = { sequence: null, pageCount: null };
+
 function propose(row: TypedRow, { before, taken, images, said }: Context): ProposedRow {
   const place = proposePlace({ title: row.name, last: before, taken });
   const classCode = row.classCode ?? said?.classCode ?? place.classCode;
-  const isSaid = said !== null && said.classCode === classCode;
-  const counted = row.pageCount ?? (isSaid ? said.pageCount : null);
-  const isCountProposed = counted === null && images > 0;
+  const announced = said?.classCode === classCode ? said : nothingSaid;
   return {
     ...row,
+    ...countOf(row.pageCount ?? announced.pageCount, images),
     classCode,
-    sequence: row.sequence ?? (isSaid ? said.sequence : null) ?? (classCode === null ? null : nextSequence(before ? [...taken, before] : taken, classCode)),
-    pageCount: isCountProposed ? images : counted,
-    because: row.classCode !== null ? 'typed' : said ? 'separator' : place.because,
-    isCountProposed,
+    sequence: row.sequence ?? announced.sequence ?? sequenceBehind(before, taken, classCode),
+    because: becauseOf(row, said, place),
   };
+}
+
+function sequenceBehind(before: KnownPlace | null, taken: readonly KnownPlace[], classCode: ClassCode | null): number | null {
+  return classCode === null ? null : nextSequence(before ? [...taken, before] : taken, classCode);
+}
+
+function countOf(counted: number | null, images: number): Pick<ProposedRow, 'pageCount' | 'isCountProposed'> {
+  const isCountProposed = counted === null && images > 0;
+  return { pageCount: isCountProposed ? images : counted, isCountProposed };
+}
+
+function becauseOf({ classCode }: TypedRow, said: SeparatorRow | null, { because }: PlaceProposal): ProposedRow['because'] {
+  if (classCode !== null) return 'typed';
+  return said ? 'separator' : because;
 }
 
 function placeOf({ classCode, sequence }: TypedRow): KnownPlace | null {
