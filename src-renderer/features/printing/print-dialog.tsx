@@ -2,14 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plainOptions } from '#shared/domain/printing';
+import { plainOptions, type PrintJob } from '#shared/domain/printing';
+import { missingPages } from '#shared/domain/print-copy';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
-import { choosePages } from './page-range.ts';
+import { choosePages, type ChosenPages } from './page-range.ts';
 import { PagesField } from './pages-field.tsx';
 import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
@@ -35,6 +36,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const chosen = choosePages(range, material);
   const run = usePrintRun();
   const queryClient = useQueryClient();
+  const missing = missingOf(chosen, run.job);
   const isPrepared = run.job !== null;
   const close = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['printing.list'] });
@@ -44,6 +46,12 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
     if (chosen.kind !== 'chosen') return;
     const pageIds = material.pages.filter(({ number }) => chosen.numbers.includes(number)).map(page => page.id);
     run.prepare({ viewSessionId: session.id, materialId: material.id, pageIds, copies });
+  };
+  /** Under a number of their own; they join the sheets that are kept. */
+  const printMissing = (): void => {
+    setRange(missing.join(', '));
+    setCopies(1);
+    run.abandon();
   };
   const form = (
     <div className={styles['form']}>
@@ -72,7 +80,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       title={<span className={styles['title']}>{t('dialog.title')} <SecrecyMark secrecy={session.secrecy} /></span>}
       mask={{ closable: false }}
       onCancel={close}
-      footer={<Buttons run={run} canPrepare={chosen.kind === 'chosen'} canPrint={printerName !== null} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
+      footer={<Buttons run={run} canPrepare={chosen.kind === 'chosen'} canPrint={printerName !== null} missing={missing.length} onReprint={printMissing} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
     >
       <div className={styles['dialog']}>
         {form}
@@ -84,18 +92,34 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   );
 }
 
+/** Pages that the last copy lacks, once somebody has counted. */
+function missingOf(chosen: ChosenPages, job: PrintJob | null): readonly number[] {
+  return chosen.kind === 'chosen' ? missingPages(chosen.numbers, job?.goodSheets ?? 0) : [];
+}
+
 type ButtonsProps = {
   readonly run: ReturnType<typeof usePrintRun>;
   readonly canPrepare: boolean;
   readonly canPrint: boolean;
+  /** Sheets that the last copy lacks, once somebody has counted. */
+  readonly missing: number;
+  readonly onReprint: () => void;
   readonly onPrint: () => void;
   readonly onPrepare: () => void;
   readonly onClose: () => void;
 };
 
 /** One primary button at each step. */
-function Buttons({ run, canPrepare, canPrint, onPrepare, onPrint, onClose }: ButtonsProps): ReactElement {
+function Buttons({ run, canPrepare, canPrint, missing, onReprint, onPrepare, onPrint, onClose }: ButtonsProps): ReactElement {
   const { t } = useTranslation(['printing', 'common']);
+  if (run.isDone && missing > 0) {
+    return (
+      <>
+        <Button onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>
+        <Button type="primary" onClick={onReprint}>{t('printMissing', { count: missing })}</Button>
+      </>
+    );
+  }
   if (run.isDone) return <Button type="primary" autoFocus onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>;
   if (run.job === null) {
     return (

@@ -18,7 +18,7 @@ import { readEntry } from './read-entry.ts';
 type Entry = z.input<typeof PrintEntry>;
 
 const purposes: Readonly<Record<Purpose, string>> = { retirement: '退休', salary: '工资', title: '职称', appointment: '任免', other: '其他' };
-const states: Readonly<Record<CopyState, string>> = { planned: '未印成', made: '已印，在档案室', 'handed-over': '已交出', recovered: '已回收', filed: '已归档', destroyed: '已销毁' };
+const states: Readonly<Record<CopyState, string>> = { planned: '未印成', partial: '缺页，在档案室', made: '已印，在档案室', 'handed-over': '已交出', recovered: '已回收', filed: '已归档', destroyed: '已销毁' };
 
 /** 摘录单: what was taken from which file, for whom, with room for the archivist's signature and the stamp. Chinese, as sheets that are stamped are. */
 export async function composeExcerptSheet({ db, now }: Services, subject: Subject, id: string): Promise<Buffer> {

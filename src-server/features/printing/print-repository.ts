@@ -80,7 +80,7 @@ function waitsFor(todo: PrintTodo, today: string): RawBuilder<boolean> {
     case 'to-count':
       return sql`(print_jobs.state in ('failed', 'cancelled') and print_jobs.good_sheets is null)`;
     case 'to-check':
-      return sql`(print_jobs.checked_at is null and exists (select 1 from print_copies c where c.job_id = print_jobs.id and c.state = 'made'))`;
+      return sql`(print_jobs.checked_at is null and exists (select 1 from print_copies c where c.job_id = print_jobs.id and c.state in ('made', 'partial')))`;
     case 'to-recover':
       return sql`exists (${copiesOut})`;
     case 'overdue':

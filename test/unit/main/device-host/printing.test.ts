@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ippAddressOf } from '../../../../src-main/device-host/drivers/ask-printer.ts';
+import { isCupsMissing } from '../../../../src-main/device-host/drivers/cups-service.ts';
 import { ippServerOf } from '../../../../src-main/device-host/drivers/ipp-client.ts';
 import { attribute, type IppValue } from '../../../../src-main/device-host/drivers/ipp-codec.ts';
 import { choosePaper } from '../../../../src-main/device-host/drivers/paper-size.ts';
@@ -132,4 +133,14 @@ test.each([
   ['', undefined],
 ])('the printer behind %s is asked at %o', (uri, address) => {
   expect(ippAddressOf(uri)).toEqual(address);
+});
+
+describe('a print service that does not answer', () => {
+  test('is to be installed where no scheduler is on the machine, and to be started where one is', () => {
+    expect(isCupsMissing({}, () => false)).toBe(true);
+    expect(isCupsMissing({}, path => path === '/usr/sbin/cupsd')).toBe(false);
+  });
+  test('elsewhere is nothing to be installed here', () => {
+    expect(isCupsMissing({ CUPS_SERVER: 'print.example:631' }, () => false)).toBe(false);
+  });
 });
