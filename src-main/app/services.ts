@@ -1,6 +1,7 @@
 import type { DesktopEvents } from '#shared/contract/desktop-api';
 import type { DeviceApi } from '#shared/contract/device-api';
 import type { Client, Emit } from '#shared/contract/operation';
+import type { Edition } from '#shared/domain/edition';
 import type { TerminalEnrolment } from '../features/enrolment/create-enrolment.ts';
 import type { Clocks } from '../features/viewing/machine-clocks.ts';
 import type { SessionState } from '../features/session/session-state.ts';
@@ -15,6 +16,8 @@ export type TerminalServices = {
     /** As enrolled. */
     readonly name: () => string;
     readonly version: string;
+    /** Of this program. */
+    readonly edition: Edition;
     readonly hostKind: AppHost['kind'];
     /** SHA-256 of the certificate that this terminal shows, in hex. */
     readonly certificate: () => string;

@@ -115,7 +115,7 @@ async function compose(options: TerminalOptions, { host, store, log }: { readonl
     log,
   });
   const enrolment: TerminalEnrolment = await createEnrolment({
-    ...{ store, log, suggestedName: options.terminalName, code: options.enrolmentCode, now: () => new Date() },
+    ...{ store, log, edition: 'archive', suggestedName: options.terminalName, code: options.enrolmentCode, now: () => new Date() },
     server: () => server,
     onChange: followEnrolment(session, emit),
   });
@@ -134,7 +134,7 @@ async function compose(options: TerminalOptions, { host, store, log }: { readonl
     },
   });
   const services: TerminalServices = {
-    terminal: { name: enrolment.name, version: options.version, hostKind: host.kind, certificate: enrolment.certificate },
+    terminal: { name: enrolment.name, version: options.version, edition: 'archive', hostKind: host.kind, certificate: enrolment.certificate },
     enrolment,
     session,
     server,

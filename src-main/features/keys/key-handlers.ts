@@ -32,7 +32,7 @@ export function keyHandlers({ services, desk, keySession, isOffered }: Parts): H
     'session.signInWithKey': async ({ loginName, keyId, pin }) => {
       const { proof, key } = await signWithKey(services, desk, { keyId, pin, loginName, purpose: 'sign-in' });
       await signOutOf(services);
-      const { token, ...who } = await server.call('session.signInWithKey', { loginName, ...proof });
+      const { token, ...who } = await server.call('session.signInWithKey', { loginName, edition: services.terminal.edition, ...proof });
       session.begin(token, { ...who, isLocked: false });
       keySession.begin(key);
       await holders.note(keyId, who.account.loginName);

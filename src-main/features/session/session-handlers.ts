@@ -7,14 +7,14 @@ import { signOutOf } from './sign-out.ts';
 
 type SessionOperations = Omit<typeof terminalOperations, 'terminal.get'>;
 
-export function sessionHandlers({ session, server, log }: TerminalServices): Handlers<SessionOperations, unknown> {
+export function sessionHandlers({ session, server, log, terminal: { edition } }: TerminalServices): Handlers<SessionOperations, unknown> {
   let telling = Promise.resolve();
   const signOut = (): Promise<void> => signOutOf({ session, server, log });
   return {
     'session.get': () => Promise.resolve({ signedIn: session.signedIn() }),
     'session.signIn': async ({ loginName, password }) => {
       await signOut();
-      const { token, ...who } = await server.call('session.signIn', { loginName, password });
+      const { token, ...who } = await server.call('session.signIn', { loginName, password, edition });
       session.begin(token, { ...who, isLocked: false });
       return requireSignedIn(session);
     },

@@ -31,7 +31,7 @@ export function terminalHandlers({ server, store, terminal, log }: TerminalServi
   return {
     'terminal.get': async () => {
       const { siteName, isDemo, demoAccounts } = await askSite().catch(lastSite);
-      return { name: terminal.name(), hostKind: terminal.hostKind, version: terminal.version, siteName, isDemo, demoAccounts, isOnline: server.isOnline() };
+      return { name: terminal.name(), hostKind: terminal.hostKind, version: terminal.version, edition: terminal.edition, siteName, isDemo, demoAccounts, isOnline: server.isOnline() };
     },
   };
 }
