@@ -183,7 +183,7 @@ describe.each(databaseKinds)('terminals on %s', database => {
 
   test('in production an automatic code is worth nothing once there is a terminal', async () => {
     const { requestEnrolment } = await import('../../src-server/features/terminals/enrol-terminal.ts');
-    const request = { code: await door.createCode(), name: '生产', edition: 'archive', csrPem: await createSigningRequest(await createTerminalKey()) };
+    const request = { code: await door.createCode(), name: '生产', edition: 'archive' as const, csrPem: await createSigningRequest(await createTerminalKey()) };
     await expect(requestEnrolment({ ...server.services, isProduction: true }, request)).rejects.toMatchObject({ code: 'terminal.code-invalid' });
     expect(await server.db.selectFrom('terminals').select('id').where('name', '=', '生产').execute()).toEqual([]);
   });
