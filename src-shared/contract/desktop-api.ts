@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeskHistory } from '../domain/desk.ts';
-import { BatchId, DraftId, DraftPageId, PackageId, PersonId, PrintJobId, VolumeId } from '../domain/ids.ts';
+import { BatchId, DraftId, DraftPageId, PackageId, PersonId, VolumeId } from '../domain/ids.ts';
 import { PrintOutcome } from '../domain/printing.ts';
 import { StagePace, TroubleAction } from '../domain/scan-fault.ts';
 import { DraftPage } from '../domain/scanning.ts';
@@ -29,7 +29,7 @@ import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
-import { anchorOperations, deskPrintingOperations, localEnrolmentOperations, presentKeyOperations, terminalEvents, terminalOperations } from './terminal-desk-operations.ts';
+import { anchorOperations, deskPrintingOperations, excerptSheetOperations, localEnrolmentOperations, presentKeyOperations, terminalEvents, terminalOperations } from './terminal-desk-operations.ts';
 import { formOperations } from './server/form-operations.ts';
 import { windowViewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
@@ -58,8 +58,6 @@ export const sheetOperations = {
   'intake.saveDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), format: z.enum(['pdf', 'xlsx']) }), z.object({ path: z.string(), parts: z.int().positive() })),
   'intake.printDefects': operation(z.object({ batchId: BatchId, packageId: PackageId.nullable(), printerName: z.string().min(1).max(200) }), PrintOutcome),
   'intake.saveTemplate': operation(z.object({ template: z.enum(['since-2012', 'before-2012']) }), z.object({ path: z.string() })),
-  'printing.saveSheet': operation(z.object({ id: PrintJobId }), z.object({ path: z.string() })),
-  'printing.printSheet': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintOutcome),
   /** On paper only: what it says of a person is no file of this terminal. */
   'evidence.print': operation(z.object({ personId: PersonId, printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
@@ -110,7 +108,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 

@@ -1,9 +1,7 @@
 import type { Edition } from '../domain/edition.ts';
 import type { Contract } from './operation.ts';
-import { formDeskOperations } from './form-desk-operations.ts';
 import { outboxOperations } from './outbox-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
-import { formOperations } from './server/form-operations.ts';
 import { keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
 import { printerOperations } from './server/printer-operations.ts';
@@ -12,7 +10,7 @@ import { requestOperations } from './server/request-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { enrolmentOperations, renewalOperations } from './server/terminal-operations.ts';
 import { viewingOperations, windowViewingOperations } from './server/viewing-operations.ts';
-import { anchorOperations, deskPrintingOperations, localEnrolmentOperations, presentKeyOperations, terminalOperations } from './terminal-desk-operations.ts';
+import { anchorOperations, deskPrintingOperations, excerptSheetOperations, localEnrolmentOperations, presentKeyOperations, terminalOperations } from './terminal-desk-operations.ts';
 
 // 查询端, in this one place: all that it may ask of a data centre, and all that its windows may ask of it. Its programs are made of these
 // lists, and the data centre refuses everything else to a terminal that was approved as one.
@@ -34,7 +32,6 @@ const { 'keys.registerPresent': _byTheOfficer, ...ownKeys } = presentKeyOperatio
 
 const ownPrints = { 'printing.list': listPrints, 'printing.reminders': reminders, 'printing.get': getPrint };
 const application = { 'requests.colleagues': colleagues, 'requests.circles': circles, 'requests.list': list, 'requests.get': get, 'requests.amend': amend, 'requests.cancel': cancel };
-const form = { 'forms.get': formOperations['forms.get'] };
 
 export const queryServerApi = {
   ...publicOperations,
@@ -51,12 +48,11 @@ export const queryServerApi = {
   ...printingOperations,
   ...ownPrints,
   ...printerOperations,
-  ...form,
 };
 export type QueryServerApi = typeof queryServerApi;
 
 /** What src-main of this edition passes on to the data centre unchanged. */
-export const queryForwardedOperations = { ...peopleOperations, ...application, 'printing.prepare': preparePrint, 'printing.countSheets': countSheets, ...ownPrints, ...form };
+export const queryForwardedOperations = { ...peopleOperations, ...application, 'printing.prepare': preparePrint, 'printing.countSheets': countSheets, ...ownPrints };
 
 export const queryDesktopApi = {
   ...terminalOperations,
@@ -66,13 +62,13 @@ export const queryDesktopApi = {
   ...outboxOperations,
   ...grantedViewingHere,
   ...deskPrintingOperations,
-  ...formDeskOperations,
+  ...excerptSheetOperations,
   ...queryForwardedOperations,
 };
 export type QueryDesktopApi = typeof queryDesktopApi;
 
-/** The doors beside the operations: pages and prints under a grant, the sheet of a print, 查阅审批表; and a row of one's own prints. */
-const queryDoors: readonly string[] = ['pages.read', 'prints.read', 'prints.readSheet', 'prints.see', 'forms.read'];
+/** The doors beside the operations: pages and prints under a grant, the sheet of a print; and a row of one's own prints. */
+const queryDoors: readonly string[] = ['pages.read', 'prints.read', 'prints.readSheet', 'prints.see'];
 
 /** Deny by default: an act that stands in no list of the edition is none of its acts. */
 export function isOfEdition(edition: Edition, act: string): boolean {

@@ -5,7 +5,7 @@ import { Edition } from '../domain/edition.ts';
 import { Enrolment, EnrolmentState } from '../domain/enrolment.ts';
 import { AccountId, PrintJobId } from '../domain/ids.ts';
 import { LogAlarm, LogAnchor, LogMismatch } from '../domain/log-proof.ts';
-import { OfferedPrinter, plainOptions, PrintJob, PrintOptions } from '../domain/printing.ts';
+import { OfferedPrinter, plainOptions, PrintJob, PrintOptions, PrintOutcome } from '../domain/printing.ts';
 import { KeyId, Pin, PresentKey, PresentToken } from '../domain/signing-key.ts';
 import { Nothing } from './lists.ts';
 import { operation } from './operation.ts';
@@ -63,6 +63,12 @@ export const deskPrintingOperations = {
   /** Prints a prepared job and answers when CUPS and the printer are done with it; the outcome is registered. */
   'printing.print': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200), options: PrintOptions.default(plainOptions) }), PrintJob),
   'printing.cancel': operation(z.object({ id: PrintJobId }), Nothing),
+};
+
+/** 摘录单 of a print, on paper or into the folder of exports. */
+export const excerptSheetOperations = {
+  'printing.saveSheet': operation(z.object({ id: PrintJobId }), z.object({ path: z.string() })),
+  'printing.printSheet': operation(z.object({ id: PrintJobId, printerName: z.string().min(1).max(200) }), PrintOutcome),
 };
 
 /** What this terminal keeps of the audit log, and what contradicted it. */

@@ -1,14 +1,14 @@
 import type { presentKeyOperations, SignedIn } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { signOutOf } from '../session/index.ts';
 import type { KeyDesk } from './key-desk.ts';
 import type { KeySession } from './key-session.ts';
 import { knownHolders } from './known-holders.ts';
 import { signWithKey } from './key-signer.ts';
 
-type Parts = { readonly services: TerminalServices; readonly desk: KeyDesk; readonly keySession: KeySession; readonly isOffered: boolean };
+type Parts = { readonly services: CommonServices; readonly desk: KeyDesk; readonly keySession: KeySession; readonly isOffered: boolean };
 
 export function keyHandlers({ services, desk, keySession, isOffered }: Parts): Handlers<typeof presentKeyOperations, unknown> {
   const { session, server, devices } = services;
@@ -63,7 +63,7 @@ export function keyHandlers({ services, desk, keySession, isOffered }: Parts): H
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-function requireSignedIn({ session }: TerminalServices): SignedIn {
+function requireSignedIn({ session }: CommonServices): SignedIn {
   const signedIn = session.signedIn();
   if (!signedIn) throw new AppError('session.required');
   return signedIn;

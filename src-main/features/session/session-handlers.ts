@@ -1,13 +1,13 @@
 import type { SignedIn, terminalOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import type { SessionState } from './session-state.ts';
 import { signOutOf } from './sign-out.ts';
 
 type SessionOperations = Omit<typeof terminalOperations, 'terminal.get'>;
 
-export function sessionHandlers({ session, server, log, terminal: { edition } }: TerminalServices): Handlers<SessionOperations, unknown> {
+export function sessionHandlers({ session, server, log, terminal: { edition } }: CommonServices): Handlers<SessionOperations, unknown> {
   let telling = Promise.resolve();
   const signOut = (): Promise<void> => signOutOf({ session, server, log });
   return {

@@ -5,25 +5,29 @@ import type { PersonId } from '#shared/domain/ids';
 import { formatPartialDate } from '#shared/domain/partial-date';
 import type { PersonSummary } from '#shared/domain/person';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { useTerminal } from '../../api/signed-in.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import styles from './apply-screen.module.css';
 
 type Props = {
   readonly id: string;
   readonly personId: PersonId | null;
+  /** The rest is chosen already: it begins with the person. */
+  readonly isFirst?: boolean;
   readonly onChange: (personId: PersonId | null) => void;
 };
 
 const typingPauseMs = 150;
 
 /** Finds a person while typing: two people of one name are told apart by birth, unit and masked identity number. */
-export function PersonField({ id, personId, onChange }: Props): ReactElement {
+export function PersonField({ id, personId, isFirst = false, onChange }: Props): ReactElement {
   const { t } = useTranslation('requests');
   const [typed, setTyped] = useState('');
   const query = useDebounced(typed.trim(), typingPauseMs);
   const found = useDesktopQuery('people.search', { query }, { isEnabled: query !== '', keepPrevious: true });
   const chosen = useDesktopQuery('people.get', { id: personId ?? '' }, { isEnabled: personId !== null });
   const people = query === '' ? [] : (found.data?.items ?? []);
+  const isAway = useTerminal()?.isOnline === false;
   const shown = personId !== null && chosen.data && !people.some(person => person.id === personId) ? [chosen.data, ...people] : people;
   return (
     <Select
@@ -32,8 +36,9 @@ export function PersonField({ id, personId, onChange }: Props): ReactElement {
       placeholder={t('apply.personPlaceholder')}
       virtual={false}
       allowClear
+      autoFocus={isFirst}
       showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
-      notFoundContent={<p className={styles['hint']}>{query === '' ? t('apply.personTyping') : t('apply.personNone')}</p>}
+      notFoundContent={<p className={styles['hint']}>{isAway ? t('apply.personAway') : query === '' ? t('apply.personTyping') : t('apply.personNone')}</p>}
       value={personId}
       onChange={(value: PersonId | undefined) => {
         onChange(value ?? null);

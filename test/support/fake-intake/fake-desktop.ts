@@ -43,7 +43,7 @@ export async function openFakeWindow({ rendererDirectory, roles, extra = {} }: O
     return handle ? handle(input) : Promise.reject(new AppError('operation.unknown', { name }));
   };
   const handlers = Object.fromEntries(names.map(name => [name, answer(name)])) as unknown as Handlers<DesktopApi, unknown>; // `as`: one for each name
-  bindWindows(host, { handlers, isLocked: () => false, reportBug: error => { process.stderr.write(`${String(error)}\n`); return 'fake'; } });
+  bindWindows(host, { api: desktopApi, handlers, isLocked: () => false, reportBug: error => { process.stderr.write(`${String(error)}\n`); return 'fake'; } });
   const opened = await host.openWindow({ path: '/', title: '档联' });
   emit = (name, payload) => { opened.emit(name, payload); };
   const window = await openDriver(host, opened);
