@@ -2,26 +2,26 @@ import { forwardedOperations, type DesktopApi, type DesktopEvents } from '#share
 import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import { forwardedHandlers } from '../bridge/index.ts';
-import { createAnchors } from '../features/anchors/index.ts';
+import { createAnchors, type Anchors } from '../features/anchors/index.ts';
 import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
 import { createBarcodes, type Barcodes } from '../features/barcodes/index.ts';
 import { cataloguePrintHandlers } from '../features/catalogues/index.ts';
-import { createDeliveries } from '../features/deliveries/index.ts';
-import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
+import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
+import { createDraftDesk, draftHandlers, type DraftDesk } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { excerptSheetHandlers, packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
-import { createFiling } from '../features/filing/index.ts';
+import { createFiling, type Filing } from '../features/filing/index.ts';
 import { formDeskHandlers } from '../features/forms/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
-import { createOutbox } from '../features/outbox/index.ts';
-import { createPageWork } from '../features/page-work/index.ts';
+import { createOutbox, type Outbox } from '../features/outbox/index.ts';
+import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
 import { stripPrintHandlers } from '../features/strips/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
 import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
-import { createOfflineReadings, createPageServer, readingRoutes, viewingHandlers, workRoutes } from '../features/viewing/index.ts';
+import { createOfflineReadings, createPageServer, readingRoutes, viewingHandlers, workRoutes, type OfflineReadings } from '../features/viewing/index.ts';
 import type { DeviceEvent } from '../device-host/device-client.ts';
 import { createPageWorkers } from '../page-worker/page-workers.ts';
 import type { FeatureParts, Features } from './edition-parts.ts';
@@ -55,50 +55,12 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver }: Featu
       if (wakingEvents.includes(name)) pageWork.wake();
     },
   };
-  const desk = createDraftDesk(services);
-  const scanning = createScanning(services, desk);
-  const printing = createPrinting(services);
-  const keys = createKeys(services, hasKeyDriver);
-  const anchors = createAnchors(services);
-  const deliveries = createDeliveries(services);
-  const offline = createOfflineReadings(services);
-  const filing = createFiling(services, desk, {
-    settled: pageWork.settled,
-    onSent: scanning.noteSent,
-    onCut: ({ draftId, fingerprint, idempotencyKey: key, title }) => outbox.add({ kind: 'drafts.file', draftId, fingerprint }, { key, title }),
-  });
-  const outbox = createOutbox(services, async command => {
-    if (command.kind === 'requests.submit') return services.server.call('requests.submit', command.input);
-    return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
-  });
-  const handlers: Handlers<DesktopApi, unknown> = {
-    ...forwardedHandlers(services.server, forwardedOperations),
-    ...terminalHandlers(services),
-    ...enrolmentHandlers(services),
-    ...sessionHandlers(services),
-    ...viewingHandlers(services, offline),
-    ...scanning.handlers,
-    ...draftHandlers(services, desk),
-    ...filing.handlers,
-    ...outbox.handlers,
-    ...printing.handlers,
-    ...keys.handlers,
-    ...deliveries.handlers,
-    ...sheetHandlers(services),
-    ...excerptSheetHandlers(services),
-    ...stripPrintHandlers(services),
-    ...cataloguePrintHandlers(services),
-    ...formDeskHandlers(services),
-    ...packageFileHandlers(services),
-    ...reportHandlers(services),
-    ...logFileHandlers(services),
-    ...tracedPictureHandlers(services),
-    ...anchors.handlers,
-  };
-  const barcodes = createBarcodes(services);
+  const work = createWork(services, pageWork);
+  const { scanning, deliveries, outbox, barcodes } = work;
+  const [printing, keys, anchors, offline] = [createPrinting(services), createKeys(services, hasKeyDriver), createAnchors(services), createOfflineReadings(services)];
   return {
-    handlers,
-    servePages: createPageServer(services, { ...readingRoutes(services, offline), ...workRoutes(services, desk) }),
+    handlers: { ...handleEverything(services, work, offline), ...printing.handlers, ...keys.handlers, ...anchors.handlers },
+    servePages: createPageServer(services, { ...readingRoutes(services, offline), ...workRoutes(services, work.desk) }),
     takeDeviceEvent: event => { route({ scanning, printing, keys, barcodes }, event); },
     lineIsUp: () => {
       void printing.reportLeftovers();
@@ -111,14 +73,62 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver }: Featu
       () => atMost(scannerPatienceMs, scanning.stop()),
       () => atMost(offerPatienceMs, Promise.all([deliveries.stop(), outbox.stop()])),
       () => {
-        anchors.stop();
-        keys.stop();
-        pageWork.stop();
-        barcodes.stop();
+        for (const part of [anchors, keys, pageWork, barcodes]) part.stop();
         offline.endAll();
         return pageWorkers.close();
       },
     ],
+  };
+}
+
+type Work = {
+  readonly desk: DraftDesk;
+  readonly scanning: Scanning;
+  readonly filing: Filing;
+  readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
+  readonly barcodes: Barcodes;
+};
+
+/** What is done with paper and packages here, and what of it waits for the line. */
+function createWork(services: TerminalServices, pageWork: PageWork): Work {
+  const desk = createDraftDesk(services);
+  const scanning = createScanning(services, desk);
+  const filing = createFiling(services, desk, {
+    settled: pageWork.settled,
+    onSent: scanning.noteSent,
+    onCut: ({ draftId, fingerprint, idempotencyKey: key, title }) => outbox.add({ kind: 'drafts.file', draftId, fingerprint }, { key, title }),
+  });
+  const outbox = createOutbox(services, async command => {
+    if (command.kind === 'requests.submit') return services.server.call('requests.submit', command.input);
+    return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
+  });
+  return { desk, scanning, filing, outbox, deliveries: createDeliveries(services), barcodes: createBarcodes(services) };
+}
+
+type OfPartsBesides = keyof (Printing['handlers'] & Keys['handlers'] & Anchors['handlers']);
+
+function handleEverything(services: TerminalServices, { desk, scanning, filing, outbox, deliveries }: Work, offline: OfflineReadings): Omit<Handlers<DesktopApi, unknown>, OfPartsBesides> {
+  return {
+    ...forwardedHandlers(services.server, forwardedOperations),
+    ...terminalHandlers(services),
+    ...enrolmentHandlers(services),
+    ...sessionHandlers(services),
+    ...viewingHandlers(services, offline),
+    ...scanning.handlers,
+    ...draftHandlers(services, desk),
+    ...filing.handlers,
+    ...outbox.handlers,
+    ...deliveries.handlers,
+    ...sheetHandlers(services),
+    ...excerptSheetHandlers(services),
+    ...stripPrintHandlers(services),
+    ...cataloguePrintHandlers(services),
+    ...formDeskHandlers(services),
+    ...packageFileHandlers(services),
+    ...reportHandlers(services),
+    ...logFileHandlers(services),
+    ...tracedPictureHandlers(services),
   };
 }
 

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { deskDeviceApi, deskDeviceEvents } from '#shared/contract/desk-device-api';
-import type { DeviceApi } from '#shared/contract/device-api';
-import { createClient, type Client } from '#shared/contract/operation';
+import { createClient } from '#shared/contract/operation';
 import { createPlainHost, sendTo } from './device-calls.ts';
 import type { DeviceClient, DeviceClientOptions } from './device-client.ts';
 import { keyDeadlinesMs, printerDeadlinesMs } from './deadlines.ts';
@@ -17,7 +16,8 @@ export function createQueryDeviceClient({ entry = entryBeside, env = {}, log, on
   const hosts = { printers: plain(), keys: plain() };
   const call = createClient(deskDeviceApi, sendTo(hosts, hosts.printers, { deadlinesMs: { ...printerDeadlinesMs, ...keyDeadlinesMs }, lateCodes: { keys: 'key.not-responding' } }));
   return {
-    call: call as Client<DeviceApi>, // `as`: features of this edition ask for nothing else; whatever did would be told `operation.unknown` by the host
+    // Features of this edition ask for nothing else; whatever did would be told `operation.unknown` by the host.
+    call,
     close: async () => {
       await Promise.all(Object.values(hosts).map(host => host.close()));
     },

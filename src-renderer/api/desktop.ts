@@ -24,7 +24,8 @@ export function speak(api: Contract, events: EventContract): void {
     reportSessionTrouble(reply);
     return reply;
   });
-  spoken = { api, events, call: call as Client<DesktopApi> }; // `as`: the whole contract or a part of it; other names are refused below
+  // The whole contract or a part of it; other names are refused below.
+  spoken = { api, events, call };
 }
 
 function requireSpoken(): Spoken {

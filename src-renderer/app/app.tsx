@@ -8,7 +8,7 @@ import { KeysProvider } from '../ui/keys.tsx';
 import { createTheme } from '../ui/theme.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 import { SessionGate } from './session-gate.tsx';
-import type { WindowParts } from './start-window.tsx';
+import type { WindowParts } from './window-parts.ts';
 
 /** The one value that lets Ant Design add its styles under the window's policy. */
 function readNonce(): string {

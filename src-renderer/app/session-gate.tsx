@@ -12,7 +12,7 @@ import styles from './app.module.css';
 import type { WorkplaceProps } from './frame.tsx';
 import type { Preferences } from './preferences.ts';
 import { useSession, type Session } from './session-state.ts';
-import type { WindowParts } from './start-window.tsx';
+import type { WindowParts } from './window-parts.ts';
 
 type Props = Pick<WindowParts, 'loadWorkplace'> & { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
 

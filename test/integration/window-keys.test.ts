@@ -67,6 +67,8 @@ test('a key is registered, signs in, is pulled and comes back, by the keyboard a
 
   await window.click({ selector: 'tbody tr', text: office.person.name }, patient);
   await window.click({ role: 'button', name: '打开档案' }, patient);
+  await window.click({ selector: 'table[aria-label="目录"] tbody tr' }, patient);
+  await window.press('Enter');
   await window.waitUntil(isPageDrawn);
   await token.remove();
   await window.waitFor({ text: '请插入登录时用的密钥' }, { timeoutMs: 5_000 });

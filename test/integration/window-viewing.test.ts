@@ -32,10 +32,10 @@ beforeAll(async () => {
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server, app => {
-    app.addHook('onSend', (request, _reply, payload, done) => {
+    app.addHook('onSend', (request, _reply, payload) => {
       const state = request.url.endsWith('viewing.heartbeat') ? /"state":"([a-z]+)"/.exec(String(payload))?.[1] : undefined;
       if (state !== undefined) beats.push(state);
-      done(null, payload);
+      return Promise.resolve(payload);
     });
   });
   office = await anOffice(server);

@@ -7,31 +7,22 @@ import { ReadingScreen } from '../../features/viewing/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNavigation, type Place } from '../../ui/place.ts';
 
+type Screens = { readonly [Name in Place['screen']]?: (place: Extract<Place, { readonly screen: Name }>) => ReactElement };
+
 /** All that the edition has; nothing in it leads anywhere else. */
-function drawScreen(place: Place): ReactElement | undefined {
-  switch (place.screen) {
-    case 'business':
-      return <BusinessScreen />;
-    case 'roster':
-      return <RosterScreen />;
-    case 'apply':
-      return <ApplyScreen key={`${place.personId ?? ''} ${place.purpose ?? ''}`} />;
-    case 'my-requests':
-      return <MyRequestsScreen key={place.requestId ?? ''} preset={place.requestId} />;
-    case 'amend':
-      return <AmendScreen key={place.requestId} requestId={place.requestId} />;
-    case 'reading':
-      return <ReadingScreen key={place.requestId} requestId={place.requestId} />;
-    case 'print-register':
-      return <PrintRegisterScreen />;
-    default:
-      return undefined;
-  }
-}
+const screens: Screens = {
+  business: () => <BusinessScreen />,
+  roster: () => <RosterScreen />,
+  apply: ({ personId, purpose }) => <ApplyScreen key={`${personId ?? ''} ${purpose ?? ''}`} />,
+  'my-requests': ({ requestId }) => <MyRequestsScreen key={requestId ?? ''} preset={requestId} />,
+  amend: ({ requestId }) => <AmendScreen key={requestId} requestId={requestId} />,
+  reading: ({ requestId }) => <ReadingScreen key={requestId} requestId={requestId} />,
+  'print-register': () => <PrintRegisterScreen />,
+};
 
 export function QueryScreen({ hasTask }: { readonly hasTask: boolean }): ReactElement {
   const { t } = useTranslation();
   const { place } = useNavigation();
-  const screen = hasTask ? drawScreen(place) : undefined;
+  const screen = hasTask ? screens[place.screen]?.(place as never) : undefined; // `as`: the table pairs each kind of place with its own screen
   return screen ?? <EmptyState isScreen title={t('noTaskHere.title')}>{t('noTaskHere.lesson')}</EmptyState>;
 }

@@ -24,11 +24,7 @@ export function PersonField({ id, personId, isFirst = false, onChange }: Props):
   const { t } = useTranslation('requests');
   const [typed, setTyped] = useState('');
   const query = useDebounced(typed.trim(), typingPauseMs);
-  const found = useDesktopQuery('people.search', { query }, { isEnabled: query !== '', keepPrevious: true });
-  const chosen = useDesktopQuery('people.get', { id: personId ?? '' }, { isEnabled: personId !== null });
-  const people = query === '' ? [] : (found.data?.items ?? []);
-  const isAway = useTerminal()?.isOnline === false;
-  const shown = personId !== null && chosen.data && !people.some(person => person.id === personId) ? [chosen.data, ...people] : people;
+  const shown = usePeople(query, personId);
   return (
     <Select
       id={id}
@@ -38,7 +34,7 @@ export function PersonField({ id, personId, isFirst = false, onChange }: Props):
       allowClear
       autoFocus={isFirst}
       showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
-      notFoundContent={<p className={styles['hint']}>{isAway ? t('apply.personAway') : query === '' ? t('apply.personTyping') : t('apply.personNone')}</p>}
+      notFoundContent={<NobodyFound hasAsked={query !== ''} />}
       value={personId}
       onChange={(value: PersonId | undefined) => {
         onChange(value ?? null);
@@ -47,6 +43,21 @@ export function PersonField({ id, personId, isFirst = false, onChange }: Props):
       optionRender={option => <PersonOption person={option.data.person} />}
     />
   );
+}
+
+/** Who was found, and who is chosen. */
+function usePeople(query: string, personId: PersonId | null): readonly PersonSummary[] {
+  const found = useDesktopQuery('people.search', { query }, { isEnabled: query !== '', keepPrevious: true });
+  const chosen = useDesktopQuery('people.get', { id: personId ?? '' }, { isEnabled: personId !== null });
+  const people = query === '' ? [] : (found.data?.items ?? []);
+  return personId !== null && chosen.data && !people.some(person => person.id === personId) ? [chosen.data, ...people] : people;
+}
+
+function NobodyFound({ hasAsked }: { readonly hasAsked: boolean }): ReactElement {
+  const { t } = useTranslation('requests');
+  const isAway = useTerminal()?.isOnline === false;
+  const words = hasAsked ? t('apply.personNone') : t('apply.personTyping');
+  return <p className={styles['hint']}>{isAway ? t('apply.personAway') : words}</p>;
 }
 
 function PersonOption({ person }: { readonly person: PersonSummary }): ReactElement {

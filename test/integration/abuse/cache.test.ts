@@ -238,7 +238,7 @@ test('case 60: whoever has taken over the window gets what the person himself ma
     for (const input of hostile) {
       const reply = await terminal.callRaw(name, input);
       if (reply.ok) answered.add(name);
-      else expect([reply.error.code === 'internal', name, JSON.stringify(input)?.slice(0, 80)]).toEqual([false, name, expect.anything()]);
+      else expect([reply.error.code === 'internal', name, JSON.stringify(input).slice(0, 80)]).toEqual([false, name, expect.anything()]);
     }
   }
   // What a reader may ask without saying anything more, each for himself.

@@ -80,7 +80,7 @@ function sessionHandlers(roles: readonly Role[]): FakeHandlers {
   };
   return {
     // `as never`: invented values, parsed by the contract on their way out.
-    'terminal.get': () => Promise.resolve({ name: 'DA-01', hostKind: 'chromium', version: '0', siteName: '包头市干部人事档案数据中心', isDemo: false, demoAccounts: [], isOnline: true } as never),
+    'terminal.get': () => Promise.resolve({ name: 'DA-01', hostKind: 'chromium', version: '0', edition: 'archive', siteName: '包头市干部人事档案数据中心', isDemo: false, demoAccounts: [], isOnline: true } as never),
     'session.get': () => Promise.resolve({ signedIn } as never),
     'enrolment.get': () => Promise.resolve({ state: 'enrolled', name: 'DA-01', fingerprint: null }),
     'keys.present': () => Promise.resolve({ isOffered: false, problem: null, tokens: [], ownKeyId: null, loginNames: {} }),
