@@ -10,7 +10,7 @@ import { createDeliveries, type Deliveries } from '../features/deliveries/index.
 import { createDraftDesk, draftHandlers, type DraftDesk } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { excerptSheetHandlers, packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
-import { createFiling, type Filing } from '../features/filing/index.ts';
+import { createFiling } from '../features/filing/index.ts';
 import { formDeskHandlers } from '../features/forms/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
 import { createOutbox, type Outbox } from '../features/outbox/index.ts';
@@ -81,6 +81,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver }: Featu
   };
 }
 
+type Filing = ReturnType<typeof createFiling>;
 type Work = {
   readonly desk: DraftDesk;
   readonly scanning: Scanning;
