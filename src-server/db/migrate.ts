@@ -26,10 +26,7 @@ import * as copies from './migrations/0030-copies.ts';
 import * as printCopies from './migrations/0031-print-copies.ts';
 import * as evidence from './migrations/0032-evidence.ts';
 import * as transferNotices from './migrations/0033-transfer-notices.ts';
-<<<<<<< HEAD
-=======
 import * as volumeLabels from './migrations/0037-volume-labels.ts';
->>>>>>> main
 import * as editions from './migrations/0040-editions.ts';
 import type { Db } from './schema.ts';
 
@@ -61,10 +58,7 @@ const migrations: Record<string, Migration> = {
   '0031-print-copies': printCopies,
   '0032-evidence': evidence,
   '0033-transfer-notices': transferNotices,
-<<<<<<< HEAD
-=======
   '0037-volume-labels': volumeLabels,
->>>>>>> main
   '0040-editions': editions,
 };
 
