@@ -74,6 +74,13 @@ async function giveUp(job: FollowedJob, patience: FollowPatience, detail: string
   return outcome?.state === 'completed' ? outcome : failed(detail, outcome?.impressions);
 }
 
+/** Why nothing more is to be waited for; undefined while there is hope. */
+function hopeLost(view: JobView | undefined, unchangedForMs: number, { passedOverMs, unchangedMs }: FollowPatience): string | undefined {
+  if (view && isPassedOver(view) && unchangedForMs > passedOverMs) return 'job-lost';
+  if (unchangedForMs <= unchangedMs) return undefined;
+  return view ? `no-progress; ${reasonsOf(view).join('; ')}` : 'no-progress';
+}
+
 /** Follows a job until it ends, is cancelled or is past hope. Always answers: every wait has its limit. */
 export async function followJob(job: FollowedJob, signal: AbortSignal, patience: FollowPatience = usualFollowPatience): Promise<PrintOutcome> {
   const memory = createMemory(job.onProgress);
@@ -85,9 +92,9 @@ export async function followJob(job: FollowedJob, signal: AbortSignal, patience:
       if (judgement.kind === 'ended') return judgement.outcome;
       if (judgement.kind === 'hopeless') return giveUp(job, patience, judgement.detail);
     }
-    if (view && isPassedOver(view) && memory.unchangedForMs() > patience.passedOverMs) return giveUp(job, patience, 'job-lost');
     if (memory.unansweredForMs() > patience.unreachableMs) return failed('print-service-lost');
-    if (memory.unchangedForMs() > patience.unchangedMs) return giveUp(job, patience, view ? `no-progress; ${reasonsOf(view).join('; ')}` : 'no-progress');
+    const lost = hopeLost(view, memory.unchangedForMs(), patience);
+    if (lost !== undefined) return giveUp(job, patience, lost);
     await pause(patience.pollMs, signal);
   }
   return (await withdraw(job, patience)) ?? failed('cancel-not-confirmed');
