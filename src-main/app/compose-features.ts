@@ -10,10 +10,10 @@ import { createDeliveries, type Deliveries } from '../features/deliveries/index.
 import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
-import { createFiling } from '../features/filing/index.ts';
+import { createFiling, type FilingDesk } from '../features/filing/index.ts';
 import { formDeskHandlers } from '../features/forms/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
-import { createOutbox, type Outbox } from '../features/outbox/index.ts';
+import { createOutbox, type Outbox, type Send } from '../features/outbox/index.ts';
 import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
@@ -57,6 +57,21 @@ function ended(error: unknown): { id: string; number: string } {
   throw error;
 }
 
+/** What each kind of command in the outbox becomes. */
+function sendingBy(server: TerminalServices['server'], filing: FilingDesk): Send {
+  return async command => {
+    switch (command.kind) {
+      case 'requests.submit':
+        return server.call('requests.submit', command.input);
+      case 'drafts.file':
+        return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
+      case 'faults.report':
+        await server.call('faults.report', { id: command.id, report: command.report });
+        return { id: command.id, number: '' };
+    }
+  };
+}
+
 export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWorkers }: FeatureParts): Features {
   const pageWork = createPageWork(given, pageWorkers);
   const services: TerminalServices = {
@@ -67,7 +82,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     },
   };
   const desk = createDraftDesk(services);
-  const scanning = createScanning(services, desk);
+  const scanning = createScanning(services, desk, { add: (...command) => outbox.add(...command), send: (...command) => outbox.send(...command) });
   const printing = createPrinting(services);
   const keys = createKeys(services, hasKeyDriver);
   const anchors = createAnchors(services);
@@ -78,10 +93,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     onSent: scanning.noteSent,
     onCut: ({ draftId, fingerprint, idempotencyKey: key, title }) => outbox.add({ kind: 'drafts.file', draftId, fingerprint }, { key, title }),
   });
-  const outbox = createOutbox(services, async command => {
-    if (command.kind === 'requests.submit') return services.server.call('requests.submit', command.input);
-    return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
-  });
+  const outbox = createOutbox(services, sendingBy(services.server, filing));
   const handlers: Handlers<DesktopApi, unknown> = {
     ...forwardedHandlers(services.server),
     ...terminalHandlers(services),
@@ -89,7 +101,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...sessionHandlers(services),
     ...viewingHandlers(services, offline),
     ...scanning.handlers,
-    ...draftHandlers(services, desk),
+    ...draftHandlers(services, desk, pageWork.align),
     ...filing.handlers,
     ...outbox.handlers,
     ...printing.handlers,
@@ -105,5 +117,5 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk, offline), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline, outbox };
+  return { handlers, servePages: createPageServer(services, { desk, offline, layScans: pageWork.layScans }), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline, outbox };
 }

@@ -3,6 +3,7 @@ import { WireError } from '../errors/app-error.ts';
 import { DraftId, IdempotencyKey } from './ids.ts';
 import { Application } from './view-request.ts';
 import { CircleId } from './circle.ts';
+import { FaultReport, FaultReportId } from './scan-fault.ts';
 
 /**
  * 待发箱: what was asked of the data centre while it could not be told. A command is written down whole before anything is sent, is never
@@ -12,13 +13,17 @@ export const OutboxCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('requests.submit'), input: Application.extend({ circleId: CircleId.nullable(), idempotencyKey: IdempotencyKey }) }),
   /** Exactly what lay on the desk: `fingerprint` tells when it was changed since. The pages are in the terminal's store. */
   z.object({ kind: z.literal('drafts.file'), draftId: DraftId, fingerprint: z.string().max(100) }),
+  z.object({ kind: z.literal('faults.report'), id: FaultReportId, report: FaultReport }),
 ]);
 export type OutboxCommand = z.infer<typeof OutboxCommand>;
 
+/** Of one person at one terminal: a day without a line brings some dozens. */
+export const maxWaitingCommands = 500;
+
 export const WaitingCommand = z.object({
   id: IdempotencyKey,
-  kind: z.enum(['requests.submit', 'drafts.file']),
-  /** For the person who queued it, to know it by: the purpose of an application, the name of a material. */
+  kind: z.enum(['requests.submit', 'drafts.file', 'faults.report']),
+  /** For the person who queued it, to know it by: the purpose of an application, the name of a material, the model of a scanner. */
   title: z.string(),
   queuedAt: z.iso.datetime(),
   /** Sent at least once without an answer: it may have arrived. */

@@ -261,6 +261,10 @@ export const errorCatalogue = {
   'draft.empty': { status: 409, retry: false },
   'draft.being-filed': { status: 409, retry: true },
   'store.unreadable': { status: 500, retry: false },
+  'scanner.search-failed': { status: 503, retry: true },
+  'draft.dpi-differs': { status: 409, retry: false },
+  'draft.joined-already': { status: 409, retry: false },
+  'outbox.full': { status: 409, retry: false },
   'store.full': { status: 507, retry: true },
   'store.in-use': { status: 409, retry: true },
 } as const satisfies Record<string, { status: number; retry: boolean }>;

@@ -10,15 +10,16 @@ import type { DraftDesk } from './draft-desk.ts';
 import { createDeskChange, type DeskChange } from './desk-change.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { orderPages, selectPages } from './page-order.ts';
+import type { AlignScans } from './join-scans.ts';
 import { pageEditHandlers } from './page-edit-handlers.ts';
 import { turnPage } from './page-recipes.ts';
 
 type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOperations, Names>, unknown>;
 
-export function draftHandlers(services: TerminalServices, desk: DraftDesk): Handlers<DraftOperations, unknown> {
+export function draftHandlers(services: TerminalServices, desk: DraftDesk, align: AlignScans): Handlers<DraftOperations, unknown> {
   const change = createDeskChange(services, desk);
-  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageEditHandlers(change, services.now), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
+  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageEditHandlers(change, { ...services, desk, align }), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
 }
 
 function wholeDraftHandlers({ store, session, now }: TerminalServices, desk: DraftDesk): DraftHandlers<'drafts.list' | 'drafts.get' | 'drafts.create' | 'drafts.discard'> {

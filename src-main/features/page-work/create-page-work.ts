@@ -2,15 +2,20 @@ import type { Client } from '#shared/contract/operation';
 import type { PageApi } from '#shared/contract/page-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { PageFlag } from '#shared/domain/page-flag';
+import { plainRecipe } from '#shared/domain/page-recipe';
 import type { TerminalServices } from '../../app/services.ts';
-import type { PagePlace } from '../../store/index.ts';
-import { asDraftPage } from '../drafts/index.ts';
+import type { PagePlace, StoredPage } from '../../store/index.ts';
+import { asDraftPage, type AlignScans } from '../drafts/index.ts';
 import { finishPage } from './finish-page.ts';
 import { createStackMemory } from './stack-memory.ts';
 
 export type PageWork = {
   /** A page waits. */
   readonly wake: () => void;
+  /** Where two scans of one sheet meet. */
+  readonly align: AlignScans;
+  /** Both scans of a joined page, laid together and otherwise untouched. */
+  readonly layScans: (page: Pick<StoredPage, 'dpi' | 'recipe'>, original: Uint8Array) => Promise<Uint8Array>;
   /** When nothing of this material waits any more. */
   readonly settled: (draftId: DraftId) => Promise<void>;
   /** Waits for no page: what is not done is done at the next start. */
@@ -65,6 +70,7 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
   };
   return {
     wake,
+    ...atOnce(workers),
     settled: async draftId => {
       wake();
       while (!isStopped && (await store.pages.countWaiting(draftId)) > 0) await ends.next();
@@ -72,6 +78,22 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
     stop: () => {
       isStopped = true;
       ends.tell();
+    },
+  };
+}
+
+/** What a person waits for does not wait for the stack: it shares the last worker with it. */
+function atOnce(workers: readonly Client<PageApi>[]): Pick<PageWork, 'align' | 'layScans'> {
+  const requireWorker = (): Client<PageApi> => {
+    const worker = workers.at(-1);
+    if (!worker) throw new Error('There is no page worker.');
+    return worker;
+  };
+  return {
+    align: asked => requireWorker()('pages.align', asked),
+    layScans: async ({ dpi, recipe: { join } }, original) => {
+      const { pictures } = await requireWorker()('pages.work', { jpeg: new Uint8Array(original), dpi, steps: null, recipe: { ...plainRecipe, join } });
+      return pictures[0]?.jpeg ?? original;
     },
   };
 }

@@ -6,7 +6,7 @@ import { DraftId, DraftPageId, PackageId, PageId, PrintJobId, ViewSessionId } fr
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import type { PageImageKind } from '../../store/index.ts';
+import type { PageImageKind, StoredPage } from '../../store/index.ts';
 import type { DraftDesk } from '../drafts/index.ts';
 import type { OfflineReadings } from './offline-readings.ts';
 import { readPage } from './read-page.ts';
@@ -26,7 +26,15 @@ const PageOfPicture = z.coerce.number().int().positive().catch(1);
 const PrintPath = z.tuple([z.literal('prints'), z.string().regex(/\.pdf$/).transform(name => name.slice(0, -4)).pipe(PrintJobId)]);
 
 /** Answers the addresses of `windowPaths` for the person who is signed in and not locked; null for any other address. */
-export function createPageServer(services: TerminalServices, desk: DraftDesk, offline: OfflineReadings): ServeHandler {
+export type PageSources = {
+  readonly desk: DraftDesk;
+  readonly offline: OfflineReadings;
+  /** Both scans of a joined page as one picture. */
+  readonly layScans: (page: StoredPage, original: Uint8Array) => Promise<Uint8Array>;
+};
+
+export function createPageServer(services: TerminalServices, sources: PageSources): ServeHandler {
+  const { offline } = sources;
   const { session, reportBug } = services;
   const answer = async (request: ServeRequest): Promise<ServeResponse | null> => {
     const parts = request.path.split('/').slice(1);
@@ -40,7 +48,7 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk, of
     if (print.success) return relay(services, printPath(print.data[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
     const traced = TracePath.safeParse(parts);
     if (traced.success) return relay(services, tracedPicturePath(traced.data[1], PageOfPicture.parse(request.query.get('page'))), { type: 'image/jpeg', limitBytes: pageLimitBytes });
-    if (draft.success) return serveDraftPage(services, desk, { draftId: draft.data[1], id: draft.data[2], kinds: kindsOf(size, request.query.get('layer')) });
+    if (draft.success) return serveDraftPage(services, sources, { draftId: draft.data[1], id: draft.data[2], kinds: kindsOf(size, request.query.get('layer')) });
     return refuse(404);
   };
   return async request => {
@@ -74,9 +82,11 @@ function kindsOf(size: PageSize, layer: string | null): readonly PageImageKind[]
   return layer === 'original' ? ['original'] : ['optimised', 'original'];
 }
 
-async function serveDraftPage({ store }: TerminalServices, desk: DraftDesk, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
+async function serveDraftPage({ store }: TerminalServices, { desk, layScans }: PageSources, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
   await desk.requireOwn(draftId);
   let body: Buffer | undefined;
   for (const kind of kinds) body ??= await store.pages.findImage({ draftId, id }, kind);
-  return body ? { status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body } : refuse(404);
+  if (!body) return refuse(404);
+  const page = kinds[0] === 'original' ? await store.pages.find({ draftId, id }) : undefined;
+  return picture(page?.recipe.join ? await layScans(page, body) : body);
 }
