@@ -10,6 +10,17 @@ export type ListPosition = {
   readonly setCurrent: (index: number) => void;
 };
 
+/** What a list that comes in pages has answered, and where one stands in it. */
+export type ListAnswer<Row> = ListPosition & {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  /** The answer to the question before, shown until the new one is there. */
+  readonly isStale: boolean;
+  readonly isReady: boolean;
+  readonly error: unknown;
+  readonly refresh: () => void;
+};
+
 /** Where one stands in a list that comes in pages. `within` takes what the answer to that page was; a new question begins with `restart`. */
 export function useListPosition(): { readonly page: number; readonly restart: () => void; readonly within: (rowCount: number, total: number) => ListPosition } {
   const [page, setPage] = useState(1);

@@ -25,7 +25,9 @@ export async function openDirectoryPageStore(directory: string, crypto: CryptoPr
     get: async id => {
       const file = await readFile(pathOf(directory, id));
       const key = readSealedHeader(crypto, file, contextOf(id));
-      return crypto.open(key, file.subarray(sealedHeaderLength(crypto)), contextOf(id));
+      const bytes = crypto.open(key, file.subarray(sealedHeaderLength(crypto)), contextOf(id));
+      releaseBytes(file);
+      return bytes;
     },
     remove: id => rm(pathOf(directory, id), { force: true }),
     ping: () => access(arriving, constants.R_OK | constants.W_OK),

@@ -222,7 +222,8 @@ describe('a printer with faults', () => {
     ['the document is not accepted, though CUPS calls the job completed', { refuseDocumentWith: 0x040b }, /Unable to add document/],
     ['the job is forbidden', { refuseJobWith: 0x0401 }, /cups-held-for-authentication/],
     ['the format is not accepted', { refuseJobWith: 0x040a }, /not accepted/],
-    ['the printer gives up in the middle', { abortsJobs: true }, /canceled-at-printer/],
+    ['the printer gives up in the middle', { abortsJobs: true }, /canceled-at-printer|aborted-at-printer/],
+    ['the printer gives up, and CUPS calls the job completed', { abortsJobs: true, forgetsEndedJobs: true }, /^aborted-at-printer$/],
   ])('%s: failed, in plain words', async (_name, faults, detail) => {
     printer.setFaults(faults);
     const { outcome } = await print(desk, 'scripted');

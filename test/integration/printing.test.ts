@@ -7,10 +7,12 @@ import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerptSheetPath, printPath } from '../../src-shared/contract/server-api.ts';
+import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
 import { PrintJobId, TerminalId } from '../../src-shared/domain/ids.ts';
 import { anAccount } from '../support/builders.ts';
 import { aGrant, apply, approve, aKey, anOffice, eventsOf, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
-import { code128Patterns, readCode128 } from '../support/read-code128.ts';
+import { readPrintHead } from '../support/print-head.ts';
+import { rasterise } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const run = promisify(execFile);
@@ -161,12 +163,15 @@ describe.each(databaseKinds)('printing on %s', kind => {
       return finish(id, 'completed');
     };
 
-    test('each copy bears its own number, to the eye and as bars; after a jam it is known which are whole', async () => {
+    test('each copy bears its own number, to the eye, as bars and as squares; after a jam it is known which are whole', async () => {
       const session = await openFor(2);
       const job = await prepare(session, { copies: 2 });
       const sheets = (await fetchPdf(job.id)).bytes;
       expect((await PDFDocument.load(sheets)).getPageCount()).toBe(4);
-      expect([await readBars(sheets, 2), await readBars(sheets, 3)]).toEqual([`${job.registerNumber}-01`, `${job.registerNumber}-02`]);
+      for (const [page, number] of [[2, `${job.registerNumber}-01`], [3, `${job.registerNumber}-02`]] as const) {
+        const { bars, squares } = readPrintHead(await rasterise(sheets, { page }));
+        expect({ bars: bars.text, squares: squares.rows }).toEqual({ bars: number, squares: encodeDataMatrix(number) });
+      }
       await server.call(reader, 'printing.submitted', { id: job.id, printerName: 'A' });
       await finish(job.id, 'failed');
       expect(await server.call(reader, 'printing.countSheets', { id: job.id, goodSheets: 3, wasteSheets: 1 })).toMatchObject({ goodSheets: 3, hasWaste: true });
@@ -210,18 +215,6 @@ describe.each(databaseKinds)('printing on %s', kind => {
       for (const text of [job.registerNumber, job.requestNumber, '王建国', '1-1 材料1-1', '第 1-2 页', '赵批准', '钱查档', '与原件核对无误', `${job.registerNumber}-01`, '（盖章处）']) expect(stdout).toContain(text);
       expect((await server.app.inject({ method: 'GET', url: excerptSheetPath(job.id), headers: { authorization: `Bearer ${office.second.token}` } })).statusCode).toBe(404);
     });
-
-    /** The bars at the top right of a sheet, read as a scanner does. */
-    const readBars = async (pdf: Buffer, sheet: number): Promise<string | undefined> => {
-      const file = join(server.dataDirectory, 'bars.pdf');
-      await writeFile(file, pdf);
-      await run('pdftoppm', ['-r', '300', '-gray', '-f', String(sheet), '-l', String(sheet), '-png', '-singlefile', file, join(server.dataDirectory, 'bars')]);
-      const { data, info } = await sharp(join(server.dataDirectory, 'bars.png')).extract({ left: 1180, top: 140, width: 1300, height: 1 }).raw().toBuffer({ resolveWithObject: true });
-      const dark = Array.from({ length: info.width }, (_, x) => data[x * info.channels]! < 128);
-      const edges = dark.flatMap((is, x) => (is !== (dark[x - 1] ?? false) ? [x] : []));
-      const widths = edges.slice(1).map((x, index) => x - edges[index]!);
-      return readCode128(widths, code128Patterns)?.text;
-    };
   });
 
   describe('refused:', () => {

@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
+import { encodeCode128 } from '../../src-shared/domain/code128.ts';
+import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
 import type { PrintJob } from '../../src-shared/domain/printing.ts';
 import type { ViewSession } from '../../src-shared/domain/viewing.ts';
 import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
-import { approve } from '../support/office.ts';
+import { anUpload, approve } from '../support/office.ts';
+import { readPrintHead } from '../support/print-head.ts';
+import { inkExtent, rasterise } from '../support/printed.ts';
+import { aWrittenPage } from '../support/written-page.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -85,6 +91,10 @@ const prepare = async (at: Caller): Promise<PrintJob> => {
   const material = session.materials[0]!;
   return at.call('printing.prepare', { viewSessionId: session.id, materialId: material.id, pageIds: material.pages.map(({ id }) => id), copies: 1, idempotencyKey: crypto.randomUUID() });
 };
+const toleranceMm = 0.2;
+const expectNear = (actual: Partial<Record<string, number>>, expected: Readonly<Record<string, number>>): void => {
+  for (const [name, value] of Object.entries(expected)) expect(Math.abs((actual[name] ?? Infinity) - value), name).toBeLessThanOrEqual(toleranceMm);
+};
 const stateOf = async (id: PrintJob['id']): Promise<PrintJob | undefined> => (await terminal.call('printing.list', {})).items.find(job => job.id === id);
 
 test('granted pages and prepared prints are shown at their addresses, to the reader alone and never stored', async () => {
@@ -116,6 +126,38 @@ test('a prepared print goes to the printer under its register number, and its en
   const attributes = await readFile(received!.attributesPath, 'utf8');
   expect(attributes).toContain(job.registerNumber);
   expect(attributes).not.toContain('王建国');
+});
+
+test('what came out of the printer is exact in size, bears its number, and names the reading and the copy in its grain', async () => {
+  await open();
+  const session = await read(terminal);
+  const [material] = session.materials;
+  const page = material!.pages[0]!;
+  // The scanner of the test draws patterns; writing takes their place.
+  await server.db.updateTable('pages').set({ optimisedBlob: await server.services.pages.put(await aWrittenPage('printed')), halfBlob: null, widthPx: 1654, heightPx: 2339 }).where('id', '=', page.id).execute();
+  const job = await terminal.call('printing.prepare', { viewSessionId: session.id, materialId: material!.id, pageIds: [page.id], copies: 1, idempotencyKey: crypto.randomUUID() });
+  expect((await terminal.call('printing.print', { id: job.id, printerName: 'desk' })).state).toBe('completed');
+  const pdf = await readFile((await cups.receivedFiles('desk')).at(-1)!.path);
+  const copyNumber = `${job.registerNumber}-01`;
+  const sheet = await rasterise(pdf);
+  expectNear({ width: (sheet.width / 300) * 25.4, height: (sheet.height / 300) * 25.4 }, { width: 210, height: 297 });
+  const { bars, squares } = readPrintHead(sheet);
+  expect({ bars: bars.text, squares: squares.rows }).toEqual({ bars: copyNumber, squares: encodeDataMatrix(copyNumber) });
+  // Five dots a square and four a bar, from the margins on.
+  expectNear(squares.extent, { right: 200, top: 10, left: 200 - (14 * 5 * 25.4) / 300, bottom: 10 + (14 * 5 * 25.4) / 300 });
+  const modules = encodeCode128(copyNumber).reduce((sum, width) => sum + width, 0);
+  expectNear({ width: bars.extent.right - bars.extent.left }, { width: (modules * 4 * 25.4) / 300 });
+  // The secrecy mark in 三号 (16 pt, 5.6 mm), top left and nowhere else.
+  const mark = inkExtent(sheet, { left: 0, top: 0, right: 85, bottom: 20 })!;
+  expect(mark.left).toBeGreaterThanOrEqual(10);
+  expect(mark.left).toBeLessThan(11);
+  expect(Math.abs(mark.bottom - mark.top - 5.2)).toBeLessThan(0.5);
+
+  const auditor = await anAccount(server.db, { roles: ['auditor'] });
+  const photo = await sharp(sheet.grey, { raw: { width: sheet.width, height: sheet.height, channels: 1 } }).jpeg({ quality: 80 }).toBuffer();
+  const { uploadId } = await anUpload(server, auditor.id, photo);
+  const trace = await server.call(await server.signIn(auditor.loginName), 'traces.run', { uploadId, fileName: 'sheet.jpg' });
+  expect(trace).toMatchObject({ method: 'blind', outcome: 'named', named: [{ id: session.id, object: session.requestNumber, copyNumber }] });
 });
 
 test('a printer that is not there is refused while the print can still go to another one', async () => {

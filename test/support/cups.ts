@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { compileSharedLibrary } from './compile-c.ts';
 import { writeCupsConfig } from './cups-config.ts';
@@ -25,6 +26,7 @@ export type TestCups = {
   readonly printers: readonly string[];
   /** What the printer has received, oldest first. */
   readonly receivedFiles: (printer: string) => Promise<readonly ReceivedDocument[]>;
+  /** With `none`, answers when every document that waited is out. */
   readonly setCondition: (printer: string, condition: PrinterCondition) => Promise<void>;
   /** Adds a queue for an IPP printer that already listens, e.g. a scripted one. */
   readonly addQueue: (name: string, uri: string) => Promise<void>;
@@ -37,11 +39,16 @@ export type TestCups = {
 
 export type TestPrinter = { readonly name: string; readonly color: boolean };
 
-/** Saves what arrives; with a condition it reports it and waits until it is over, like a printer without paper. */
+/**
+ * Saves what arrives; with a condition it reports it and waits until it is over, like a printer without paper. A document whose job
+ * was cancelled meanwhile comes out as well: the reference printer does not end its command.
+ */
 const printCommand = `#!/bin/sh
 set -e
 out="$RECEIVED_FOLDER"
 condition() { cat "$out/condition" 2>/dev/null || echo none; }
+touch "$out/$$.busy"
+trap 'rm -f "$out/$$.busy"' EXIT
 reason="$(condition)"
 if [ "$reason" != none ]; then
   echo "STATE: +$reason" >&2
@@ -72,6 +79,14 @@ async function startPrinter(root: string, { name, color }: TestPrinter): Promise
 async function receivedIn(folder: string): Promise<readonly ReceivedDocument[]> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.document')).sort();
   return names.map(name => ({ path: join(folder, name), attributesPath: join(folder, name.replace(/document$/, 'attributes')) }));
+}
+
+async function setConditionIn(folder: string, condition: PrinterCondition): Promise<void> {
+  // In one step: a printer that reads half a word goes on.
+  await writeFile(join(folder, 'condition.part'), condition);
+  await rename(join(folder, 'condition.part'), join(folder, 'condition'));
+  const isBusy = async (): Promise<boolean> => (await readdir(folder)).some(name => name.endsWith('.busy'));
+  while (condition === 'none' && (await isBusy())) await delay(20);
 }
 
 /** A real cupsd with real IPP Everywhere printers, on ports and in a folder of their own; as root or as an ordinary user. */
@@ -109,7 +124,7 @@ export async function startTestCups({ printers }: { readonly printers: readonly 
     socketPath: join(root, 'cups.sock'),
     printers: printers.map(printer => printer.name),
     receivedFiles: printer => receivedIn(join(root, 'printers', printer)),
-    setCondition: (printer, condition) => writeFile(join(root, 'printers', printer, 'condition'), condition),
+    setCondition: (printer, condition) => setConditionIn(join(root, 'printers', printer), condition),
     addQueue,
     administer,
     spooled: async () => (await readdir(join(root, 'spool'))).filter(name => /^[cd]\d+/.test(name)),

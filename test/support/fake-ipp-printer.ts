@@ -20,6 +20,8 @@ export type FakeFaults = {
   readonly refuseDocumentWith?: number;
   /** The device gives the job up in the middle. */
   readonly abortsJobs?: boolean;
+  /** Does not answer for a job that has ended; its list of ended jobs still has it. CUPS takes such a job for printed. */
+  readonly forgetsEndedJobs?: boolean;
   /** Requests are taken and never answered. */
   readonly hangs?: boolean;
 };
@@ -35,7 +37,7 @@ export type FakeIppPrinter = {
   readonly stop: () => Promise<void>;
 };
 
-type Job = { readonly id: number; readonly attributes: readonly IppAttribute[]; state: number; reason: string; until: number };
+type Job = { readonly id: number; readonly name: string; readonly attributes: readonly IppAttribute[]; state: number; reason: string; until: number };
 
 const printingMs = 300;
 const [processing, canceled, aborted, completed] = [5, 7, 8, 9] as const;
@@ -120,7 +122,8 @@ function createJobs(faults: () => FakeFaults) {
   return {
     add: (message: IppMessage): Job => {
       const attributes = message.groups.filter(group => group.name === 'job').flatMap(group => group.attributes);
-      const job: Job = { id: jobs.size + 1, attributes, state: processing, reason: 'job-incoming', until: 0 };
+      const name = findValue(message, 'job-name');
+      const job: Job = { id: jobs.size + 1, name: typeof name === 'string' ? name : '', attributes, state: processing, reason: 'job-incoming', until: 0 };
       jobs.set(job.id, job);
       return job;
     },
@@ -139,6 +142,7 @@ function jobGroup(uri: string, job: Job): IppGroup {
     name: 'job',
     attributes: [
       attribute('job-id', 'integer', job.id),
+      attribute('job-name', 'name', job.name),
       attribute('job-uri', 'uri', `${uri}/${String(job.id)}`),
       attribute('job-state', 'enum', job.state),
       attribute('job-state-reasons', 'keyword', job.reason),
@@ -183,7 +187,7 @@ function cancelJob(job: Job): Answer {
 
 function answerJob(device: Device, message: IppMessage): Answer {
   const job = device.jobs.find(findValue(message, 'job-id'));
-  if (!job) return { code: 0x0406, groups: [] };
+  if (!job || (device.faults().forgetsEndedJobs === true && message.code === operations.getJob && job.state !== processing)) return { code: 0x0406, groups: [] };
   if (message.code === operations.sendDocument) return takeDocument(device, job, message);
   if (message.code === operations.cancelJob) return cancelJob(job);
   return { code: 0, groups: [jobGroup(device.uri, job)] };

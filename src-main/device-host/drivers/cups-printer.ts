@@ -1,5 +1,6 @@
 import type { Printer, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
+import { stateAtPrinter } from './ask-printer.ts';
 import { cancelJob, findJob, lookAt, purgeJob, type CupsJob } from './cups-jobs.ts';
 import { listQueues, printerAttributes } from './cups-queues.ts';
 import { firstError, isTrue, notFound, pathOf, requested, statusText, targetOf } from './cups-target.ts';
@@ -113,12 +114,20 @@ function impressionsOf({ state, impressions }: PrintOutcome, { pageCount, copies
   return Math.min(impressions, pageCount * copies);
 }
 
+/** CUPS calls a job completed that its printer gave up: where the printer can be asked, its word counts. */
+async function believe(ask: IppClient, { printer, title }: Pick<PrintDocument, 'printer' | 'title'>, outcome: PrintOutcome): Promise<PrintOutcome> {
+  if (outcome.state !== 'completed') return outcome;
+  const queue = await ask({ operation: 'getPrinterAttributes', path: pathOf(printer), attributes: [...targetOf(printer), requested(['device-uri'])] }).catch(() => undefined);
+  const state = queue ? await stateAtPrinter(textOf(groupsOf(queue, 'printer')[0], 'device-uri'), cutToBytes(title, maxNameBytes)) : '';
+  return state === 'aborted' || state === 'canceled' ? { state: 'failed', impressions: null, detail: `${state}-at-printer` } : outcome;
+}
+
 /** The local CUPS, or the one that CUPS_SERVER names. */
 export function createCupsPrinter(patience: FollowPatience = usualFollowPatience): CupsPrinter {
   const ask = createIppClient(ippServerOf(process.env));
   const follow = async (job: CupsJob, document: ResumedJob, signal: AbortSignal): Promise<PrintOutcome> => {
     const followed = { look: () => lookAt(ask, job), cancel: () => cancelJob(ask, job), onProgress: document.onProgress };
-    const { detail, ...outcome } = await followJob(followed, signal, patience);
+    const { detail, ...outcome } = await believe(ask, document, await followJob(followed, signal, patience));
     const isGone = await purgeJob(ask, job, patience.pollMs);
     return { ...outcome, impressions: impressionsOf({ ...outcome, detail }, document), detail: isGone ? detail : [detail, 'spool-not-emptied'].filter(Boolean).join('; ').slice(0, 300) };
   };

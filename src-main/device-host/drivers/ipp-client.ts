@@ -64,7 +64,9 @@ async function readAnswer(response: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function post(server: IppServer, path: string, body: Buffer): Promise<Buffer> {
+type Posting = { readonly path: string; readonly body: Buffer; readonly withinMs: number };
+
+function post(server: IppServer, { path, body, withinMs }: Posting): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const posted = request(
       {
@@ -73,7 +75,7 @@ function post(server: IppServer, path: string, body: Buffer): Promise<Buffer> {
         method: 'POST',
         agent: false,
         // For the whole exchange, not only for a silent socket: a server that drips bytes is no better than one that hangs.
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: AbortSignal.timeout(withinMs),
         headers: { host: 'localhost', 'content-type': 'application/ipp', 'content-length': body.length },
       },
       response => {
@@ -86,7 +88,7 @@ function post(server: IppServer, path: string, body: Buffer): Promise<Buffer> {
 }
 
 /** One request, one connection: the print service is on this machine. */
-export function createIppClient(server: IppServer): IppClient {
+export function createIppClient(server: IppServer, withinMs = answerWithinMs): IppClient {
   let requestId = 0;
   return async ({ operation, path, attributes, job, document }) => {
     requestId += 1;
@@ -95,7 +97,7 @@ export function createIppClient(server: IppServer): IppClient {
     if (job) groups.push({ name: 'job', attributes: job });
     const body = encodeIpp({ code: ippOperations[operation], requestId, groups, data: document ?? new Uint8Array() });
     try {
-      const answer = decodeIpp(await post(server, path, body));
+      const answer = decodeIpp(await post(server, { path, body, withinMs }));
       return { status: answer.code, groups: answer.groups };
     } catch (error) {
       throw new IppUnreachable('no answer of the print service', { cause: error });

@@ -1,15 +1,12 @@
 import { Button, type InputRef } from 'antd';
 import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { AccountId } from '#shared/domain/ids';
 import { useHasRole } from '../../api/signed-in.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { RecordTable } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
 import { useAccountColumns } from './account-columns.tsx';
 import { AccountDrawer } from './account-drawer.tsx';
 import { AccountFilters } from './account-filters.tsx';
@@ -36,8 +33,6 @@ export function AccountsScreen(): ReactElement {
   useKeys(t('title'), [
     { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
     ...(mayCreate ? [{ keys: ['N'], label: t('keys.create'), run: () => { setIsCreating(true); } }] : []),
-    { keys: ['PageDown'], label: t('keys.nextPage'), worksInFields: true, run: () => { list.turnPage(1); } },
-    { keys: ['PageUp'], label: t('keys.previousPage'), worksInFields: true, run: () => { list.turnPage(-1); } },
   ]);
   const openButton = <Button key="open" type={mayCreate ? 'default' : 'primary'} disabled={list.rows.length === 0} onClick={() => { open(list.rows[list.current]?.id); }}>{t('open')}</Button>;
   return (
@@ -50,21 +45,16 @@ export function AccountsScreen(): ReactElement {
       />
       <div className={styles['body']}>
         <AccountFilters question={list.question} onChange={list.ask} box={box} onDown={() => table.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus()} />
-        <ErrorNotice error={list.error} onRetry={list.refresh} />
-        <div className={styles['list']} ref={table}>
-          <RecordTable
+        <div className={styles['found']} ref={table}>
+          <RecordList
             label={t('title')}
+            list={list}
             columns={columns}
-            rows={list.rows}
             keyOf={({ id }) => id}
-            current={list.current}
-            onCurrentChange={list.setCurrent}
             onOpen={({ id }) => { open(id); }}
-            isStale={list.isStale}
+            empty={<NobodyFound isAsked={isAsking(list.question)} />}
           />
-          {list.isReady && list.rows.length === 0 ? <NobodyFound isAsked={isAsking(list.question)} /> : null}
         </div>
-        <Pager page={list.question.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={page => { list.ask({ ...list.question, page }); }} />
       </div>
       <AccountDrawer id={openId} onClose={() => { setOpenId(null); }} />
       <NewAccountDrawer isOpen={isCreating} onDone={said => { setSentence(said); setIsCreating(false); }} onClose={() => { setIsCreating(false); }} />

@@ -3,23 +3,14 @@ import type { ManagedAccount } from '#shared/domain/administration';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import { useKeptState } from '../../ui/kept-state.tsx';
+import type { ListAnswer } from '../../ui/list-position.ts';
 import { openQuestion, type AccountQuestion } from './account-question.ts';
 
 const searchRestMs = 120;
 
-export type AccountList = {
+export type AccountList = ListAnswer<ManagedAccount> & {
   readonly question: AccountQuestion;
   readonly ask: (question: AccountQuestion) => void;
-  readonly turnPage: (by: 1 | -1) => void;
-  readonly rows: readonly ManagedAccount[];
-  readonly total: number;
-  /** Index of the row the keyboard stands on. */
-  readonly current: number;
-  readonly setCurrent: (index: number) => void;
-  readonly isStale: boolean;
-  readonly isReady: boolean;
-  readonly error: unknown;
-  readonly refresh: () => void;
 };
 
 /** The list of accounts, what it was asked, and where the keyboard stands; kept while the administrator works elsewhere. */
@@ -35,10 +26,8 @@ export function useAccountList(): AccountList {
   return {
     question,
     ask,
-    turnPage: by => {
-      const page = question.page + by;
-      if (page >= 1 && page <= Math.ceil(total / pageSize)) ask({ ...question, page });
-    },
+    page: question.page,
+    turnTo: page => { if (page >= 1 && page <= Math.ceil(total / pageSize)) ask({ ...question, page }); },
     rows,
     total,
     current: Math.min(current, Math.max(0, rows.length - 1)),

@@ -1,15 +1,12 @@
 import { Button, Drawer } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { Reading } from '#shared/domain/oversight';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
 import { useNavigation, type LogLink } from '../../ui/place.ts';
-import { RecordTable } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
 import { AccessForm, accessFieldId } from './access-form.tsx';
 import { linkOf } from './access-question.ts';
 import styles from './audit-screen.module.css';
@@ -22,39 +19,29 @@ export function AccessScreen(): ReactElement {
   const { t } = useTranslation('oversight');
   const { goTo } = useNavigation();
   const list = useReadings();
-  const { asked, rows } = list;
+  const { asked } = list;
   const [openReading, setOpenReading] = useState<Reading | null>(null);
   const columns = useReadingColumns();
   const showLog = (link: LogLink): void => { goTo({ screen: 'audit', link }); };
   useKeys(t('access.title'), [
     { keys: ['/'], label: t('keys.search'), run: () => document.getElementById(accessFieldId)?.focus() },
-    { keys: ['PageDown'], label: t('keys.nextPage'), run: () => { list.turnTo(list.page + 1); } },
-    { keys: ['PageUp'], label: t('keys.previousPage'), run: () => { list.turnTo(list.page - 1); } },
   ]);
   return (
     <>
       <PageHeader title={t('access.title')} lead={t('access.lead')} />
       <AccessForm onAsk={list.ask} />
-      <div className={styles['list']} tabIndex={-1}>
-        <ErrorNotice error={list.error} onRetry={list.refresh} />
-        <Denied count={list.denied} onShow={() => { if (asked) showLog(linkOf(asked, { result: 'denied' })); }} />
-        {rows.length > 0 ? (
-          <RecordTable
-            label={t('access.table')}
-            columns={columns}
-            rows={rows}
-            keyOf={({ id }) => id}
-            current={list.current}
-            onCurrentChange={list.setCurrent}
-            onOpen={setOpenReading}
-            isStale={list.isStale}
-          />
-        ) : null}
-        {asked === null ? <EmptyState title={t('access.start.title')}>{t('access.start.lesson')}</EmptyState> : null}
-        {list.isReady && rows.length === 0 ? <EmptyState title={t('access.none.title')}>{t('access.none.lesson')}</EmptyState> : null}
-      </div>
-      <div className={styles['foot']}>
-        <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
+      <div className={styles['body']}>
+        <RecordList
+          label={t('access.table')}
+          list={list}
+          columns={columns}
+          keyOf={({ id }) => id}
+          onOpen={setOpenReading}
+          empty={<EmptyState title={t('access.none.title')}>{t('access.none.lesson')}</EmptyState>}
+        >
+          <Denied count={list.denied} onShow={() => { if (asked) showLog(linkOf(asked, { result: 'denied' })); }} />
+          {asked === null ? <EmptyState title={t('access.start.title')}>{t('access.start.lesson')}</EmptyState> : null}
+        </RecordList>
       </div>
       <Drawer open={openReading !== null} size={640} title={t('reading.title')} onClose={() => { setOpenReading(null); }} destroyOnHidden>
         {openReading ? <ReadingSheet reading={openReading} onShowLog={showLog} /> : null}

@@ -1,20 +1,14 @@
 import { useState } from 'react';
 import type { Reading } from '#shared/domain/oversight';
 import { useDesktopQuery } from '../../api/desktop.ts';
-import { useListPosition, type ListPosition } from '../../ui/list-position.ts';
+import { useListPosition, type ListAnswer } from '../../ui/list-position.ts';
 import { noAccessQuestion, type AskedAccess } from './access-question.ts';
 
-export type Readings = ListPosition & {
+export type Readings = ListAnswer<Reading> & {
   readonly asked: AskedAccess | null;
   readonly ask: (asked: AskedAccess) => void;
-  readonly rows: readonly Reading[];
-  readonly total: number;
   /** Refused attempts in the same scope. */
   readonly denied: number;
-  readonly isStale: boolean;
-  readonly isReady: boolean;
-  readonly error: unknown;
-  readonly refresh: () => void;
 };
 
 const nothing = { items: [], total: 0, denied: 0 } as const;

@@ -1,17 +1,17 @@
 import { Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { KeptFaultReport } from '#shared/domain/scan-fault';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { answerOf } from '../../api/list-answer.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
+import { useListPosition } from '../../ui/list-position.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
 import { PanelDrawer } from '../../ui/panel-drawer.tsx';
-import { RecordTable, type Column } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
+import type { Column } from '../../ui/record-table.tsx';
 import styles from './faults.module.css';
 import { ReportSheet } from './report-sheet.tsx';
 import { useTroubleName } from './trouble-name.ts';
@@ -19,29 +19,24 @@ import { useTroubleName } from './trouble-name.ts';
 /** 扫描故障: what terminals have told of their scanners, for whoever looks after them. */
 export function FaultsScreen(): ReactElement {
   const { t } = useTranslation('faults');
-  const [page, setPage] = useState(1);
-  const [current, setCurrent] = useState(0);
+  const position = useListPosition();
   const [openId, setOpenId] = useState<KeptFaultReport['id'] | null>(null);
   const columns = useColumns();
-  const answer = useDesktopQuery('faults.list', { page }, { keepPrevious: true });
-  const { items, total } = answer.data ?? { items: [], total: 0 };
-  const open = items.find(({ id }) => id === openId);
-  const at = Math.min(current, items.length - 1);
+  const list = answerOf(useDesktopQuery('faults.list', { page: position.page }, { keepPrevious: true }), position);
+  const { rows, current } = list;
+  const open = rows.find(({ id }) => id === openId);
   const openRow = ({ id }: KeptFaultReport): void => { setOpenId(id); };
-  useKeys(t('title'), [{ keys: ['F5'], label: t('refresh'), worksInFields: true, run: () => void answer.refetch() }]);
+  useKeys(t('title'), [{ keys: ['F5'], label: t('refresh'), worksInFields: true, run: list.refresh }]);
   return (
     <>
       <PageHeader
         title={t('title')}
         lead={t('lead')}
-        primary={<Button type="primary" disabled={items.length === 0} onClick={() => { const row = items[at]; if (row) openRow(row); }}>{t('open')}</Button>}
+        primary={<Button type="primary" disabled={rows.length === 0} onClick={() => { const row = rows[current]; if (row) openRow(row); }}>{t('open')}</Button>}
       />
-      <div className={styles['list']} tabIndex={-1}>
-        <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
-        {items.length > 0 ? <RecordTable label={t('title')} columns={columns} rows={items} keyOf={({ id }) => id} current={at} onCurrentChange={setCurrent} onOpen={openRow} isStale={answer.isPlaceholderData} /> : null}
-        {answer.isSuccess && items.length === 0 ? <EmptyState title={t('none.title')}>{t('none.lesson')}</EmptyState> : null}
+      <div className={styles['body']}>
+        <RecordList label={t('title')} list={list} columns={columns} keyOf={({ id }) => id} onOpen={openRow} empty={<EmptyState title={t('none.title')}>{t('none.lesson')}</EmptyState>} />
       </div>
-      {total > pageSize ? <div className={styles['foot']}><Pager page={page} total={total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={setPage} /></div> : null}
       <PanelDrawer isOpen={open !== undefined} title={t('report')} size={640} onClose={() => { setOpenId(null); }}>
         {open ? <div className={styles['sheet']}><ReportSheet report={open.report} facts={[{ name: t('reportedAt'), value: formatDateTime(open.reportedAt) }, { name: t('terminal'), value: open.terminalName }, { name: t('unit'), value: open.unitName }]} /></div> : null}
       </PanelDrawer>

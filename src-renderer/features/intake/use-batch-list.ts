@@ -1,8 +1,8 @@
 import type { Batch, BatchState } from '#shared/domain/intake';
 import { useDesktopQuery } from '../../api/desktop.ts';
-import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
+import { answerOf } from '../../api/list-answer.ts';
 import { useKeptState } from '../../ui/kept-state.tsx';
-import { useListPosition } from '../../ui/list-position.ts';
+import { useListPosition, type ListAnswer } from '../../ui/list-position.ts';
 
 const refetchMs = 5000;
 

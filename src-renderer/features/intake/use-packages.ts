@@ -2,10 +2,10 @@ import type { PackageVerdict } from '#shared/domain/finding';
 import type { BatchId } from '#shared/domain/ids';
 import type { PackageSummary } from '#shared/domain/intake';
 import { useDesktopQuery } from '../../api/desktop.ts';
-import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
+import { answerOf } from '../../api/list-answer.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import { useKeptState } from '../../ui/kept-state.tsx';
-import { useListPosition } from '../../ui/list-position.ts';
+import { useListPosition, type ListAnswer } from '../../ui/list-position.ts';
 
 const searchRestMs = 120;
 

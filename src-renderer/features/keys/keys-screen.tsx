@@ -1,15 +1,12 @@
 import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { KeyState } from '#shared/domain/signing-key';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
 import { PanelDrawer } from '../../ui/panel-drawer.tsx';
-import { RecordTable } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useKeyColumns } from './key-columns.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -24,7 +21,7 @@ const panelId = 'key-list';
 export function KeysScreen(): ReactElement {
   const { t } = useTranslation('keys');
   const list = useKeyList();
-  const { state, rows, current } = list;
+  const { state, rows } = list;
   const [openId, setOpenId] = useState<string | null>(null);
   const [isRegistering, setIsRegistering] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
@@ -43,8 +40,6 @@ export function KeysScreen(): ReactElement {
   useKeys(t('title'), [
     { keys: ['/'], label: t('shortcut.search'), run: () => box.current?.focus({ cursor: 'all' }) },
     { keys: ['N'], label: t('register.title'), run: register },
-    { keys: ['PageDown'], label: t('shortcut.nextPage'), worksInFields: true, run: () => { list.turnTo(list.page + 1); } },
-    { keys: ['PageUp'], label: t('shortcut.previousPage'), worksInFields: true, run: () => { list.turnTo(list.page - 1); } },
   ]);
   return (
     <>
@@ -73,23 +68,15 @@ export function KeysScreen(): ReactElement {
             onChange={event => { list.narrow({ query: event.target.value }); }}
           />
         </div>
-        <ErrorNotice error={list.error} onRetry={list.refresh} />
-        <div id={panelId} className={styles['list']} role="tabpanel" aria-label={t(`tabs.${state}`)} tabIndex={-1}>
-          {rows.length > 0 ? (
-            <RecordTable
-              label={t('title')}
-              columns={columns}
-              rows={rows}
-              keyOf={({ id }) => id}
-              current={current}
-              onCurrentChange={list.setCurrent}
-              onOpen={({ id }) => { setOpenId(id); }}
-              isStale={list.isStale}
-            />
-          ) : null}
-          {list.isReady && rows.length === 0 ? <NoKeys state={list.query.trim() === '' ? state : 'noMatch'} /> : null}
-        </div>
-        <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
+        <RecordList
+          label={t('title')}
+          list={list}
+          columns={columns}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => { setOpenId(id); }}
+          panel={{ id: panelId, label: t(`tabs.${state}`) }}
+          empty={<NoKeys state={list.query.trim() === '' ? state : 'noMatch'} />}
+        />
       </div>
       <PanelDrawer isOpen={open !== undefined} size={600} title={t('detail.title')} onClose={() => { setOpenId(null); }}>
         {open ? <KeySheet registered={open} onDone={finish} /> : null}

@@ -31,6 +31,7 @@ export const knownReasons = [
   'job-lost',
   'not-printed',
   'canceled-at-printer',
+  'aborted-at-printer',
   'print-service-lost',
   'no-progress',
   'terminal stopped',

@@ -12,7 +12,8 @@ export type RowDesk = {
   readonly flush: () => Promise<boolean>;
 };
 
-type Shown = { readonly id: Draft['id']; readonly row: TypedRow; readonly known: DraftRow };
+/** `sent`: what these fields have given away since they were last filled from elsewhere. */
+type Shown = { readonly id: Draft['id']; readonly row: TypedRow; readonly known: DraftRow; readonly sent: DraftRow | null };
 
 /**
  * The catalogue row in the fields of the material in hand, kept at the terminal while it is typed. What changes the row elsewhere
@@ -20,13 +21,12 @@ type Shown = { readonly id: Draft['id']; readonly row: TypedRow; readonly known:
  */
 export function useTypedRow(draft: Draft, save: (row: DraftRow) => Promise<boolean>): RowDesk {
   const [shown, setShown] = useState<Shown>(() => showDraft(draft));
-  const sent = useRef<DraftRow>(draft.row);
   const pending = useRef<(() => Promise<boolean>) | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isOther = shown.id !== draft.id;
   if (isOther || !isSameRow(draft.row, shown.known)) {
     // What the fields themselves have sent says nothing new, and never overtakes what is typed since; half a date, which is never sent, stays in its field.
-    const isOwn = !isOther && (pending.current !== null || isSameRow(draft.row, sent.current));
+    const isOwn = !isOther && (pending.current !== null || (shown.sent !== null && isSameRow(draft.row, shown.sent)));
     setShown(isOwn ? { ...shown, known: draft.row } : showDraft(draft));
   }
   const keep = (): Promise<boolean> => {
@@ -43,9 +43,8 @@ export function useTypedRow(draft: Draft, save: (row: DraftRow) => Promise<boole
     row: shown.row,
     edit: changes => {
       const row = { ...shown.row, ...changes };
-      setShown({ ...shown, row });
       const wanted = withLastDate(toDraftRow(row), draft.row);
-      sent.current = wanted;
+      setShown({ ...shown, row, sent: wanted });
       pending.current = isSameRow(wanted, draft.row) ? null : () => save(wanted);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void newest.current(), pauseMs);
@@ -55,7 +54,7 @@ export function useTypedRow(draft: Draft, save: (row: DraftRow) => Promise<boole
 }
 
 function showDraft({ id, row }: Draft): Shown {
-  return { id, row: fromDraftRow(row), known: row };
+  return { id, row: fromDraftRow(row), known: row, sent: null };
 }
 
 /** While a date is half typed, the last one that made sense is kept. */

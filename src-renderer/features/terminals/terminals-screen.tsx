@@ -1,14 +1,11 @@
 import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { TerminalState } from '#shared/domain/administration';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { RecordTable } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { CodeDialog } from './code-dialog.tsx';
 import { useTerminalColumns } from './terminal-columns.tsx';
@@ -36,8 +33,6 @@ export function TerminalsScreen(): ReactElement {
   useKeys(t('title'), [
     { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
     { keys: ['N'], label: t('keys.code'), run: () => { setIsMakingCode(true); } },
-    { keys: ['PageDown'], label: t('keys.nextPage'), worksInFields: true, run: () => { list.turnTo(list.page + 1); } },
-    { keys: ['PageUp'], label: t('keys.previousPage'), worksInFields: true, run: () => { list.turnTo(list.page - 1); } },
   ]);
   return (
     <>
@@ -67,23 +62,15 @@ export function TerminalsScreen(): ReactElement {
             onChange={event => { narrow({ query: event.target.value }); }}
           />
         </div>
-        <ErrorNotice error={list.error} onRetry={list.refresh} />
-        <div id={panelId} className={styles['list']} role="tabpanel" aria-label={t(`state.${state}`)} tabIndex={-1}>
-          {rows.length > 0 ? (
-            <RecordTable
-              label={t('title')}
-              columns={columns}
-              rows={rows}
-              keyOf={({ id }) => id}
-              current={current}
-              onCurrentChange={list.setCurrent}
-              onOpen={({ id }) => { setOpenId(id); }}
-              isStale={list.isStale}
-            />
-          ) : null}
-          {list.isReady && rows.length === 0 ? <NoTerminals state={list.query.trim() === '' ? state : 'noMatch'} /> : null}
-        </div>
-        <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
+        <RecordList
+          label={t('title')}
+          list={list}
+          columns={columns}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => { setOpenId(id); }}
+          panel={{ id: panelId, label: t(`state.${state}`) }}
+          empty={<NoTerminals state={list.query.trim() === '' ? state : 'noMatch'} />}
+        />
       </div>
       <TerminalDrawer
         terminal={rows.find(({ id }) => id === openId)}

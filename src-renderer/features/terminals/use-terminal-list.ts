@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { EnrolledTerminal, TerminalState } from '#shared/domain/administration';
 import { useDesktopQuery } from '../../api/desktop.ts';
-import { answerOf, type ListAnswer } from '../../api/list-answer.ts';
+import { answerOf } from '../../api/list-answer.ts';
 import { useDebounced } from '../../ui/debounced.ts';
-import { useListPosition } from '../../ui/list-position.ts';
+import { useListPosition, type ListAnswer } from '../../ui/list-position.ts';
 
 const refetchMs = 5000;
 const searchRestMs = 120;

@@ -1,4 +1,5 @@
-import { encodeCode128 } from '#shared/domain/code128';
+import { encodeCode128, quietModules } from '#shared/domain/code128';
+import { encodeDataMatrix, type DataMatrix } from '#shared/domain/data-matrix';
 import { chineseFonts, escapeXml, measureEm, svgOf } from '../viewing/index.ts';
 
 /** A4 in points: 210 × 297 mm at 72 points an inch. */
@@ -23,26 +24,41 @@ export const picture = {
 const secrecyPt = 16;
 const smallPt = 9;
 
-/** Secrecy mark at the left; at the right the number of the copy, as bars for a scanner and below them as text. */
+/** Secrecy mark at the left; at the right the number of the copy: as squares for a camera, as bars for a scanner at the counter, and as text. */
 export function drawHead({ secrecyMark, copyNumber }: { readonly secrecyMark: string; readonly copyNumber: string }): string {
-  const number: Text = { text: `编号 ${copyNumber}`, sizePt: smallPt, align: 'end', baseline: strip.height - 1.5 };
-  return drawStrip([{ text: secrecyMark, sizePt: secrecyPt, isBold: true, align: 'start' }, number], drawBars(copyNumber));
+  const squares = encodeDataMatrix(copyNumber);
+  const barsEnd = strip.width - squares.length * squarePtOf(squares) - gap - quietModules * modulePt;
+  const number: Text = { text: `编号 ${copyNumber}`, sizePt: smallPt, align: 'end', x: barsEnd, baseline: strip.height - 1.5 };
+  return drawStrip([{ text: secrecyMark, sizePt: secrecyPt, isBold: true, align: 'start' }, number], drawSquares(squares) + drawBars(copyNumber, barsEnd));
 }
 
 /** A module is a whole number of dots at 300 an inch (0.34 mm): bars of equal width stay equal on paper. */
 const modulePt = 4 / pxPerPoint;
 const barHeightPt = 5 * pointsPerMm;
 
-/** Code 128, its last bar at the right margin: paper on both sides is its quiet zone. */
-function drawBars(text: string): string {
+/** Code 128; what is free on both sides of it is its quiet zone. */
+function drawBars(text: string, end: number): string {
   const widths = encodeCode128(text);
-  let at = strip.width - widths.reduce((sum, width) => sum + width, 0) * modulePt;
+  let at = end - widths.reduce((sum, width) => sum + width, 0) * modulePt;
   const bars = widths.map((width, index) => {
     const x = at;
     at += width * modulePt;
     return index % 2 === 0 ? `<rect x="${String(x)}" y="0" width="${String(width * modulePt)}" height="${String(barHeightPt)}"/>` : '';
   });
   return `<g shape-rendering="crispEdges">${bars.join('')}</g>`;
+}
+
+/** Whole dots again: 0.42 mm, or what the strip has room for where the number is long. */
+function squarePtOf({ length }: DataMatrix): number {
+  return Math.min(5, Math.floor(Math.round(strip.height * pxPerPoint) / length)) / pxPerPoint;
+}
+
+/** Data Matrix at the right margin; paper around it is its quiet zone. Survives a copier, a fold and a phone held askew where bars do not. */
+function drawSquares(squares: DataMatrix): string {
+  const side = squarePtOf(squares);
+  const left = strip.width - squares.length * side;
+  const spots = squares.flatMap((line, row) => line.map((isDark, column) => (isDark ? `M${String(left + column * side)} ${String(row * side)}h${String(side)}v${String(side)}h${String(-side)}z` : '')));
+  return `<path shape-rendering="crispEdges" d="${spots.join('')}"/>`;
 }
 
 /** Who printed under which application and when; which sheet of how many. */
@@ -53,7 +69,7 @@ export function drawFoot({ origin, sheet, sheets }: { readonly origin: string; r
   ]);
 }
 
-type Text = { readonly text: string; readonly sizePt: number; readonly isBold?: boolean; readonly align: 'start' | 'end'; readonly baseline?: number };
+type Text = { readonly text: string; readonly sizePt: number; readonly isBold?: boolean; readonly align: 'start' | 'end'; readonly x?: number; readonly baseline?: number };
 
 function drawStrip(texts: readonly Text[], more = ''): string {
   const size = { width: Math.round(strip.width * pxPerPoint), height: Math.round(strip.height * pxPerPoint) };
@@ -62,10 +78,9 @@ function drawStrip(texts: readonly Text[], more = ''): string {
 }
 
 /** Shrinks rather than runs over: a long unit must not push the sheet number off the paper. */
-function drawText({ text, sizePt, isBold = false, align, baseline = strip.height * 0.72 }: Text): string {
+function drawText({ text, sizePt, isBold = false, align, x = align === 'start' ? 0 : strip.width, baseline = strip.height * 0.72 }: Text): string {
   const room = strip.width * (align === 'start' ? 0.8 : 0.2);
   const size = Math.min(sizePt, room / Math.max(1, measureEm(text)));
   const weight = isBold ? ' font-weight="bold"' : '';
-  const x = align === 'start' ? 0 : strip.width;
   return `<text x="${String(x)}" y="${String(baseline)}" text-anchor="${align}" font-family="${chineseFonts}" font-size="${String(size)}"${weight}>${escapeXml(text)}</text>`;
 }

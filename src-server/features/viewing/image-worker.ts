@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { moveBytes, releaseBytes } from '../../blobs/release-bytes.ts';
 import { applyRecipe } from './apply-recipe.ts';
 import type { ImageOutcome, ImageTask, MarkSize, PageMark } from './image-task.ts';
 import { cornerLevels, grainSizeFor, noCorner, thumbTileSize, tileLevels, type MarkLevels } from './mark-levels.ts';
@@ -21,8 +22,14 @@ export { runReadTask } from './read-task.ts';
 
 type Image = (ImageOutcome & { ok: true })['image'];
 
-/** Runs in a thread of the pool of `createPageMarker`. */
+/** Runs in a thread of the pool of `createPageMarker`. What came over as a copy is given back, what goes is moved. */
 export async function runImageTask(task: ImageTask): Promise<ImageOutcome> {
+  const outcome = await carryOut(task);
+  if (task.kind === 'mark' || task.kind === 'reduce') releaseBytes(task.jpeg);
+  return outcome.ok ? moveBytes(outcome, outcome.image.bytes) : outcome;
+}
+
+async function carryOut(task: ImageTask): Promise<ImageOutcome> {
   switch (task.kind) {
     case 'mark':
       return { ok: true, image: await mark(task) };

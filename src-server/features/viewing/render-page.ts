@@ -5,6 +5,7 @@ import { formatSiteMinute } from '#shared/domain/site-clock';
 import type { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
+import { releaseBytes } from '../../blobs/release-bytes.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
@@ -30,7 +31,9 @@ export async function renderPage(services: Services, subject: Subject, { session
   // A thumbnail cannot be read; loading a list of them is not yet reading every material in it.
   if (size !== 'thumb' && !page.isKnown) await recordReading(db, subject, { session, page });
   const [image, mark] = await Promise.all([readImage(services, page, size), markSession(services, { session, subject, at })]);
-  return services.marker.mark(image, mark, size);
+  const marked = await services.marker.mark(image, mark, size);
+  releaseBytes(image);
+  return marked;
 }
 
 /** A thumbnail is made from the half-size image where there is one; nobody waits for one to be made. */

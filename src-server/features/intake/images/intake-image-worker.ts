@@ -1,7 +1,5 @@
-import { isMarkedAsUntransferable } from 'node:worker_threads';
-import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { likenessOf, unpackMap } from '#shared/imaging/page-print';
-import { releaseBytes } from '../../../blobs/release-bytes.ts';
+import { moveBytes, releaseBytes } from '../../../blobs/release-bytes.ts';
 import { checkImage } from './check-image.ts';
 import type { CheckOutcome, CheckTask, CompareTask } from './check-task.ts';
 
@@ -9,10 +7,7 @@ import type { CheckOutcome, CheckTask, CompareTask } from './check-task.ts';
 export async function runCheckTask(task: CheckTask): Promise<CheckOutcome> {
   const outcome = await checkImage(task);
   releaseBytes(task.bytes);
-  const jpeg = outcome.optimised?.jpeg;
-  if (jpeg === undefined || jpeg.byteLength !== jpeg.buffer.byteLength || isMarkedAsUntransferable(jpeg.buffer)) return outcome;
-  // The clean image goes over without a copy; what a library allocated (sharp) goes as one. `as`: what is moved arrives as what it was.
-  return move({ [transferableSymbol]: jpeg.buffer, [valueSymbol]: outcome }) as unknown as CheckOutcome;
+  return outcome.optimised ? moveBytes(outcome, outcome.optimised.jpeg) : outcome;
 }
 
 export function runCompareTask({ map, others }: CompareTask): number[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ippAddressOf } from '../../../../src-main/device-host/drivers/ask-printer.ts';
 import { ippServerOf } from '../../../../src-main/device-host/drivers/ipp-client.ts';
 import { attribute, type IppValue } from '../../../../src-main/device-host/drivers/ipp-codec.ts';
 import { choosePaper } from '../../../../src-main/device-host/drivers/paper-size.ts';
@@ -119,4 +120,16 @@ describe('the print service is found by CUPS_SERVER', () => {
   ])('%s', (value, server) => {
     expect(ippServerOf({ CUPS_SERVER: value })).toEqual(server);
   });
+});
+
+test.each([
+  ['ipp://localhost:8631/ipp/print', { host: 'localhost', port: 8631, path: '/ipp/print' }],
+  ['ipp://[fe80::1]/ipp/print?waitjob=false', { host: 'fe80::1', port: 631, path: '/ipp/print' }],
+  ['http://10.1.1.9/printers/a', { host: '10.1.1.9', port: 80, path: '/printers/a' }],
+  ['usb://HP/LaserJet', undefined],
+  ['ipps://10.1.1.9/ipp/print', undefined],
+  ['socket://10.1.1.9', undefined],
+  ['', undefined],
+])('the printer behind %s is asked at %o', (uri, address) => {
+  expect(ippAddressOf(uri)).toEqual(address);
 });
