@@ -37,7 +37,7 @@ const screens: Screens = {
   batch: ({ batchId }) => <BatchScreen key={batchId} batchId={batchId} />,
   package: ({ packageId }) => <PackageScreen key={packageId} packageId={packageId} />,
   sampling: ({ batchId }) => <SamplingScreen key={batchId} batchId={batchId} />,
-  'check-rules': () => <CheckRulesScreen />,
+  'check-rules': ({ version }) => <CheckRulesScreen version={version} />,
   media: () => <MediaScreen />,
   strips: () => <StripsScreen />,
   apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,

@@ -12,7 +12,7 @@ export type Place =
   | { readonly screen: 'batch'; readonly batchId: BatchId }
   | { readonly screen: 'package'; readonly packageId: PackageId }
   | { readonly screen: 'sampling'; readonly batchId: BatchId }
-  | { readonly screen: 'check-rules' }
+  | { readonly screen: 'check-rules'; readonly version?: number }
   | { readonly screen: 'media' }
   | { readonly screen: 'strips' }
   | { readonly screen: 'apply'; readonly personId?: PersonId }

@@ -264,6 +264,7 @@ export const errorCatalogue = {
   'scanner.search-failed': { status: 503, retry: true },
   'draft.dpi-differs': { status: 409, retry: false },
   'draft.joined-already': { status: 409, retry: false },
+  'delivery.not-here': { status: 404, retry: false },
   'outbox.full': { status: 409, retry: false },
   'store.full': { status: 507, retry: true },
   'store.in-use': { status: 409, retry: true },

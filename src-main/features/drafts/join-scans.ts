@@ -64,7 +64,7 @@ async function prepareJoin(pages: Pages, { draftId, pageId, otherId, side }: Joi
   if (one.dpi !== other.dpi) throw new AppError('draft.dpi-differs', { one: one.dpi, other: other.dpi });
   const [first, second] = [await originalOf(pages, draftId, one), await originalOf(pages, draftId, other)];
   const recipes = { one: scanRecipeOf(one.recipe), other: scanRecipeOf(other.recipe) };
-  const { widthPx, heightPx, overlap, shift } = await align({ side, one: { jpeg: new Uint8Array(first), recipe: recipes.one }, other: { jpeg: new Uint8Array(second), recipe: recipes.other } });
+  const { widthPx, heightPx, overlap, shift } = await align({ side, one: { jpeg: first, recipe: recipes.one }, other: { jpeg: second, recipe: recipes.other } });
   const join: PageJoin = { at: first.length, side, ...recipes, overlap, shift };
   const page: StoredPage = {
     ...one,

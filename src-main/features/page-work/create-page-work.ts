@@ -90,7 +90,7 @@ function atOnce(workers: readonly Client<PageApi>[]): Pick<PageWork, 'align' | '
     return worker;
   };
   return {
-    align: asked => requireWorker()('pages.align', asked),
+    align: ({ side, one, other }) => requireWorker()('pages.align', { side, one: { ...one, jpeg: new Uint8Array(one.jpeg) }, other: { ...other, jpeg: new Uint8Array(other.jpeg) } }),
     layScans: async ({ dpi, recipe: { join } }, original) => {
       const { pictures } = await requireWorker()('pages.work', { jpeg: new Uint8Array(original), dpi, steps: null, recipe: { ...plainRecipe, join } });
       return pictures[0]?.jpeg ?? original;

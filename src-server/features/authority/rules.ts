@@ -84,6 +84,7 @@ export const rules = {
   'intake.getBatch': { roles: { ...custodians, approver: 'managed-unit' } },
   'intake.offerPackage': { roles: custodians },
   'intake.withdrawPackage': { roles: custodians },
+  'intake.listWithdrawn': { roles: custodians },
   'intake.listPackages': { roles: { ...custodians, approver: 'managed-unit' } },
   'intake.getPackage': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'intake.readPage': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
@@ -97,6 +98,7 @@ export const rules = {
   'intake.judge': { roles: custodians, isAboutFile: true },
   'intake.unjudge': { roles: custodians, isAboutFile: true },
   'intake.decideBatch': { roles: custodians, needsConfirmation: true },
+  'intake.listPolicies': { roles: { archivist: 'anything', approver: 'anything' } },
   'intake.getPolicy': { roles: { archivist: 'anything', approver: 'anything' } },
   // Whoever imports does not loosen the checks.
   'intake.setPolicy': { roles: { approver: 'anything' }, needsConfirmation: true },
