@@ -101,7 +101,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...sessionHandlers(services),
     ...viewingHandlers(services, offline),
     ...scanning.handlers,
-    ...draftHandlers(services, desk, pageWork.align),
+    ...draftHandlers(services, desk, pageWork),
     ...filing.handlers,
     ...outbox.handlers,
     ...printing.handlers,
@@ -117,5 +117,5 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...tracedPictureHandlers(services),
     ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, { desk, offline, layScans: pageWork.layScans }), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline, outbox };
+  return { handlers, servePages: createPageServer(services, { desk, offline, lookAt: pageWork.lookAt }), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline, outbox };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Desk, maxPagesOnDesk, NamedRow, PageIds } from '../domain/desk.ts';
-import { DraftId, DraftPageId, PersonId, VolumeId } from '../domain/ids.ts';
+import { DraftId, DraftPageId, MaterialId, PersonId, VolumeId } from '../domain/ids.ts';
 import { JoinSide, PageRecipe } from '../domain/page-recipe.ts';
 import { PageSteps } from '../domain/page-steps.ts';
 import { Draft, DraftRow } from '../domain/scanning.ts';
@@ -39,6 +39,8 @@ export const draftOperations = {
   'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   /** Puts removed pages back where they were. */
   'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
+  /** What was laid aside of a filed material is laid on the desk again, as pages of a material of its own; the data centre keeps what it has. */
+  'drafts.takeSetAside': operation(z.object({ materialId: MaterialId, volumeId: VolumeId, personId: PersonId, personName: z.string().max(60) }), Draft),
   'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
   /** What lies on the desk for one volume, in its order. */
   'drafts.desk': operation(z.object({ volumeId: VolumeId }), Desk),

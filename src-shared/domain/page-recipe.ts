@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Rotation } from './volume.ts';
+import { Rotation } from './rotation.ts';
 
 /** No picture on the way has a longer edge; see the page reader of the device host. */
 const maxEdgePx = 65_535;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClassCode } from './catalogue.ts';
 import { MaterialId, PageId, PersonId, VolumeId } from './ids.ts';
+import { PageRecipe } from './page-recipe.ts';
 import { PartialDate } from './partial-date.ts';
 import { Secrecy } from './secrecy.ts';
 
@@ -27,7 +28,20 @@ export const CatalogueRow = z.object({
 });
 export type CatalogueRow = z.infer<typeof CatalogueRow>;
 
-export const Material = CatalogueRow.extend({ id: MaterialId, pages: z.array(Page).readonly() });
+/** 另存: a side that was laid aside at the desk (blank, or by hand). It is kept with its material, untouched, and is no page of it: nobody reads it there. */
+export const SetAsideSide = z.object({
+  id: z.uuid(),
+  /** How many pages of the material lie before it. */
+  after: z.int().min(0).max(maxPagesPerMaterial),
+  dpi: z.int().positive(),
+  recipe: PageRecipe,
+});
+export type SetAsideSide = z.infer<typeof SetAsideSide>;
+
+/** Of one material: both sides of a stack of sheets of which one side is blank are never more. */
+export const maxSetAside = maxPagesPerMaterial;
+
+export const Material = CatalogueRow.extend({ id: MaterialId, pages: z.array(Page).readonly(), setAsideCount: z.int().nonnegative().default(0) });
 export type Material = z.infer<typeof Material>;
 
 export const Volume = z.object({
@@ -44,13 +58,7 @@ export const Volume = z.object({
 });
 export type Volume = z.infer<typeof Volume>;
 
-/** Quarter turns clockwise that make the page upright; the original layer is never touched. */
-export const Rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
-export type Rotation = z.infer<typeof Rotation>;
-
-export function addQuarterTurns(rotation: Rotation, quarterTurns: number): Rotation {
-  return ((((rotation + quarterTurns * 90) % 360) + 360) % 360) as Rotation; // `as`: a multiple of 90 modulo 360
-}
+export { addQuarterTurns, Rotation } from './rotation.ts';
 
 export type PageArithmetic = { readonly cataloguePages: number; readonly originalImages: number; readonly optimisedImages: number };
 

@@ -265,6 +265,7 @@ export const errorCatalogue = {
   'draft.dpi-differs': { status: 409, retry: false },
   'draft.joined-already': { status: 409, retry: false },
   'delivery.not-here': { status: 404, retry: false },
+  'draft.too-many-aside': { status: 409, retry: false },
   'outbox.full': { status: 409, retry: false },
   'store.full': { status: 507, retry: true },
   'store.in-use': { status: 409, retry: true },

@@ -114,7 +114,19 @@ test('blank sides are laid aside and not filed; brought back, they are pages lik
   await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'draft.empty' });
   const chosen = pages.slice(0, 2).map(page => page.id);
   expect((await terminal.call('drafts.setAside', { id, pageIds: chosen, isSetAside: false })).pages.map(({ isSetAside }) => isSetAside)).toEqual([false, false, true]);
-  expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(2);
+  const material = await terminal.call('drafts.file', { id });
+  expect([material.pages.length, material.setAsideCount]).toEqual([2, 1]);
+  // What was laid aside is kept with it as it was scanned, and can be laid on the desk again, as often as wanted.
+  const scan = Buffer.from((await server.services.pages.get((await server.db.selectFrom('setAsideSides').select('originalBlob').where('materialId', '=', material.id).executeTakeFirstOrThrow()).originalBlob)));
+  const taken = await terminal.call('drafts.takeSetAside', { materialId: material.id, volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' });
+  const back = await whenWorked(taken.id, 1);
+  expect(back.pages.map(({ isSetAside, scan: size }) => [isSetAside, size])).toEqual([[false, pages[2]!.scan]]);
+  expect(Buffer.from((await terminal.get(windowPaths.draftScan(taken.id, back.pages[0]!.id)))!.body)).toEqual(scan);
+  const events = await server.db.selectFrom('auditEvents').select('act').where('act', '=', 'volumes.listSetAside').execute();
+  expect(events).toHaveLength(2);
+  const stranger = await anArchivistDesk(server.db);
+  await terminal.call('session.signIn', { loginName: stranger.loginName, password: testPassword });
+  await expect(terminal.call('drafts.takeSetAside', { materialId: material.id, volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' })).rejects.toMatchObject({ code: 'resource.not-found' });
 });
 
 test('a sheet is split into its halves and joined again; what is filed is what the recipes say', async () => {

@@ -5,7 +5,7 @@ import { plainRecipe, scanRecipeOf, type JoinSide, type PageJoin, type PageRecip
 import { AppError } from '#shared/errors/app-error';
 import type { Draft } from '#shared/domain/scanning';
 import type { TerminalServices } from '../../app/services.ts';
-import type { Repositories, StoredPage } from '../../store/index.ts';
+import type { PagePlace, Repositories, StoredPage } from '../../store/index.ts';
 import type { DeskChange } from './desk-change.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { makeRoom, selectPages } from './page-order.ts';
@@ -17,10 +17,10 @@ type Part = { readonly jpeg: Uint8Array; readonly recipe: PageJoin['one'] };
 /** Where the second scan lies, found by what both show. */
 export type AlignScans = (asked: { readonly side: JoinSide; readonly one: Part; readonly other: Part }) => Promise<Pick<PageJoin, 'overlap' | 'shift'> & { readonly widthPx: number; readonly heightPx: number }>;
 
-export type EditParts = Pick<TerminalServices, 'now' | 'store'> & { readonly desk: DraftDesk; readonly align: AlignScans };
+export type EditParts = Pick<TerminalServices, 'now' | 'store'> & { readonly desk: DraftDesk; readonly align: AlignScans; /** When the work on these pages is done. */ readonly worked: (places: readonly PagePlace[]) => Promise<void> };
 
 /** Two pages become one: halves of one scan, or two scans of one sheet. */
-export function joinHandlers({ changeOne }: DeskChange, { now, store, desk, align }: EditParts): Handlers<Pick<typeof draftOperations, 'drafts.joinHalves' | 'drafts.joinScans'>, unknown> {
+export function joinHandlers({ changeOne }: DeskChange, { now, store, desk, align, worked }: EditParts): Handlers<Pick<typeof draftOperations, 'drafts.joinHalves' | 'drafts.joinScans'>, unknown> {
   const joinHalves = (id: DraftId, pageId: DraftPageId, otherId: DraftPageId): Promise<Draft> =>
     changeOne(id, { kind: 'join-scans', count: 2 }, async ({ pages }, draft) => {
       const [one, other] = selectPages(await pages.list(id), [pageId, otherId]);
@@ -35,6 +35,8 @@ export function joinHandlers({ changeOne }: DeskChange, { now, store, desk, alig
       await desk.requireOwn(id);
       const [one, other] = selectPages(await store.pages.list(id), [pageId, otherId]);
       if (one && other && areHalves(one, other)) return joinHalves(id, pageId, otherId);
+      // What is still found out about a scan decides how it is laid.
+      await worked([pageId, otherId].map(each => ({ draftId: id, id: each })));
       const joined = await prepareJoin(store.pages, { draftId: id, pageId, otherId, side }, align);
       return changeOne(id, { kind: 'join-scans', count: 2 }, async ({ pages }, draft) => {
         await layJoined(pages, id, { joined, atMs: now().getTime() });

@@ -1,5 +1,5 @@
 import type { Client } from '#shared/contract/operation';
-import type { PageApi } from '#shared/contract/page-api';
+import type { MadePicture, PageApi } from '#shared/contract/page-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { PageFlag } from '#shared/domain/page-flag';
 import { plainRecipe } from '#shared/domain/page-recipe';
@@ -14,8 +14,10 @@ export type PageWork = {
   readonly wake: () => void;
   /** Where two scans of one sheet meet. */
   readonly align: AlignScans;
-  /** Both scans of a joined page, laid together and otherwise untouched. */
-  readonly layScans: (page: Pick<StoredPage, 'dpi' | 'recipe'>, original: Uint8Array) => Promise<Uint8Array>;
+  /** A scan, or both scans of a joined page laid together, and otherwise untouched. */
+  readonly lookAt: (page: Pick<StoredPage, 'dpi' | 'recipe'>, original: Uint8Array) => Promise<MadePicture>;
+  /** When nothing is to be done on these pages any more. */
+  readonly worked: (places: readonly PagePlace[]) => Promise<void>;
   /** When nothing of this material waits any more. */
   readonly settled: (draftId: DraftId) => Promise<void>;
   /** Waits for no page: what is not done is done at the next start. */
@@ -68,13 +70,15 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
   const wake = (): void => {
     for (const run of lanes) void run().catch(reportBug);
   };
+  const whenever = async (isDone: () => Promise<boolean>): Promise<void> => {
+    wake();
+    while (!isStopped && !(await isDone())) await ends.next();
+  };
   return {
     wake,
     ...atOnce(workers),
-    settled: async draftId => {
-      wake();
-      while (!isStopped && (await store.pages.countWaiting(draftId)) > 0) await ends.next();
-    },
+    worked: places => whenever(async () => (await Promise.all(places.map(place => store.pages.find(place)))).every(page => page?.isWaiting !== true)),
+    settled: draftId => whenever(async () => (await store.pages.countWaiting(draftId)) === 0),
     stop: () => {
       isStopped = true;
       ends.tell();
@@ -83,7 +87,7 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
 }
 
 /** What a person waits for does not wait for the stack: it shares the last worker with it. */
-function atOnce(workers: readonly Client<PageApi>[]): Pick<PageWork, 'align' | 'layScans'> {
+function atOnce(workers: readonly Client<PageApi>[]): Pick<PageWork, 'align' | 'lookAt'> {
   const requireWorker = (): Client<PageApi> => {
     const worker = workers.at(-1);
     if (!worker) throw new Error('There is no page worker.');
@@ -91,9 +95,11 @@ function atOnce(workers: readonly Client<PageApi>[]): Pick<PageWork, 'align' | '
   };
   return {
     align: ({ side, one, other }) => requireWorker()('pages.align', { side, one: { ...one, jpeg: new Uint8Array(one.jpeg) }, other: { ...other, jpeg: new Uint8Array(other.jpeg) } }),
-    layScans: async ({ dpi, recipe: { join } }, original) => {
+    lookAt: async ({ dpi, recipe: { join } }, original) => {
       const { pictures } = await requireWorker()('pages.work', { jpeg: new Uint8Array(original), dpi, steps: null, recipe: { ...plainRecipe, join } });
-      return pictures[0]?.jpeg ?? original;
+      const [picture] = pictures;
+      if (!picture) throw new Error('A page was looked at and has no picture.');
+      return picture;
     },
   };
 }

@@ -30,7 +30,7 @@ export type PageSources = {
   readonly desk: DraftDesk;
   readonly offline: OfflineReadings;
   /** Both scans of a joined page as one picture. */
-  readonly layScans: (page: StoredPage, original: Uint8Array) => Promise<Uint8Array>;
+  readonly lookAt: (page: StoredPage, original: Uint8Array) => Promise<{ readonly jpeg: Uint8Array }>;
 };
 
 export function createPageServer(services: TerminalServices, sources: PageSources): ServeHandler {
@@ -82,11 +82,11 @@ function kindsOf(size: PageSize, layer: string | null): readonly PageImageKind[]
   return layer === 'original' ? ['original'] : ['optimised', 'original'];
 }
 
-async function serveDraftPage({ store }: TerminalServices, { desk, layScans }: PageSources, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
+async function serveDraftPage({ store }: TerminalServices, { desk, lookAt }: PageSources, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
   await desk.requireOwn(draftId);
   let body: Buffer | undefined;
   for (const kind of kinds) body ??= await store.pages.findImage({ draftId, id }, kind);
   if (!body) return refuse(404);
   const page = kinds[0] === 'original' ? await store.pages.find({ draftId, id }) : undefined;
-  return picture(page?.recipe.join ? await layScans(page, body) : body);
+  return picture(page?.recipe.join ? (await lookAt(page, body)).jpeg : body);
 }

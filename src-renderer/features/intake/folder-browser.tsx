@@ -116,7 +116,7 @@ function useListing(path: string, query: string) {
 }
 
 /** In which folder below the one that is searched. */
-const placeBelow = (path: string, { path: at, name }: FolderEntry): string => at.slice(path.length, -name.length).replace(/^\/|\/$/g, '');
+const placeBelow = (path: string, { path: at, name }: FolderEntry): string => (at.startsWith(path) ? at.slice(path.length, -name.length).replace(/^\/|\/$/g, '') : '');
 
 type LineProps = { readonly entry: FolderEntry; /** In the list of a search: where it lies. */ readonly below: string; readonly isChosen: boolean; readonly onToggle: () => void; readonly onEnter: () => void; readonly onTake: ((path: string) => void) | undefined };
 

@@ -73,6 +73,7 @@ export const rules = {
   'volumes.get': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'volumes.create': { roles: custodians, isAboutFile: true },
   'volumes.fileMaterial': { roles: custodians, isAboutFile: true },
+  'volumes.listSetAside': { roles: custodians, isAboutFile: true },
   // Leaves the data centre whole, though sealed for a partner.
   'volumes.export': { roles: custodians, isAboutFile: true, needsConfirmation: true },
   // The auditor sends leaked pictures, which he has already; none of the archive's.

@@ -10,7 +10,7 @@ import { CatalogueRow, Material } from '../../domain/volume.ts';
 import { MappingName, MappingPreview, maxSampleCharacters, UnitMapping, XmlMapping } from '../../domain/xml-mapping.ts';
 import { PageNumber, listOf } from '../lists.ts';
 import { operation } from '../operation.ts';
-import { FiledPage } from './volume-operations.ts';
+import { FiledPage, FiledSide } from './volume-operations.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Reason = z.string().trim().min(2).max(300);
@@ -74,7 +74,7 @@ export const intakeOperations = {
   'intake.tryMapping': operation(z.object({ mapping: XmlMapping, sample: z.string().min(1).max(maxSampleCharacters) }), MappingPreview),
   /** 散材料: one sheet, scanned once, filed into the volumes of many people; all of them or none. */
   'intake.fileLoose': operation(
-    z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly() }),
+    z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly(), /** Kept with the first of the volumes. */ setAside: z.array(FiledSide).max(100).readonly().default([]) }),
     z.object({ materials: z.array(z.object({ volumeId: VolumeId, material: Material })).readonly() }),
   ),
   /** What a partner needs to exchange sealed packages with this data centre; `name` and `senderKey` are of whoever signs them, `publicKey` (X25519, base64url) is what is sealed for. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { VolumeId } from '#shared/domain/ids';
+import { plainRecipe, type PageRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../../app/services.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -43,15 +44,17 @@ function requirePartner({ exchange }: Services, recipient: string): KeyObject {
   return key;
 }
 
-async function readVolume({ db, pages }: Services, person: PersonRecord, volumeId: string): Promise<Pick<VolumeToSeal, 'person' | 'secrecy' | 'rows' | 'images'>> {
+async function readVolume(services: Services, person: PersonRecord, volumeId: string): Promise<Pick<VolumeToSeal, 'person' | 'secrecy' | 'rows' | 'images'>> {
+  const { db, pages } = services;
   // One snapshot: catalogue and pages of the same version.
   const { materials, blobs } = await db.transaction().setIsolationLevel('repeatable read').execute(async tx => ({ materials: await listMaterials(tx, { volumeId }), blobs: await findBlobs(tx, volumeId) }));
   if (blobs.length === 0) throw new AppError('package.nothing-to-export');
   const placeOf = new Map(materials.map(({ id, classCode, sequence }) => [id, { classCode, sequence }]));
-  const images = blobs.flatMap(({ materialId, number, originalBlob, optimisedBlob }): ImageToSeal[] => {
+  const images = blobs.flatMap(({ materialId, number, originalBlob, optimisedBlob, recipe }): ImageToSeal[] => {
     const place = placeOf.get(materialId);
     if (!place) throw new Error('A page without its material.');
-    return ([['original', originalBlob], ['optimised', optimisedBlob]] as const).map(([layer, blob]) => ({ layer, ...place, page: number, read: () => pages.get(blob) }));
+    const image = { ...place, page: number };
+    return [{ layer: 'original', ...image, read: () => readOriginal(services, originalBlob, recipe) }, { layer: 'optimised', ...image, read: () => pages.get(optimisedBlob) }];
   });
   return {
     person: personToSeal(person),
@@ -61,11 +64,18 @@ async function readVolume({ db, pages }: Services, person: PersonRecord, volumeI
   };
 }
 
-function findBlobs(tx: Db, volumeId: string): Promise<{ materialId: string; number: number; originalBlob: string; optimisedBlob: string }[]> {
+/** One picture a file, as every data centre takes them: two scans of one page go laid together, and stay here as they are. */
+async function readOriginal({ pages, marker }: Services, blob: string, { join }: PageRecipe): Promise<Buffer> {
+  const original = await pages.get(blob);
+  // A row from before pages could be joined says nothing of it.
+  return (join ?? null) === null ? original : (await marker.optimise(original, { ...plainRecipe, join })).jpeg;
+}
+
+function findBlobs(tx: Db, volumeId: string): Promise<{ materialId: string; number: number; originalBlob: string; optimisedBlob: string; recipe: PageRecipe }[]> {
   return tx
     .selectFrom('pages')
     .innerJoin('materials', 'materials.id', 'materialId')
-    .select(['materialId', 'number', 'originalBlob', 'optimisedBlob'])
+    .select(['materialId', 'number', 'originalBlob', 'optimisedBlob', 'recipe'])
     .where('volumeId', '=', volumeId)
     .where('untilVersion', 'is', null)
     .orderBy('classCode')

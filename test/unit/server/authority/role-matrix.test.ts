@@ -76,6 +76,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'volumes.get': { scope: ['archivist', 'approver'], part: [] },
   'volumes.create': { scope: ['archivist'], part: [] },
   'volumes.fileMaterial': { scope: ['archivist'], part: [] },
+  'volumes.listSetAside': { scope: ['archivist'], part: [] },
   'volumes.export': { scope: ['archivist'], part: [] },
   'uploads.write': { scope: [], part: ['archivist', 'auditor'] },
   'intake.createBatch': { scope: ['archivist'], part: ['archivist'] },
@@ -250,7 +251,7 @@ describe('who may do what', () => {
 
 /** Acts on the file of a person: what 回避 closes. */
 const fileActs: readonly Act[] = [
-  'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
+  'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'volumes.listSetAside', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
   'requests.get', 'requests.amend', 'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read', 'prints.see',
   'evidence.get', 'evidence.save', 'evidence.readSheet',
 ];
