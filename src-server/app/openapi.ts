@@ -68,7 +68,7 @@ function describeBytes(): [string, Json][] {
     ['/api/v1/evidence/{personId}/sheet.pdf', door('evidence.readSheet', 'application/pdf', [id('personId')])],
     ['/api/v1/catalogues/{id}.pdf', door('catalogues.readSheets', 'application/pdf', [id('id')])],
     ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/volumes/{id}/catalogue.${format}`, door(`catalogues.readFile.${format}`, sheetTypes[format], [id('id'), ...catalogueQuery])]),
-    ...FormKind.options.map((kind): [string, Json] => [`/api/v1/forms/${kind}.pdf`, door(`forms.read.${kind}`, 'application/pdf', [{ name: 'id', in: 'query', required: kind !== 'media-register', schema: { type: 'string', format: 'uuid' } }])]),
+    ...FormKind.options.map((kind): [string, Json] => [`/api/v1/forms/${kind}.pdf`, door(`forms.read.${kind}`, 'application/pdf', [{ name: 'id', in: 'query', required: kind === 'view-request' || kind === 'transfer-notice', schema: { type: 'string', format: 'uuid' } }])]),
   ];
 }
 

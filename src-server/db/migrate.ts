@@ -26,6 +26,7 @@ import * as copies from './migrations/0030-copies.ts';
 import * as printCopies from './migrations/0031-print-copies.ts';
 import * as evidence from './migrations/0032-evidence.ts';
 import * as transferNotices from './migrations/0033-transfer-notices.ts';
+import * as volumeLabels from './migrations/0037-volume-labels.ts';
 import * as setAsideSides from './migrations/0038-set-aside-sides.ts';
 import type { Db } from './schema.ts';
 
@@ -57,6 +58,7 @@ const migrations: Record<string, Migration> = {
   '0031-print-copies': printCopies,
   '0032-evidence': evidence,
   '0033-transfer-notices': transferNotices,
+  '0037-volume-labels': volumeLabels,
   '0038-set-aside-sides': setAsideSides,
 };
 

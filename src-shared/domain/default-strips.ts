@@ -5,7 +5,7 @@ const ids = { thin: '5d1c7f00-0000-4000-8000-000000000025', middle: '5d1c7f00-00
 
 const lengthMm = 310;
 
-/** From top to bottom: copy, title, name, volume, unit, number, barcode; of a width that leaves 2 mm free at each side. */
+/** From top to bottom: copy, title, name, volume, unit, number, barcode that opens the volume; of a width that leaves 2 mm free at each side. */
 function spineFields(widthMm: number): StripField[] {
   const inner = Math.round((widthMm - 4) * 10) / 10;
   const column = (content: StripField['content'], yMm: number, rest: Partial<StripField>): StripField => ({
@@ -18,9 +18,9 @@ function spineFields(widthMm: number): StripField[] {
     column('text', 20, { text: '干部人事档案', heightMm: 62, sizeMm: Math.min(inner, 9), typeface: 'kai', ink: 'spot-red' }),
     column('name', 88, { heightMm: 84, sizeMm: nameMm, leastMm: 4, typeface: 'hei-bold' }),
     column('volume', 176, { heightMm: 34, sizeMm: 4.5, align: 'middle' }),
-    column('unit', 184, { heightMm: 66, sizeMm: 5, leastMm: 2.6, typeface: 'song', align: 'middle' }),
-    column('archive-number', 252, { direction: 'across', heightMm: 5, sizeMm: 4, leastMm: 2, typeface: 'hei-bold', align: 'middle' }),
-    column('barcode', 258, { heightMm: 46, widthMm: Math.min(inner, 14), xMm: Math.round((widthMm - Math.min(inner, 14)) * 5) / 10, sizeMm: 3, leastMm: 3 }),
+    column('unit', 184, { heightMm: 64, sizeMm: 5, leastMm: 2.6, typeface: 'song', align: 'middle' }),
+    column('archive-number', 249, { direction: 'across', heightMm: 5, sizeMm: 4, leastMm: 2, typeface: 'hei-bold', align: 'middle' }),
+    column('volume-barcode', 255, { heightMm: 51, widthMm: Math.min(inner, 14), xMm: Math.round((widthMm - Math.min(inner, 14)) * 5) / 10, sizeMm: 3, leastMm: 3 }),
   ].map(field => (field.content === 'volume' ? { ...field, yMm: 172, heightMm: 12, direction: 'across', sizeMm: 4, leastMm: 1.8 } : field));
 }
 
@@ -49,7 +49,7 @@ const label: StripTemplateRecord = {
       labelField('name', 22, { heightMm: 18, sizeMm: 12, leastMm: 4, typeface: 'hei-bold', align: 'spread' }),
       labelField('native-place', 46, { text: '籍贯：', heightMm: 8, sizeMm: 5 }),
       labelField('copy', 58, { heightMm: 8, sizeMm: 6, ink: 'spot-red' }),
-      labelField('barcode', 70, { heightMm: 14, sizeMm: 3 }),
+      labelField('volume-barcode', 70, { heightMm: 14, sizeMm: 3 }),
     ],
     redInk: 'separation',
   },

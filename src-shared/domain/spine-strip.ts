@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { VolumeLabel, writeBarcode } from './barcode.ts';
 import { formatSecrecyMark, Secrecy } from './secrecy.ts';
 import { Typeface } from './typeface.ts';
 
 export const StripTemplateId = z.uuid().brand<'StripTemplateId'>();
 export type StripTemplateId = z.infer<typeof StripTemplateId>;
 
-/** `copy`: 正本 or 副本; `volume`: 第 x 卷 共 y 卷, said only where there is more than one; `barcode`: the archive number in Code 128. */
-export const StripContent = z.enum(['name', 'unit', 'archive-number', 'native-place', 'copy', 'volume', 'secrecy', 'barcode', 'text']);
+/**
+ * `copy`: 正本 or 副本; `volume`: 第 x 卷 共 y 卷, said only where there is more than one; `barcode`: the archive number in Code 128;
+ * `volume-barcode`: the number by which a scanner opens the volume here.
+ */
+export const StripContent = z.enum(['name', 'unit', 'archive-number', 'native-place', 'copy', 'volume', 'secrecy', 'barcode', 'volume-barcode', 'text']);
 export type StripContent = z.infer<typeof StripContent>;
 
 const mm = (least: number, most: number) => z.number().min(least).max(most).multipleOf(0.1);
@@ -69,6 +73,8 @@ export const StripValues = z.object({
   /** Volumes of this person and kind. */
   volumeCount: z.int().positive(),
   secrecy: Secrecy,
+  /** '' in batches that were registered before volumes had one. */
+  labelNumber: VolumeLabel.or(z.literal('')).default(''),
 });
 export type StripValues = z.infer<typeof StripValues>;
 
@@ -86,13 +92,19 @@ const valueOf: Readonly<Record<Exclude<StripContent, 'text'>, (values: StripValu
   volume: ({ ordinal, volumeCount }) => (volumeCount > 1 ? `第${String(ordinal)}卷 共${String(volumeCount)}卷` : ''),
   secrecy: ({ secrecy }) => formatSecrecyMark(secrecy),
   barcode: ({ archiveNumber }) => archiveNumber,
+  'volume-barcode': ({ labelNumber }) => (labelNumber === '' ? '' : writeBarcode({ kind: 'volume', labelNumber })),
 };
+
+/** Drawn as bars, read by machines. */
+export function isBars({ content }: Pick<StripField, 'content'>): boolean {
+  return content === 'barcode' || content === 'volume-barcode';
+}
 
 /** What a field says for one volume; '' when there is nothing to say. */
 export function textOfField({ content, text }: Pick<StripField, 'content' | 'text'>, values: StripValues): string {
   if (content === 'text') return text;
   const value = valueOf[content](values);
-  return value === '' || content === 'barcode' ? value : text + value;
+  return value === '' || isBars({ content }) ? value : text + value;
 }
 
 const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });

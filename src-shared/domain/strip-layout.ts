@@ -1,6 +1,6 @@
-import { canBeCode128, encodeCode128, quietModules } from './code128.ts';
+import { layoutBars, leastModuleMm } from './bar-marks.ts';
 import type { SheetMark, TextMark } from './sheet-mark.ts';
-import { stripSizeMm, textOfField, type StripField, type StripTemplate, type StripValues } from './spine-strip.ts';
+import { isBars, stripSizeMm, textOfField, type StripField, type StripTemplate, type StripValues } from './spine-strip.ts';
 import { cellsOf, type Cell } from './strip-cells.ts';
 import { capitalMiddleEm, middleAboveBaselineEm, widthEm } from './text-width.ts';
 
@@ -15,15 +15,9 @@ export type StripFinding = {
 export type StripLayout = { readonly marks: readonly SheetMark[]; readonly findings: readonly StripFinding[] };
 
 type Laid = { readonly marks: readonly SheetMark[]; readonly problem?: Omit<StripFinding, 'field'> };
-type Area = Pick<StripField, 'xMm' | 'yMm' | 'widthMm' | 'heightMm'>;
 
 /** Spread further apart than this, two characters no longer read as one name. */
 const widestGapEm = 1.6;
-/** A dot of a 600 dpi printer: bars are whole ones, or they would come out unequal. */
-const dotMm = 25.4 / 600;
-/** Below a quarter of a millimetre hand scanners give up on a laser print. */
-const leastModuleMm = 6 * dotMm;
-const widestModuleMm = 12 * dotMm;
 
 /** One strip, from its top left corner, in millimetres. On shorter paper than the template's everything moves up in proportion; characters keep their size. */
 export function layoutStrip(template: StripTemplate, values: StripValues, lengthMm = template.shape.lengthMm): StripLayout {
@@ -39,7 +33,7 @@ export function layoutStrip(template: StripTemplate, values: StripValues, length
 function layoutField(field: StripField, values: StripValues, { widthMm, lengthMm }: { readonly widthMm: number; readonly lengthMm: number }): Laid {
   const text = textOfField(field, values);
   if (text === '') return { marks: [] };
-  const laid = field.content === 'barcode' ? layoutBarcode(field, text) : field.direction === 'down' ? layoutColumn(field, text, values) : layoutLine(field, text, values);
+  const laid = isBars(field) ? layoutBarcode(field, text) : field.direction === 'down' ? layoutColumn(field, text, values) : layoutLine(field, text, values);
   const over = Math.max(field.xMm + field.widthMm - widthMm, field.yMm + field.heightMm - lengthMm);
   return over > 0.05 ? { ...laid, problem: { problem: 'outside', foundMm: round(over), leastMm: 0 } } : laid;
 }
@@ -100,26 +94,11 @@ function layoutLine(field: StripField, text: string, values: StripValues): Laid 
   return { marks, ...rest };
 }
 
-/** Bars lie across the direction of reading; quiet zones are inside the field. */
+/** Bars lie across the direction of reading. */
 function layoutBarcode(field: StripField, text: string): Laid {
-  if (!canBeCode128(text)) return { marks: [], problem: { problem: 'barcode-characters', foundMm: 0, leastMm: 0 } };
-  const widths = encodeCode128(text);
-  const modules = widths.reduce((sum, width) => sum + width, 2 * quietModules);
-  const isDown = field.direction === 'down';
-  const room = isDown ? field.heightMm : field.widthMm;
-  const module = Math.min(widestModuleMm, Math.floor(room / modules / dotMm + 1e-9) * dotMm);
-  if (module < leastModuleMm - 1e-9) return { marks: [], problem: { problem: 'barcode-too-fine', foundMm: round(room / modules), leastMm: round(leastModuleMm) } };
-  let at = (isDown ? field.yMm : field.xMm) + (room - modules * module) / 2 + quietModules * module;
-  const marks = widths.flatMap((width, index): SheetMark[] => {
-    const start = at;
-    at += width * module;
-    return index % 2 === 0 ? [barAt(field, { start, thick: width * module, isDown })] : [];
-  });
-  return { marks };
-}
-
-function barAt({ xMm, yMm, widthMm, heightMm }: Area, { start, thick, isDown }: { readonly start: number; readonly thick: number; readonly isDown: boolean }): SheetMark {
-  return isDown ? { kind: 'box', x: xMm, y: start, width: widthMm, height: thick, ink: 'black' } : { kind: 'box', x: start, y: yMm, width: thick, height: heightMm, ink: 'black' };
+  const { marks, problem, moduleMm } = layoutBars(text, { ...field, isDown: field.direction === 'down' });
+  if (problem === 'characters') return { marks, problem: { problem: 'barcode-characters', foundMm: 0, leastMm: 0 } };
+  return problem === undefined ? { marks } : { marks, problem: { problem: 'barcode-too-fine', foundMm: round(moduleMm), leastMm: round(leastModuleMm) } };
 }
 
 /** Repeated by the error of a missing character: whose strip, without the name that cannot be shown. */

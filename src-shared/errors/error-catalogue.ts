@@ -68,6 +68,8 @@ export const errorCatalogue = {
   /** Kept; it goes by itself when the line is back. */
   'draft.waits-in-outbox': { status: 503, retry: false },
 
+  'volume.unknown-label': { status: 404, retry: false },
+  'form.no-sheets': { status: 400, retry: false },
   'volume.already-exists': { status: 409, retry: false },
   'catalogue.class-invalid': { status: 400, retry: false },
   'catalogue.sequence-taken': { status: 409, retry: false },

@@ -1,3 +1,4 @@
+import { readBarcode as readOwn } from '../domain/barcode.ts';
 import { ClassCode } from '../domain/catalogue.ts';
 import type { Separator } from '../domain/page-steps.ts';
 import { barWidths } from './bar-widths.ts';
@@ -34,14 +35,21 @@ export function readSeparator({ ink, lines, mmPerPx }: Sheet): SeparatorMark | n
   return barcode === null ? null : meaningOf(barcode);
 }
 
-/** `PATCHT`, `PATCH2`, `PATCH3` as others print them; `DL-NEXT`, `DL-VOLUME`, and `DL-4-1` for the class of what follows. */
+/** `DL1M:…` before a material and `DL1V:…` before a volume, as printed here; `PATCHT`, `PATCH2`, `PATCH3` as others print them; `DL-NEXT`, `DL-VOLUME`, and `DL-4-1` for the class of what follows. */
 export function meaningOf(barcode: string): SeparatorMark | null {
   const [, patch] = /^PATCH ?-?([T23])$/i.exec(barcode) ?? [];
   const mark = patch === undefined ? undefined : markOf[patch.toUpperCase() as Patch]; // `as`: the pattern allows only these
   if (mark) return { ...mark, barcode };
-  const [, word = ''] = /^DL-(.+)$/i.exec(barcode) ?? [];
-  if (word.toUpperCase() === 'VOLUME') return { separator: 'next-volume', isKept: false, barcode };
-  return word.toUpperCase() === 'NEXT' || ClassCode.safeParse(word).success ? { separator: 'next-material', isKept: false, barcode } : null;
+  const separator = meaningOfOwn(barcode);
+  return separator && { separator, isKept: false, barcode };
+}
+
+function meaningOfOwn(barcode: string): Separator | null {
+  const { kind } = readOwn(barcode);
+  if (kind !== 'foreign') return kind === 'volume' ? 'next-volume' : 'next-material';
+  const word = (/^DL-(.+)$/i.exec(barcode)?.[1] ?? '').toUpperCase();
+  if (word === 'VOLUME') return 'next-volume';
+  return word === 'NEXT' || ClassCode.safeParse(word).success ? 'next-material' : null;
 }
 
 /** Two lines must say the same: Code 39 has no check, and a line may run through a smudge. */

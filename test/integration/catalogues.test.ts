@@ -3,10 +3,13 @@ import { catalogueFilePath, cataloguePrintPath } from '../../src-shared/contract
 import { usualSetting } from '../../src-shared/domain/catalogue-sheets/catalogue-book.ts';
 import type { ClassCode } from '../../src-shared/domain/catalogue.ts';
 import { formPath } from '../../src-shared/contract/server/form-operations.ts';
+import { readBarcode } from '../../src-shared/domain/barcode.ts';
 import { PersonId, VolumeId } from '../../src-shared/domain/ids.ts';
+import { meaningOf } from '../../src-shared/imaging/separator.ts';
 import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
 import { aKey, anOffice, apply, eventsOf, somePrinters } from '../support/office.ts';
 import { inkExtent, rasterise, readPrinted } from '../support/printed.ts';
+import { barcodeOn } from '../support/read-paper.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 describe.each(databaseKinds)('catalogues and forms on %s', kind => {
@@ -136,6 +139,25 @@ describe.each(databaseKinds)('catalogues and forms on %s', kind => {
     expect(sizesMm).toHaveLength(1);
     expect((await fetch(formPath(form), elsewhere)).statusCode).toBe(404);
     expect((await eventsOf(server, number)).map(({ act, detail }) => `${act} ${detail}`)).toEqual(expect.arrayContaining(['forms.get view-request', 'forms.read view-request sheets=1']));
+  });
+
+  test('separator sheets are read from the paper by our own reader: the first opens its volume, each other one says what follows', async () => {
+    const volumeId = await aCatalogue();
+    const form = { kind: 'separators', volumeId, hasLabel: true, hasMaterials: true, classCodes: ['9-2'], next: 1 } as const;
+    const pdf = (await fetch(formPath(form))).rawPayload;
+    const [label = '', ...others] = await Promise.all([1, 2, 3, 4, 5].map(async page => barcodeOn(await rasterise(pdf, { page, dpi: 200 })) ?? ''));
+    expect(others).toEqual(['DL1M:1:1:3', 'DL1M:4-1:1:3', 'DL1M:9-2::', 'DL-NEXT']);
+    expect([label, ...others].map(text => meaningOf(text)?.separator)).toEqual(['next-volume', 'next-material', 'next-material', 'next-material', 'next-material']);
+    const said = readBarcode(label);
+    if (said.kind !== 'volume') throw new Error(`read ${label}`);
+    const { labelNumber } = said;
+    expect(await server.call(token, 'volumes.findByLabel', { labelNumber })).toEqual({ id: volumeId });
+    await expect(server.call(elsewhere, 'volumes.findByLabel', { labelNumber })).rejects.toMatchObject({ code: 'resource.not-found' });
+    await expect(server.call(token, 'volumes.findByLabel', { labelNumber: '0000000001' })).rejects.toMatchObject({ code: 'volume.unknown-label' });
+    const { text } = await readPrinted(pdf);
+    for (const words of ['卷首页', '一-1', '材料4-1之1', '共3页', '九-2', '下一份材料', '第5张共5张']) expect(text).toContain(words);
+    await expect(server.call(token, 'forms.get', { form: { ...form, volumeId: own } })).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect((await fetch(formPath({ ...form, volumeId: null, classCodes: [], next: 0 }))).statusCode).toBe(400);
   });
 
   test('a transfer notice gets its number once; its three parts say the same, and say it still when the person has moved on', async () => {

@@ -8,11 +8,12 @@ import { calibratePdf } from '../../src-main/features/strips/index.ts';
 import { paintSheets } from '../../src-server/features/sheets/index.ts';
 import { readColours } from '../support/pdf-operators.ts';
 import { inkExtent, rasterise, readPrinted, type Raster } from '../support/printed.ts';
+import { barcodeOn } from '../support/read-paper.ts';
 import { code128Patterns, readCode128 } from '../support/read-code128.ts';
 
 const pointsPerUnit = 72 / 25.4;
 const template = defaultStripTemplates[0]!.template;
-const values = (index: number, name = '王芳'): StripValues => ({ name, unit: '包头市委组织部', archiveNumber: `BC2026000${String(index)}`, nativePlace: '包头', copy: 'original', ordinal: 1, volumeCount: 2, secrecy: { level: 'secret', years: 10 } });
+const values = (index: number, name = '王芳'): StripValues => ({ name, unit: '包头市委组织部', archiveNumber: `BC2026000${String(index)}`, nativePlace: '包头', copy: 'original', ordinal: 1, volumeCount: 2, secrecy: { level: 'secret', years: 10 }, labelNumber: '4026112907' });
 
 async function strips(setting: StripSetting, names: readonly string[], red: 'separation' | 'process' = 'separation'): Promise<Uint8Array<ArrayBuffer>> {
   const plan = planStripSheets(template, setting)!;
@@ -58,9 +59,11 @@ describe('on paper', () => {
     expect(ink.right - ink.left).toBeCloseTo(198, 0);
   });
 
-  test('the bars are read from the paper as a scanner reads them', async () => {
+  test('the bars are read from the paper as a scanner reads them, and by our own reader, on shortened strips too', async () => {
     const raster = await rasterise(await strips({ paper: 'long', marginMm: 6 }, ['王芳']), { dpi: 600 });
-    expect(readCode128(barsDown(raster, { xMm: 11, fromMm: 256, untilMm: 306 }), code128Patterns)?.text).toBe('BC20260001');
+    expect(readCode128(barsDown(raster, { xMm: 11, fromMm: 255, untilMm: 306 }), code128Patterns)?.text).toBe('DL1V:4026112907');
+    expect(barcodeOn(raster)).toBe('DL1V:4026112907');
+    expect(barcodeOn(await rasterise(await strips({ paper: 'a4', marginMm: 6 }, ['王芳'])))).toBe('DL1V:4026112907');
   });
 });
 

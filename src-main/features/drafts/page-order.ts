@@ -37,16 +37,23 @@ export function selectPages(pages: readonly StoredPage[], pageIds: readonly Draf
 
 /**
  * One material cut into several: all pages, also those taken out, in runs that begin at the pages named. A page that is
- * taken out stays with the kept page before it. Throws `record.changed` when one is not there.
+ * taken out stays with the kept page before it; a separator sheet comes along with what it announces. Throws `record.changed` when one is not there.
  */
 export function cutBefore(pages: readonly StoredPage[], firstPageIds: readonly DraftPageId[]): readonly (readonly StoredPage[])[] {
   const firsts = new Set(selectPages(pages, firstPageIds).map(({ id }) => id));
   const runs: StoredPage[][] = [[]];
   let hasKept = false;
   for (const page of pages) {
-    if (firsts.has(page.id) && hasKept) runs.push([]);
+    if (firsts.has(page.id) && hasKept) runs.push(separatorOf(runs.at(-1) ?? []));
     hasKept ||= page.removedAt === null && !page.isSetAside;
     runs.at(-1)?.push(page);
   }
   return runs;
+}
+
+/** Takes the separator that lies at the end of a run, with what is laid aside behind it, out of the run. */
+function separatorOf(run: StoredPage[]): StoredPage[] {
+  const behind = run.findLastIndex(page => !page.isSetAside) + 1;
+  const at = run.findIndex(({ separator }, index) => index >= behind && separator !== null);
+  return at === -1 ? [] : run.splice(at);
 }

@@ -70,19 +70,24 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
   const wake = (): void => {
     for (const run of lanes) void run().catch(reportBug);
   };
-  const whenever = async (isDone: () => Promise<boolean>): Promise<void> => {
-    wake();
-    while (!isStopped && !(await isDone())) await ends.next();
-  };
   return {
     wake,
     ...atOnce(workers),
-    worked: places => whenever(async () => (await Promise.all(places.map(place => store.pages.find(place)))).every(page => page?.isWaiting !== true)),
-    settled: draftId => whenever(async () => (await store.pages.countWaiting(draftId)) === 0),
+    ...createWaits(store, async isDone => {
+      wake();
+      while (!isStopped && !(await isDone())) await ends.next();
+    }),
     stop: () => {
       isStopped = true;
       ends.tell();
     },
+  };
+}
+
+function createWaits({ pages }: TerminalServices['store'], until: (isDone: () => Promise<boolean>) => Promise<void>): Pick<PageWork, 'worked' | 'settled'> {
+  return {
+    worked: places => until(async () => (await Promise.all(places.map(place => pages.find(place)))).every(page => page?.isWaiting !== true)),
+    settled: draftId => until(async () => (await pages.countWaiting(draftId)) === 0),
   };
 }
 

@@ -1,4 +1,4 @@
-import { FileSearchOutlined } from '@ant-design/icons';
+import { CheckOutlined, FileSearchOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Modal, Radio } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,16 @@ type Props = { readonly personId: PersonId; readonly material: ViewableMaterial;
 export function AddEvidence({ personId, material, page }: Props): ReactElement {
   const { t } = useTranslation('evidence');
   const [isOpen, setIsOpen] = useState(false);
+  const [added, setAdded] = useState<PlacedEvidence | null>(null);
   const open = (): void => { setIsOpen(true); };
+  const isOfThisPage = added?.materialId === material.id && added.page === page;
   useKeys(t('title'), [{ keys: ['E'], label: t('add.open'), run: open }], { isActive: !isOpen });
   return (
     <>
-      <Button icon={<FileSearchOutlined />} onClick={open}>{t('add.short')}</Button>
-      {isOpen ? <AddDialog personId={personId} material={material} page={page} onClose={() => { setIsOpen(false); }} /> : null}
+      <Button icon={isOfThisPage ? <CheckOutlined /> : <FileSearchOutlined />} title={isOfThisPage ? `${t(`field.${added.field}`)} ${added.value}` : t('add.open')} onClick={open}>
+        <span role="status">{t(isOfThisPage ? 'add.done' : 'add.short')}</span>
+      </Button>
+      {isOpen ? <AddDialog personId={personId} material={material} page={page} onAdded={setAdded} onClose={() => { setIsOpen(false); }} /> : null}
     </>
   );
 }
@@ -31,7 +35,9 @@ export function AddEvidence({ personId, material, page }: Props): ReactElement {
 /** The field of the last entry: one and the same is looked up in one material after another. */
 let lastField: EvidenceField = 'birth';
 
-function AddDialog({ personId, material, page, onClose }: Props & { readonly onClose: () => void }): ReactElement {
+type DialogProps = Props & { readonly onAdded: (entry: PlacedEvidence) => void; readonly onClose: () => void };
+
+function AddDialog({ personId, material, page, onAdded, onClose }: DialogProps): ReactElement {
   const { t } = useTranslation(['evidence', 'common']);
   const id = useId();
   const { sheet, error, isSaving, refresh, save } = useEvidence(personId);
@@ -47,7 +53,10 @@ function AddDialog({ personId, material, page, onClose }: Props & { readonly onC
   const add = (): void => {
     if (!isReady || isSaving) return;
     lastField = field;
-    save({ ...sheet, entries: [...sheet.entries, entry] }, onClose);
+    save({ ...sheet, entries: [...sheet.entries, entry] }, () => {
+      onAdded(entry);
+      onClose();
+    });
   };
   return (
     <Modal

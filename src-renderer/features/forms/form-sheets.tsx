@@ -9,10 +9,10 @@ import styles from './forms.module.css';
 
 type Filled = { readonly kind: FormKind; readonly values: FormValues };
 
-/** What the data centre has filled in, as soon as it has. */
-export function FormPreview({ filled }: { readonly filled: Filled | undefined }): ReactElement {
+/** What the data centre has filled in, as soon as it has; `gap` says why there is nothing to fill in. */
+export function FormPreview({ filled, gap }: { readonly filled: Filled | undefined; readonly gap?: string | undefined }): ReactElement {
   const { t } = useTranslation('forms');
-  return filled ? <FormSheets {...filled} /> : <EmptyState title={t('opening')} />;
+  return filled ? <FormSheets {...filled} /> : <EmptyState title={gap ?? t('opening')} />;
 }
 
 /** Every sheet of a form as it will be printed, by the same layout. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskAct } from '#shared/domain/desk';
 import { callDesktop } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { SeparatorDialog } from '../forms/index.ts';
 import { formatKey } from '../../ui/key-hints.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import type { Desk } from './desk.ts';
@@ -54,8 +55,10 @@ function MoreActs({ desk, onDiscarded }: Pick<Props, 'desk' | 'onDiscarded'>): R
   const { t } = useTranslation('scanning');
   const { goTo } = useNavigation();
   const [isAsking, setIsAsking] = useState(false);
+  const [isSeparating, setIsSeparating] = useState(false);
   const runMenu = (key: string): void => {
     if (key === 'others') goTo({ screen: 'scanning' });
+    else if (key === 'separators') setIsSeparating(true);
     else if (key === 'discard') setIsAsking(true);
     else menuActs.filter(act => act === key).forEach(act => { desk.deeds[act](); });
   };
@@ -68,6 +71,7 @@ function MoreActs({ desk, onDiscarded }: Pick<Props, 'desk' | 'onDiscarded'>): R
           items: [
             ...menuActs.map(act => ({ key: act, label: t(`keys.act.${act}`), extra: formatKey(shownKeyOf(act)) })),
             { type: 'divider' },
+            { key: 'separators', label: t('separatorSheets') },
             { key: 'others', label: t('unfiled.others') },
             { key: 'discard', label: t('discard.act'), danger: true, disabled: desk.draft.state !== 'open' },
           ],
@@ -75,6 +79,7 @@ function MoreActs({ desk, onDiscarded }: Pick<Props, 'desk' | 'onDiscarded'>): R
       >
         <Button type="text" icon={<MoreOutlined />} aria-label={t('more')} />
       </Dropdown>
+      {isSeparating ? <SeparatorDialog volumeId={desk.draft.volumeId} onClose={() => { setIsSeparating(false); }} /> : null}
       <DiscardDialog desk={desk} isOpen={isAsking} onClose={() => { setIsAsking(false); }} onDiscarded={onDiscarded} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { DraftPageId } from '#shared/domain/ids';
 import type { Draft, DraftPage } from '#shared/domain/scanning';
+import { readSeparatorRow, type SeparatorRow } from '#shared/domain/separator-sheet';
 
 /** What the material consists of; what lies aside is kept and shown, but is none of its pages. */
 export function materialPages({ pages }: Pick<Draft, 'pages'>): readonly DraftPage[] {
@@ -27,4 +28,11 @@ export function separatedPages({ pages }: Pick<Draft, 'pages'>): readonly DraftP
     [hasPage, isAfterSeparator] = [true, false];
   }
   return firsts;
+}
+
+/** What the separator sheet in front of a material says of it. */
+export function announcedRow({ pages }: Pick<Draft, 'pages'>): SeparatorRow | null {
+  const first = pages.findIndex(({ isSetAside }) => !isSetAside);
+  const ahead = first === -1 ? pages : pages.slice(0, first);
+  return ahead.reduce<SeparatorRow | null>((said, { separator, barcode }) => (separator === null || barcode === null ? said : readSeparatorRow(barcode)), null);
 }

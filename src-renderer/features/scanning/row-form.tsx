@@ -193,5 +193,5 @@ function FilingStatus({ desk: { draft, filing, row, pages: { list: pages } }, ob
 
 /** A class that the desk has chosen is said so: it is what the eye is to check. */
 function readyWords(t: TFunction<'scanning'>, { because }: ProposedRow): string {
-  return because === 'title' || because === 'last' ? t(`file.readyBecause.${because}`) : t('file.ready');
+  return because === 'title' || because === 'last' || because === 'separator' ? t(`file.readyBecause.${because}`) : t('file.ready');
 }

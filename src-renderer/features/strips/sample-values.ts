@@ -10,5 +10,6 @@ export const sampleValues: StripValues = {
   ordinal: 1,
   volumeCount: 2,
   secrecy: { level: 'secret', years: 10 },
+  labelNumber: '2026112900',
 };
 export const sampleNames = ['王芳', '王建国', '欧阳建国', '买买提·艾则孜', '阿不都热合曼·阿布都拉尤木'] as const;

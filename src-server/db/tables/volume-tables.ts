@@ -3,7 +3,7 @@ import type { ClassCode } from '#shared/domain/catalogue';
 import type { PageRecipe } from '#shared/domain/page-recipe';
 
 export type VolumeTables = {
-  volumes: { id: string; personId: string; kind: 'original' | 'duplicate'; ordinal: number; version: Generated<number>; idempotencyKey: string | null; createdAt: Generated<Date> };
+  volumes: { id: string; personId: string; kind: 'original' | 'duplicate'; ordinal: number; version: Generated<number>; idempotencyKey: string | null; createdAt: Generated<Date>; /** 卷条码; bigint, as text. */ labelNumber: Generated<string> };
   materials: {
     id: string;
     volumeId: string;

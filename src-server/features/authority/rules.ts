@@ -71,6 +71,7 @@ export const rules = {
   'people.get': { roles: officers },
 
   'volumes.get': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
+  'volumes.findByLabel': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'volumes.create': { roles: custodians, isAboutFile: true },
   'volumes.fileMaterial': { roles: custodians, isAboutFile: true },
   'volumes.listSetAside': { roles: custodians, isAboutFile: true },

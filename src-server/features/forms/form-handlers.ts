@@ -8,6 +8,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, requireSubject, type Subject } from '../authority/index.ts';
 import { findMissingGlyphs, paintSheets } from '../sheets/index.ts';
 import { fillMediaRegister } from './fill-media-register.ts';
+import { fillSeparators } from './fill-separators.ts';
 import { fillViewRequest } from './fill-view-request.ts';
 import type { FilledForm } from './filled-form.ts';
 import { issueTransfer, previewTransfer, readTransfer } from './transfer-notices.ts';
@@ -22,6 +23,8 @@ async function fillForm(services: Services, subject: Subject, form: FormRef): Pr
       return readTransfer(services, subject, form.id);
     case 'media-register':
       return fillMediaRegister(services, subject);
+    case 'separators':
+      return fillSeparators(services, subject, form);
   }
 }
 

@@ -28,7 +28,7 @@ export async function findStripVolumes(db: Db, subject: Subject, { query, unitId
     .$if(volumeIds !== null, volumes => volumes.where('volumes.id', 'in', [...(volumeIds ?? [])]));
   const { total } = await found.select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
   const rows = await found
-    .select(['volumes.id as volumeId', 'volumes.kind', 'volumes.ordinal', 'persons.name', 'persons.archiveNumber', 'persons.nativePlace', 'persons.secrecyLevel', 'persons.secrecyYears', 'units.name as unitName'])
+    .select(['volumes.id as volumeId', 'volumes.kind', 'volumes.ordinal', 'volumes.labelNumber', 'persons.name', 'persons.archiveNumber', 'persons.nativePlace', 'persons.secrecyLevel', 'persons.secrecyYears', 'units.name as unitName'])
     .select(eb => eb.selectFrom('volumes as of').whereRef('of.personId', '=', 'volumes.personId').whereRef('of.kind', '=', 'volumes.kind').select(sql<number>`count(*)::integer`.as('count')).as('volumeCount'))
     // Longer numbers stand behind shorter ones, as most of them do on the shelf; the exact order is made below.
     .orderBy(sql`length(persons.archive_number)`)
@@ -36,9 +36,9 @@ export async function findStripVolumes(db: Db, subject: Subject, { query, unitId
     .orderBy('volumes.id')
     .limit(mostStrips)
     .execute();
-  const volumes = rows.map(({ volumeId, kind, ordinal, name, unitName, archiveNumber, nativePlace, volumeCount, ...secrecy }): View => ({
+  const volumes = rows.map(({ volumeId, kind, ordinal, name, unitName, archiveNumber, nativePlace, volumeCount, labelNumber, ...secrecy }): View => ({
     volumeId,
-    values: { name, unit: unitName, archiveNumber, nativePlace, copy: kind, ordinal, volumeCount: Math.max(volumeCount ?? 1, 1), secrecy: secrecyOf(secrecy) },
+    values: { name, unit: unitName, archiveNumber, nativePlace, copy: kind, ordinal, volumeCount: Math.max(volumeCount ?? 1, 1), secrecy: secrecyOf(secrecy), labelNumber },
   }));
   return { volumes: volumes.sort((a, b) => compareOnShelf(a.values, b.values)), total };
 }

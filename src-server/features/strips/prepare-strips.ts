@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { stripOperations } from '#shared/contract/server/strip-operations';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { StripTemplate } from '#shared/domain/spine-strip';
-import type { StripVolume } from '#shared/domain/strip-job';
+import { StripVolume } from '#shared/domain/strip-job';
 import type { StripFinding } from '#shared/domain/strip-layout';
 import { layoutStripSheets, planStripSheets, type StripSetting } from '#shared/domain/strip-sheets';
 import { AppError } from '#shared/errors/app-error';
@@ -53,14 +53,14 @@ async function findByKey(db: Db, { accountId }: Subject, idempotencyKey: string)
 }
 
 /** All of them or none: one that is closed to him looks as if it were not there. */
-async function requireVolumes(db: Db, subject: Subject, { volumeIds }: Order): Promise<readonly z.input<typeof StripVolume>[]> {
+async function requireVolumes(db: Db, subject: Subject, { volumeIds }: Order): Promise<readonly StripVolume[]> {
   const asked = [...new Set(volumeIds)];
   const { volumes } = await findStripVolumes(db, subject, { query: '', unitId: null, copy: null, volumeIds: asked });
   if (volumes.length !== asked.length) throw new AppError('resource.not-found');
-  return volumes;
+  return volumes.map(volume => StripVolume.parse(volume));
 }
 
-export function requirePrintable(template: StripTemplate, volumes: readonly z.input<typeof StripVolume>[], setting: StripSetting): void {
+export function requirePrintable(template: StripTemplate, volumes: readonly StripVolume[], setting: StripSetting): void {
   const plan = planStripSheets(template, setting);
   if (!plan) throw new AppError('strip.no-room', { paper: setting.paper.toUpperCase() });
   const [finding] = layoutStripSheets(template, volumes.map(({ values }) => values), { plan, setting }).findings;

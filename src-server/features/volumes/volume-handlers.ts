@@ -24,6 +24,15 @@ export function volumeHandlers(services: Services): Handlers<typeof volumeOperat
       const { name: personName, archiveNumber } = person;
       return { id, personId, personName, archiveNumber, kind, ordinal, version, secrecy: secrecyOf(person), materials: await listMaterials(db, { volumeId: id }) };
     },
+    'volumes.findByLabel': async ({ labelNumber }, context) => {
+      const subject = requireSubject(context);
+      const volume = await db.selectFrom('volumes').select(['id', 'personId']).where('labelNumber', '=', labelNumber).executeTakeFirst();
+      if (!volume) throw new AppError('volume.unknown-label');
+      const person = await requirePerson(db, volume.personId);
+      requireAllowed(subject, 'volumes.findByLabel', factsOf(person));
+      await recordEvent(db, subject, { act: 'volumes.findByLabel', object: person.archiveNumber, personId: person.id });
+      return { id: volume.id };
+    },
     'volumes.create': async ({ personId, idempotencyKey }, context) => {
       const subject = requireSubject(context);
       const person = await requirePerson(db, personId);

@@ -21,4 +21,10 @@ export const formOperations = {
   'forms.issueTransfer': operation(TransferDraft.extend({ idempotencyKey: IdempotencyKey }), z.object({ id: TransferNoticeId, number: z.string() })),
 };
 
-export const formPath = (form: FormRef): string => `/api/v1/forms/${form.kind}.pdf${form.kind === 'media-register' ? '' : `?id=${form.id}`}`;
+export function formPath(form: FormRef): string {
+  const path = `/api/v1/forms/${form.kind}.pdf`;
+  if (form.kind === 'media-register') return path;
+  if (form.kind !== 'separators') return `${path}?id=${form.id}`;
+  const { volumeId, hasLabel, hasMaterials, classCodes, next } = form;
+  return `${path}?volumeId=${volumeId ?? ''}&hasLabel=${String(hasLabel)}&hasMaterials=${String(hasMaterials)}&classCodes=${classCodes.join(',')}&next=${String(next)}`;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VolumeLabel } from '../../domain/barcode.ts';
 import { IdempotencyKey, MaterialId, PersonId, VolumeId } from '../../domain/ids.ts';
 import { PageRecipe } from '../../domain/page-recipe.ts';
 import { CatalogueRow, Material, maxSetAside, SetAsideSide, Volume } from '../../domain/volume.ts';
@@ -21,6 +22,8 @@ export type FiledSide = z.infer<typeof FiledSide>;
 
 export const volumeOperations = {
   'volumes.get': operation(z.object({ id: VolumeId }), Volume),
+  /** By what the barcode on its back says. */
+  'volumes.findByLabel': operation(z.object({ labelNumber: VolumeLabel }), z.object({ id: VolumeId })),
   'volumes.create': operation(z.object({ personId: PersonId, idempotencyKey: IdempotencyKey }), z.object({ id: VolumeId })),
   /** Files one material with its pages in one transaction, or refuses it whole. */
   'volumes.fileMaterial': operation(

@@ -17,12 +17,16 @@ export type FormGrid = { readonly kind: 'grid'; readonly xMm: number; readonly y
 export type FormColumn = { readonly title: string; readonly field: string; readonly widthMm: number; readonly align: 'start' | 'middle' | 'end' };
 /** As many rows as there are lines; what is longer goes on on a further sheet, where the whole page is said again. */
 export type FormList = { readonly kind: 'list'; readonly xMm: number; readonly yMm: number; readonly list: string; readonly headMm: number; readonly rowMm: number; readonly lines: number; readonly columns: readonly FormColumn[] };
-export type FormElement = FormText | FormLine | FormGrid | FormList;
+/** Code 128, read from left to right. */
+export type FormBarcode = Area & { readonly kind: 'barcode'; readonly text: string };
+export type FormElement = FormText | FormLine | FormGrid | FormList | FormBarcode;
 
 /** Millimetres from the top left corner of the sheet. `{sheet}` and `{sheets}` count the sheets of the whole form. */
 export type FormPage = {
   readonly elements: readonly FormElement[];
   /** Left out when this list is empty. */
   readonly onlyWith?: string;
+  /** Once for each entry of this list, whose words stand in the page like fields. */
+  readonly each?: string;
 };
 export type FormTemplate = { readonly title: string; readonly widthMm: number; readonly heightMm: number; readonly pages: readonly FormPage[] };

@@ -1,3 +1,4 @@
+import { layoutBars } from '../bar-marks.ts';
 import { boxLines, setCellText, type CellBox, type CellStyle } from '../cell-text.ts';
 import type { LineMark, SheetMark } from '../sheet-mark.ts';
 import type { FormCell, FormGrid, FormList, FormPage, FormTemplate, FormValues } from './form-template.ts';
@@ -15,12 +16,14 @@ type Filled = { readonly values: FormValues; readonly turn: number; readonly tit
 export function layoutForm(template: FormTemplate, values: FormValues): readonly (readonly SheetMark[])[] {
   const sheets = template.pages.filter(({ onlyWith }) => onlyWith === undefined || (values.lists[onlyWith] ?? []).length > 0).flatMap((page): Sheet[] => Array.from({ length: turnsOf(page, values) }, (_, turn) => ({ page, turn })));
   return sheets.map(({ page, turn }, index) => {
-    const fields = { ...values.fields, sheet: String(index + 1), sheets: String(sheets.length) };
+    const entry = page.each === undefined ? {} : values.lists[page.each]?.[turn];
+    const fields = { ...values.fields, ...entry, sheet: String(index + 1), sheets: String(sheets.length) };
     return drawPage(page, { values: { ...values, fields }, turn, title: template.title });
   });
 }
 
-function turnsOf({ elements }: FormPage, { lists }: FormValues): number {
+function turnsOf({ elements, each }: FormPage, { lists }: FormValues): number {
+  if (each !== undefined) return (lists[each] ?? []).length;
   return Math.max(1, ...elements.map(element => (element.kind === 'list' ? Math.ceil((lists[element.list] ?? []).length / element.lines) : 1)));
 }
 
@@ -37,6 +40,8 @@ function drawPage({ elements }: FormPage, filled: Filled): readonly SheetMark[] 
         return drawGrid(element, filled);
       case 'list':
         return drawList(element, filled);
+      case 'barcode':
+        return layoutBars(fill(element.text, filled), { ...element, isDown: false }).marks;
     }
   });
 }

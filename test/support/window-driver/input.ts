@@ -30,7 +30,8 @@ function describeKey(name: string, keys: string, modifiers: number): { key: stri
   const upper = name.toUpperCase();
   const code = /[A-Z]/.test(upper) ? `Key${upper}` : /\d/.test(name) ? `Digit${name}` : '';
   // With Control, Alt or Meta nothing is typed.
-  return { key: name, code, windowsVirtualKeyCode: upper.charCodeAt(0), ...((modifiers & ~8) === 0 ? { text: name } : {}) };
+  // Of letters and digits alone the number is that of their sign: a full stop would be Delete.
+  return { key: name, code, windowsVirtualKeyCode: code === '' ? 0 : upper.charCodeAt(0), ...((modifiers & ~8) === 0 ? { text: name } : {}) };
 }
 
 export type Point = { readonly x: number; readonly y: number };

@@ -5,7 +5,7 @@ import { compareOnShelf, StripTemplate, stripSizeMm, textOfField, type StripFiel
 import { layoutStrip } from '#shared/domain/strip-layout';
 import { layoutStripSheets, planStripSheets } from '#shared/domain/strip-sheets';
 
-const values: StripValues = { name: '王芳', unit: '包头市委组织部', archiveNumber: 'BC20260001', nativePlace: '内蒙古包头', copy: 'original', ordinal: 1, volumeCount: 1, secrecy: { level: 'secret', years: 10 } };
+const values: StripValues = { name: '王芳', unit: '包头市委组织部', archiveNumber: 'BC20260001', nativePlace: '内蒙古包头', copy: 'original', ordinal: 1, volumeCount: 1, secrecy: { level: 'secret', years: 10 }, labelNumber: '4026112907' };
 const field = (rest: Partial<StripField>): StripField => ({
   ...{ content: 'name', text: '', direction: 'down', xMm: 1, yMm: 10, widthMm: 20, heightMm: 120, sizeMm: 16, leastMm: 4, typeface: 'hei-bold', ink: 'black', latin: 'upright', align: 'spread' },
   ...rest,

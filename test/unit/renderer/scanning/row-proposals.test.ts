@@ -33,6 +33,21 @@ describe('rows of the desk', () => {
     expect(propose(drafts)).toEqual([{ classCode: '6', sequence: 2, because: 'title' }, { classCode: '6', sequence: 1, because: 'typed' }]);
   });
 
+  test('begin as the separator sheet before them says, as long as nobody types another class', () => {
+    const separated = (barcode: string, row: DraftRow = {}): Draft => {
+      const draft = aDraft(row, 2);
+      return { ...draft, pages: [aDraftPage({ isSetAside: true, separator: 'next-material', barcode }), aDraftPage({ isSetAside: true }), ...draft.pages] };
+    };
+    const drafts = [separated('DL1M:4-1:3:12'), separated('DL-9-2'), separated('DL-NEXT'), separated('DL1M:4-1:3:12', { classCode: '6' })];
+    const rows = proposeRows(drafts, { materials: [], last: null, typed: null });
+    expect(drafts.map(({ id }) => rows.get(id)!).map(({ classCode, sequence, pageCount, because }) => [classCode, sequence, pageCount, because])).toEqual([
+      ['4-1', 3, 12, 'separator'],
+      ['9-2', 1, 2, 'separator'],
+      ['9-2', 2, 2, 'last'],
+      ['6', 1, 2, 'typed'],
+    ]);
+  });
+
   test('take the number of images for a count that nobody typed, and say so', () => {
     const drafts = [aDraft({}, 3), aDraft({ pageCount: 4 }, 3), aDraft({}, 0)];
     const rows = proposeRows(drafts, { materials: [], last: null, typed: null });

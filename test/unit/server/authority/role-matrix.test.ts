@@ -74,6 +74,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'people.search': { scope: officers, part: officers },
   'people.get': { scope: officers, part: officers },
   'volumes.get': { scope: ['archivist', 'approver'], part: [] },
+  'volumes.findByLabel': { scope: ['archivist', 'approver'], part: [] },
   'volumes.create': { scope: ['archivist'], part: [] },
   'volumes.fileMaterial': { scope: ['archivist'], part: [] },
   'volumes.listSetAside': { scope: ['archivist'], part: [] },
@@ -251,7 +252,7 @@ describe('who may do what', () => {
 
 /** Acts on the file of a person: what 回避 closes. */
 const fileActs: readonly Act[] = [
-  'volumes.get', 'volumes.create', 'volumes.fileMaterial', 'volumes.listSetAside', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
+  'volumes.get', 'volumes.findByLabel', 'volumes.create', 'volumes.fileMaterial', 'volumes.listSetAside', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
   'requests.get', 'requests.amend', 'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read', 'prints.see',
   'evidence.get', 'evidence.save', 'evidence.readSheet',
 ];
