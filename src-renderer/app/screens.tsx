@@ -6,6 +6,7 @@ import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } 
 import { CatalogueScreen } from '../features/catalogues/index.ts';
 import { CircleAccountScreen, CirclesScreen } from '../features/circles/index.ts';
 import { DelegationsScreen } from '../features/delegations/index.ts';
+import { PartnersScreen } from '../features/partners/index.ts';
 import { FaultsScreen } from '../features/faults/index.ts';
 import { BatchesScreen, BatchScreen, CheckRulesScreen, PackageScreen, SamplingScreen } from '../features/intake/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
@@ -56,6 +57,7 @@ const screens: Screens = {
   policy: () => <PolicyPanel />,
   'scan-profiles': () => <ScanProfilesScreen />,
   faults: () => <FaultsScreen />,
+  partners: () => <PartnersScreen />,
   routes: () => <RoutesScreen />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,

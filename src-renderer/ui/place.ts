@@ -31,6 +31,7 @@ export type Place =
   | { readonly screen: 'policy' }
   | { readonly screen: 'scan-profiles' }
   | { readonly screen: 'faults' }
+  | { readonly screen: 'partners' }
   | { readonly screen: 'routes' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }

@@ -9,7 +9,7 @@ import styles from './device-options.module.css';
 /** Scanners that name themselves on the network, looked for as soon as somebody wants to add one. Taking one only fills its address in. */
 export function AnnouncedScanners({ onTake }: { readonly onTake: (address: string) => void }): ReactElement {
   const { t } = useTranslation('scanning');
-  const search = useQuery({ queryKey: ['scannerPlaces.search'], queryFn: () => callDesktop('scannerPlaces.search', {}), gcTime: 0, retry: false });
+  const search = useQuery({ queryKey: ['scannerPlaces.search'], queryFn: () => callDesktop('scannerPlaces.search', {}), gcTime: 0, retry: false, /* What is done elsewhere does not search again. */ enabled: ({ state }) => state.data === undefined && state.error === null });
   const found = search.data?.found ?? [];
   const sentence = search.isFetching ? t('places.searching') : t(found.length > 0 ? 'places.announced' : 'places.noneAnnounced');
   return (

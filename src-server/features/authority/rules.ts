@@ -211,6 +211,10 @@ export const rules = {
   'evidence.save': { roles: custodians, isAboutFile: true },
   'evidence.readSheet': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true },
   // Whoever is about to print tells what his terminal has; none of it is of a file.
+  'partners.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'partners.read': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'partners.add': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'partners.revoke': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'printers.report': everyone,
   'printers.list': { roles: { 'security-officer': 'anything', 'system-administrator': 'anything' }, isAdministration: true },
   'printers.approve': { roles: { 'security-officer': 'anything' }, isAdministration: true },

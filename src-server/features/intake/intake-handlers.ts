@@ -4,6 +4,7 @@ import type { RequestContext, Services } from '../../app/services.ts';
 import { batchHandlers } from './batches/batch-handlers.ts';
 import { deliveryHandlers } from './deliveries/delivery-handlers.ts';
 import { exchangeHandlers } from './exchange/exchange-handlers.ts';
+import { partnerHandlers } from './exchange/partner-handlers.ts';
 import { overrideHandlers } from './findings/override-handlers.ts';
 import { looseHandlers } from './loose/loose-handlers.ts';
 import { completenessHandlers } from './completeness-handlers.ts';
@@ -23,5 +24,6 @@ export function intakeHandlers(services: Services): Handlers<typeof intakeOperat
     ...looseHandlers(services),
     ...completenessHandlers(services),
     ...exchangeHandlers(services),
+    ...partnerHandlers(services),
   };
 }

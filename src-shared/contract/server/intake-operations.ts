@@ -80,7 +80,7 @@ export const intakeOperations = {
   /** What a partner needs to exchange sealed packages with this data centre; `name` and `senderKey` are of whoever signs them, `publicKey` (X25519, base64url) is what is sealed for. */
   'intake.recipient': operation(z.object({}), z.object({ name: z.string(), publicKey: z.string(), fingerprint: z.string(), senderKey: z.string() })),
   /** Whom volumes may be sealed for; `isOwn` is this data centre itself. */
-  'intake.listPartners': operation(z.object({}), z.object({ partners: z.array(z.object({ publicKey: z.string(), fingerprint: z.string(), isOwn: z.boolean() })).readonly() })),
+  'intake.listPartners': operation(z.object({}), z.object({ partners: z.array(z.object({ name: z.string(), publicKey: z.string(), fingerprint: z.string(), isOwn: z.boolean() })).readonly() })),
   'volumes.completeness': operation(z.object({ id: VolumeId }), Completeness),
 };
 

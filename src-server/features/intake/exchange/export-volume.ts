@@ -10,6 +10,7 @@ import { requireAllowed, requireRole, type Subject } from '../../authority/index
 import { requireRecentConfirmation } from '../../identity/index.ts';
 import { factsOf, requirePerson, secrecyOf, type PersonRecord } from '../../people/index.ts';
 import { listMaterials, requireVolumeRecord } from '../../volumes/index.ts';
+import { listRecipients } from './partner-repository.ts';
 import { fingerprintOf, readRecipientPublicKey, writeSealedPackage, type ImageToSeal, type VolumeToSeal } from '../packages/index.ts';
 
 export type VolumeExport = { readonly volumeId: string; readonly recipient: string };
@@ -26,7 +27,7 @@ export async function exportVolume(services: Services, subject: Subject, { volum
   const { personId, version } = await requireVolumeRecord(db, volumeId);
   const person = await requirePerson(db, personId);
   requireAllowed(subject, 'volumes.export', factsOf(person));
-  const key = requirePartner(services, recipient);
+  const key = await requirePartner(services, recipient);
   const volume = await readVolume(services, person, volumeId);
   await recordEvent(db, subject, {
     act: 'volumes.export',
@@ -37,10 +38,11 @@ export async function exportVolume(services: Services, subject: Subject, { volum
   return writeSealedPackage({ ...volume, recipient: key, signer: exchange.signer, madeAt: now() });
 }
 
-function requirePartner({ exchange }: Services, recipient: string): KeyObject {
+async function requirePartner({ db, exchange }: Services, recipient: string): Promise<KeyObject> {
   const key = readRecipientPublicKey(recipient);
   if (!key) throw new AppError('input.invalid', { path: 'recipient' });
-  if (!exchange.recipients.has(recipient)) throw new AppError('package.recipient-unknown', { fingerprint: fingerprintOf(key) });
+  const isPartner = recipient === exchange.publicKey || (await listRecipients(db)).some(({ publicKey }) => publicKey === recipient);
+  if (!isPartner) throw new AppError('package.recipient-unknown', { fingerprint: fingerprintOf(key) });
   return key;
 }
 
