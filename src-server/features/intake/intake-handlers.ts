@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/operation';
 import type { intakeOperations } from '#shared/contract/server/intake-operations';
+import type { partnerOperations } from '#shared/contract/server/partner-operations';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { batchHandlers } from './batches/batch-handlers.ts';
 import { deliveryHandlers } from './deliveries/delivery-handlers.ts';
@@ -13,7 +14,7 @@ import { intakePolicyHandlers } from './policies/policy-handlers.ts';
 import { sampleHandlers } from './sampling/sample-handlers.ts';
 
 /** Deliveries from the moment they are offered until they are in their volumes or back with the supplier. */
-export function intakeHandlers(services: Services): Handlers<typeof intakeOperations, RequestContext> {
+export function intakeHandlers(services: Services): Handlers<typeof intakeOperations & typeof partnerOperations, RequestContext> {
   return {
     ...batchHandlers(services),
     ...deliveryHandlers(services),
