@@ -27,8 +27,9 @@ import * as printCopies from './migrations/0031-print-copies.ts';
 import * as evidence from './migrations/0032-evidence.ts';
 import * as transferNotices from './migrations/0033-transfer-notices.ts';
 import * as volumeLabels from './migrations/0037-volume-labels.ts';
-import * as setAsideSides from './migrations/0038-set-aside-sides.ts';
-import * as exchangePartners from './migrations/0039-exchange-partners.ts';
+import * as editions from './migrations/0040-editions.ts';
+import * as setAsideSides from './migrations/0041-set-aside-sides.ts';
+import * as exchangePartners from './migrations/0042-exchange-partners.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -60,8 +61,9 @@ const migrations: Record<string, Migration> = {
   '0032-evidence': evidence,
   '0033-transfer-notices': transferNotices,
   '0037-volume-labels': volumeLabels,
-  '0038-set-aside-sides': setAsideSides,
-  '0039-exchange-partners': exchangePartners,
+  '0040-editions': editions,
+  '0041-set-aside-sides': setAsideSides,
+  '0042-exchange-partners': exchangePartners,
 };
 
 /**

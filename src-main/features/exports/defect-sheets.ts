@@ -6,8 +6,8 @@ import type { TerminalServices } from '../../app/services.ts';
 import { keepFile } from './keep-file.ts';
 import { requirePrinter } from '../printing/index.ts';
 import { printDocument } from './print-document.ts';
+import { sheetLimitBytes } from './sheet-door.ts';
 
-export const sheetLimitBytes = 256 * 1024 * 1024;
 
 export type Defects = { readonly batchId: BatchId; readonly packageId: PackageId | null };
 export type DefectSheets = {
