@@ -1,5 +1,6 @@
 import { forwardedOperations, type DesktopApi, type DesktopEvents } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
+import { FaultReport, FaultReportId } from '#shared/domain/scan-fault';
 import { AppError } from '#shared/errors/app-error';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
@@ -48,7 +49,7 @@ function sendingBy(server: TerminalServices['server'], filing: FilingDesk): Send
       case 'drafts.file':
         return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
       case 'faults.report':
-        await server.call('faults.report', { id: command.id, report: command.report });
+        await server.call('faults.report', { id: FaultReportId.parse(command.id), report: FaultReport.parse(command.report) });
         return { id: command.id, number: '' };
     }
   };

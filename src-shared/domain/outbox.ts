@@ -3,7 +3,6 @@ import { WireError } from '../errors/app-error.ts';
 import { DraftId, IdempotencyKey } from './ids.ts';
 import { Application } from './view-request.ts';
 import { CircleId } from './circle.ts';
-import { FaultReport, FaultReportId } from './scan-fault.ts';
 
 /**
  * 待发箱: what was asked of the data centre while it could not be told. A command is written down whole before anything is sent, is never
@@ -13,7 +12,8 @@ export const OutboxCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('requests.submit'), input: Application.extend({ circleId: CircleId.nullable(), idempotencyKey: IdempotencyKey }) }),
   /** Exactly what lay on the desk: `fingerprint` tells when it was changed since. The pages are in the terminal's store. */
   z.object({ kind: z.literal('drafts.file'), draftId: DraftId, fingerprint: z.string().max(100) }),
-  z.object({ kind: z.literal('faults.report'), id: FaultReportId, report: FaultReport }),
+  /** What the report says is read by whoever sends it: not every edition knows of scanners. */
+  z.object({ kind: z.literal('faults.report'), id: z.uuid(), report: z.unknown() }),
 ]);
 export type OutboxCommand = z.infer<typeof OutboxCommand>;
 

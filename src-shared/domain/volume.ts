@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ClassCode } from './catalogue.ts';
 import { MaterialId, PageId, PersonId, VolumeId } from './ids.ts';
-import { PageRecipe } from './page-recipe.ts';
 import { PartialDate } from './partial-date.ts';
 import { Secrecy } from './secrecy.ts';
 
@@ -28,20 +27,7 @@ export const CatalogueRow = z.object({
 });
 export type CatalogueRow = z.infer<typeof CatalogueRow>;
 
-/** 另存: a side that was laid aside at the desk (blank, or by hand). It is kept with its material, untouched, and is no page of it: nobody reads it there. */
-export const SetAsideSide = z.object({
-  id: z.uuid(),
-  /** How many pages of the material lie before it. */
-  after: z.int().min(0).max(maxPagesPerMaterial),
-  dpi: z.int().positive(),
-  recipe: PageRecipe,
-});
-export type SetAsideSide = z.infer<typeof SetAsideSide>;
-
-/** Of one material: both sides of a stack of sheets of which one side is blank are never more. */
-export const maxSetAside = maxPagesPerMaterial;
-
-export const Material = CatalogueRow.extend({ id: MaterialId, pages: z.array(Page).readonly(), setAsideCount: z.int().nonnegative().default(0) });
+export const Material = CatalogueRow.extend({ id: MaterialId, pages: z.array(Page).readonly(), /** Sides that were laid aside when it was scanned; kept with it, no pages of it. */ setAsideCount: z.int().nonnegative().default(0) });
 export type Material = z.infer<typeof Material>;
 
 export const Volume = z.object({

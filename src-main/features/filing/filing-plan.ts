@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { VolumeId } from '#shared/domain/ids';
 import { pagesToFile, type DraftRow } from '#shared/domain/scanning';
-import { CatalogueRow, maxSetAside } from '#shared/domain/volume';
+import { maxSetAside } from '#shared/domain/set-aside';
+import { CatalogueRow } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import type { StoredPage } from '../../store/index.ts';
 

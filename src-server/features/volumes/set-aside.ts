@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { FiledSide } from '#shared/contract/server/volume-operations';
 import { MaterialId } from '#shared/domain/ids';
-import { maxSetAside, type SetAsideSide } from '#shared/domain/volume';
+import { maxSetAside, type SetAsideSide } from '#shared/domain/set-aside';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { VolumeLabel } from '../../domain/barcode.ts';
 import { IdempotencyKey, MaterialId, PersonId, VolumeId } from '../../domain/ids.ts';
 import { PageRecipe } from '../../domain/page-recipe.ts';
-import { CatalogueRow, Material, maxSetAside, SetAsideSide, Volume } from '../../domain/volume.ts';
+import { maxSetAside, SetAsideSide } from '../../domain/set-aside.ts';
+import { CatalogueRow, Material, Volume } from '../../domain/volume.ts';
 import { operation } from '../operation.ts';
 
 export const FiledPage = z.object({
