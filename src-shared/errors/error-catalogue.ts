@@ -142,6 +142,7 @@ export const errorCatalogue = {
   'print.copy-state-conflict': { status: 409, retry: false },
   'print.witness-needed': { status: 400, retry: false },
   'print.unavailable': { status: 503, retry: true },
+  'print.not-installed': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },
   /** No font of the data centre has this character; said before anything is printed. */
   'sheet.glyph-missing': { status: 422, retry: false },
@@ -265,6 +266,15 @@ export const errorCatalogue = {
   'draft.empty': { status: 409, retry: false },
   'draft.being-filed': { status: 409, retry: true },
   'store.unreadable': { status: 500, retry: false },
+  'scanner.search-failed': { status: 503, retry: true },
+  'draft.dpi-differs': { status: 409, retry: false },
+  'draft.joined-already': { status: 409, retry: false },
+  'delivery.not-here': { status: 404, retry: false },
+  'draft.too-many-aside': { status: 409, retry: false },
+  'partner.key-unreadable': { status: 400, retry: false },
+  'partner.key-known': { status: 409, retry: false },
+  'partner.too-many': { status: 409, retry: false },
+  'outbox.full': { status: 409, retry: false },
   'store.full': { status: 507, retry: true },
   'store.in-use': { status: 409, retry: true },
 } as const satisfies Record<string, { status: number; retry: boolean }>;

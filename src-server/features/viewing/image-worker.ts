@@ -2,7 +2,9 @@ import sharp, { type Sharp } from 'sharp';
 import { moveBytes, releaseBytes } from '../../blobs/release-bytes.ts';
 import { applyRecipe } from './apply-recipe.ts';
 import type { ImageOutcome, ImageTask, MarkSize, PageMark } from './image-task.ts';
+import { keepRegions } from './keep-regions.ts';
 import { cornerLevels, grainSizeFor, noCorner, thumbTileSize, tileLevels, type MarkLevels } from './mark-levels.ts';
+import { joinOriginals } from './join-originals.ts';
 import { markCoefficients, measureJpeg } from './marking-addon.ts';
 import { pressLevels } from './press-levels.ts';
 import { shownWidth, type Extent } from './shown-width.ts';
@@ -32,6 +34,8 @@ async function carryOut(task: ImageTask): Promise<ImageOutcome> {
   switch (task.kind) {
     case 'mark':
       return { ok: true, image: await mark(task) };
+    case 'excerpt':
+      return { ok: true, image: await excerpt(task) };
     case 'reduce':
       return { ok: true, image: await reduce(task) };
     case 'rasterise':
@@ -43,10 +47,9 @@ async function carryOut(task: ImageTask): Promise<ImageOutcome> {
 
 async function optimise({ original, recipe }: ImageTask & { kind: 'optimise' }): Promise<ImageOutcome> {
   try {
-    const { format, pages = 1 } = await sharp(original, limits).metadata();
-    // A second page inside one file would be lost without a word.
-    if (!acceptedFormats.includes(format) || pages > 1) return { ok: false, code: 'image.unreadable' };
-    const upright = sharp(original, limits).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').timeout(timeout);
+    const { join } = recipe;
+    const upright = join ? await joinOriginals(original, join, { open: openUpright, options: limits }) : await openUpright(original);
+    if (!upright) return { ok: false, code: join ? 'recipe.does-not-fit' : 'image.unreadable' };
     const made = await applyRecipe(upright, recipe, limits);
     if (!made) return { ok: false, code: 'recipe.does-not-fit' };
     // Baseline 4:2:0 with sharp's own tables and without metadata: every stored page is of one make, whatever came in.
@@ -54,6 +57,13 @@ async function optimise({ original, recipe }: ImageTask & { kind: 'optimise' }):
   } catch (error) {
     return { ok: false, code: error instanceof Error && error.message.includes('pixel limit') ? 'image.too-large' : 'image.unreadable' };
   }
+}
+
+/** Null when it is no picture that is taken here: a second page inside one file would be lost without a word. */
+async function openUpright(file: Uint8Array): Promise<Sharp | null> {
+  const { format, pages = 1 } = await sharp(file, limits).metadata();
+  if (!acceptedFormats.includes(format) || pages > 1) return null;
+  return sharp(file, limits).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').timeout(timeout);
 }
 
 async function encode(image: Sharp): Promise<Image> {
@@ -83,6 +93,14 @@ async function markPixels({ jpeg, mark, size }: ImageTask & { kind: 'mark' }): P
   pressLevels({ data, width: info.width, height: info.height }, await levelsFor(info, mark, size), size === 'thumb' ? 255 : whitestPaper(size));
   const raw = { width: info.width, height: info.height, channels: 3 } as const;
   return encode(sharp(data, { raw }).jpeg({ quality: size === 'thumb' ? 70 : 82, chromaSubsampling: '4:2:0', optimiseCoding: false }));
+}
+
+/** What is left of the page is encoded as stored pages are, and marked as any of them. */
+async function excerpt({ jpeg, mark: pageMark, regions }: ImageTask & { kind: 'excerpt' }): Promise<Image> {
+  const { data, info } = await sharp(jpeg, limits).toColourspace('srgb').removeAlpha().raw().timeout(timeout).toBuffer({ resolveWithObject: true });
+  const kept = keepRegions({ data, width: info.width, height: info.height }, regions);
+  const { bytes } = await encode(sharp(kept.data, { raw: { width: info.width, height: info.height, channels: 3 } }).jpeg({ quality: 80, chromaSubsampling: '4:2:0' }));
+  return mark({ kind: 'mark', jpeg: bytes, mark: pageMark, size: 'print' });
 }
 
 async function levelsFor({ width, height }: Extent, mark: PageMark, size: MarkSize): Promise<MarkLevels> {
