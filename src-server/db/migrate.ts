@@ -30,6 +30,7 @@ import * as volumeLabels from './migrations/0037-volume-labels.ts';
 import * as editions from './migrations/0040-editions.ts';
 import * as setAsideSides from './migrations/0041-set-aside-sides.ts';
 import * as exchangePartners from './migrations/0042-exchange-partners.ts';
+import * as printRegions from './migrations/0043-print-regions.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '0040-editions': editions,
   '0041-set-aside-sides': setAsideSides,
   '0042-exchange-partners': exchangePartners,
+  '0043-print-regions': printRegions,
 };
 
 /**
