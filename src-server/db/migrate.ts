@@ -27,6 +27,7 @@ import * as printCopies from './migrations/0031-print-copies.ts';
 import * as evidence from './migrations/0032-evidence.ts';
 import * as transferNotices from './migrations/0033-transfer-notices.ts';
 import * as volumeLabels from './migrations/0037-volume-labels.ts';
+import * as sheetPrints from './migrations/0040-sheet-prints.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -58,6 +59,7 @@ const migrations: Record<string, Migration> = {
   '0032-evidence': evidence,
   '0033-transfer-notices': transferNotices,
   '0037-volume-labels': volumeLabels,
+  '0040-sheet-prints': sheetPrints,
 };
 
 /**

@@ -4,12 +4,13 @@ import { catalogueTemplatePath } from '#shared/contract/server/intake-operations
 import { excerptSheetPath } from '#shared/contract/server-api';
 import { evidencePath } from '#shared/contract/server/evidence-operations';
 import type { PrintOutcome } from '#shared/domain/printing';
+import type { PrintedRef } from '#shared/domain/sheet-print';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
 import { defectSheets, sheetLimitBytes } from './defect-sheets.ts';
 import { keepFile } from './keep-file.ts';
 import { requirePrinter } from '../printing/index.ts';
-import { printDocument } from './print-document.ts';
+import { printRegistered } from './print-registered.ts';
 
 const templateNames = { 'since-2012': '目录模板-2012年起.xlsx', 'before-2012': '目录模板-2012年前.xlsx' } as const;
 
@@ -22,10 +23,10 @@ export function sheetHandlers(services: TerminalServices): Handlers<typeof sheet
     session.requireUnlocked();
     return { path: await keepFile(exportDirectory, fileName, await fetchBytes(path)) };
   };
-  const print = async (path: string, { printerName, title }: { readonly printerName: string; readonly title: string }): Promise<PrintOutcome> => {
+  const print = async (path: string, { printerName, of }: { readonly printerName: string; readonly of: PrintedRef }): Promise<PrintOutcome> => {
     session.requireUnlocked();
     await requirePrinter(services, printerName);
-    return printDocument(services, { printerName, title, pdf: await fetchBytes(path) });
+    return (await printRegistered(services, { of, printerName, pdf: await fetchBytes(path) })).outcome;
   };
   const defects = defectSheets(services);
   return {
@@ -33,7 +34,7 @@ export function sheetHandlers(services: TerminalServices): Handlers<typeof sheet
     'intake.printDefects': ({ printerName, ...of }) => defects.print(of, printerName),
     'intake.saveTemplate': ({ template }) => save(catalogueTemplatePath(template), templateNames[template]),
     'printing.saveSheet': ({ id }) => save(excerptSheetPath(id), `摘录单-${today()}-${id.slice(0, 8)}.pdf`),
-    'printing.printSheet': ({ id, printerName }) => print(excerptSheetPath(id), { printerName, title: `摘录单-${id.slice(0, 8)}` }),
-    'evidence.print': ({ personId, printerName }) => print(evidencePath(personId), { printerName, title: `三龄两历一身份核对表-${today()}` }),
+    'printing.printSheet': ({ id, printerName }) => print(excerptSheetPath(id), { printerName, of: { kind: 'excerpt-sheet', id } }),
+    'evidence.print': ({ personId, printerName }) => print(evidencePath(personId), { printerName, of: { kind: 'evidence-sheet', personId } }),
   };
 }
