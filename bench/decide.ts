@@ -20,7 +20,7 @@ const [requestCount, rounds] = [Number(values.requests), Number(values.rounds)];
 /** An approver of a large unit, with relatives, a circle, and somebody he stands in for: every objection has something to look at. */
 function aSubject(unitId: string, scopeUnitIds: readonly string[], accountId: string = randomUUID()): Subject {
   const principal = (id: string): Principal => ({ accountId: id, displayName: '赵批准', unitId, roles: ['approver'], idNumber: '150202197003120017', relativeIdNumbers: ['150202197206060020', '150202200001010019'], clearance: 'confidential' });
-  return { ...principal(accountId), unitName: '', scopeUnitIds, circleIds: [randomUUID()], delegators: [{ ...principal(randomUUID()), idNumber: null, unitId: randomUUID() }], terminalId: null, terminalName: '窗口' };
+  return { ...principal(accountId), unitName: '', scopeUnitIds, circleIds: [randomUUID()], delegators: [{ ...principal(randomUUID()), idNumber: null, unitId: randomUUID() }], terminalId: null, terminalName: '窗口', edition: 'archive' };
 }
 
 function measureDecisions(): readonly (readonly [act: Act, ns: number])[] {

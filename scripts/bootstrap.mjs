@@ -42,7 +42,7 @@ function digestOf(files) {
 }
 
 function filesBelow(folder) {
-  const skipped = new Set(['node_modules', 'dist', 'build', 'out', 'data', '.git']);
+  const skipped = new Set(['node_modules', 'dist', 'dist-query', 'build', 'out', 'data', '.git']);
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(entry => (skipped.has(entry.name) ? [] : entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
@@ -129,22 +129,28 @@ function buildNative() {
   });
 }
 
-function buildProgram() {
+const builds = {
+  archive: { stamp: 'program', folder: 'dist', options: [] },
+  query: { stamp: 'program-query', folder: 'dist-query', options: ['--edition', 'query'] },
+};
+
+function buildProgram(edition) {
+  const { stamp, folder, options } = builds[edition];
   const sources = ['src-shared', 'src-server', 'src-main', 'src-renderer', 'assets'].flatMap(folder => filesBelow(join(root, folder)));
-  once('program', [...sources, join(root, 'scripts', 'build.mjs')], () => existsSync(join(root, 'dist', 'renderer', 'index.html')), () => {
-    say('program (dist/)');
-    run(projectNode, [join(root, 'scripts', 'build.mjs')]);
+  once(stamp, [...sources, join(root, 'scripts', 'build.mjs')], () => existsSync(join(root, folder, 'renderer', 'index.html')), () => {
+    say(`program (${folder}/)`);
+    run(projectNode, [join(root, 'scripts', 'build.mjs'), ...options]);
   });
 }
 
 /** Everything that running, testing and building need; a second run takes a fraction of a second. */
-export function setUp() {
+export function setUp({ editions = ['archive'] } = {}) {
   requireMachine();
   installSystemPackages();
   installNpmPackages();
   buildAddons();
   buildNative();
-  buildProgram();
+  editions.forEach(buildProgram);
 }
 
 /** Ends with a plain sentence instead of a stack when the setup itself says what is wrong. */

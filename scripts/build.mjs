@@ -1,6 +1,8 @@
 // Builds dist/: server and terminal by esbuild, window by Vite. Packages with native parts or data files stay outside the bundles.
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+// npm run build -- --edition query builds dist-query/: the terminal of a unit that keeps no files.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { build as buildWindow } from 'vite';
 import { root } from './bootstrap.mjs';
@@ -25,10 +27,22 @@ const withoutElectron = {
   },
 };
 
-const out = join(root, 'dist');
-rmSync(out, { recursive: true, force: true });
+/** Modules of ours do nothing by being there: what nobody uses of them is left out. */
+const ourModulesArePure = {
+  name: 'our-modules-are-pure',
+  setup(build) {
+    build.onResolve({ filter: /^(\.|#shared\/)/ }, async ({ path, pluginData, ...where }) => {
+      if (pluginData === 'resolving' || where.kind === 'entry-point') return undefined;
+      const found = await build.resolve(path, { ...where, pluginData: 'resolving' });
+      return found.errors.length > 0 || found.external ? found : { ...found, sideEffects: !/\/src-(main|shared)\//.test(found.path) };
+    });
+  },
+};
 
-await Promise.all([
+const preload = outdir => ({ ...shared, banner: {}, format: 'cjs', entryPoints: { preload: 'src-main/host/electron/preload.ts' }, outdir, outExtension: { '.js': '.cjs' }, external: ['electron'] });
+const window = (mode, outDir) => buildWindow({ root: join(root, 'src-renderer'), configFile: join(root, 'src-renderer', 'vite.config.ts'), logLevel: 'warn', mode, build: { outDir } });
+
+const archive = () => [
   bundle({
     ...shared,
     entryPoints: { main: 'src-server/app/main.ts', 'image-worker': 'src-server/features/viewing/image-worker.ts', 'intake-image-worker': 'src-server/features/intake/images/intake-image-worker.ts' },
@@ -45,14 +59,31 @@ await Promise.all([
     plugins: [withoutElectron],
   }),
   bundle({ ...shared, entryPoints: { electron: 'src-main/app/electron.ts' }, outdir: 'dist/main', external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid', 'electron'] }),
-  bundle({
-    ...shared,
-    banner: {},
-    format: 'cjs',
-    entryPoints: { preload: 'src-main/host/electron/preload.ts' },
-    outdir: 'dist/main',
-    outExtension: { '.js': '.cjs' },
-    external: ['electron'],
-  }),
-  buildWindow({ root: join(root, 'src-renderer'), configFile: join(root, 'src-renderer', 'vite.config.ts'), logLevel: 'warn' }),
-]);
+  bundle(preload('dist/main')),
+  window('production', join(root, 'dist', 'renderer')),
+];
+
+/** Neither sharp nor node-hid: where one of them came to be needed, the bundle would not be made. `modules.json` tells what it is made of. */
+const query = out => {
+  const terminal = { ...shared, outdir: join(out, 'main'), metafile: true, plugins: [ourModulesArePure] };
+  const entry = name => ({ [name]: `src-main/app/query-${name}.ts` });
+  return [
+    Promise.all([
+      window('query', join(out, 'renderer')),
+      bundle({ ...terminal, entryPoints: { ...entry('chromium'), 'device-host': 'src-main/device-host/query-main.ts' }, external: ['sqlite3', 'pkcs11js'], plugins: [...terminal.plugins, withoutElectron] }),
+      bundle({ ...terminal, entryPoints: entry('electron'), external: ['sqlite3', 'pkcs11js', 'electron'] }),
+    ]).then(([{ output }, ...built]) => {
+      const drawn = output.flatMap(({ modules = {} }) => Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [relative(root, id)] : [])));
+      const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
+      const modules = outputs.flatMap(({ inputs }) => Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : [])));
+      writeFileSync(join(out, 'modules.json'), JSON.stringify([...new Set([...modules, ...drawn])].sort(), null, 1));
+    }),
+    bundle(preload(join(out, 'main'))),
+  ];
+};
+
+const { values } = parseArgs({ options: { edition: { type: 'string', default: 'archive' }, out: { type: 'string' } } });
+if (!['archive', 'query'].includes(values.edition)) throw new Error('--edition is archive or query');
+const out = values.out ?? join(root, values.edition === 'query' ? 'dist-query' : 'dist');
+rmSync(out, { recursive: true, force: true });
+await Promise.all(values.edition === 'query' ? query(out) : archive());

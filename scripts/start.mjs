@@ -1,15 +1,20 @@
-// npm start: the main job on one machine. Sets up, starts a data centre with embedded defaults and the demonstration city, opens the window.
+// npm start -- --edition query: the same with the window of a unit that keeps no files. npm start: the main job on one machine. Sets up, starts a data centre with embedded defaults and the demonstration city, opens the window.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import https from 'node:https';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { endOnSetupError, projectNode, root, setUp } from './bootstrap.mjs';
+
+const { values: { edition } } = parseArgs({ options: { edition: { type: 'string', default: 'archive' } } });
+if (!['archive', 'query'].includes(edition)) throw new Error('--edition is archive or query');
+const isQuery = edition === 'query';
 
 const say = text => process.stdout.write(`${text}\n`);
 const dataDirectory = process.env.DANGLIAN_DATA_DIR ?? join(root, 'data');
 const centreDirectory = join(dataDirectory, 'centre');
-const terminalDirectory = join(dataDirectory, 'terminal');
+const terminalDirectory = join(dataDirectory, isQuery ? 'terminal-query' : 'terminal');
 
 /** Starts the data centre and resolves with its address when it says that it is ready. */
 function startCentre() {
@@ -70,7 +75,7 @@ function startWindow(url) {
   const [command, entry] = electron ? [electron, 'electron.js'] : [projectNode, 'chromium.js'];
   say(electron ? '窗口：Electron' : '窗口：Chromium（本机没有 Electron 程序，可用 npm run electron:fetch 取得）');
   mkdirSync(terminalDirectory, { recursive: true, mode: 0o700 });
-  return spawn(command, [join(root, 'dist', 'main', entry)], {
+  return spawn(command, [join(root, isQuery ? 'dist-query' : 'dist', 'main', entry)], {
     stdio: 'inherit',
     env: {
       ...process.env,
@@ -78,7 +83,7 @@ function startWindow(url) {
       DANGLIAN_SERVER_CA: join(centreDirectory, 'ca.crt'),
       DANGLIAN_TERMINAL_DIR: terminalDirectory,
       ...readEnrolmentCode(),
-      DANGLIAN_TERMINAL_NAME: process.env.DANGLIAN_TERMINAL_NAME ?? hostname(),
+      DANGLIAN_TERMINAL_NAME: process.env.DANGLIAN_TERMINAL_NAME ?? `${hostname()}${isQuery ? ' 查询端' : ''}`,
     },
   });
 }
@@ -88,7 +93,7 @@ No display, so no window was opened; the data centre is running. To go on, one o
   · run "npm start" in a terminal of the desktop, or over "ssh -X"
   · without any screen: "xvfb-run -a npm start" (a window nobody sees), or "npm run smoke" (the whole job, with screenshots)`;
 
-endOnSetupError(setUp);
+endOnSetupError(() => { setUp({ editions: isQuery ? ['archive', 'query'] : ['archive'] }); });
 say('数据中心启动中…（首次启动要生成演示城市，约一分钟）');
 const centre = await startCentre();
 const stop = () => centre.child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-import type { DesktopApi, DesktopEvents } from '#shared/contract/desktop-api';
+import { forwardedOperations, type DesktopApi, type DesktopEvents } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import { forwardedHandlers } from '../bridge/index.ts';
@@ -7,9 +7,9 @@ import { logFileHandlers, reportHandlers } from '../features/audit/index.ts';
 import { createBarcodes, type Barcodes } from '../features/barcodes/index.ts';
 import { cataloguePrintHandlers } from '../features/catalogues/index.ts';
 import { createDeliveries, type Deliveries } from '../features/deliveries/index.ts';
-import { createDraftDesk, draftHandlers } from '../features/drafts/index.ts';
+import { createDraftDesk, draftHandlers, type DraftDesk } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
-import { packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
+import { excerptSheetHandlers, packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
 import { createFiling } from '../features/filing/index.ts';
 import { formDeskHandlers } from '../features/forms/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
@@ -21,30 +21,12 @@ import { stripPrintHandlers } from '../features/strips/index.ts';
 import { sessionHandlers } from '../features/session/index.ts';
 import { tracedPictureHandlers } from '../features/tracing/index.ts';
 import { terminalHandlers } from '../features/terminal/index.ts';
-import { createOfflineReadings, createPageServer, viewingHandlers, type OfflineReadings } from '../features/viewing/index.ts';
-import type { ServeHandler } from '../host/app-host.ts';
-import type { PageWorkers } from '../page-worker/page-workers.ts';
+import { createOfflineReadings, createPageServer, readingRoutes, viewingHandlers, workRoutes, type OfflineReadings } from '../features/viewing/index.ts';
+import type { DeviceEvent } from '../device-host/device-client.ts';
+import { createPageWorkers } from '../page-worker/page-workers.ts';
+import type { FeatureParts, Features } from './edition-parts.ts';
 import type { TerminalServices } from './services.ts';
-
-export type Features = {
-  readonly handlers: Handlers<DesktopApi, unknown>;
-  readonly servePages: ServeHandler;
-  readonly scanning: Scanning;
-  readonly printing: Printing;
-  readonly keys: Keys;
-  readonly anchors: Anchors;
-  readonly deliveries: Deliveries;
-  readonly pageWork: PageWork;
-  readonly barcodes: Barcodes;
-  readonly offline: OfflineReadings;
-  readonly outbox: Outbox;
-};
-
-export type FeatureParts = {
-  /** A library for USB keys is named in this terminal's settings. */
-  readonly hasKeyDriver: boolean;
-  readonly pageWorkers: PageWorkers['workers'];
-};
+import { atMost } from './stop-terminal.ts';
 
 /** After these, pages may wait for work. */
 const wakingEvents: readonly (keyof DesktopEvents)[] = ['scan.page-completed', 'desk.acted'];
@@ -57,8 +39,15 @@ function ended(error: unknown): { id: string; number: string } {
   throw error;
 }
 
-export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWorkers }: FeatureParts): Features {
-  const pageWork = createPageWork(given, pageWorkers);
+/** Whoever closes the window waits for this: a scanner that does not stop gets no more. */
+const scannerPatienceMs = 3_000;
+/** What is not offered by then is offered at the next start, under the same key. */
+const offerPatienceMs = 3_000;
+
+/** 档案端: everything. */
+export function composeFeatures(given: TerminalServices, { hasKeyDriver }: FeatureParts): Features {
+  const pageWorkers = createPageWorkers({ log: given.log });
+  const pageWork = createPageWork(given, pageWorkers.workers);
   const services: TerminalServices = {
     ...given,
     emit: (name, payload) => {
@@ -66,13 +55,46 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
       if (wakingEvents.includes(name)) pageWork.wake();
     },
   };
+  const work = createWork(services, pageWork);
+  const { scanning, deliveries, outbox, barcodes } = work;
+  const [printing, keys, anchors, offline] = [createPrinting(services), createKeys(services, hasKeyDriver), createAnchors(services), createOfflineReadings(services)];
+  return {
+    handlers: { ...handleEverything(services, work, offline), ...printing.handlers, ...keys.handlers, ...anchors.handlers },
+    servePages: createPageServer(services, { ...readingRoutes(services, offline), ...workRoutes(services, work.desk) }),
+    takeDeviceEvent: event => { route({ scanning, printing, keys, barcodes }, event); },
+    lineIsUp: () => {
+      void printing.reportLeftovers();
+      deliveries.wake();
+      outbox.wake();
+    },
+    // What was left when the program ended, however it ended.
+    begin: pageWork.wake,
+    stopping: [
+      () => atMost(scannerPatienceMs, scanning.stop()),
+      () => atMost(offerPatienceMs, Promise.all([deliveries.stop(), outbox.stop()])),
+      () => {
+        for (const part of [anchors, keys, pageWork, barcodes]) part.stop();
+        offline.endAll();
+        return pageWorkers.close();
+      },
+    ],
+  };
+}
+
+type Filing = ReturnType<typeof createFiling>;
+type Work = {
+  readonly desk: DraftDesk;
+  readonly scanning: Scanning;
+  readonly filing: Filing;
+  readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
+  readonly barcodes: Barcodes;
+};
+
+/** What is done with paper and packages here, and what of it waits for the line. */
+function createWork(services: TerminalServices, pageWork: PageWork): Work {
   const desk = createDraftDesk(services);
   const scanning = createScanning(services, desk);
-  const printing = createPrinting(services);
-  const keys = createKeys(services, hasKeyDriver);
-  const anchors = createAnchors(services);
-  const deliveries = createDeliveries(services);
-  const offline = createOfflineReadings(services);
   const filing = createFiling(services, desk, {
     settled: pageWork.settled,
     onSent: scanning.noteSent,
@@ -82,8 +104,14 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     if (command.kind === 'requests.submit') return services.server.call('requests.submit', command.input);
     return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
   });
-  const handlers: Handlers<DesktopApi, unknown> = {
-    ...forwardedHandlers(services.server),
+  return { desk, scanning, filing, outbox, deliveries: createDeliveries(services), barcodes: createBarcodes(services) };
+}
+
+type OfPartsBesides = keyof (Printing['handlers'] & Keys['handlers'] & Anchors['handlers']);
+
+function handleEverything(services: TerminalServices, { desk, scanning, filing, outbox, deliveries }: Work, offline: OfflineReadings): Omit<Handlers<DesktopApi, unknown>, OfPartsBesides> {
+  return {
+    ...forwardedHandlers(services.server, forwardedOperations),
     ...terminalHandlers(services),
     ...enrolmentHandlers(services),
     ...sessionHandlers(services),
@@ -92,10 +120,9 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...draftHandlers(services, desk),
     ...filing.handlers,
     ...outbox.handlers,
-    ...printing.handlers,
-    ...keys.handlers,
     ...deliveries.handlers,
     ...sheetHandlers(services),
+    ...excerptSheetHandlers(services),
     ...stripPrintHandlers(services),
     ...cataloguePrintHandlers(services),
     ...formDeskHandlers(services),
@@ -103,7 +130,34 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver, pageWor
     ...reportHandlers(services),
     ...logFileHandlers(services),
     ...tracedPictureHandlers(services),
-    ...anchors.handlers,
   };
-  return { handlers, servePages: createPageServer(services, desk, offline), scanning, printing, keys, anchors, deliveries, pageWork, barcodes: createBarcodes(services), offline, outbox };
+}
+
+type Listeners = { readonly scanning: Scanning; readonly printing: Printing; readonly keys: Keys; readonly barcodes: Barcodes };
+
+function route({ scanning, printing, keys, barcodes }: Listeners, event: DeviceEvent): void {
+  switch (event.name) {
+    case 'scan.page':
+      scanning.takePage(event.payload);
+      break;
+    case 'scan.progressed':
+      scanning.takeProgress(event.payload);
+      break;
+    case 'scan.stepped':
+    case 'scan.prepared':
+    case 'scan.lagged':
+      scanning.takeNews(event);
+      break;
+    case 'scan.refused':
+      scanning.takeRefusal(event.payload);
+      break;
+    case 'barcode.read':
+      barcodes.take(event.payload);
+      break;
+    case 'print.progressed':
+      printing.takeProgress(event.payload);
+      break;
+    case 'keys.seen':
+      keys.takeSeen(event.payload);
+  }
 }

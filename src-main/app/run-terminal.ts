@@ -1,25 +1,29 @@
 import { existsSync } from 'node:fs';
+import type { Edition } from '#shared/domain/edition';
 import { AppError } from '#shared/errors/app-error';
 import type { AppHost } from '../host/app-host.ts';
-import { deviceHostEntry, readVersion, rendererDirectory } from './program-files.ts';
-import { startTerminal } from './start-terminal.ts';
+import { programOf, readVersion } from './program-files.ts';
+import type { RunningTerminal, TerminalOptions } from './start-edition.ts';
 import { ConfigRefused, readTerminalConfig, type TerminalConfig } from './terminal-config.ts';
 
+export type Program = { readonly edition: Edition; readonly start: (options: TerminalOptions) => Promise<RunningTerminal> };
+
 /** The life of one terminal process: from its environment to the closing of its last window, or SIGTERM. Sets the exit code. */
-export async function runTerminal(createHost: (config: TerminalConfig) => Promise<AppHost>): Promise<void> {
+export async function runTerminal(program: Program, createHost: (config: TerminalConfig) => Promise<AppHost>): Promise<void> {
   try {
     const config = readTerminalConfig(process.env);
-    if (!existsSync(`${rendererDirectory}/index.html`)) throw new ConfigRefused([`the window is not built (${rendererDirectory} is missing): npm run build`]);
-    await runOn(createHost(config), config);
+    const { rendererDirectory } = programOf(program.edition);
+    if (!existsSync(`${rendererDirectory}/index.html`)) throw new ConfigRefused([`the window is not built (${rendererDirectory} is missing): npm run build -- --edition ${program.edition}`]);
+    await runOn(program, createHost(config), config);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exitCode = error instanceof ConfigRefused ? 2 : 1;
   }
 }
 
-async function runOn(host: Promise<AppHost>, config: TerminalConfig): Promise<void> {
+async function runOn({ edition, start }: Program, host: Promise<AppHost>, config: TerminalConfig): Promise<void> {
   try {
-    const terminal = await startTerminal({ ...config, host, rendererDirectory, deviceHostEntry, version: readVersion() });
+    const terminal = await start({ ...config, host, ...programOf(edition), version: readVersion() });
     const stopped = new Promise<void>(resolve => {
       process.once('SIGTERM', () => { resolve(); });
       process.once('SIGINT', () => { resolve(); });

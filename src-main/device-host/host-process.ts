@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeviceFrame, type DeviceCall } from '#shared/contract/device-api';
+import { DeviceFrame, type DeviceCall } from '#shared/contract/desk-device-api';
 import { AppError } from '#shared/errors/app-error';
 import type { ErrorCode } from '#shared/errors/error-catalogue';
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deviceApi, type DeviceApi, type DeviceEvents } from '#shared/contract/device-api';
+import { deskDeviceApi } from '#shared/contract/desk-device-api';
+import type { DeviceEvents } from '#shared/contract/device-api';
 import type { Emit, Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import { translateTokenError } from './drivers/pkcs11-errors.ts';
@@ -8,8 +9,8 @@ import type { Handle, TokenModule } from './drivers/pkcs11-module.ts';
 import { signWithToken } from './drivers/pkcs11-sign.ts';
 import { pinStateOf, watchTokens, type SeenToken } from './drivers/pkcs11-tokens.ts';
 
-const { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } = deviceApi;
-export const keyOperations = { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } satisfies Partial<DeviceApi>;
+const { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign } = deskDeviceApi;
+export const keyOperations = { 'keys.watch': watch, 'keys.describe': describe, 'keys.sign': sign };
 
 export type KeyService = { readonly handlers: Handlers<typeof keyOperations, unknown>; readonly stop: () => Promise<void> };
 

@@ -1,11 +1,12 @@
-import { deviceApi, type DeviceApi, type DeviceEvents } from '#shared/contract/device-api';
+import { deskDeviceApi } from '#shared/contract/desk-device-api';
+import type { DeviceEvents } from '#shared/contract/device-api';
 import type { Emit, Handlers } from '#shared/contract/operation';
 import { PrintJobId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
 import type { CupsPrinter, PrintDocument } from './drivers/cups-printer.ts';
 
-const { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } = deviceApi;
-export const printOperations = { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } satisfies Partial<DeviceApi>;
+const { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } = deskDeviceApi;
+export const printOperations = { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel };
 
 export type PrintService = {
   readonly handlers: Handlers<typeof printOperations, unknown>;

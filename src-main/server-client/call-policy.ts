@@ -1,4 +1,3 @@
-import { oversightOperations } from '#shared/contract/server/oversight-operations';
 import { peopleOperations } from '#shared/contract/server/people-operations';
 import { keySignInOperations } from '#shared/contract/server/key-operations';
 import { publicOperations } from '#shared/contract/server/session-operations';
@@ -33,7 +32,14 @@ export function timeoutOf(name: ServerOperationName): number {
 const reads: ReadonlySet<string> = new Set<ServerOperationName>([
   ...keysOf(peopleOperations),
   'audit.checkpoint',
-  ...keysOf(oversightOperations).filter(name => name !== 'audit.setWatchRules'),
+  'audit.list',
+  'audit.get',
+  'audit.officers',
+  'audit.accessOf',
+  'audit.patterns',
+  'audit.report',
+  'audit.reportFile',
+  'audit.storage',
   'volumes.get',
   'requests.colleagues',
   'requests.circles',

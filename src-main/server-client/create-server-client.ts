@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createClient, Reply, type Client } from '#shared/contract/operation';
-import { apiPath, serverApi, type ServerApi, type ServerOperationName } from '#shared/contract/server-api';
+import { createClient, Reply, type Client, type Contract } from '#shared/contract/operation';
+import type { ServerApi, ServerOperationName } from '#shared/contract/server-api';
+import { apiPath } from '#shared/contract/server-paths';
 import { sessionEndings } from '#shared/domain/session-ending';
 import { AppError, fromWire } from '#shared/errors/app-error';
 import { isForStrangers, isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
@@ -8,9 +9,13 @@ import { createConnectionWatch, type ConnectionWatch } from './connection-watch.
 import { errorOfStatus } from './network-errors.ts';
 import type { SessionToken } from './session-token.ts';
 import { createTransport, type ServerAddress, type TakeBytes, type TransportRequest, type TransportResponse } from './transport.ts';
-import { createUploader, type Uploader } from './uploader.ts';
+import type { Uploader } from './uploader.ts';
 
 export type ServerClientOptions = ServerAddress & {
+  /** What this edition asks of it. */
+  readonly api: Contract;
+  /** Where files are sent from. */
+  readonly openUploader?: (options: ServerAddress & { readonly token: SessionToken }) => Uploader;
   readonly token: SessionToken;
   readonly onConnectionChange: (isOnline: boolean) => void;
   /** The data centre cut the connection or does not know the certificate. */
@@ -41,7 +46,7 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
   const { token, credentials, onRefused } = options;
   const transport = createTransport(options);
   const openTransport = createTransport({ ...options, credentials: () => null });
-  const uploader = createUploader(options);
+  const uploader = options.openUploader?.(options);
   const watch = createConnectionWatch({ probe, onChange: options.onConnectionChange, probeEveryMs });
   const send = (request: TransportRequest, isRepeatable: boolean): Promise<TransportResponse> =>
     watched(watch, () => (isRepeatable && watch.isOnline() ? withRetries(() => transport.send(request)) : transport.send(request)));
@@ -52,6 +57,7 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
   }
 
   async function forward(name: ServerOperationName, input: unknown): Promise<unknown> {
+    if (!Object.hasOwn(options.api, name)) throw new AppError('operation.unknown', { name });
     if (isForStrangers(name)) return valueOf(await openTransport.send({ method: 'POST', path: apiPath(name), token: null, json: input, timeoutMs: timeoutOf(name), limitBytes: jsonLimitBytes }));
     if (name !== 'site.get' && credentials() === null) throw new AppError('terminal.not-enrolled');
     const used = isPublic(name) ? null : requireToken(token);
@@ -60,7 +66,8 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
   }
 
   return {
-    call: createClient(serverApi, async (name, input) => ({ ok: true, value: await forward(name as ServerOperationName, input) })), // `as`: createClient passes keys of serverApi only
+    // `as`: the whole contract, or the part of it that this edition asks for; what it does not know it does not send.
+    call: createClient(options.api as ServerApi, async (name, input) => ({ ok: true, value: await forward(name as ServerOperationName, input) })),
     forward,
     getBytes: (path, limitBytes) => {
       const used = requireToken(token);
@@ -72,11 +79,14 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
       const request = { method: 'GET', path, token: used, timeoutMs: downloadTimeoutMs, limitBytes: Number.MAX_SAFE_INTEGER } as const;
       await endingSession(token, used, async () => bytesOf(await watched(watch, () => transport.receive(request, take))));
     },
-    upload: order => endingSession(token, requireToken(token), () => watched(watch, () => uploader.upload(order))),
+    upload: async order => {
+      if (!uploader) throw new AppError('operation.unknown', { name: 'uploads' });
+      return endingSession(token, requireToken(token), () => watched(watch, () => uploader.upload(order)));
+    },
     isOnline: watch.isOnline,
     close: async () => {
       watch.close();
-      uploader.close();
+      uploader?.close();
       await Promise.all([transport.close(), openTransport.close()]);
     },
   };

@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { DefaultHttpStack, DetailedError, Upload } from 'tus-js-client';
 import { Reply } from '#shared/contract/operation';
-import { uploadsPath, type packageUploadKind } from '#shared/contract/server-api';
+import { uploadsPath, type packageUploadKind } from '#shared/contract/server-paths';
 import { AppError, fromWire } from '#shared/errors/app-error';
 import { errorOfStatus, translateNetworkError } from './network-errors.ts';
 import type { SessionToken } from './session-token.ts';

@@ -4,6 +4,7 @@ export type { PageCache } from './page-cache.ts';
 export type { StoredDraft } from './draft-repository.ts';
 export { untouched, type PageImageKind, type PagePlace, type StoredPage } from './draft-page-repository.ts';
 export type { UnreportedPrint } from './print-repository.ts';
-export { openStore, type Repositories, type Store } from './open-store.ts';
+export { commonKit, openStoreOf, type CommonStore, type StoreOptions } from './open-store.ts';
+export { openStore, type Repositories, type Store } from './work-store.ts';
 export { SealBroken } from './sealer.ts';
 export { fileTerminalKey, type TerminalKey } from './terminal-key.ts';

@@ -4,9 +4,6 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error';
 import { describeError, type Log } from '../app/log.ts';
-import { deliveryRepository, type DeliveryRepository } from './delivery-repository.ts';
-import { draftPageRepository, type DraftPageRepository } from './draft-page-repository.ts';
-import { draftRepository, type DraftRepository } from './draft-repository.ts';
 import { migrate, StoreTooNew } from './migrations.ts';
 import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
 import { openPageCache, type PageCache } from './page-cache.ts';
@@ -17,17 +14,15 @@ import { isBusy, openSqlite, type SqliteDatabase, type SqlRunner } from './sqlit
 import { terminalStateRepository, type TerminalStateRepository } from './terminal-state-repository.ts';
 import type { TerminalKey } from './terminal-key.ts';
 
-export type Repositories = {
-  readonly drafts: DraftRepository;
-  readonly pages: DraftPageRepository;
+/** What every edition keeps. */
+export type CommonRepositories = {
   readonly prints: PrintRepository;
   readonly state: TerminalStateRepository;
-  readonly deliveries: DeliveryRepository;
   readonly outbox: OutboxRepository;
 };
 
-/** The terminal's memory: encrypted, one file, may be deleted at any time at the price of unfiled pages. */
-export type Store = Repositories & {
+/** The terminal's memory: encrypted, one file, may be deleted at any time at the price of what was not sent yet. */
+export type StoreOf<Repositories extends CommonRepositories> = Repositories & {
   readonly transaction: <Result>(work: (repositories: Repositories) => Promise<Result>) => Promise<Result>;
   /** Name of the file that an unreadable predecessor was renamed to; null when there was none. */
   readonly setAsideAs: string | null;
@@ -39,54 +34,61 @@ export type Store = Repositories & {
   readonly close: () => Promise<void>;
 };
 
+/** What an edition keeps, and how it is seen at the start that it can be read. */
+export type RepositoryKit<Repositories extends CommonRepositories> = {
+  readonly make: (sql: SqlRunner, sealer: Sealer) => Repositories;
+  readonly requireReadable: (repositories: Repositories) => Promise<void>;
+};
+
+export type CommonStore = StoreOf<CommonRepositories>;
 export type StoreOptions = { readonly directory: string; readonly key: TerminalKey; readonly log: Log };
 
 const fileName = 'terminal.db';
 const busyTimeoutMs = 3_000;
+const keyCheck = 'key-check';
 
-function repositoriesOf(sql: SqlRunner, sealer: Sealer): Repositories {
-  return {
-    drafts: draftRepository(sql, sealer),
-    pages: draftPageRepository(sql, sealer),
-    prints: printRepository(sql, sealer),
-    state: terminalStateRepository(sql, sealer),
-    deliveries: deliveryRepository(sql, sealer),
-    outbox: outboxRepository(sql, sealer),
-  };
-}
+export const commonKit: RepositoryKit<CommonRepositories> = {
+  make: (sql, sealer) => ({ prints: printRepository(sql, sealer), state: terminalStateRepository(sql, sealer), outbox: outboxRepository(sql, sealer) }),
+  requireReadable: async ({ prints, state }) => {
+    await state.find(keyCheck, z.literal(keyCheck));
+    await prints.list();
+    await state.save(keyCheck, keyCheck);
+  },
+};
 
 /**
  * Opens the store of this terminal. A file that cannot be read (damaged, of another key, of a newer program) is renamed,
  * never deleted, and a new one made. Throws `store.in-use` when another process has it open.
  */
-export async function openStore({ directory, key, log }: StoreOptions): Promise<Store> {
+export async function openStoreOf<Repositories extends CommonRepositories>({ directory, key, log }: StoreOptions, kit: RepositoryKit<Repositories>): Promise<StoreOf<Repositories>> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const terminalKey = await key.load();
   const sealer = createSealer(terminalKey);
   const file = join(directory, fileName);
-  const finish = async (database: SqliteDatabase, setAsideAs: string | null): Promise<Store> => {
+  const readable = (sql: SqlRunner): Promise<void> => kit.requireReadable(kit.make(sql, sealer));
+  const finish = async (database: SqliteDatabase, setAsideAs: string | null): Promise<StoreOf<Repositories>> => {
     const onProblem = (error: unknown): void => { log.warn('page cache', describeError(error)); };
     const pageCache = await openPageCache({ directory: join(directory, 'page-cache'), onProblem });
     const pageSecret = Buffer.from(hkdfSync('sha256', terminalKey, '', 'danglian terminal page cache', 32));
-    const store = asStore(database, sealer, setAsideAs);
-    return { ...store, pageCache, pageSecret, close: () => pageCache.settled().then(store.close) };
+    const store = asStore(database, setAsideAs);
+    const repositoriesOf = (sql: SqlRunner): Repositories => kit.make(sql, sealer);
+    const transaction = <Result>(work: (repositories: Repositories) => Promise<Result>): Promise<Result> => database.transaction(tx => work(repositoriesOf(tx)));
+    return { ...repositoriesOf(database), ...store, transaction, pageCache, pageSecret, close: () => pageCache.settled().then(store.close) };
   };
   try {
-    return await finish(await openDatabase(file, sealer), null);
+    return await finish(await openDatabase(file, readable), null);
   } catch (error) {
     if (isBusy(error)) throw new AppError('store.in-use', {}, { cause: error });
     if (!isUnreadable(error)) throw error;
     const setAsideAs = await setAside(file);
     log.error('store unreadable, set aside', { file: setAsideAs, ...describeError(error) });
-    return finish(await openDatabase(file, sealer), setAsideAs);
+    return finish(await openDatabase(file, readable), setAsideAs);
   }
 }
 
-function asStore(database: SqliteDatabase, sealer: Sealer, setAsideAs: string | null): Omit<Store, 'pageCache' | 'pageSecret'> {
+function asStore(database: SqliteDatabase, setAsideAs: string | null): Pick<CommonStore, 'setAsideAs' | 'shrink' | 'close'> {
   const shrinking = createShrinking(database);
   return {
-    ...repositoriesOf(database, sealer),
-    transaction: work => database.transaction(tx => work(repositoriesOf(tx, sealer))),
     setAsideAs,
     shrink: shrinking.begin,
     close: async () => {
@@ -102,7 +104,7 @@ function asStore(database: SqliteDatabase, sealer: Sealer, setAsideAs: string | 
  */
 const pragmas = ['auto_vacuum = INCREMENTAL', 'locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'temp_store = MEMORY'];
 
-async function openDatabase(file: string, sealer: Sealer): Promise<SqliteDatabase> {
+async function openDatabase(file: string, requireReadable: (sql: SqlRunner) => Promise<void>): Promise<SqliteDatabase> {
   await createPrivately(file);
   const database = await openSqlite(file, busyTimeoutMs);
   try {
@@ -111,7 +113,8 @@ async function openDatabase(file: string, sealer: Sealer): Promise<SqliteDatabas
     await database.transaction(async () => Promise.resolve());
     await requireSound(database);
     await migrate(database);
-    await requireReadable(repositoriesOf(database, sealer));
+    // Every small value is opened once: a wrong key or a changed byte shows now and not in the middle of someone's work.
+    await requireReadable(database);
     return database;
   } catch (error) {
     await database.close().catch(() => undefined);
@@ -138,16 +141,6 @@ const damageCodes: readonly unknown[] = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQL
 function isUnreadable(error: unknown): boolean {
   if (error instanceof SealBroken || error instanceof StoreDamaged || error instanceof StoreTooNew || error instanceof z.ZodError) return true;
   return error instanceof Error && 'code' in error && damageCodes.includes(error.code);
-}
-
-const keyCheck = 'key-check';
-
-/** Every small value is opened once: a wrong key or a changed byte shows now and not in the middle of someone's work. */
-async function requireReadable({ drafts, pages, prints, state }: Repositories): Promise<void> {
-  await state.find(keyCheck, z.literal(keyCheck));
-  for (const { id } of await drafts.list()) await pages.list(id);
-  await prints.list();
-  await state.save(keyCheck, keyCheck);
 }
 
 async function setAside(file: string): Promise<string> {

@@ -8,6 +8,7 @@ import { KeysProvider } from '../ui/keys.tsx';
 import { createTheme } from '../ui/theme.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 import { SessionGate } from './session-gate.tsx';
+import type { WindowParts } from './window-parts.ts';
 
 /** The one value that lets Ant Design add its styles under the window's policy. */
 function readNonce(): string {
@@ -24,7 +25,7 @@ function createQueryClient(): QueryClient {
   });
 }
 
-export function App(): ReactElement {
+export function App({ loadWorkplace }: Pick<WindowParts, 'loadWorkplace'>): ReactElement {
   const [queryClient] = useState(createQueryClient);
   const [preferences, setPreferences] = useState(readPreferences);
   const { language, textSize, contrast } = preferences;
@@ -48,7 +49,7 @@ export function App(): ReactElement {
         wave={{ disabled: true }}
       >
         <KeysProvider>
-          <SessionGate preferences={preferences} onPreferencesChange={change} />
+          <SessionGate preferences={preferences} onPreferencesChange={change} loadWorkplace={loadWorkplace} />
         </KeysProvider>
       </ConfigProvider>
     </QueryClientProvider>

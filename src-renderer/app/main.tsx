@@ -1,15 +1,7 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { startTranslation } from '../i18n/language.ts';
-import '../ui/tokens.css';
-import { App } from './app.tsx';
-import { readPreferences } from './preferences.ts';
+import { desktopApi, desktopEvents } from '#shared/contract/desktop-api';
+import { startWindow } from './start-window.tsx';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-startTranslation(readPreferences().language);
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+/** Every file: a new namespace needs no registration. */
+const texts = import.meta.glob<Record<string, never>>('../../assets/locales/*/*.json', { eager: true, import: 'default' });
+
+startWindow({ api: desktopApi, events: desktopEvents, texts, loadWorkplace: async () => (await import('./workplace.tsx')).Workplace });

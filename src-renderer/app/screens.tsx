@@ -12,7 +12,7 @@ import { KeysScreen } from '../features/keys/index.ts';
 import { MediaScreen } from '../features/media/index.ts';
 import { PolicyPanel } from '../features/policy/index.ts';
 import { PrintRegisterScreen } from '../features/printing/index.ts';
-import { AmendScreen, ApplyScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
+import { AmendScreen, ApplyScreen, BusinessScreen, InboxScreen, MyRequestsScreen } from '../features/requests/index.ts';
 import { RosterScreen } from '../features/roster/index.ts';
 import { RoutesScreen } from '../features/routes/index.ts';
 import { ScanProfilesScreen } from '../features/scan-profiles/index.ts';
@@ -40,7 +40,8 @@ const screens: Screens = {
   'check-rules': () => <CheckRulesScreen />,
   media: () => <MediaScreen />,
   strips: () => <StripsScreen />,
-  apply: ({ personId }) => <ApplyScreen key={personId ?? ''} />,
+  business: () => <BusinessScreen />,
+  apply: ({ personId, purpose }) => <ApplyScreen key={`${personId ?? ''} ${purpose ?? ''}`} />,
   'my-requests': ({ requestId }) => <MyRequestsScreen key={requestId ?? ''} preset={requestId} />,
   amend: ({ requestId }) => <AmendScreen key={requestId} requestId={requestId} />,
   inbox: ({ requestId }) => <InboxScreen key={requestId ?? ''} />,

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactElement, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactElement, type ReactNode } from 'react';
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
 import { ConfirmDialog, EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
@@ -9,17 +9,17 @@ import { KeyHints } from '../ui/key-hints.tsx';
 import { WorkInSightContext } from '../ui/pictures.ts';
 import { Layers } from './layers.tsx';
 import styles from './app.module.css';
+import type { WorkplaceProps } from './frame.tsx';
 import type { Preferences } from './preferences.ts';
 import { useSession, type Session } from './session-state.ts';
+import type { WindowParts } from './window-parts.ts';
 
-/** Behind the sign-in: read while somebody types his name, and not before, so that the sign-in itself is there at once. */
-const loadWorkplace = () => import('./workplace.tsx');
-const Workplace = lazy(async () => ({ default: (await loadWorkplace()).Workplace }));
-
-type Props = { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
+type Props = Pick<WindowParts, 'loadWorkplace'> & { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
 
 /** Decides what the window shows: this machine's enrolment, sign-in, a forced password change, the lock, or the work. */
-export function SessionGate(props: Props): ReactElement {
+export function SessionGate({ loadWorkplace, ...props }: Props): ReactElement {
+  // Read while somebody types his name, and not before, so that the sign-in itself is there at once.
+  const [Workplace] = useState(() => lazy(async () => ({ default: await loadWorkplace() })));
   const session = useSession();
   const terminal = useDesktopQuery('terminal.get', {});
   useDesktopEvent('connection.changed', () => void terminal.refetch());
@@ -27,7 +27,7 @@ export function SessionGate(props: Props): ReactElement {
   const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
   const isAtWork = working !== null;
   useIdleLock(working?.idleLockSeconds ?? null, session.lock);
-  useEffect(() => afterFirstPaint(() => void loadWorkplace()), []);
+  useEffect(() => afterFirstPaint(() => void loadWorkplace()), [loadWorkplace]);
   return (
     <TerminalContext value={terminal.data ?? null}>
       {terminal.data?.isDemo ? <DemoRibbon /> : null}
@@ -36,7 +36,7 @@ export function SessionGate(props: Props): ReactElement {
           <ErrorNotice error={session.error} onRetry={session.retry} alwaysRetry />
         </div>
       ) : null}
-      <Work session={session} isShown={isAtWork} {...props} />
+      <Work session={session} isShown={isAtWork} Workplace={Workplace} {...props} />
       <Enrolled>
         <Door session={session} />
       </Enrolled>
@@ -52,10 +52,10 @@ function Enrolled({ children }: { readonly children: ReactNode }): ReactNode {
   return enrolment.state === 'enrolled' ? children : <EnrolmentScreen enrolment={enrolment} onChanged={() => void refetch()} />;
 }
 
-type WorkProps = Props & { readonly session: Session; readonly isShown: boolean };
+type WorkProps = Omit<Props, 'loadWorkplace'> & { readonly session: Session; readonly isShown: boolean; readonly Workplace: ComponentType<WorkplaceProps> };
 
 /** Unseen but alive while locked or ended: what was typed is still there for the same person. */
-function Work({ session, isShown, ...preferences }: WorkProps): ReactElement | null {
+function Work({ session, isShown, Workplace, ...preferences }: WorkProps): ReactElement | null {
   const { signedIn } = session;
   if (!signedIn || signedIn.mustChangePassword) return null;
   return (

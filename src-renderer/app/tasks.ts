@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'faults' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'faults' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'business' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -17,6 +17,7 @@ const allTasks: readonly Task[] = [
   { name: 'health', place: { screen: 'health' }, roles: ['security-officer'] },
   { name: 'inbox', place: { screen: 'inbox' }, roles: ['approver'], onRoute: ['archivist'] },
   { name: 'delegations', place: { screen: 'delegations' }, roles: ['approver'] },
+  { name: 'business', place: { screen: 'business' }, roles: ['reader', 'selector'] },
   { name: 'roster', place: { screen: 'roster' }, roles: ['archivist', 'reader', 'approver', 'selector'] },
   { name: 'scanning', place: { screen: 'scanning' }, roles: ['archivist'] },
   { name: 'intake', place: { screen: 'intake' }, roles: ['archivist', 'approver'] },
@@ -47,6 +48,13 @@ export function tasksFor(held: readonly Role[], isOnRoute = false): readonly Tas
   return [...own, ...added];
 }
 
+/** 查询端: what people do there who apply and read; whoever approves or keeps files does so at a terminal of the other edition. */
+const queryTasks: readonly TaskName[] = ['business', 'roster', 'apply', 'my-requests', 'print-register'];
+
+export function queryTasksFor(held: readonly Role[]): readonly Task[] {
+  return tasksFor(held.filter(role => role !== 'archivist' && role !== 'approver')).filter(({ name }) => queryTasks.includes(name));
+}
+
 const homes: Readonly<Record<Place['screen'], TaskName>> = {
   roster: 'roster',
   volume: 'roster',
@@ -59,6 +67,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   'check-rules': 'intake',
   media: 'media',
   strips: 'strips',
+  business: 'business',
   apply: 'apply',
   'my-requests': 'my-requests',
   amend: 'my-requests',

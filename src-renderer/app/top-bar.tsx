@@ -1,10 +1,9 @@
 import { LockOutlined, LogoutOutlined, QuestionCircleOutlined, SettingOutlined } from '@ant-design/icons';
 import { Button, Popover, Tooltip } from 'antd';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Secrecy } from '#shared/domain/secrecy';
 import { useSignedIn, useTerminal } from '../api/signed-in.ts';
-import { LogAlarm, StorageAlarm } from '../features/audit/index.ts';
 import { OutboxButton } from '../features/outbox/index.ts';
 import { DemoBadge } from '../ui/demo-mark.tsx';
 import { useKeyRegistry } from '../ui/keys.tsx';
@@ -15,6 +14,7 @@ import styles from './workplace.module.css';
 
 type Props = {
   readonly secrecy: Secrecy | null;
+  readonly alarms: ReactNode;
   readonly preferences: Preferences;
   readonly onPreferencesChange: (preferences: Preferences) => void;
   readonly onLock: () => void;
@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** The secrecy mark of what is shown, where one is, whether the data centre can be reached, and who one is. */
-export function TopBar({ secrecy, preferences, onPreferencesChange, onLock, onSignOut }: Props): ReactElement {
+export function TopBar({ secrecy, alarms, preferences, onPreferencesChange, onLock, onSignOut }: Props): ReactElement {
   const { t } = useTranslation();
   const { account } = useSignedIn();
   const terminal = useTerminal();
@@ -34,8 +34,7 @@ export function TopBar({ secrecy, preferences, onPreferencesChange, onLock, onSi
       <span className={styles['site']}>{terminal?.siteName || t('product')}</span>
       <NetworkState />
       <OutboxButton />
-      <LogAlarm />
-      <StorageAlarm />
+      {alarms}
       <span className={styles['person']}>
         {account.displayName} · {account.roles.map(role => t(`role.${role}`)).join('、')}
         <span className={styles['unit']}>{account.unitName}</span>

@@ -1,49 +1,28 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Role } from '#shared/domain/account';
-import type { Secrecy } from '#shared/domain/secrecy';
 import { useDesktopQuery } from '../api/desktop.ts';
+import { FormSlotContext } from '../api/form-slot.ts';
 import { useSignedIn } from '../api/signed-in.ts';
-import { KeptStateProvider } from '../ui/kept-state.tsx';
-import { ShownSecrecyContext } from '../ui/secrecy.ts';
+import { LogAlarm, StorageAlarm } from '../features/audit/index.ts';
+import { FormDialog } from '../features/forms/index.ts';
 import { RefusedFiles } from '../features/scanning/index.ts';
 import { Barcodes } from './barcodes.tsx';
-import { NavigationProvider } from './navigation-provider.tsx';
-import type { Preferences } from './preferences.ts';
+import { Frame, type WorkplaceProps } from './frame.tsx';
 import { Screen } from './screens.tsx';
-import { TaskList } from './task-list.tsx';
 import { tasksFor } from './tasks.ts';
-import { TopBar } from './top-bar.tsx';
-import styles from './workplace.module.css';
 
-type Props = {
-  readonly preferences: Preferences;
-  readonly onPreferencesChange: (preferences: Preferences) => void;
-  readonly onLock: () => void;
-  readonly onSignOut: () => void;
-  readonly isShown: boolean;
-};
-
-/** The one frame: tasks left, marks and state on top, one thing at a time in the middle. */
-export function Workplace({ isShown, ...bar }: Props): ReactElement {
+/** 档案端: all tasks, all screens. */
+export function Workplace(props: WorkplaceProps): ReactElement {
   const { account } = useSignedIn();
   const tasks = tasksFor(account.roles, useIsOnRoute(account.roles));
-  const [secrecy, setSecrecy] = useState<Secrecy | null>(null);
   return (
-    <NavigationProvider start={tasks[0]?.place ?? { screen: 'roster' }}>
-      <ShownSecrecyContext value={setSecrecy}>
-        <div className={styles['frame']}>
-          <TopBar secrecy={secrecy} {...bar} />
-          <TaskList tasks={tasks} isActive={isShown} />
-          <main className={styles['centre']} id="centre" tabIndex={-1}>
-            <Barcodes />
-            <RefusedFiles />
-            <KeptStateProvider>
-              <Screen hasTask={tasks.length > 0} />
-            </KeptStateProvider>
-          </main>
-        </div>
-      </ShownSecrecyContext>
-    </NavigationProvider>
+    <Frame {...props} tasks={tasks} alarms={<><LogAlarm /><StorageAlarm /></>}>
+      <Barcodes />
+      <RefusedFiles />
+      <FormSlotContext value={FormDialog}>
+        <Screen hasTask={tasks.length > 0} />
+      </FormSlotContext>
+    </Frame>
   );
 }
 

@@ -5,10 +5,10 @@ import type {} from './texts.ts';
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** Every file of assets/locales, part of the bundle: a new namespace needs no registration. */
-const files = import.meta.glob<Record<string, never>>('../../assets/locales/*/*.json', { eager: true, import: 'default' });
+/** Files of assets/locales, by their paths: part of the bundle. */
+export type TextFiles = Readonly<Record<string, Record<string, never>>>;
 
-function collectTexts(): Resource {
+function collectTexts(files: TextFiles): Resource {
   const texts: Record<string, Record<string, Record<string, never>>> = {};
   for (const [path, content] of Object.entries(files)) {
     const [language = '', file = ''] = path.split('/').slice(-2);
@@ -18,9 +18,9 @@ function collectTexts(): Resource {
 }
 
 /** Ready when it returns: all texts are in the bundle. */
-export function startTranslation(language: Language): void {
+export function startTranslation(language: Language, files: TextFiles): void {
   void i18next.use(initReactI18next).init({
-    resources: collectTexts(),
+    resources: collectTexts(files),
     lng: language,
     fallbackLng: 'zh-CN',
     defaultNS: 'common',

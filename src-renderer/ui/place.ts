@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { BatchId, DraftId, PackageId, PersonId, RequestId, VolumeId } from '#shared/domain/ids';
 import type { EventLink } from '#shared/domain/oversight';
+import type { Purpose } from '#shared/domain/purpose';
 
 /** Where the user is. Kept in memory, not in the address bar: browsers write addresses to disk. */
 export type Place =
@@ -15,7 +16,8 @@ export type Place =
   | { readonly screen: 'check-rules' }
   | { readonly screen: 'media' }
   | { readonly screen: 'strips' }
-  | { readonly screen: 'apply'; readonly personId?: PersonId }
+  | { readonly screen: 'business' }
+  | { readonly screen: 'apply'; readonly personId?: PersonId; readonly purpose?: Purpose }
   | { readonly screen: 'my-requests'; readonly requestId?: RequestId }
   | { readonly screen: 'amend'; readonly requestId: RequestId }
   | { readonly screen: 'inbox'; readonly requestId?: RequestId }

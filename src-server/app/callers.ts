@@ -62,7 +62,7 @@ export function addCallers(app: FastifyInstance, { services: { db, now }, termin
     running.set(subject.accountId, count + 1);
     request.subject = subject;
     request.sessionKey = sessionKey;
-    request.terminal = { id: signedIn.certificateUse.terminalId, name: subject.terminalName, certificate };
+    request.terminal = { id: signedIn.certificateUse.terminalId, name: subject.terminalName, edition: subject.edition, certificate };
     // Not Fastify's onResponse: uploads answer past Fastify, and a caller may hang up.
     reply.raw.once('close', () => { release(running, subject.accountId); });
   });

@@ -27,7 +27,8 @@ import * as printCopies from './migrations/0031-print-copies.ts';
 import * as evidence from './migrations/0032-evidence.ts';
 import * as transferNotices from './migrations/0033-transfer-notices.ts';
 import * as volumeLabels from './migrations/0037-volume-labels.ts';
-import * as sheetPrints from './migrations/0040-sheet-prints.ts';
+import * as editions from './migrations/0040-editions.ts';
+import * as sheetPrints from './migrations/0041-sheet-prints.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -59,7 +60,8 @@ const migrations: Record<string, Migration> = {
   '0032-evidence': evidence,
   '0033-transfer-notices': transferNotices,
   '0037-volume-labels': volumeLabels,
-  '0040-sheet-prints': sheetPrints,
+  '0040-editions': editions,
+  '0041-sheet-prints': sheetPrints,
 };
 
 /**

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { PrintJobId } from '../domain/ids.ts';
-import { Printer, PrintOutcome } from '../domain/printing.ts';
 import { ScanStep } from '../domain/scan-fault.ts';
 import { FolderFile, maxScannerPlaces, ScannerPlace, ScannerPlaceId, TakenFile } from '../domain/scanner-place.ts';
 import { Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
-import { KeySuite, PresentToken } from '../domain/signing-key.ts';
+import { deskDeviceApi, deskDeviceEvents } from './desk-device-api.ts';
 import { operation } from './operation.ts';
 
 const Nothing = z.object({});
@@ -18,6 +16,7 @@ const Bytes = z.instanceof(Uint8Array);
  * deadline at the caller, and bytes cross by structured clone so that no page touches the disk.
  */
 export const deviceApi = {
+  ...deskDeviceApi,
   /** `places` are the scanners that SANE does not know: the terminal remembers them, the device host forgets everything. */
   'scanners.list': operation(z.object({ places: z.array(ScannerPlace).max(maxScannerPlaces).readonly().default([]) }), z.object({ scanners: z.array(Scanner).readonly() })),
   'scanners.describe': operation(z.object({ scannerId: ScannerId, place: ScannerPlace.nullable().default(null) }), ScannerCapabilities),
@@ -44,41 +43,11 @@ export const deviceApi = {
   'scanners.discardFile': operation(z.object({ folder: z.string().max(1000), file: FolderFile }), z.object({ isRemoved: z.boolean() })),
   /** Tells by `barcode.read` what barcode scanners read. Does not answer while it watches: its failure is the end of the watch. */
   'barcodes.watch': operation(Nothing, Nothing),
-  'printers.list': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
-  /** Submits a PDF whose pages have the given exact size and follows the job to its end. */
-  'printers.print': operation(
-    z.object({
-      printJobId: PrintJobId,
-      printerName: z.string().min(1).max(200),
-      title: z.string().max(80),
-      pdf: Bytes,
-      copies: z.int().min(1).max(20),
-      pageCount: z.int().positive(),
-      widthMm: z.number().positive(),
-      heightMm: z.number().positive(),
-      /** Black toner alone, where the printer offers it; a document without colour asks for it. */
-      isMonochrome: z.boolean().default(false),
-      /** Only what the printer offers; asked for what it does not have it refuses. */
-      isDuplex: z.boolean().default(false),
-      tray: z.string().max(100).nullable().default(null),
-    }),
-    PrintOutcome,
-  ),
-  /** Finds a job of an earlier run in the queue by its title and follows it to its end; null when the queue knows no such job. */
-  'printers.resume': operation(
-    z.object({ printJobId: PrintJobId, printerName: z.string().min(1).max(200), title: z.string().max(80), copies: z.int().min(1).max(20), pageCount: z.int().positive() }),
-    z.object({ outcome: PrintOutcome.nullable() }),
-  ),
-  'printers.cancel': operation(z.object({ printJobId: PrintJobId }), Nothing),
-  /** Tells every second by `keys.seen` which USB keys are plugged in. Does not answer while it watches: its failure is the end of the watch. */
-  'keys.watch': operation(Nothing, Nothing),
-  'keys.describe': operation(z.object({ keyId: z.string().max(300) }), z.object({ certificate: Bytes.nullable(), publicKey: Bytes })),
-  /** The PIN crosses as bytes, because text cannot be wiped. */
-  'keys.sign': operation(z.object({ keyId: z.string().max(300), pin: Bytes, message: Bytes }), z.object({ suite: KeySuite, signature: Bytes })),
 };
 export type DeviceApi = typeof deviceApi;
 
 export const deviceEvents = {
+  ...deskDeviceEvents,
   /**
    * The only proof of life of the process. `step` is what the scanner's driver is asked to do just now, null when nothing; `signs` counts
    * what it gave since. The parent judges by them, so a machine that is slow itself is never taken for a dead device.
@@ -115,15 +84,7 @@ export const deviceEvents = {
   /** A file of a watched folder that is left where it is, and why. */
   'scan.refused': z.object({ scanId: ScanId, fileName: z.string(), code: z.string() }),
   'barcode.read': z.object({ text: z.string().min(1).max(5000), symbology: z.string().max(2) }),
-  'keys.seen': z.object({ tokens: z.array(PresentToken).readonly() }),
-  'print.progressed': z.object({ printJobId: PrintJobId, state: z.string(), reasons: z.array(z.string()).readonly() }),
 };
 export type DeviceEvents = typeof deviceEvents;
 
-/** Frames on the process channel. */
-export type DeviceCall = { readonly id: number; readonly name: string; readonly input: unknown };
-export const DeviceFrame = z.union([
-  z.object({ id: z.int(), reply: z.unknown() }),
-  z.object({ event: z.string(), payload: z.unknown() }),
-]);
-export type DeviceFrame = z.infer<typeof DeviceFrame>;
+export * from './desk-device-api.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Edition } from './edition.ts';
 import { LoginName, Role } from './account.ts';
 import { AccountId, AdministrativeActId, TerminalId, UnitId } from './ids.ts';
 import { SecrecyLevel } from './secrecy.ts';
@@ -40,6 +41,8 @@ export const EnrolledTerminal = z.object({
   unitId: UnitId,
   unitName: z.string(),
   state: TerminalState,
+  /** What it asks to be, or was approved as. */
+  edition: Edition,
   fingerprint: Fingerprint,
   requestedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),

@@ -52,6 +52,8 @@ export const errorCatalogue = {
   'terminal.state-conflict': { status: 409, retry: false },
   'terminal.fingerprint-differs': { status: 409, retry: false },
   'terminal.name-taken': { status: 409, retry: false },
+  /** The program there is of another edition than the terminal was approved as. */
+  'terminal.edition-differs': { status: 403, retry: false },
   'terminal.renewal-early': { status: 409, retry: false },
 
   /** A denial looks the same as an absence: callers must not learn that the thing exists. */

@@ -11,8 +11,8 @@ import { startTerminalProcess } from '../support/terminal-process.ts';
 import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
 
-/** What the line does to the next submissions: loses the question, loses the answer, or keeps it for as long as the test wants. */
-type Fault = 'drop-question' | 'drop-answer' | 'hold-question' | 'hold-answer';
+/** What the line does to the next submissions: loses the question, loses the answer, or keeps it for as long as the test wants; a late answer arrives after all. */
+type Fault = 'drop-question' | 'drop-answer' | 'hold-question' | 'hold-answer' | 'late-answer';
 
 let server: TestServer;
 let door: ListeningServer;
@@ -46,8 +46,8 @@ beforeAll(async () => {
     app.addHook('onSend', async request => {
       if (!isSubmission(request)) return;
       const fault = takeFault('answer');
-      if (fault === 'hold-answer') await hold();
-      if (fault !== undefined) request.raw.socket.destroy();
+      if (fault === 'hold-answer' || fault === 'late-answer') await hold();
+      if (fault !== undefined && fault !== 'late-answer') request.raw.socket.destroy();
     });
   });
 });
@@ -70,6 +70,10 @@ const open = async (): Promise<void> => {
 };
 const anApplication = (idempotencyKey: IdempotencyKey, reason = '核对工龄') =>
   ({ personId: office.person.id, purpose: 'retirement', reason, secondReaderId: AccountId.parse(office.second.id), minutes: 60, classCodes: ['1'], wantsPrint: false, circleId: null, idempotencyKey }) as const;
+const only = (rows: readonly { readonly id: string; readonly number: string; readonly idempotencyKey: string }[], key: string) => {
+  const { id, number } = rows.find(row => row.idempotencyKey === key)!;
+  return { id, number };
+};
 const waiting = async () => (await terminal.call('outbox.list', {})).commands;
 const untilEmpty = async (): Promise<void> => { while ((await waiting()).length > 0) await delay(20); };
 const arrived = async (key: IdempotencyKey): Promise<number> => (await server.db.selectFrom('viewRequests').select('id').where('idempotencyKey', '=', key).execute()).length;
@@ -123,6 +127,47 @@ test('questions and answers lost, late and repeated: each application arrives on
   expect(await waiting()).toEqual([]);
   expect(await Promise.all([...keys, late, next].map(arrived))).toEqual([1, 1, 1, 1]);
   expect(await eventsOfSubmissions()).toBe(before + 4);
+});
+
+test('a line that puts questions and answers into another order: everybody gets his own answer, each application arrives once', async () => {
+  await open();
+  const before = await eventsOfSubmissions();
+  for (const kind of ['hold-question', 'late-answer'] as const) {
+    faults = [kind, kind, kind];
+    const releases: (() => void)[] = [];
+    const allHeld = new Promise<void>(resolve => {
+      onHeld = () => { if (releases.push(release) === 3) resolve(); };
+    });
+    const keys = [aKey(), aKey(), aKey()];
+    const sent = keys.map(key => terminal.call('requests.submit', anApplication(key)));
+    await allHeld;
+    // The last goes through first.
+    for (const [index, letGo] of [...releases.entries()].reverse()) {
+      letGo();
+      await Promise.race([sent[index], delay(50)]);
+    }
+    const answers = await Promise.all(sent);
+    const rows = await server.db.selectFrom('viewRequests').select(['id', 'number', 'idempotencyKey']).where('idempotencyKey', 'in', keys).execute();
+    expect(answers).toEqual(keys.map(key => ({ isQueued: false, ...only(rows, key) })));
+  }
+  expect(await waiting()).toEqual([]);
+  expect(await eventsOfSubmissions()).toBe(before + 6);
+});
+
+test('after kill -9 before it is written down nobody has been told, nothing is sent, and the same application sent again arrives once', async () => {
+  const victim = await startTerminalProcess({ ...door, dataDirectory: directory });
+  await victim.call('session.signIn', { loginName: office.reader.loginName, password: testPassword });
+  const key = aKey();
+  // A stopped process reads nothing: what it is asked stays in the pipe, and ends there with it.
+  process.kill(victim.pid, 'SIGSTOP');
+  let isTold = false;
+  void victim.call('requests.submit', anApplication(key)).then(() => { isTold = true; }, () => { isTold = true; });
+  await victim.kill();
+  await open();
+  expect(await waiting()).toEqual([]);
+  expect([isTold, await arrived(key)]).toEqual([false, 0]);
+  expect(await terminal.call('requests.submit', anApplication(key))).toMatchObject({ isQueued: false });
+  expect(await arrived(key)).toBe(1);
 });
 
 test('after kill -9 while it waits, while it is on its way and while its answer is, an application arrives once', async () => {

@@ -73,6 +73,22 @@ describe.each(databaseKinds)('terminals on %s', database => {
     expect(terminalName).toBe('窗口一');
   });
 
+  test('which edition a terminal is, the officer decides; the other program is told so at the sign-in', async () => {
+    const { id, fingerprint, key } = await ask('业务窗口');
+    expect((await server.call(officer, 'terminals.list', { query: '业务窗口' })).items).toMatchObject([{ edition: 'archive' }]);
+    await server.call(officer, 'terminals.approve', { id, fingerprint, edition: 'query' });
+    const { certificatePem } = await stranger.call(null)('terminals.requestState', { id });
+    const line = openLine(door, { key, cert: certificatePem ?? '' });
+    const { loginName } = await anAccount(server.db, { roles: ['reader'] });
+    const signIn = (edition: 'archive' | 'query' | null) => line.call(null)('session.signIn', { loginName, password: testPassword, edition });
+    await expect(signIn('archive')).rejects.toMatchObject({ code: 'terminal.edition-differs' });
+    expect(await eventsOf('session.signIn', loginName)).toEqual([{ result: 'denied', detail: 'program of another edition' }]);
+    for (const said of ['query', null] as const) expect((await signIn(said)).token).not.toBe('');
+    await line.close();
+    const { payload } = await server.db.selectFrom('auditEvents').select('payload').where('act', '=', 'terminals.approve').where('object', '=', '业务窗口').executeTakeFirstOrThrow();
+    expect(payload.toString()).toContain('"edition"');
+  });
+
   test('the code is kept as a digest, is good once, for a day, however it is typed', async () => {
     const code = await aCode();
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{2}$/);
@@ -167,7 +183,7 @@ describe.each(databaseKinds)('terminals on %s', database => {
 
   test('in production an automatic code is worth nothing once there is a terminal', async () => {
     const { requestEnrolment } = await import('../../src-server/features/terminals/enrol-terminal.ts');
-    const request = { code: await door.createCode(), name: '生产', csrPem: await createSigningRequest(await createTerminalKey()) };
+    const request = { code: await door.createCode(), name: '生产', edition: 'archive' as const, csrPem: await createSigningRequest(await createTerminalKey()) };
     await expect(requestEnrolment({ ...server.services, isProduction: true }, request)).rejects.toMatchObject({ code: 'terminal.code-invalid' });
     expect(await server.db.selectFrom('terminals').select('id').where('name', '=', '生产').execute()).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anAccount, testPassword } from '../support/builders.ts';
+import { anOffice, type Office } from '../support/office.ts';
 import { buildWindow, openRealWindow, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startSoftToken, testPin, type SoftToken } from '../support/soft-token.ts';
@@ -13,13 +14,15 @@ let door: ListeningServer;
 let built: Awaited<ReturnType<typeof buildWindow>>;
 let token: SoftToken;
 let real: RealWindow;
+let office: Office;
 
 beforeAll(async () => {
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server);
   token = await startSoftToken();
-  await anAccount(server.db, { roles: ['archivist'], loginName: 'wangjianguo', displayName: '王建国' });
+  office = await anOffice(server);
+  await server.db.updateTable('accounts').set({ loginName: 'wangjianguo', displayName: '王建国' }).where('id', '=', office.archivist.id).execute();
   await anAccount(server.db, { roles: ['security-officer'], loginName: 'zhao', displayName: '赵安全' });
   real = await openRealWindow(door, built.directory, { keyModule: token.module, deviceEnvironment: token.env });
 }, 180_000);
@@ -62,8 +65,15 @@ test('a key is registered, signs in, is pulled and comes back, by the keyboard a
   await window.press('Enter');
   await window.waitFor({ role: 'button', name: '锁定屏幕' }, patient);
 
+  await window.click({ selector: 'tbody tr', text: office.person.name }, patient);
+  await window.click({ role: 'button', name: '打开档案' }, patient);
+  await window.click({ selector: 'table[aria-label="目录"] tbody tr' }, patient);
+  await window.press('Enter');
+  await window.waitUntil(isPageDrawn);
   await token.remove();
   await window.waitFor({ text: '请插入登录时用的密钥' }, { timeoutMs: 5_000 });
+  // With the key goes every page: the screen is not only covered.
+  expect(await window.evaluate(() => [...document.querySelectorAll('canvas')].filter(({ width }) => width > 0).length)).toBe(0);
   expect(await window.runAxe()).toEqual([]);
   await token.insert();
   await window.waitFor({ text: '输入密钥的 PIN 码后继续' }, patient);
@@ -79,3 +89,8 @@ test('a key is registered, signs in, is pulled and comes back, by the keyboard a
   await window.waitFor({ role: 'button', name: '锁定屏幕' }, patient);
   expect(window.consoleErrors()).toEqual([]);
 }, 120_000);
+
+/** In the page: one stands there, with its pixels. */
+function isPageDrawn(): boolean {
+  return [...document.querySelectorAll<HTMLCanvasElement>('[data-page][data-state=shown] canvas')].some(({ width }) => width > 0);
+}

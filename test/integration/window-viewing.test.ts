@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aGrant, anOffice, type Office } from '../support/office.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { testPassword } from '../support/builders.ts';
+import { heartbeatSeconds } from '../../src-shared/domain/viewing.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
 import type { RequestId } from '../../src-shared/domain/ids.ts';
@@ -18,6 +19,8 @@ let built: Awaited<ReturnType<typeof buildWindow>>;
 let real: RealWindow;
 let office: Office;
 let requestId: RequestId;
+/** What the data centre has answered to heartbeats. */
+const beats: string[] = [];
 
 declare global {
   var decoded: ImageBitmap[] | undefined;
@@ -28,7 +31,13 @@ declare global {
 beforeAll(async () => {
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
-  door = await listen(server);
+  door = await listen(server, app => {
+    app.addHook('onSend', (request, _reply, payload) => {
+      const state = request.url.endsWith('viewing.heartbeat') ? /"state":"([a-z]+)"/.exec(String(payload))?.[1] : undefined;
+      if (state !== undefined) beats.push(state);
+      return Promise.resolve(payload);
+    });
+  });
   office = await anOffice(server);
   await thicken(office);
   requestId = await aGrant(server, office);
@@ -186,11 +195,34 @@ test('a locked screen holds no picture, and gets them back for the same person',
   expect(window.consoleErrors()).toEqual([]);
 }, 60_000);
 
-test('a withdrawal blanks the page and closes every picture that was ever decoded', async () => {
+/** Answers to heartbeats that said "open" since `act` was done: none may, so that the window knows within one beat. */
+const heardOpenSince = async (act: () => Promise<unknown>): Promise<() => number> => {
+  await act();
+  const from = beats.length;
+  return () => beats.slice(from).filter(state => state === 'open').length;
+};
+
+test('a withdrawal blanks the page with the next heartbeat and closes every picture that was ever decoded', async () => {
   const { window } = real;
   await window.waitFor(shownPage(manyPages - 1));
-  await server.call(office.approver.token, 'requests.withdraw', { id: requestId, reason: '人员变动' });
+  const heardOpen = await heardOpenSince(() => server.call(office.approver.token, 'requests.withdraw', { id: requestId, reason: '人员变动' }));
   await window.waitFor({ text: '审批人已收回授权' });
+  // One may have been under way; the next one is it.
+  expect(heardOpen()).toBeLessThanOrEqual(1);
+  expect(heartbeatSeconds).toBeLessThan(2);
   expect(await heldPictures()).toBe(0);
   expect(await window.evaluate(() => document.querySelectorAll('[data-viewer-stage], img[src*="/pages/"]').length)).toBe(0);
+}, 60_000);
+
+test('a reading whose time is over is blank with the next heartbeat, whatever the window thinks the time is', async () => {
+  const { window } = real;
+  // His sign-in at the window has ended the one with which the office began; read along this time.
+  const id = await aGrant(server, { ...office, reader: office.second, second: office.reader });
+  await window.click({ role: 'button', name: '我的申请' });
+  await window.click({ role: 'button', name: '开始查阅' });
+  await window.waitFor(shownPage(1));
+  const heardOpen = await heardOpenSince(() => server.db.updateTable('viewSessions').set({ endsAt: new Date(Date.now() - 1000) }).where('requestId', '=', id).execute());
+  await window.waitFor({ text: '批准的时间已到' });
+  expect(heardOpen()).toBeLessThanOrEqual(1);
+  expect(await heldPictures()).toBe(0);
 }, 60_000);

@@ -19,8 +19,10 @@ export async function buildWindow(): Promise<{ readonly directory: string; reado
 
 export type RealWindow = { readonly window: WindowDriver; readonly close: () => Promise<void> };
 
+type WindowOptions = Partial<Pick<TerminalOptions, 'keyModule' | 'deviceEnvironment' | 'deviceHostEntry'>> & { /** Of which edition; the archive's when left out. */ readonly start?: typeof startTerminal };
+
 /** A terminal with a real Chromium window on a test server. */
-export async function openRealWindow(listening: ListeningServer, rendererDirectory: string, devices: Pick<TerminalOptions, 'keyModule' | 'deviceEnvironment'> = {}): Promise<RealWindow> {
+export async function openRealWindow(listening: ListeningServer, rendererDirectory: string, { start = startTerminal, ...devices }: WindowOptions = {}): Promise<RealWindow> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-terminal-'));
   const host = await createChromiumHost({ headless: true });
   const opened = new Promise<WindowDriver>((resolveWindow, reject) => {
@@ -32,7 +34,7 @@ export async function openRealWindow(listening: ListeningServer, rendererDirecto
     };
   });
   const { serverUrl, caCertificatePem } = listening;
-  const terminal = await startTerminal({ host, dataDirectory, serverUrl, caCertificatePem, terminalName: '测试终端', enrolmentCode: await listening.createCode(), rendererDirectory, version: '0.0.0', ...devices });
+  const terminal = await start({ host, dataDirectory, serverUrl, caCertificatePem, terminalName: '测试终端', enrolmentCode: await listening.createCode(), rendererDirectory, version: '0.0.0', ...devices });
   const window = await opened;
   await window.setViewport(1366, 768);
   return {

@@ -2,7 +2,7 @@ import { desktopApi, type DesktopApi } from '#shared/contract/desktop-api';
 import { createClient, type Client } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
 import { createWindowlessHost } from '../../host/windowless/index.ts';
-import { deviceHostEntry, readVersion } from '../program-files.ts';
+import { programOf, readVersion } from '../program-files.ts';
 import { startTerminal } from '../start-terminal.ts';
 import type { TerminalConfig } from '../terminal-config.ts';
 import type { Options } from './read-command.ts';
@@ -26,7 +26,7 @@ export type OpenDesk = Pick<Desk, 'call' | 'subscribe'> & { readonly close: () =
 /** A terminal like any other, with a store of its own, but no window; it enrols when the command says so. */
 export async function openDesk(config: TerminalConfig): Promise<OpenDesk> {
   const host = createWindowlessHost();
-  const terminal = await startTerminal({ ...config, enrolmentCode: undefined, host, deviceHostEntry, version: readVersion() });
+  const terminal = await startTerminal({ ...config, enrolmentCode: undefined, host, deviceHostEntry: programOf('archive').deviceHostEntry, version: readVersion() });
   return { call: createClient(desktopApi, host.call), subscribe: host.subscribe, close: terminal.close };
 }
 

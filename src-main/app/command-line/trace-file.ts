@@ -37,6 +37,7 @@ function describe(words: Desk['words'], { fileName, outcome, method, score, boun
   return words.say(`trace.outcome.${outcome}`, facts);
 }
 
-function describeSession(words: Desk['words'], { readerName, unitName, terminalName, object, openedAt, endedAt, id }: TracedSession): string {
-  return words.say('trace.session', { reader: readerName, unit: unitName, terminal: terminalName, object, opened: openedAt, ended: endedAt, session: id });
+function describeSession(words: Desk['words'], { readerName, unitName, terminalName, object, openedAt, endedAt, id, copyNumber }: TracedSession): string {
+  const said = words.say('trace.session', { reader: readerName, unit: unitName, terminal: terminalName, object, opened: openedAt, ended: endedAt, session: id });
+  return copyNumber === null ? said : `${said}${words.say('trace.copy', { number: copyNumber })}`;
 }

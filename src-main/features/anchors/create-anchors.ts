@@ -2,7 +2,7 @@ import type { anchorOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { LogAlarm, type LogAnchor, type LogMismatch } from '#shared/domain/log-proof';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { keepFile } from '../exports/index.ts';
 import { judgeLog, KeptAnchor, readSigned, type ShownProof } from './judge-log.ts';
 
@@ -18,7 +18,7 @@ const alarmName = 'log-alarm';
 const againEveryMs = 10 * 60_000;
 
 /** This terminal as a witness: it keeps the newest checkpoint of the log and demands that every later one continues it. */
-export function createAnchors(services: TerminalServices): Anchors {
+export function createAnchors(services: CommonServices): Anchors {
   const { store, session, exportDirectory } = services;
   let running: Promise<void> = Promise.resolve();
   const check = (): Promise<void> => {
@@ -57,7 +57,7 @@ export function createAnchors(services: TerminalServices): Anchors {
   };
 }
 
-async function checkOnce(services: TerminalServices): Promise<void> {
+async function checkOnce(services: CommonServices): Promise<void> {
   const { store, server } = services;
   const kept = await store.state.find(anchorName, KeptAnchor);
   const size = kept?.note == null ? 0 : (readSigned(kept.key, kept.note)?.size ?? 0);
@@ -71,7 +71,7 @@ async function checkOnce(services: TerminalServices): Promise<void> {
 type Contradiction = { readonly kept: KeptAnchor | undefined; readonly shown: ShownProof; readonly reason: LogMismatch };
 
 /** The first one stays: later answers of a data centre that is not believed any more do not replace it. */
-async function raiseAlarm({ store, emit, log, now }: TerminalServices, { kept, shown, reason }: Contradiction): Promise<void> {
+async function raiseAlarm({ store, emit, log, now }: CommonServices, { kept, shown, reason }: Contradiction): Promise<void> {
   if (await store.state.find(alarmName, LogAlarm)) return;
   log.error('the audit log is not the one this terminal knew', { reason });
   const alarm: LogAlarm = { reason, at: now().toISOString(), keptNote: kept?.note ?? '', shownNote: shown.note ?? '', isReported: false };
@@ -80,7 +80,7 @@ async function raiseAlarm({ store, emit, log, now }: TerminalServices, { kept, s
 }
 
 /** Until the data centre has written it down. */
-async function reportAlarm({ store, server }: TerminalServices): Promise<void> {
+async function reportAlarm({ store, server }: CommonServices): Promise<void> {
   const alarm = await store.state.find(alarmName, LogAlarm);
   if (alarm === undefined || alarm.isReported) return;
   const { reason, keptNote, shownNote } = alarm;

@@ -2,7 +2,7 @@ import type { AccountId, BatchId } from '#shared/domain/ids';
 import type { TerminalServices } from '../../app/services.ts';
 import type { StoredDelivery } from '../../store/index.ts';
 import type { DeliveryProgress, LiveDelivery } from './delivery-progress.ts';
-import { createHold, type Hold } from './hold.ts';
+import { createHold, type Hold } from '../../server-client/index.ts';
 import { sendDelivery } from './send-delivery.ts';
 import { createSettlement } from './settle-delivery.ts';
 

@@ -1,2 +1,1 @@
-export { createHold } from './hold.ts';
 export { createDeliveries, type Deliveries } from './create-deliveries.ts';

@@ -1,8 +1,8 @@
 import type { localEnrolmentOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 
-export function enrolmentHandlers({ enrolment }: TerminalServices): Handlers<typeof localEnrolmentOperations, unknown> {
+export function enrolmentHandlers({ enrolment }: CommonServices): Handlers<typeof localEnrolmentOperations, unknown> {
   return {
     'enrolment.get': () => Promise.resolve(enrolment.view()),
     'enrolment.request': wish => enrolment.request(wish),

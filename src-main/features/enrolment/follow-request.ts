@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Edition } from '#shared/domain/edition';
 import type { Enrolment } from '#shared/domain/enrolment';
 import { AppError } from '#shared/errors/app-error';
 import type { ServerClient } from '../../server-client/index.ts';
@@ -25,12 +26,12 @@ type Note = (message: string, facts?: Readonly<Record<string, string>>) => void;
 /** What is told to the terminal's log: codes, never a code that enrols. */
 type TalkLog = { readonly info: Note; readonly warn: Note };
 
-export type TalkParts = { readonly keeper: IdentityKeeper; readonly server: () => Pick<ServerClient, 'call'>; readonly now: () => Date; readonly log: TalkLog };
+export type TalkParts = { readonly keeper: IdentityKeeper; readonly server: () => Pick<ServerClient, 'call'>; readonly edition: Edition; readonly now: () => Date; readonly log: TalkLog };
 
 const pollEveryMs = 2_000;
 
 /** What this machine and the data centre say to each other about its enrolment. */
-export function createTalk({ keeper, server, now, log }: TalkParts): EnrolmentTalk {
+export function createTalk({ keeper, server, edition, now, log }: TalkParts): EnrolmentTalk {
   let isStopped = false;
   let following: Promise<void> | undefined;
   const pause = (): Promise<void> => delay(pollEveryMs, undefined, { ref: false });
@@ -53,7 +54,7 @@ export function createTalk({ keeper, server, now, log }: TalkParts): EnrolmentTa
   const follow = (): void => { following ??= followOn().finally(() => { following = undefined; }); };
   const request = async ({ code, name }: Wish): Promise<Enrolment> => {
     const keyPem = await createTerminalKey();
-    const { id, fingerprint } = await server().call('terminals.request', { code, name, csrPem: await createSigningRequest(keyPem) });
+    const { id, fingerprint } = await server().call('terminals.request', { code, name, edition, csrPem: await createSigningRequest(keyPem) });
     await keeper.keep({ id, name, keyPem, fingerprint, state: 'requested', certificatePem: null });
     await ask().catch(() => undefined);
     follow();

@@ -6,8 +6,7 @@ import type { TerminalServices } from '../../app/services.ts';
 import { keepFile } from './keep-file.ts';
 import { requirePrinter } from '../printing/index.ts';
 import { printRegistered } from './print-registered.ts';
-
-export const sheetLimitBytes = 256 * 1024 * 1024;
+import { sheetLimitBytes } from './sheet-door.ts';
 
 export type Defects = { readonly batchId: BatchId; readonly packageId: PackageId | null };
 export type DefectSheets = {

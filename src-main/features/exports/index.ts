@@ -1,3 +1,4 @@
+export { excerptSheetHandlers } from './excerpt-sheets.ts';
 export { keepDownload } from './keep-download.ts';
 export { keepFile } from './keep-file.ts';
 export { packageFileHandlers } from './package-handlers.ts';

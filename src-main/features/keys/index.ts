@@ -1,7 +1,7 @@
 import type { presentKeyOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import type { PresentToken } from '#shared/domain/signing-key';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { createKeyDesk } from './key-desk.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { createKeySession } from './key-session.ts';
@@ -13,7 +13,7 @@ export type Keys = {
 };
 
 /** Without a library for keys (`isOffered` false) nothing is watched and the window offers passwords only. */
-export function createKeys(services: TerminalServices, isOffered: boolean): Keys {
+export function createKeys(services: CommonServices, isOffered: boolean): Keys {
   const { devices, log, emit } = services;
   const keySession = createKeySession(services, () => desk);
   const desk = createKeyDesk({

@@ -3,14 +3,14 @@ import type { Client } from '#shared/contract/operation';
 import type { PresentToken } from '#shared/domain/signing-key';
 import { AppError } from '#shared/errors/app-error';
 import type { ErrorCode } from '#shared/errors/error-catalogue';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 
 /** A key of a token, as it was plugged in at a certain moment. */
 export type HeldKey = { readonly keyId: string; readonly insertion: string };
 
 export type KeyDeskOptions = {
   readonly devices: Client<DeviceApi>;
-  readonly log: TerminalServices['log'];
+  readonly log: CommonServices['log'];
   /** Something was plugged in, pulled, or the driver came or went. */
   readonly onChange: () => void;
   /** The key that was held is gone, or nobody can say any more that it is there. Told once. */

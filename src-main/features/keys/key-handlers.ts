@@ -1,14 +1,14 @@
 import type { presentKeyOperations, SignedIn } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { signOutOf } from '../session/index.ts';
 import type { KeyDesk } from './key-desk.ts';
 import type { KeySession } from './key-session.ts';
 import { knownHolders } from './known-holders.ts';
 import { signWithKey } from './key-signer.ts';
 
-type Parts = { readonly services: TerminalServices; readonly desk: KeyDesk; readonly keySession: KeySession; readonly isOffered: boolean };
+type Parts = { readonly services: CommonServices; readonly desk: KeyDesk; readonly keySession: KeySession; readonly isOffered: boolean };
 
 export function keyHandlers({ services, desk, keySession, isOffered }: Parts): Handlers<typeof presentKeyOperations, unknown> {
   const { session, server, devices } = services;
@@ -32,7 +32,7 @@ export function keyHandlers({ services, desk, keySession, isOffered }: Parts): H
     'session.signInWithKey': async ({ loginName, keyId, pin }) => {
       const { proof, key } = await signWithKey(services, desk, { keyId, pin, loginName, purpose: 'sign-in' });
       await signOutOf(services);
-      const { token, ...who } = await server.call('session.signInWithKey', { loginName, ...proof });
+      const { token, ...who } = await server.call('session.signInWithKey', { loginName, edition: services.terminal.edition, ...proof });
       session.begin(token, { ...who, isLocked: false });
       keySession.begin(key);
       await holders.note(keyId, who.account.loginName);
@@ -63,7 +63,7 @@ export function keyHandlers({ services, desk, keySession, isOffered }: Parts): H
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-function requireSignedIn({ session }: TerminalServices): SignedIn {
+function requireSignedIn({ session }: CommonServices): SignedIn {
   const signedIn = session.signedIn();
   if (!signedIn) throw new AppError('session.required');
   return signedIn;

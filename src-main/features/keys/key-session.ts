@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import type { HeldKey, KeyDesk } from './key-desk.ts';
 
 /** The key with which the session at this terminal began, if it began with one. */
@@ -18,7 +18,7 @@ export type KeySession = {
 
 const tellAgainMs = 5_000;
 
-export function createKeySession({ session, server, emit, log }: TerminalServices, desk: () => KeyDesk): KeySession {
+export function createKeySession({ session, server, emit, log }: CommonServices, desk: () => KeyDesk): KeySession {
   let own: string | null = null;
   /** The token of the session whose removal nobody has heard of yet. */
   let untold: string | null = null;

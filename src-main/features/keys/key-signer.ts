@@ -1,13 +1,13 @@
 import { encodeKeyMessage, type KeyPurpose } from '#shared/domain/key-message';
 import type { KeyChallengeId, KeySuite } from '#shared/domain/signing-key';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import type { HeldKey, KeyDesk } from './key-desk.ts';
 
 export type KeyTask = { readonly keyId: string; readonly pin: string; readonly loginName: string; readonly purpose: KeyPurpose };
 export type KeyProof = { readonly challengeId: KeyChallengeId; readonly suite: KeySuite; readonly signature: string };
 
-type Parts = Pick<TerminalServices, 'server' | 'devices' | 'terminal'>;
+type Parts = Pick<CommonServices, 'server' | 'devices' | 'terminal'>;
 
 /** Asks the data centre for a challenge and lets the plugged-in key sign it. Also says which insertion of the key that was. */
 export async function signWithKey(parts: Parts, desk: KeyDesk, task: KeyTask): Promise<{ readonly proof: KeyProof; readonly key: HeldKey }> {

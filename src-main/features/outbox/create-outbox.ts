@@ -2,7 +2,7 @@ import type { outboxOperations } from '#shared/contract/outbox-operations';
 import type { Handlers } from '#shared/contract/operation';
 import { RequestId, type IdempotencyKey } from '#shared/domain/ids';
 import type { OutboxCommand } from '#shared/domain/outbox';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import type { QueuedCommand, StoredCommand } from '../../store/index.ts';
 import { createSender, type Send } from './send-commands.ts';
 
@@ -16,7 +16,7 @@ export type Outbox = {
 };
 
 /** Commands that wait for the data centre, of whoever is signed in; sent one after the other as soon as it answers. */
-export function createOutbox(services: TerminalServices, send: Send): Outbox {
+export function createOutbox(services: CommonServices, send: Send): Outbox {
   const { session, store, now } = services;
   const sender = createSender(services, send);
   session.onBegin(sender.wake);
@@ -57,7 +57,7 @@ export function createOutbox(services: TerminalServices, send: Send): Outbox {
 }
 
 /** Another person's does not exist for him; one that has gone meanwhile is nobody's. */
-async function findOwn({ session, store }: TerminalServices, id: IdempotencyKey): Promise<StoredCommand | undefined> {
+async function findOwn({ session, store }: CommonServices, id: IdempotencyKey): Promise<StoredCommand | undefined> {
   return (await store.outbox.list(session.requireUnlocked().id)).find(command => command.id === id);
 }
 

@@ -1,10 +1,9 @@
 import type { AccountId, IdempotencyKey } from '#shared/domain/ids';
 import type { OutboxCommand } from '#shared/domain/outbox';
 import { AppError, toWire } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
-import { isForLater } from '../../server-client/index.ts';
+import type { CommonServices } from '../../app/services.ts';
+import { createHold, isForLater } from '../../server-client/index.ts';
 import type { QueuedCommand, StoredCommand } from '../../store/index.ts';
-import { createHold } from '../deliveries/index.ts';
 
 export type Sent = { readonly id: string; readonly number: string };
 /** Under the command's own key; may be asked again at any point. */
@@ -19,7 +18,7 @@ export type Sender = {
   readonly stop: () => Promise<void>;
 };
 
-export function createSender(services: TerminalServices, send: Send): Sender {
+export function createSender(services: CommonServices, send: Send): Sender {
   const { store, emit, reportBug } = services;
   const attempts = createAttempts(services, send);
   const { attempt, sendingAccount, isUnderWay, stop } = attempts;
@@ -79,14 +78,14 @@ type Attempts = {
   readonly stop: () => void;
 };
 
-async function findNext({ store }: Pick<TerminalServices, 'store'>, { sendingAccount, isUnderWay }: Attempts): Promise<StoredCommand | undefined> {
+async function findNext({ store }: Pick<CommonServices, 'store'>, { sendingAccount, isUnderWay }: Attempts): Promise<StoredCommand | undefined> {
   const accountId = sendingAccount();
   if (accountId === undefined) return undefined;
   const waiting = (await store.outbox.list(accountId)).find(({ id, refusal }) => refusal === null && !isUnderWay(id));
   return sendingAccount() === accountId ? waiting : undefined;
 }
 
-function createAttempts({ session, server, store, emit }: TerminalServices, send: Send): Attempts {
+function createAttempts({ session, server, store, emit }: CommonServices, send: Send): Attempts {
   const underWay = new Set<IdempotencyKey>();
   let isStopped = false;
   const sendingAccount = (): AccountId | undefined => {

@@ -1,9 +1,9 @@
 import { mostPrinters } from '#shared/contract/server/printer-operations';
 import type { OfferedPrinter } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 
-type Asked = Pick<TerminalServices, 'devices' | 'server'>;
+type Asked = Pick<CommonServices, 'devices' | 'server'>;
 
 /** The printers of this terminal, each with what the security officer says of it. Asked anew each time: approvals are taken back, queues are led elsewhere. */
 export async function offerPrinters({ devices, server }: Asked): Promise<readonly OfferedPrinter[]> {

@@ -1,7 +1,7 @@
 import type { AccountId, PrintJobId } from '#shared/domain/ids';
 import type { PrintJob, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import type { UnreportedPrint } from '../../store/index.ts';
 
 /** The outcome of a print is owed to the data centre: kept at the terminal until it has been taken. */
@@ -16,7 +16,7 @@ export type PrintRegister = {
 
 const terminalStopped: PrintOutcome = { state: 'failed', impressions: null, detail: 'terminal stopped' };
 
-export function createPrintRegister(services: TerminalServices): PrintRegister {
+export function createPrintRegister(services: CommonServices): PrintRegister {
   const { server, store, session } = services;
   const active = new Set<PrintJobId>();
 
@@ -61,7 +61,7 @@ export function createPrintRegister(services: TerminalServices): PrintRegister {
 }
 
 /** CUPS went on printing while the program was gone: what became of the job is what it says, as long as it still knows it. */
-async function resumeJob({ devices }: TerminalServices, { id, queued }: UnreportedPrint): Promise<PrintOutcome> {
+async function resumeJob({ devices }: CommonServices, { id, queued }: UnreportedPrint): Promise<PrintOutcome> {
   if (queued === null) return terminalStopped;
   return (await devices('printers.resume', { printJobId: id, ...queued })).outcome ?? terminalStopped;
 }

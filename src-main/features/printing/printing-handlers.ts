@@ -2,11 +2,11 @@ import type { deskPrintingOperations } from '#shared/contract/desktop-api';
 import type { deviceEvents } from '#shared/contract/device-api';
 import type { z } from 'zod';
 import type { Handlers } from '#shared/contract/operation';
-import { printPath } from '#shared/contract/server-api';
+import { printPath } from '#shared/contract/server-paths';
 import type { PrintJobId } from '#shared/domain/ids';
 import type { PrintJob, PrintOptions, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { offerPrinters, requirePrinter } from './approved-printers.ts';
 import { measurePdf } from './measure-pdf.ts';
 import { createPrintRegister, isFinal, type PrintRegister } from './print-register.ts';
@@ -21,7 +21,7 @@ type PrintOrder = { readonly id: PrintJobId; readonly printerName: string; reado
 
 const documentLimitBytes = 256 * 1024 * 1024;
 
-export function createPrinting(services: TerminalServices): Printing {
+export function createPrinting(services: CommonServices): Printing {
   const { session, devices, emit } = services;
   const register = createPrintRegister(services);
   session.onBegin(() => void register.reportLeftovers());
@@ -53,7 +53,7 @@ export function createPrinting(services: TerminalServices): Printing {
  * A printer that is not there is refused while the job can still go to another one. From `printing.submitted` on every end,
  * also the terminal's own, is registered.
  */
-async function print(services: TerminalServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
+async function print(services: CommonServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
   const { server, store, session } = services;
   await requirePrinter(services, order.printerName);
   const { bytes: pdf } = await server.getBytes(printPath(order.id), documentLimitBytes);
@@ -68,7 +68,7 @@ async function print(services: TerminalServices, register: PrintRegister, order:
   return registered;
 }
 
-async function submit({ server, store }: TerminalServices, order: PrintOrder): Promise<PrintJob> {
+async function submit({ server, store }: CommonServices, order: PrintOrder): Promise<PrintJob> {
   try {
     return await server.call('printing.submitted', { id: order.id, printerName: order.printerName });
   } catch (error) {
@@ -81,7 +81,7 @@ async function submit({ server, store }: TerminalServices, order: PrintOrder): P
 type Sheets = { readonly order: PrintOrder; readonly job: PrintJob; readonly pdf: Uint8Array<ArrayBuffer>; readonly sheets: Awaited<ReturnType<typeof measurePdf>> };
 
 /** The title is what the print queue shows to everybody: the register number, no names. */
-async function printOnDevice({ devices }: TerminalServices, { order, job, pdf, sheets }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
+async function printOnDevice({ devices }: CommonServices, { order, job, pdf, sheets }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
   try {
     const outcome = await devices('printers.print', {
       printJobId: order.id,

@@ -1,20 +1,20 @@
 import type { SignedIn, terminalOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import type { SessionState } from './session-state.ts';
 import { signOutOf } from './sign-out.ts';
 
 type SessionOperations = Omit<typeof terminalOperations, 'terminal.get'>;
 
-export function sessionHandlers({ session, server, log }: TerminalServices): Handlers<SessionOperations, unknown> {
+export function sessionHandlers({ session, server, log, terminal: { edition } }: CommonServices): Handlers<SessionOperations, unknown> {
   let telling = Promise.resolve();
   const signOut = (): Promise<void> => signOutOf({ session, server, log });
   return {
     'session.get': () => Promise.resolve({ signedIn: session.signedIn() }),
     'session.signIn': async ({ loginName, password }) => {
       await signOut();
-      const { token, ...who } = await server.call('session.signIn', { loginName, password });
+      const { token, ...who } = await server.call('session.signIn', { loginName, password, edition });
       session.begin(token, { ...who, isLocked: false });
       return requireSignedIn(session);
     },

@@ -3,7 +3,7 @@ import type { terminalOperations } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
 import { publicOperations } from '#shared/contract/server/session-operations';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 
 const Site = publicOperations['site.get'].output;
 type Site = z.infer<typeof Site>;
@@ -12,7 +12,7 @@ const stateName = 'site';
 /** Before the data centre was reached for the first time nothing is known of it. */
 const unknownSite: Site = { siteName: '', isDemo: false, version: '', demoAccounts: [] };
 
-export function terminalHandlers({ server, store, terminal, log }: TerminalServices): Handlers<Pick<typeof terminalOperations, 'terminal.get'>, unknown> {
+export function terminalHandlers({ server, store, terminal, log }: CommonServices): Handlers<Pick<typeof terminalOperations, 'terminal.get'>, unknown> {
   let known: string | undefined;
 
   const askSite = async (): Promise<Site> => {
@@ -31,7 +31,7 @@ export function terminalHandlers({ server, store, terminal, log }: TerminalServi
   return {
     'terminal.get': async () => {
       const { siteName, isDemo, demoAccounts } = await askSite().catch(lastSite);
-      return { name: terminal.name(), hostKind: terminal.hostKind, version: terminal.version, siteName, isDemo, demoAccounts, isOnline: server.isOnline() };
+      return { name: terminal.name(), hostKind: terminal.hostKind, version: terminal.version, edition: terminal.edition, siteName, isDemo, demoAccounts, isOnline: server.isOnline() };
     },
   };
 }

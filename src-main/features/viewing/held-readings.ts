@@ -1,5 +1,5 @@
 import type { MaterialId, ViewSessionId } from '#shared/domain/ids';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { elapsedMs, wasSetBack, type Moment } from './machine-clocks.ts';
 import type { GoodLease } from './verify-lease.ts';
 
@@ -30,7 +30,7 @@ export type HeldReadings = {
 const tickMs = 1_000;
 
 /** Readings with a lease. The key of one that ends is overwritten, and its pages are dropped. */
-export function holdReadings({ store, session, clocks, log }: Pick<TerminalServices, 'store' | 'session' | 'clocks' | 'log'>): HeldReadings {
+export function holdReadings({ store, session, clocks, log }: Pick<CommonServices, 'store' | 'session' | 'clocks' | 'log'>): HeldReadings {
   const readings = new Map<ViewSessionId, HeldReading>();
   let timer: NodeJS.Timeout | undefined;
 

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { heartbeatSeconds, type PageSize, type UnseenReading, type ViewSession } from '#shared/domain/viewing';
 import { leaseRenewalSeconds, type SignedLease } from '#shared/domain/lease';
 import type { MaterialId, PageId, ViewSessionId } from '#shared/domain/ids';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { createLeaseCheck } from './check-lease.ts';
 import { holdReadings, type HeldReading } from './held-readings.ts';
 import { elapsedMs, momentOf, type Moment } from './machine-clocks.ts';
@@ -32,7 +32,7 @@ export type OfflineReadings = {
   readonly find: (page: ShownPage) => Promise<Buffer | undefined>;
 };
 
-type Services = Pick<TerminalServices, 'store' | 'session' | 'server' | 'clocks' | 'log'>;
+type Services = Pick<CommonServices, 'store' | 'session' | 'server' | 'clocks' | 'log'>;
 
 /** A window that was away does not count as having shown the page meanwhile. */
 const maxGapSeconds = 5 * heartbeatSeconds;

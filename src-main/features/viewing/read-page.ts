@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { pagePath } from '#shared/contract/server-api';
-import type { TerminalServices } from '../../app/services.ts';
+import { pagePath } from '#shared/contract/server-paths';
+import type { CommonServices } from '../../app/services.ts';
 import { endsReading, isCut } from './line-cut.ts';
 import type { OfflineReadings, ShownPage } from './offline-readings.ts';
 
@@ -9,7 +9,7 @@ const pageLimitBytes = 40 * 1024 * 1024;
 const patienceMs = 3_000;
 
 /** A marked page, from the data centre as long as that answers: it decides anew about each; else one that it gave before, within the lease. */
-export async function readPage({ server }: Pick<TerminalServices, 'server'>, offline: OfflineReadings, page: ShownPage): Promise<Buffer> {
+export async function readPage({ server }: Pick<CommonServices, 'server'>, offline: OfflineReadings, page: ShownPage): Promise<Buffer> {
   const kept = server.isOnline() ? undefined : await offline.find(page);
   if (kept) return kept;
   const asked = ask({ server }, offline, page);
@@ -17,7 +17,7 @@ export async function readPage({ server }: Pick<TerminalServices, 'server'>, off
   return (slow ? await offline.find(page) : undefined) ?? asked;
 }
 
-async function ask({ server }: Pick<TerminalServices, 'server'>, offline: OfflineReadings, page: ShownPage): Promise<Buffer> {
+async function ask({ server }: Pick<CommonServices, 'server'>, offline: OfflineReadings, page: ShownPage): Promise<Buffer> {
   try {
     const { bytes } = await server.getBytes(`${pagePath(page.viewSessionId, page.pageId)}?size=${page.size}`, pageLimitBytes);
     offline.keep(page, bytes);

@@ -1,47 +1,32 @@
-import { z } from 'zod';
-import { tracedPicturePath } from '#shared/contract/server/trace-operations';
-import { intakePagePath } from '#shared/contract/server/intake-operations';
-import { printPath } from '#shared/contract/server-api';
-import { DraftId, DraftPageId, PackageId, PageId, PrintJobId, ViewSessionId } from '#shared/domain/ids';
+import { printPath } from '#shared/contract/server-paths';
+import { PageId, PrintJobId, ViewSessionId } from '#shared/domain/ids';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
-import type { TerminalServices } from '../../app/services.ts';
-import type { PageImageKind } from '../../store/index.ts';
-import type { DraftDesk } from '../drafts/index.ts';
+import { z } from 'zod';
+import type { CommonServices } from '../../app/services.ts';
+import type { ServeHandler, ServeRequest, ServeResponse } from '../../host/app-host.ts';
 import type { OfflineReadings } from './offline-readings.ts';
 import { readPage } from './read-page.ts';
-import type { ServeHandler, ServeRequest, ServeResponse } from '../../host/app-host.ts';
 
-const pageLimitBytes = 40 * 1024 * 1024;
+export const pageLimitBytes = 40 * 1024 * 1024;
 const printLimitBytes = 256 * 1024 * 1024;
 
 /** What a page of a personnel file may leave behind in a browser: nothing. */
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } as const;
 
-const PagePath = z.tuple([z.literal('pages'), ViewSessionId, PageId]);
-const DraftPath = z.tuple([z.literal('drafts'), DraftId, DraftPageId]);
-const IntakePath = z.tuple([z.literal('intake'), PackageId, PageId]);
-const TracePath = z.tuple([z.literal('traces'), z.string().regex(/^[0-9a-f]{32}$/)]);
-const PageOfPicture = z.coerce.number().int().positive().catch(1);
-const PrintPath = z.tuple([z.literal('prints'), z.string().regex(/\.pdf$/).transform(name => name.slice(0, -4)).pipe(PrintJobId)]);
+/** Who answers the addresses that begin with a name; undefined for one that is none of them. */
+export type PageRoutes = Readonly<Record<string, (parts: readonly string[], request: ServeRequest) => Promise<ServeResponse> | undefined>>;
 
-/** Answers the addresses of `windowPaths` for the person who is signed in and not locked; null for any other address. */
-export function createPageServer(services: TerminalServices, desk: DraftDesk, offline: OfflineReadings): ServeHandler {
-  const { session, reportBug } = services;
+/** Answers the addresses of `windowPaths` that an edition has, for the person who is signed in and not locked; null for any other address. */
+export function createPageServer({ session, reportBug }: CommonServices, routes: PageRoutes): ServeHandler {
   const answer = async (request: ServeRequest): Promise<ServeResponse | null> => {
     const parts = request.path.split('/').slice(1);
-    if (!['pages', 'drafts', 'intake', 'prints', 'traces'].includes(parts[0] ?? '')) return null;
+    const [first = ''] = parts;
+    const route = Object.hasOwn(routes, first) ? routes[first] : undefined;
+    if (!route) return null;
     session.requireUnlocked();
     if (request.method !== 'GET') return refuse(405);
-    const [page, draft, intake, print] = [PagePath.safeParse(parts), DraftPath.safeParse(parts), IntakePath.safeParse(parts), PrintPath.safeParse(parts)];
-    const size = PageSize.catch('half').parse(request.query.get('size'));
-    if (page.success) return picture(await readPage(services, offline, { viewSessionId: page.data[1], pageId: page.data[2], size }));
-    if (intake.success) return relay(services, `${intakePagePath(intake.data[1], intake.data[2])}?size=${size}`, { type: 'image/jpeg', limitBytes: pageLimitBytes });
-    if (print.success) return relay(services, printPath(print.data[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
-    const traced = TracePath.safeParse(parts);
-    if (traced.success) return relay(services, tracedPicturePath(traced.data[1], PageOfPicture.parse(request.query.get('page'))), { type: 'image/jpeg', limitBytes: pageLimitBytes });
-    if (draft.success) return serveDraftPage(services, desk, { draftId: draft.data[1], id: draft.data[2], kinds: kindsOf(size, request.query.get('layer')) });
-    return refuse(404);
+    return (await route(parts, request)) ?? refuse(404);
   };
   return async request => {
     try {
@@ -54,29 +39,33 @@ export function createPageServer(services: TerminalServices, desk: DraftDesk, of
   };
 }
 
-function refuse(status: number): ServeResponse {
+const PagePath = z.tuple([z.literal('pages'), ViewSessionId, PageId]);
+const PrintPath = z.tuple([z.literal('prints'), z.string().regex(/\.pdf$/).transform(name => name.slice(0, -4)).pipe(PrintJobId)]);
+
+/** Pages and prints of a reading. */
+export function readingRoutes(services: CommonServices, offline: OfflineReadings): PageRoutes {
+  return {
+    pages: (parts, request) => {
+      const page = PagePath.safeParse(parts).data;
+      return page && readPage(services, offline, { viewSessionId: page[1], pageId: page[2], size: sizeOf(request) }).then(picture);
+    },
+    prints: parts => {
+      const print = PrintPath.safeParse(parts).data;
+      return print && relay(services, printPath(print[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
+    },
+  };
+}
+
+export const sizeOf = ({ query }: ServeRequest): PageSize => PageSize.catch('half').parse(query.get('size'));
+
+export function refuse(status: number): ServeResponse {
   return { status, headers, body: new Uint8Array() };
 }
 
-const picture = (body: Uint8Array): ServeResponse => ({ status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body });
+export const picture = (body: Uint8Array): ServeResponse => ({ status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body });
 
 /** The type is ours to say, not the answer's: a picture stays a picture whatever came. */
-async function relay({ server }: TerminalServices, path: string, { type, limitBytes }: { readonly type: string; readonly limitBytes: number }): Promise<ServeResponse> {
+export async function relay({ server }: CommonServices, path: string, { type, limitBytes }: { readonly type: string; readonly limitBytes: number }): Promise<ServeResponse> {
   const { bytes } = await server.getBytes(path, limitBytes);
   return { status: 200, headers: { ...headers, 'content-type': type }, body: bytes };
-}
-
-type DraftPicture = { readonly draftId: DraftId; readonly id: DraftPageId; readonly kinds: readonly PageImageKind[] };
-
-/** A page that is not worked on yet is shown as it was scanned. */
-function kindsOf(size: PageSize, layer: string | null): readonly PageImageKind[] {
-  if (size === 'thumb') return ['thumbnail'];
-  return layer === 'original' ? ['original'] : ['optimised', 'original'];
-}
-
-async function serveDraftPage({ store }: TerminalServices, desk: DraftDesk, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
-  await desk.requireOwn(draftId);
-  let body: Buffer | undefined;
-  for (const kind of kinds) body ??= await store.pages.findImage({ draftId, id }, kind);
-  return body ? { status: 200, headers: { ...headers, 'content-type': 'image/jpeg' }, body } : refuse(404);
 }

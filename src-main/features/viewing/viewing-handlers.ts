@@ -2,12 +2,12 @@ import type { windowViewingOperations } from '#shared/contract/server/viewing-op
 import type { Handlers } from '#shared/contract/operation';
 import type { SignedLease } from '#shared/domain/lease';
 import type { ViewSession } from '#shared/domain/viewing';
-import type { TerminalServices } from '../../app/services.ts';
+import type { CommonServices } from '../../app/services.ts';
 import { endsReading, isCut } from './line-cut.ts';
 import type { OfflineReadings } from './offline-readings.ts';
 
 /** Readings as the window knows them. Their leases stay here. */
-export function viewingHandlers({ server }: Pick<TerminalServices, 'server'>, offline: OfflineReadings): Handlers<typeof windowViewingOperations, unknown> {
+export function viewingHandlers({ server }: Pick<CommonServices, 'server'>, offline: OfflineReadings): Handlers<typeof windowViewingOperations, unknown> {
   const begin = async (open: () => Promise<ViewSession & { readonly lease: SignedLease | null }>): Promise<ViewSession> => {
     const askedAt = offline.now();
     const { lease, ...session } = await open();
@@ -41,7 +41,7 @@ type Beat = Handlers<typeof windowViewingOperations, unknown>['viewing.heartbeat
 type Heartbeat = Parameters<Beat>[0];
 type Beaten = Awaited<ReturnType<Beat>>;
 
-async function beat({ server }: Pick<TerminalServices, 'server'>, offline: OfflineReadings, { id, materialId }: Heartbeat): Promise<Beaten> {
+async function beat({ server }: Pick<CommonServices, 'server'>, offline: OfflineReadings, { id, materialId }: Heartbeat): Promise<Beaten> {
   const askedAt = offline.now();
   const wantsLease = offline.wantsLease(id);
   const { state, secondsLeft, lease } = await server.call('viewing.heartbeat', { id, materialId, wantsLease, unseen: offline.unseen(id) });

@@ -1,8 +1,9 @@
 import { Input } from 'antd';
-import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
+import { FormField } from '../../ui/form-field.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import { PanelDrawer } from '../../ui/panel-drawer.tsx';
 import { UnitField } from '../../ui/unit-field.tsx';
@@ -39,7 +40,7 @@ function NewAccountForm({ onDone, onClose }: Omit<Props, 'isOpen'>): ReactElemen
     });
   };
   const text = (key: 'displayName' | 'loginName' | 'idNumber' | 'reason', more: { readonly hint?: string; readonly placeholder?: string; readonly autoFocus?: boolean } = {}): ReactElement => (
-    <Field id={`${id}-${key}`} label={t(`new.${key}`)} hint={more.hint}>
+    <FormField id={`${id}-${key}`} label={t(`new.${key}`)} hint={more.hint}>
       <Input
         id={`${id}-${key}`}
         autoFocus={more.autoFocus ?? false}
@@ -50,7 +51,7 @@ function NewAccountForm({ onDone, onClose }: Omit<Props, 'isOpen'>): ReactElemen
         value={account[key]}
         onChange={event => { setAccount({ ...account, [key]: event.target.value }); }}
       />
-    </Field>
+    </FormField>
   );
   return (
     <FormFrame
@@ -66,23 +67,11 @@ function NewAccountForm({ onDone, onClose }: Omit<Props, 'isOpen'>): ReactElemen
     >
       {text('displayName', { autoFocus: true })}
       {text('loginName', { hint: t('new.loginNameHint') })}
-      <Field id={`${id}-unit`} label={t('new.unit')}>
+      <FormField id={`${id}-unit`} label={t('new.unit')}>
         <UnitField id={`${id}-unit`} label={t('new.unit')} units={units.data?.units ?? []} value={account.unitId} isRequired onChange={unitId => { setAccount({ ...account, unitId }); }} />
-      </Field>
+      </FormField>
       {text('idNumber', { hint: t('new.idNumberHint') })}
       {text('reason', { placeholder: t('new.reasonPlaceholder') })}
     </FormFrame>
-  );
-}
-
-type FieldProps = { readonly id: string; readonly label: string; readonly hint?: string | undefined; readonly children: ReactNode };
-
-function Field({ id, label, hint, children }: FieldProps): ReactElement {
-  return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={id}>{label}</label>
-      {children}
-      {hint === undefined ? null : <p id={`${id}-hint`} className={styles['hint']}>{hint}</p>}
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Input, Radio } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../api/use-act.ts';
+import { FormField } from '../../ui/form-field.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import type { FormProps } from './account-detail.ts';
 import styles from './accounts.module.css';
@@ -37,10 +38,9 @@ export function OfficeForm({ account, onDone, onClose }: FormProps): ReactElemen
           ))}
         </Radio.Group>
       </fieldset>
-      <div className={styles['field']}>
-        <label className={styles['label']} htmlFor={id}>{t('rights.reasonLabel')}</label>
+      <FormField id={id} label={t('rights.reasonLabel')}>
         <Input id={id} maxLength={200} placeholder={t('office.reasonPlaceholder')} value={reason} onChange={event => { setReason(event.target.value); }} />
-      </div>
+      </FormField>
     </FormFrame>
   );
 }

@@ -5,6 +5,7 @@ import type { Role } from '#shared/domain/account';
 import { SecrecyLevel } from '#shared/domain/secrecy';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
+import { FormField } from '../../ui/form-field.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
 import type { FormProps } from './account-detail.ts';
 import { useRoleWords } from './account-words.tsx';
@@ -58,10 +59,9 @@ export function RightsForm({ account, onDone, onClose }: FormProps): ReactElemen
           ))}
         </Radio.Group>
       </fieldset>
-      <div className={styles['field']}>
-        <label className={styles['label']} htmlFor={id}>{t('rights.reasonLabel')}</label>
+      <FormField id={id} label={t('rights.reasonLabel')}>
         <Input id={id} maxLength={200} placeholder={t('rights.reasonPlaceholder')} value={reason} onChange={event => { setReason(event.target.value); }} />
-      </div>
+      </FormField>
       <fieldset className={styles['choices']}>
         <legend>{t('rights.offices')}</legend>
         <p className={styles['soft']}>{t('rights.officesLesson')}</p>

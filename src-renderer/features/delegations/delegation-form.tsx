@@ -1,10 +1,11 @@
 import { Button, DatePicker, Input, Select } from 'antd';
-import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '#shared/domain/ids';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { dayOf, toPeriod, type Days } from './delegation-period.ts';
 import styles from './delegations.module.css';
@@ -32,7 +33,7 @@ export function DelegationForm({ onDone }: { readonly onDone: (sentence: string)
         primary={<Button type="primary" htmlType="submit" disabled={!isComplete} loading={act.isPending}>{t('form.submit')}</Button>}
       />
       <div className={styles['panel']}>
-        <Field id={`${id}-to`} label={t('form.to')}>
+        <FormField id={`${id}-to`} label={t('form.to')}>
           <Select
             id={`${id}-to`}
             autoFocus
@@ -45,14 +46,14 @@ export function DelegationForm({ onDone }: { readonly onDone: (sentence: string)
             onChange={setToId}
             options={deputies.data?.deputies.map(one => ({ value: one.id, label: `${one.displayName}　${one.unitName}` })) ?? []}
           />
-        </Field>
+        </FormField>
         <div className={styles['days']}>
           <DayField id={`${id}-first`} label={t('form.first')} shown={days.first} onChange={first => { setDays({ ...days, first }); }} />
           <DayField id={`${id}-last`} label={t('form.last')} shown={days.last} onChange={last => { setDays({ ...days, last }); }} />
         </div>
-        <Field id={`${id}-reason`} label={t('form.reason')}>
+        <FormField id={`${id}-reason`} label={t('form.reason')}>
           <Input id={`${id}-reason`} maxLength={200} placeholder={t('form.reasonHint')} value={reason} onChange={event => { setReason(event.target.value); }} />
-        </Field>
+        </FormField>
         <ErrorNotice error={act.error ?? deputies.error} />
       </div>
     </form>
@@ -63,17 +64,8 @@ type DayProps = { readonly id: string; readonly label: string; readonly shown: s
 
 function DayField({ id, label, shown, onChange }: DayProps): ReactElement {
   return (
-    <Field id={id} label={label}>
+    <FormField id={id} label={label}>
       <DatePicker id={id} format={['YYYY-MM-DD', 'YYYYMMDD']} placeholder={shown === '' ? 'YYYY-MM-DD' : shown} onChange={(_date, day) => { onChange(day ?? ''); }} />
-    </Field>
-  );
-}
-
-function Field({ id, label, children }: { readonly id: string; readonly label: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <div className={styles['field']}>
-      <label htmlFor={id}>{label}</label>
-      {children}
-    </div>
+    </FormField>
   );
 }

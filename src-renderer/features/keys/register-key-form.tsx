@@ -6,6 +6,7 @@ import type { DesktopApi } from '#shared/contract/desktop-api';
 import type { ManagedAccount } from '#shared/domain/administration';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { isPinLongEnough, KeyHint, PinField, usableKeysOf, usePresentKeys, type UsableKey } from '../session/index.ts';
 import { HolderField } from './holder-field.tsx';
@@ -40,16 +41,16 @@ export function RegisterKeyForm({ onDone }: { readonly onDone: (sentence: string
         primary={<Button type="primary" htmlType="submit" disabled={registration === null} loading={act.isPending}>{t('register.submit')}</Button>}
       />
       <div className={styles['panel']}>
-        <Field id={`${id}-holder`} label={t('register.holder')}>
+        <FormField id={`${id}-holder`} label={t('register.holder')}>
           <HolderField id={`${id}-holder`} value={holder} onChange={setHolder} />
-        </Field>
+        </FormField>
         {key ? <PluggedKey keys={keys} chosen={key} onChoose={setChosenId} /> : <PleasePlugIn hint={<KeyHint present={present} onUseKey={() => undefined} />} isOffered={present?.isOffered ?? true} />}
-        <Field id={`${id}-label`} label={t('register.label')}>
+        <FormField id={`${id}-label`} label={t('register.label')}>
           <Input id={`${id}-label`} value={label} maxLength={60} placeholder={t('register.labelHint')} onChange={event => { setLabel(event.target.value); }} />
-        </Field>
+        </FormField>
         <fieldset className={styles['byHolder']}>
           <legend>{t('register.byHolder')}</legend>
-          <Field id={`${id}-password`} label={t('register.password')}>
+          <FormField id={`${id}-password`} label={t('register.password')}>
             <Input.Password
               id={`${id}-password`}
               value={secrets.holderPassword}
@@ -57,7 +58,7 @@ export function RegisterKeyForm({ onDone }: { readonly onDone: (sentence: string
               autoComplete="off"
               onChange={event => { setSecrets({ ...secrets, holderPassword: event.target.value }); }}
             />
-          </Field>
+          </FormField>
           <PinField value={secrets.pin} onChange={pin => { setSecrets({ ...secrets, pin }); }} state={key?.pinState ?? 'usual'} />
         </fieldset>
         <ErrorNotice error={act.error} />
@@ -73,15 +74,6 @@ function completeRegistration({ holder, key, label, secrets }: Draft): z.input<D
   if (holder === null || key === undefined || label.trim() === '') return null;
   if (secrets.holderPassword === '' || !isPinLongEnough(secrets.pin)) return null;
   return { accountId: holder.id, loginName: holder.loginName, keyId: key.id, label: label.trim(), ...secrets };
-}
-
-function Field({ id, label, children }: { readonly id: string; readonly label: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <div className={styles['field']}>
-      <label htmlFor={id}>{label}</label>
-      {children}
-    </div>
-  );
 }
 
 function PleasePlugIn({ hint, isOffered }: { readonly hint: ReactNode; readonly isOffered: boolean }): ReactElement {

@@ -1,6 +1,6 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
 import type { PrintJobId } from '#shared/domain/ids';
-import { windowPaths } from '#shared/contract/desktop-api';
+import { windowPaths } from '#shared/contract/window-paths';
 import { AppError } from '#shared/errors/app-error';
 
 /**

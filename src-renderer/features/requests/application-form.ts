@@ -38,6 +38,12 @@ export function choosePurpose(form: ApplicationForm, purpose: Purpose): Applicat
   return { ...form, purpose, classCodes, minutes };
 }
 
+/** With what is known when it is begun. */
+export function beginForm({ personId, purpose }: Pick<ApplicationForm, 'personId' | 'purpose'>): ApplicationForm {
+  const form = { ...emptyForm, personId };
+  return purpose === null ? form : choosePurpose(form, purpose);
+}
+
 export function listGaps(form: ApplicationForm): readonly Gap[] {
   const { minutes } = form;
   const checks: readonly (readonly [Gap, boolean])[] = [

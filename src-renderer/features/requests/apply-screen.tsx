@@ -20,6 +20,6 @@ export function ApplyScreen(): ReactElement {
       />
     );
   }
-  const presetPersonId = place.screen === 'apply' ? (place.personId ?? null) : null;
-  return <ApplyForm key={`${key} ${presetPersonId ?? ''}`} idempotencyKey={key} presetPersonId={presetPersonId} onSent={number => { setSent({ number }); }} />;
+  const { personId = null, purpose = null } = place.screen === 'apply' ? place : {};
+  return <ApplyForm key={key} idempotencyKey={key} preset={{ personId, purpose }} onSent={number => { setSent({ number }); }} />;
 }

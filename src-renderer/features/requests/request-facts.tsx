@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useContext, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '#shared/domain/view-request';
+import { FormSlotContext } from '../../api/form-slot.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
-import { FormDialog } from '../forms/index.ts';
 import { ClassWords } from './class-words.tsx';
 import { StateWord } from './request-columns.tsx';
 import { RequestWay } from './request-way.tsx';
@@ -29,21 +29,23 @@ export function RequestFacts({ detail }: { readonly detail: RequestDetail }): Re
       <Fact name={t('field.print')}>{detail.wantsPrint ? t('field.wantsPrint') : t('field.wantsNoPrint')}</Fact>
       <Fact name={t('field.submittedAt')}>{time(detail.submittedAt)}</Fact>
       {detail.decidedAt === null ? null : <Fact name={t('field.decidedAt')}>{`${time(detail.decidedAt)}　${detail.decidedByName ?? ''}`}</Fact>}
-      <Fact name={t('field.form')}><RequestForm id={detail.id} /></Fact>
+      <RequestForm id={detail.id} />
       {detail.state === 'granted' ? <Fact name={t('field.endsAt')}>{detail.endsAt === null ? t('field.notOpened') : time(detail.endsAt)}</Fact> : null}
     </dl>
   );
 }
 
 /** 查（借）阅审批表 of the request. */
-function RequestForm({ id }: { readonly id: RequestDetail['id'] }): ReactElement {
+function RequestForm({ id }: { readonly id: RequestDetail['id'] }): ReactElement | null {
+  const FormDialog = useContext(FormSlotContext);
   const { t } = useTranslation('requests');
   const [isOpen, setIsOpen] = useState(false);
+  if (!FormDialog) return null;
   return (
-    <>
+    <Fact name={t('field.form')}>
       <Button size="small" onClick={() => { setIsOpen(true); }}>{t('field.openForm')}</Button>
       {isOpen ? <FormDialog form={{ kind: 'view-request', id }} onClose={() => { setIsOpen(false); }} /> : null}
-    </>
+    </Fact>
   );
 }
 

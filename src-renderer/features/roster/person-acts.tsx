@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { IdempotencyKey } from '#shared/domain/ids';
 import type { Person } from '#shared/domain/person';
 import { callDesktop } from '../../api/desktop.ts';
-import { useSignedIn } from '../../api/signed-in.ts';
+import { useSignedIn, useTerminal } from '../../api/signed-in.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useNavigation } from '../../ui/place.ts';
 import { chooseActs, type PersonAct } from './choose-acts.ts';
@@ -35,7 +35,9 @@ export function PersonActs({ person }: { readonly person: Person }): ReactElemen
     else if (act === 'scan') goTo({ screen: 'scanning', volumeId, personId: person.id, personName: person.name });
     else goTo({ screen: 'volume', volumeId });
   };
-  const acts = chooseActs(account.roles, person);
+  // Files are kept and decided about at terminals of the other edition.
+  const isQuery = useTerminal()?.edition === 'query';
+  const acts = chooseActs(account.roles, person).filter(act => act === 'apply' || !isQuery);
   if (acts.length === 0) return null;
   return (
     <>

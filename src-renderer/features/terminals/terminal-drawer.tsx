@@ -47,6 +47,7 @@ function TerminalSheet({ terminal, onDone }: { readonly terminal: EnrolledTermin
           facts={[
             { name: t('column.state'), value: t(`state.${terminal.state}`) },
             { name: t('column.unit'), value: terminal.unitName },
+            { name: t('request.edition'), value: t(`edition.${terminal.edition}`) },
             { name: t('column.requestedAt'), value: showTime(terminal.requestedAt) },
             { name: t('detail.decidedAt'), value: showTime(terminal.decidedAt) },
             { name: t('column.expires'), value: lifeWords(terminal.certificateExpiresAt) },

@@ -1,7 +1,8 @@
-import { Button } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolledTerminal } from '#shared/domain/administration';
+import { Edition } from '#shared/domain/edition';
 import { useHasRole } from '../../api/signed-in.ts';
 import { useAct } from '../../api/use-act.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
@@ -22,12 +23,13 @@ export function TerminalRequestPanel({ terminal, onDone }: Props): ReactElement 
   const { id, name, fingerprint } = terminal;
   const mayDecide = useHasRole('security-officer');
   const [comparison, setComparison] = useState<Comparison>('unfinished');
+  const [edition, setEdition] = useState(terminal.edition);
   const [isRefusing, setIsRefusing] = useState(false);
   const approving = useAct('terminals.approve', () => { onDone(t('request.done', { name })); });
   const refusing = useAct('terminals.refuse', () => { onDone(t('request.refused', { name })); });
   const canApprove = mayDecide && comparison === 'same' && !approving.isPending;
   const approve = (): void => {
-    if (canApprove && !isRefusing) approving.mutate({ id, fingerprint });
+    if (canApprove && !isRefusing) approving.mutate({ id, fingerprint, edition });
   };
   useKeys(t('title'), mayDecide ? [{ keys: ['Ctrl+Enter'], label: t('keys.approve'), worksInFields: true, run: approve }] : [], { isInDialog: true });
   return (
@@ -45,6 +47,7 @@ export function TerminalRequestPanel({ terminal, onDone }: Props): ReactElement 
             <p>{t('request.step')}</p>
             <FingerprintForm fingerprint={fingerprint} comparison={comparison} onCompare={setComparison} />
             <p className={styles['faint']}>{t('request.why')}</p>
+            <EditionChoice asked={terminal.edition} value={edition} onChange={setEdition} />
           </>
         ) : (
           <p>{t('request.onlyOfficer')}</p>
@@ -52,6 +55,7 @@ export function TerminalRequestPanel({ terminal, onDone }: Props): ReactElement 
         <FactList
           facts={[
             { name: t('request.unit'), value: terminal.unitName },
+            { name: t('request.edition'), value: t(`edition.${terminal.edition}`) },
             { name: t('request.requestedAt'), value: formatDateTime(terminal.requestedAt) },
           ]}
         />
@@ -66,5 +70,22 @@ export function TerminalRequestPanel({ terminal, onDone }: Props): ReactElement 
         onClose={() => { setIsRefusing(false); }}
       />
     </>
+  );
+}
+
+type ChoiceProps = { readonly asked: Edition; readonly value: Edition; readonly onChange: (edition: Edition) => void };
+
+/** The officer's to decide: the data centre refuses what the edition may not do, whatever program stands there. */
+function EditionChoice({ asked, value, onChange }: ChoiceProps): ReactElement {
+  const { t } = useTranslation('terminals');
+  return (
+    <div className={styles['edition']}>
+      <Radio.Group aria-label={t('request.approveAs')} value={value} onChange={event => { onChange(Edition.parse(event.target.value)); }}>
+        {Edition.options.map(edition => (
+          <Radio key={edition} value={edition}>{t(`edition.${edition}`)}<span className={styles['faint']}>　{t(`editionDoes.${edition}`)}</span></Radio>
+        ))}
+      </Radio.Group>
+      {value === asked ? null : <p className={styles['warning']} role="status">{t('request.otherEdition', { asked: t(`edition.${asked}`) })}</p>}
+    </div>
   );
 }

@@ -36,7 +36,7 @@ function formatChance(bound: number): string {
 
 function NamedSession({ session }: { readonly session: TracedSession }): ReactElement {
   const { t } = useTranslation('tracing');
-  const { readerName, unitName, terminalName, object, openedAt, endedAt, likeness } = session;
+  const { readerName, unitName, terminalName, object, openedAt, endedAt, likeness, copyNumber } = session;
   return (
     <article className={styles['named']}>
       <h3>{readerName}<span>{unitName}</span></h3>
@@ -45,6 +45,7 @@ function NamedSession({ session }: { readonly session: TracedSession }): ReactEl
           { name: t('session.terminal'), value: terminalName },
           { name: t('session.object'), value: object },
           { name: t('session.time'), value: t('session.timeValue', { from: formatDateTimeSeconds(openedAt), until: formatDateTimeSeconds(endedAt) }) },
+          ...(copyNumber === null ? [] : [{ name: t('session.copy'), value: copyNumber }]),
           ...(likeness === null ? [] : [{ name: t('session.likeness'), value: likeness.toFixed(1) }]),
         ]}
       />

@@ -1,4 +1,4 @@
-import { windowPaths } from '#shared/contract/desktop-api';
+import { windowPaths } from '#shared/contract/window-paths';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import type { ViewerPage } from '../../ui/page-viewer.tsx';
 

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { TerminalState } from '#shared/domain/administration';
+import type { Edition } from '#shared/domain/edition';
 
 export type TerminalTables = {
   terminals: {
@@ -7,6 +8,8 @@ export type TerminalTables = {
     name: string;
     unitId: string;
     state: TerminalState;
+    /** As it was asked for, until the officer has decided. */
+    edition: Generated<Edition>;
     /** Of the public key in use, in hex: what two people compare. */
     fingerprint: string;
     csrPem: string;

@@ -1,3 +1,4 @@
+import { isOfEdition } from '#shared/contract/query-edition';
 import type { Role } from '#shared/domain/account';
 import { AppError } from '#shared/errors/app-error';
 import { objections } from './objections.ts';
@@ -26,7 +27,7 @@ const administrators: readonly Role[] = ['system-administrator', 'security-offic
 /** The one place that says who may do what. Pure; denies unless the rule of the act allows, and denies when a fact is missing. */
 export function decide(subject: Subject, act: Act, facts: ResourceFacts = {}): Decision {
   const rule: Rule = rules[act];
-  const reason = findRoleObjection(subject, rule);
+  const reason = findStandingObjection(subject, act);
   if (reason !== undefined) return { isAllowed: false, reason };
   for (const find of objections) {
     const objection = find(subject, rule, facts);
@@ -49,8 +50,14 @@ export function needsConfirmation(act: Act): boolean {
 
 /** The part of the decision that needs no object: asked before any handler runs, so that a forgotten question stays without effect. */
 export function requireRole(subject: Subject, act: Act): void {
-  const reason = findRoleObjection(subject, rules[act]);
+  const reason = findStandingObjection(subject, act);
   if (reason !== undefined) throw new AccessDenied({ act, reason });
+}
+
+/** Where he sits comes before who he is. */
+function findStandingObjection(subject: Subject, act: Act): string | undefined {
+  if (!isOfEdition(subject.edition, act)) return `not an act of the ${subject.edition} edition`;
+  return findRoleObjection(subject, rules[act]);
 }
 
 export function findRoleObjection(subject: Subject, rule: Rule): string | undefined {

@@ -1,6 +1,7 @@
 import type { ServerOperationName } from '#shared/contract/server-api';
 import type { Role } from '#shared/domain/account';
 import type { Turn } from '#shared/domain/approval-route';
+import type { Edition } from '#shared/domain/edition';
 import type { SecrecyLevel } from '#shared/domain/secrecy';
 import type { ErrorParams } from '#shared/errors/app-error';
 import type { ErrorCode } from '#shared/errors/error-catalogue';
@@ -29,6 +30,8 @@ export type Subject = Principal & {
   readonly delegators: readonly Principal[];
   readonly terminalId: string | null;
   readonly terminalName: string;
+  /** Of the terminal's record: what it may not do, nobody does there. */
+  readonly edition: Edition;
 };
 
 /** An operation of the contract, or one of the doors beside it that carry bytes. */

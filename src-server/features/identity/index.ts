@@ -2,6 +2,7 @@ export { findAccountByName, findActiveAccount, presentAccount, requireAccount, t
 export { findAccessPolicy, holdAccessPolicy, readAccessPolicy, writeAccessPolicy } from './access-policy.ts';
 export { noteConfirmation, requireRecentConfirmation } from './confirmation.ts';
 export { identityHandlers } from './identity-handlers.ts';
+export { requireEdition } from './require-edition.ts';
 export { findSessionKey } from './key-requirement.ts';
 export { isOlderThan, oneTimePasswordDays } from './password-policy.ts';
 export { hashPassword } from './password-hashing.ts';

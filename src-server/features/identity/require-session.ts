@@ -87,7 +87,7 @@ const selectSession = (tokenHash: Buffer, { certificate, now }: Call) => sql<Ses
   select a.id as account_id, a.display_name, a.unit_id, u.name as unit_name, a.id_number, a.clearance,
     a.must_change_password or s.must_change_password as must_change_password, s.is_locked, s.last_used_at,
     s.terminal_id as own_terminal_id, s.certificate_fingerprint as own_certificate,
-    t.id as terminal_id, t.name as terminal_name, t.last_seen_at, c.first_used_at is null as is_first_use,
+    t.id as terminal_id, t.name as terminal_name, t.edition, t.last_seen_at, c.first_used_at is null as is_first_use,
     array(select role from account_roles where account_id = a.id) as roles,
     ${selectStanding(now)},
     (

@@ -8,6 +8,7 @@ import { findAccountByName, presentAccount, type AccountRow } from './accounts.t
 import { refuseWithoutKey } from './key-requirement.ts';
 import { digestPassword, isOlderThan, isWeakPassword, oneTimePasswordDays } from './password-policy.ts';
 import { provePassword } from './prove-password.ts';
+import { requireEdition } from './require-edition.ts';
 import { startSession } from './sessions.ts';
 import { clearAttempts } from './sign-in-attempts.ts';
 import { findDemoAccounts, type Site } from './site.ts';
@@ -16,10 +17,11 @@ type KnownTerminal = NonNullable<RequestContext['terminal']>;
 type Attempted = z.output<(typeof publicOperations)['session.signIn']['input']> & { readonly terminal: KnownTerminal };
 
 /** By name and password. */
-export async function signIn(services: Services, site: Site, { loginName, password, terminal }: Attempted): Promise<z.input<typeof SignInAnswer>> {
+export async function signIn(services: Services, site: Site, { loginName, password, terminal, edition }: Attempted): Promise<z.input<typeof SignInAnswer>> {
   const { db, now } = services;
   const account = await findAccountByName(db, loginName);
   const actor = toActor(account, terminal);
+  await requireEdition(db, { act: 'session.signIn', actor, loginName, said: edition, terminal });
   await provePassword(services, { act: 'session.signIn', account, loginName, password, actor, terminal: terminal.id });
   if (account === undefined) throw new AppError('session.wrong-credentials');
   await refuseStaleOneTimePassword(services, account, actor);

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { RequestContext, Services } from '../../app/services.ts';
 import { recordEvent } from '../audit/index.ts';
 import { requireSubject } from '../authority/index.ts';
-import { clearAttempts, findAccountByName, findSessionKey, lockSession, noteConfirmation, presentAccount, readAccessPolicy, requireAccount, startSession } from '../identity/index.ts';
+import { clearAttempts, findAccountByName, findSessionKey, lockSession, noteConfirmation, presentAccount, readAccessPolicy, requireAccount, requireEdition, startSession } from '../identity/index.ts';
 import { issueChallenge } from './key-challenges.ts';
 import { noteKeyUse, readServerId } from './key-repository.ts';
 import { proveKey, type KeyTerminal } from './prove-key.ts';
@@ -54,10 +54,11 @@ export function keySignInHandlers(services: Services): Handlers<SignInOperations
 
 type Attempt = z.output<(typeof keySignInOperations)['session.signInWithKey']['input']>;
 
-async function signInWithKey(services: Services, terminal: KeyTerminal, { loginName, ...proof }: Attempt): Promise<z.input<typeof SignInAnswer>> {
+async function signInWithKey(services: Services, terminal: KeyTerminal, { loginName, edition, ...proof }: Attempt): Promise<z.input<typeof SignInAnswer>> {
   const { db, now } = services;
   const account = await findAccountByName(db, loginName);
   const actor = actorOf(account, terminal);
+  await requireEdition(db, { act: 'session.signInWithKey', actor, loginName, said: edition, terminal });
   const key = await proveKey(services, { act: 'session.signInWithKey', purpose: 'sign-in', account, loginName, proof, actor, terminal });
   if (!account) throw new AppError('session.wrong-credentials');
   const { password: passwordPolicy, idleLockSeconds } = await readAccessPolicy(db);

@@ -1,5 +1,6 @@
 import { encodeKeyMessage, type KeyPurpose } from '#shared/domain/key-message';
 import type { KeySuite } from '#shared/domain/signing-key';
+import type { Edition } from '#shared/domain/edition';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
@@ -13,7 +14,7 @@ import { decoyKey, isSignedBy, type Signed } from './verify-signature.ts';
 export type KeyProof = { readonly challengeId: string; readonly suite: KeySuite; readonly signature: string };
 
 /** The terminal at which the key is plugged in. */
-export type KeyTerminal = { readonly id: string; readonly name: string; readonly certificate: string };
+export type KeyTerminal = { readonly id: string; readonly name: string; readonly certificate: string; readonly edition: Edition };
 
 export type KeyClaim = {
   readonly act: Act;

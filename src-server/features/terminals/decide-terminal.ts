@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Edition } from '#shared/domain/edition';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import { issueTerminalCertificate, readSigningRequest } from '../../certificates/index.ts';
@@ -8,17 +9,20 @@ import type { Subject } from '../authority/index.ts';
 import { endSessions } from '../identity/index.ts';
 import { addCertificate, lockTerminal, type TerminalRow } from './terminal-repository.ts';
 
+type Approval = { readonly id: string; readonly fingerprint: string; readonly edition: Edition | null };
+
 /** The officer has compared the fingerprint with the one that the terminal shows; it comes along so that nothing else can be approved. */
-export async function approveTerminal({ db, now, authority }: Services, subject: Subject, { id, fingerprint }: { readonly id: string; readonly fingerprint: string }): Promise<void> {
+export async function approveTerminal({ db, now, authority }: Services, subject: Subject, { id, fingerprint, edition: decided }: Approval): Promise<void> {
   await db.transaction().execute(async tx => {
     const terminal = await lockTerminal(tx, id);
     requireState(terminal, 'requested');
     if (terminal.fingerprint !== fingerprint) throw new AppError('terminal.fingerprint-differs');
     await requireNameFree(tx, terminal);
+    const edition = decided ?? terminal.edition;
     const key = await readSigningRequest(terminal.csrPem);
     await addCertificate(tx, id, await issueTerminalCertificate(authority, { terminalId: id, key, now: now() }));
-    await tx.updateTable('terminals').set({ state: 'approved', decidedBy: subject.accountId, decidedAt: now() }).where('id', '=', id).execute();
-    await recordEvent(tx, subject, { act: 'terminals.approve', object: terminal.name, detail: fingerprint });
+    await tx.updateTable('terminals').set({ state: 'approved', edition, decidedBy: subject.accountId, decidedAt: now() }).where('id', '=', id).execute();
+    await recordEvent(tx, subject, { act: 'terminals.approve', object: terminal.name, detail: fingerprint, changes: [{ field: 'edition', before: terminal.edition, after: edition }] });
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TerminalState } from '#shared/domain/administration';
+import type { Edition } from '#shared/domain/edition';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import { issueTerminalCertificate, readSigningRequest, type ProvedKey } from '../../certificates/index.ts';
@@ -10,7 +11,7 @@ import { isWithoutTerminals } from './first-terminal.ts';
 import { addCertificate } from './terminal-repository.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
-export type EnrolmentRequest = { readonly code: string; readonly name: string; readonly csrPem: string };
+export type EnrolmentRequest = { readonly code: string; readonly name: string; readonly edition: Edition; readonly csrPem: string };
 type Enrolling = Pick<Services, 'db' | 'now' | 'authority'> & { readonly isProduction: boolean };
 
 /** Anyone who reaches the port may try a code: what that costs the log has a limit. A right code is not held up by wrong ones. */
@@ -42,7 +43,7 @@ async function enrol(services: Enrolling, request: EnrolmentRequest, key: Proved
   const unit = await requireUnit(tx, code);
   const id = randomUUID();
   const { fingerprint } = key;
-  const values = { id, name: request.name, unitId: unit.id, state: 'requested', fingerprint, csrPem: request.csrPem, requestedAt: now(), decidedBy: null, decidedAt: null, lastSeenAt: null } as const;
+  const values = { id, name: request.name, unitId: unit.id, state: 'requested', edition: request.edition, fingerprint, csrPem: request.csrPem, requestedAt: now(), decidedBy: null, decidedAt: null, lastSeenAt: null } as const;
   await tx.insertInto('terminals').values(values).execute();
   await noteTerminalOfCode(tx, request.code, id);
   await recordEvent(tx, stranger(request, unit.name), { act: 'terminals.request', object: request.name, detail: fingerprint });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Edition } from '#shared/domain/edition';
 import { AppError } from '#shared/errors/app-error';
 import type { Db } from '../../db/schema.ts';
 
@@ -8,6 +9,8 @@ export type KnownTerminal = {
   readonly name: string;
   /** SHA-256 of the certificate, in hex. */
   readonly certificate: string;
+  /** As the officer approved it. */
+  readonly edition: Edition;
 };
 
 /** What has to be noted down of a certificate in use: rarely anything. */
@@ -18,7 +21,7 @@ export async function requireTerminal(db: Db, fingerprint: string, now: Date): P
   const row = await db
     .selectFrom('terminalCertificates as c')
     .innerJoin('terminals as t', 't.id', 'c.terminalId')
-    .select(['t.id', 't.name', 'c.fingerprint as certificate', 'c.firstUsedAt', 't.lastSeenAt'])
+    .select(['t.id', 't.name', 't.edition', 'c.fingerprint as certificate', 'c.firstUsedAt', 't.lastSeenAt'])
     .where('c.fingerprint', '=', fingerprint)
     .where('c.revokedAt', 'is', null)
     .where('c.expiresAt', '>', now)

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { EnrolledTerminal, TerminalState } from '#shared/domain/administration';
+import type { Edition } from '#shared/domain/edition';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalCertificate } from '../../certificates/index.ts';
 import type { Db } from '../../db/schema.ts';
@@ -12,6 +13,7 @@ export type TerminalRow = {
   readonly unitId: string;
   readonly unitName: string;
   readonly state: TerminalState;
+  readonly edition: Edition;
   readonly fingerprint: string;
   readonly csrPem: string;
 };
@@ -22,7 +24,7 @@ export async function lockTerminal(tx: Db, id: string): Promise<TerminalRow> {
   const row = await tx
     .selectFrom('terminals')
     .innerJoin('units', 'units.id', 'terminals.unitId')
-    .select(['terminals.id', 'terminals.name', 'unitId', 'units.name as unitName', 'state', 'fingerprint', 'csrPem'])
+    .select(['terminals.id', 'terminals.name', 'unitId', 'units.name as unitName', 'state', 'edition', 'fingerprint', 'csrPem'])
     .where('terminals.id', '=', id)
     .executeTakeFirst();
   if (!row) throw new AppError('resource.not-found');
@@ -42,7 +44,7 @@ export async function listTerminals(db: Db, question: TerminalQuestion): Promise
   const { total } = await db.selectFrom(counted).select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
   if (offset >= totalLimit) return { items: [], total: Number(total) };
   const rows = await selectMatching(db, question)
-    .select(['terminals.id', 'terminals.name', 'unitId', 'units.name as unitName', 'state', 'terminals.fingerprint', 'requestedAt', 'decidedAt', 'lastSeenAt'])
+    .select(['terminals.id', 'terminals.name', 'unitId', 'units.name as unitName', 'state', 'edition', 'terminals.fingerprint', 'requestedAt', 'decidedAt', 'lastSeenAt'])
     .select(sql<Date | null>`(select max(c.expires_at) from terminal_certificates c where c.terminal_id = terminals.id and c.revoked_at is null)`.as('certificateExpiresAt'))
     .orderBy(sql`state = 'requested'`, 'desc')
     .orderBy('requestedAt', 'desc')

@@ -4,7 +4,7 @@ import { AccountId } from '../../domain/ids.ts';
 import { KeyChallengeId, KeyId, KeyState, KeySuite, RegisteredKey } from '../../domain/signing-key.ts';
 import { listOf, Nothing, PageNumber } from '../lists.ts';
 import { operation } from '../operation.ts';
-import { publicOperations } from './session-operations.ts';
+import { publicOperations, SaidEdition } from './session-operations.ts';
 
 const base64Of = (maxBytes: number) => z.base64().min(1).max(Math.ceil(maxBytes / 3) * 4);
 const Reason = z.string().trim().min(1).max(200);
@@ -19,7 +19,7 @@ export const keySignInOperations = {
     z.object({ loginName: LoginName }),
     z.object({ challengeId: KeyChallengeId, nonce: z.base64(), serverId: z.uuid() }),
   ),
-  'session.signInWithKey': operation(KeyProof.extend({ loginName: LoginName }), publicOperations['session.signIn'].output),
+  'session.signInWithKey': operation(KeyProof.extend({ loginName: LoginName, edition: SaidEdition }), publicOperations['session.signIn'].output),
 };
 
 export const keySessionOperations = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Account, DemoAccount, LoginName, Password } from '../../domain/account.ts';
 import { PasswordPolicy } from '../../domain/administration.ts';
+import { Edition } from '../../domain/edition.ts';
 import { Nothing } from '../lists.ts';
 import { operation } from '../operation.ts';
 
@@ -15,10 +16,16 @@ export const SignInAnswer = z.object({
   idleLockSeconds: z.int().positive(),
 });
 
+/**
+ * What the program at the terminal says it is, so that a wrong one is told at once: `terminal.edition-differs`. What it may do is decided by
+ * the terminal's record, whatever it says.
+ */
+export const SaidEdition = Edition.nullable().default(null);
+
 /** Asked without a session; all but `site.get` by an enrolled terminal only. */
 export const publicOperations = {
   'session.signIn': operation(
-    z.object({ loginName: LoginName, password: Password }),
+    z.object({ loginName: LoginName, password: Password, edition: SaidEdition }),
     SignInAnswer,
   ),
   'site.get': operation(Nothing, z.object({ siteName: z.string(), isDemo: z.boolean(), version: z.string(), demoAccounts: z.array(DemoAccount).readonly() })),

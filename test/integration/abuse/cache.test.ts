@@ -3,15 +3,16 @@ import { copyFile, readdir, readFile, rename, writeFile } from 'node:fs/promises
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { windowPaths } from '../../../src-shared/contract/desktop-api.ts';
+import { desktopApi, windowPaths } from '../../../src-shared/contract/desktop-api.ts';
 import { defaultPolicyOf } from '../../../src-shared/domain/access-policy.ts';
 import type { PageId } from '../../../src-shared/domain/ids.ts';
 import { heartbeatSeconds, type ViewSession } from '../../../src-shared/domain/viewing.ts';
 import { createOfflineReadings } from '../../../src-main/features/viewing/index.ts';
 import { createLeases } from '../../../src-server/features/viewing/index.ts';
 import { writeAccessPolicy } from '../../../src-server/features/identity/index.ts';
-import { testPassword } from '../../support/builders.ts';
+import { anAccount, testPassword } from '../../support/builders.ts';
 import { findBytes, piecesOf } from '../../support/find-bytes.ts';
 import { aGrant, anOffice, keepSignedIn, type Office } from '../../support/office.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -203,6 +204,56 @@ test('a policy of zero minutes, a sign-in elsewhere, signing out: each takes the
   await waitForFiles(0);
 });
 
+test('case 55: a name that is markup is drawn letter by letter in the mark of every page', async () => {
+  // As markup it would be one white letter, or none; as text it is as much ink as any name of these lengths.
+  const inkOf = async (displayName: string): Promise<number> => {
+    await server.db.updateTable('accounts').set({ displayName }).where('id', '=', office.reader.id).execute();
+    await terminal.call('session.signIn', { loginName: office.reader.loginName, password: testPassword });
+    const { id, materials } = await terminal.call('viewing.open', { requestId: session.requestId! });
+    const { body } = (await terminal.get(windowPaths.page(id, materials[0]!.pages[0]!.id, 'half')))!;
+    const levels = await sharp(Buffer.from(body)).greyscale().raw().toBuffer();
+    return levels.reduce((sum, level) => sum + (level < 225 ? 1 : 0), 0);
+  };
+  const [markup, entity] = ['<span foreground="#ffffff" size="1">王</span>', '&lt;&#60;&amp;王'];
+  const asPlain = (name: string): string => name.replace(/[<>&#;="/]/g, 'z');
+  const bare = await inkOf('王');
+  for (const name of [markup, entity]) {
+    const [drawn, plain] = [await inkOf(name), await inkOf(asPlain(name))];
+    expect(Math.abs(drawn / plain - 1), name).toBeLessThan(0.12);
+    expect(Math.abs(drawn - plain), name).toBeLessThan(Math.abs(plain - bare) / 2);
+  }
+});
+
+test('case 60: whoever has taken over the window gets what the person himself may ask for, and nothing by hostile arguments', async () => {
+  const stranger = { ...(await anAccount(server.db, { unitId: office.reader.unitId })), token: '' };
+  const requestId = await aGrant(server, { ...office, reader: { ...stranger, token: await server.signIn(stranger.loginName) } });
+  const before = await countRows();
+  const ids = [requestId, office.volumeId, office.approver.id, office.materials[1]!.id, randomUUID()];
+  const foreign = ids.flatMap(id => [{ id }, { id, reason: 'x' }, { requestId: id }, { volumeId: id }, { personId: id }, { batchId: id }, { draftId: id }, { id, materialId: office.materials[1]!.id }]);
+  const hostile: readonly unknown[] = [null, 'x', 7, [], {}, ...foreign, { ...foreign[0], roles: ['auditor'] }, JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{}}'), { id: '../../terminal.db', path: '/etc/passwd' }, { query: 'x'.repeat(100_000) }];
+  // These end what the test goes on with, look for devices, or wait.
+  const apart = ['session.signOut', 'session.lock', 'scanning.listScanners', 'printing.listPrinters'];
+  const answered = new Set<string>();
+  for (const name of Object.keys(desktopApi).filter(known => !apart.includes(known))) {
+    for (const input of hostile) {
+      const reply = await terminal.callRaw(name, input);
+      if (reply.ok) answered.add(name);
+      else expect([reply.error.code === 'internal', name, JSON.stringify(input).slice(0, 80)]).toEqual([false, name, expect.anything()]);
+    }
+  }
+  // What a reader may ask without saying anything more, each for himself.
+  expect([...answered].sort()).toEqual(ownQuestions);
+  for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'terminals.request', 'session.challenge', 'viewing.leaseKey', 'printing.submitted', 'intake.offerPackage', 'audit.export', 'store.read', 'x'.repeat(10_000)]) {
+    expect(await terminal.callRaw(name, {})).toMatchObject({ ok: false, error: { code: 'operation.unknown' } });
+  }
+  // Of another's reading nothing, by whatever address.
+  for (const path of ['/pages/../../terminal.db', `/pages/${session.id}/..%2f..%2fterminal.key`, `/pages/${randomUUID()}/${pages[0]!}?size=half`, `/drafts/${randomUUID()}/${randomUUID()}`, `/prints/${randomUUID()}.pdf`, '/terminal.log']) {
+    expect((await terminal.get(path))?.status ?? 404, path).not.toBe(200);
+  }
+  expect(await countRows()).toEqual(before);
+  expect(await statusOf(session, pages[0]!)).toBe(200);
+});
+
 test('case 59: after all this no piece of a page lies on any disk in clear, nor does a cached file look like a picture', async () => {
   for (const name of await cacheFiles()) {
     const bytes = await readFile(join(cacheFolder(), name));
@@ -216,6 +267,16 @@ test('case 59: after all this no piece of a page lies on any disk in clear, nor 
   const folders = [terminal.dataDirectory, server.dataDirectory, '/var/spool/cups'];
   expect(new Set(await findBytes({ folders, flat: [tmpdir(), homedir()], needles, sinceMs: beganAt }))).toEqual(new Set([bait]));
 });
+
+/** What no question of a reader's window adds to or takes from. */
+const guarded = ['accounts', 'accountRoles', 'terminals', 'viewRequests', 'materials', 'administrativeActs'] as const;
+const countRows = (): Promise<readonly number[]> =>
+  Promise.all(guarded.map(async table => Number((await server.db.selectFrom(table).select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow()).count)));
+/** Answered to whoever sits there, for himself; what is not his is not there, and nothing happens to it. */
+const ownQuestions: readonly string[] = [
+  ...['anchors.get', 'catalogues.cancelPrint', 'deliveries.list', 'deliveries.places', 'drafts.desk', 'drafts.list', 'enrolment.get', 'keys.present', 'outbox.list', 'outbox.retry', 'outbox.withdraw', 'printing.list'],
+  ...['printing.reminders', 'requests.circles', 'requests.colleagues', 'scannerPlaces.list', 'scanning.report', 'session.get', 'strips.cancelPrint', 'terminal.get', 'units.list'],
+];
 
 type Machine = { readonly pageSecret: Buffer; readonly token: string; readonly accountId: string };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { provideAuthority } from '../../../src-server/certificates/index.ts';
 import { AppError } from '../../../src-shared/errors/app-error.ts';
-import { TerminalId } from '../../../src-shared/domain/ids.ts';
+import { BatchId, IdempotencyKey, PersonId, RequestId, TerminalId, VolumeId } from '../../../src-shared/domain/ids.ts';
 import { anAccount, testPassword } from '../../support/builders.ts';
 import { anEnrolledTerminal, type EnrolledTerminal } from '../../support/enrolled.ts';
 import { aGrant, anOffice } from '../../support/office.ts';
@@ -59,6 +59,40 @@ describe.each(databaseKinds)('terminals and sessions on %s', database => {
     socket.destroy();
     return isClosed && text === '';
   };
+
+  test('a query terminal asks for what only the other edition may do: refused as absent, with a row in the log, whatever the person may do elsewhere', async () => {
+    const terminal = await anEnrolledTerminal(server.services, { name: '查询窗口' });
+    const line = lineOf(terminal);
+    const { id: accountId, loginName, token } = await aSession(line, { roles: ['archivist', 'approver', 'reader'] });
+    const [id, batchId, idempotencyKey] = [crypto.randomUUID(), BatchId.parse(crypto.randomUUID()), IdempotencyKey.parse(crypto.randomUUID())];
+    const tries = {
+      intake: (as: string) => line.call(as)('intake.listBatches', { page: 1 }),
+      batch: (as: string) => line.call(as)('intake.closeBatch', { id: batchId }),
+      media: (as: string) => line.call(as)('media.list', {}),
+      scanning: (as: string) => line.call(as)('scanProfiles.list', {}),
+      filing: (as: string) => line.call(as)('volumes.create', { personId: PersonId.parse(id), idempotencyKey }),
+      custody: (as: string) => line.call(as)('viewing.openCustody', { volumeId: VolumeId.parse(id) }),
+      strips: (as: string) => line.call(as)('strips.listTemplates', {}),
+      deciding: (as: string) => line.call(as)('requests.refuse', { id: RequestId.parse(id), reason: 'x' }),
+    };
+    const doors = [['POST', '/uploads', 'uploads.write'], ['GET', '/api/v1/strips/test-page.pdf?width=210&height=297', 'strips.readTestPage'], ['GET', '/api/v1/intake/catalogue-template.xlsx', 'intake.readTemplate']] as const;
+    const knock = async (as: string): Promise<readonly number[]> =>
+      Promise.all(doors.map(async ([method, path]) => (await line.request(path, { method, headers: { authorization: `Bearer ${as}`, ...(method === 'POST' ? { 'tus-resumable': '1.0.0', 'upload-length': '10' } : {}) } })).status));
+    // Where the terminal is of the edition that may, the same person gets an answer.
+    await tries.intake(token);
+    await tries.strips(token);
+    expect(await knock(token)).toEqual([201, 200, 200]);
+    await server.db.updateTable('terminals').set({ edition: 'query' }).where('id', '=', terminal.id).execute();
+    const before = await server.db.selectFrom('auditEvents').select('sequence').where('actorId', '=', accountId).where('result', '=', 'denied').execute();
+    for (const attempt of Object.values(tries)) await expect(attempt(token)).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect(await knock(token)).toEqual([404, 404, 404]);
+    const after = await server.db.selectFrom('auditEvents').select(['act', 'detail']).where('actorId', '=', accountId).where('result', '=', 'denied').orderBy('sequence').execute();
+    expect(after.slice(before.length).map(({ detail }) => detail)).toEqual(Array.from({ length: Object.keys(tries).length + doors.length }, () => 'not an act of the query edition'));
+    // What it says of itself changes nothing.
+    const { token: again } = await line.call(null)('session.signIn', { loginName, password: testPassword });
+    await expect(tries.intake(again)).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect((await line.call(again)('units.list', {})).units.length).toBeGreaterThan(0);
+  });
 
   test('case 01: without a certificate nothing but the site and the enrolment answers, not even a right password', async () => {
     const { loginName, id } = await anAccount(server.db, { roles: ['reader'] });

@@ -43,7 +43,7 @@ export async function openFakeWindow({ rendererDirectory, roles, extra = {} }: O
     return handle ? handle(input) : Promise.reject(new AppError('operation.unknown', { name }));
   };
   const handlers = Object.fromEntries(names.map(name => [name, answer(name)])) as unknown as Handlers<DesktopApi, unknown>; // `as`: one for each name
-  bindWindows(host, { handlers, isLocked: () => false, reportBug: error => { process.stderr.write(`${String(error)}\n`); return 'fake'; } });
+  bindWindows(host, { api: desktopApi, handlers, isLocked: () => false, reportBug: error => { process.stderr.write(`${String(error)}\n`); return 'fake'; } });
   const opened = await host.openWindow({ path: '/', title: '档联' });
   emit = (name, payload) => { opened.emit(name, payload); };
   const window = await openDriver(host, opened);
@@ -80,7 +80,7 @@ function sessionHandlers(roles: readonly Role[]): FakeHandlers {
   };
   return {
     // `as never`: invented values, parsed by the contract on their way out.
-    'terminal.get': () => Promise.resolve({ name: 'DA-01', hostKind: 'chromium', version: '0', siteName: '包头市干部人事档案数据中心', isDemo: false, demoAccounts: [], isOnline: true } as never),
+    'terminal.get': () => Promise.resolve({ name: 'DA-01', hostKind: 'chromium', version: '0', edition: 'archive', siteName: '包头市干部人事档案数据中心', isDemo: false, demoAccounts: [], isOnline: true } as never),
     'session.get': () => Promise.resolve({ signedIn } as never),
     'enrolment.get': () => Promise.resolve({ state: 'enrolled', name: 'DA-01', fingerprint: null }),
     'keys.present': () => Promise.resolve({ isOffered: false, problem: null, tokens: [], ownKeyId: null, loginNames: {} }),

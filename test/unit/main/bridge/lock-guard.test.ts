@@ -29,7 +29,7 @@ test('unlocked, every operation reaches its handler', async () => {
 
 test('every forwarded operation goes to the data centre under its own name with its own input', async () => {
   const asked: [string, unknown][] = [];
-  const handlers = forwardedHandlers({ forward: (name, input) => { asked.push([name, input]); return Promise.resolve('answer'); } });
+  const handlers = forwardedHandlers({ forward: (name, input) => { asked.push([name, input]); return Promise.resolve('answer'); } }, forwardedOperations);
   const input = { id: '1' };
   for (const handle of Object.values(handlers)) expect(await handle(input as never, null)).toBe('answer');
   expect(asked).toEqual(Object.keys(forwardedOperations).map(name => [name, input]));

@@ -10,7 +10,7 @@ const aTerminal = (name: string, requestedAt: string): EnrolledTerminal => ({
   unitId: UnitId.parse(crypto.randomUUID()),
   unitName: '市教育局',
   state: 'requested',
-  fingerprint: 'a'.repeat(64),
+  edition: 'archive', fingerprint: 'a'.repeat(64),
   requestedAt,
   decidedAt: null,
   certificateExpiresAt: null,

@@ -18,6 +18,7 @@ function aSubject(subjectRoles: readonly Role[], overrides: Partial<Subject> = {
     terminalId: 't-1',
     scopeUnitIds: ['unit', 'unit-below'],
     terminalName: '窗口一',
+    edition: 'archive',
     ...overrides,
   };
 }
