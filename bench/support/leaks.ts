@@ -118,7 +118,7 @@ async function slant(page: Buffer, random: Random): Promise<Leak> {
 const cell = 3;
 
 /** A panel of red, green and blue stripes with dark gaps, seen from the side, darker at the corners, with noise. */
-async function photographScreen(page: Buffer, { lean, blur }: { readonly lean: number; readonly blur: number }, random: Random): Promise<Leak> {
+export async function photographScreen(page: Buffer, { lean, blur }: { readonly lean: number; readonly blur: number }, random: Random): Promise<Leak> {
   const top = 200;
   const shown = await pixelsOf(sharp(page).extract({ left: 0, top, width: 1240, height: 1000 }));
   const [width, height] = [shown.width * cell, shown.height * cell];

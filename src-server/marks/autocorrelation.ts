@@ -4,16 +4,16 @@ import { createPlane, transformToTransposed } from './fourier.ts';
 /** How alike a field is to itself when it is moved; `values[y * size + x]`, with distances beyond half the size negative. */
 export type Autocorrelation = { readonly size: number; readonly values: Float64Array; readonly deviation: number };
 
-export const autocorrelationSize = 2048;
+/** A power of two: `whole` holds a picture of the reading size, `middle` the part of it that a slanting camera bends least. */
+export const autocorrelationSize = { whole: 2048, middle: 1024 } as const;
 /** Cycles a pixel that a mark can have in a picture of this size. */
 const band = { lowest: 0.012, highest: 0.3, leastFromAxis: 0.004 } as const;
 const whiteningRadius = 6;
 /** Single lines of the spectrum (halftones, screens) do not outweigh the rest. */
-const largestPower = 8;
+const largestPower = 4;
 
 /** Of the middle of the field; the spectrum is made flat first, so that the mark's many waves count and not the few of writing. */
-export function correlateWithItself({ width, height, values }: Field): Autocorrelation {
-  const size = autocorrelationSize;
+export function correlateWithItself({ width, height, values }: Field, size: number): Autocorrelation {
   const plane = createPlane(size);
   const [across, down] = [Math.min(width, size), Math.min(height, size)];
   const [left, top] = [(width - across) >> 1, (height - down) >> 1];

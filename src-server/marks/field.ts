@@ -52,3 +52,14 @@ export function sampleField({ width, height, values }: Field, x: number, y: numb
   const lower = (values[at + width] ?? 0) * (1 - across) + (values[at + width + 1] ?? 0) * across;
   return upper * (1 - down) + lower * down;
 }
+
+/** A part of a field; what lies beyond its edge is left out. */
+export function cropField(field: Field, part: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): Field {
+  const width = Math.min(part.width, field.width - part.x);
+  const cropped = emptyField(width, Math.min(part.height, field.height - part.y));
+  for (let y = 0; y < cropped.height; y++) {
+    const from = (part.y + y) * field.width + part.x;
+    cropped.values.set(field.values.subarray(from, from + width), y * width);
+  }
+  return cropped;
+}

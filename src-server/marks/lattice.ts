@@ -1,4 +1,4 @@
-import { findPeaks, refinePeak, type Autocorrelation, type Point } from './autocorrelation.ts';
+import { findPeaks, refinePeak, type Autocorrelation, type Peak, type Point } from './autocorrelation.ts';
 
 /** Steps from one tile to the next: `right` along its rows, `down` along its columns, in pixels of the picture. */
 export type Lattice = { readonly right: Point; readonly down: Point };
@@ -7,22 +7,32 @@ export type Lattice = { readonly right: Point; readonly down: Point };
 const period = { least: 70, most: 620 } as const;
 const leastPeak = 4.5;
 const mostPeaks = 60;
-const mostLattices = 4;
+/** Share of a step around the place at right angles, and the deviations a smeared peak has at least. */
+const faintReach = 0.05;
+const leastFaintPeak = 3;
+/** A single peak does not outweigh all others, however high: screens and halftones have such. */
+const highestPeak = 12;
 /** Of a page that is not seen too much from the side. */
 const largestStretch = 0.12;
 const largestLean = 0.15;
 
-/** Likeliest first; a picture without a mark mostly has one too, of chance. */
-export function findLattices(correlation: Autocorrelation): readonly Lattice[] {
-  const peaks = findPeaks(correlation, { least: leastPeak, nearest: period.least, farthest: period.most })
+/** The `most` likeliest, best first; a picture without a mark mostly has one too, of chance. */
+export function findLattices(correlation: Autocorrelation, { most, leastPeriod = period.least }: { readonly most: number; readonly leastPeriod?: number }): readonly Lattice[] {
+  // Beyond half the size distances count from the other side.
+  const farthest = Math.min(period.most, Math.floor(correlation.size * 0.45));
+  const peaks = findPeaks(correlation, { least: leastPeak, nearest: leastPeriod, farthest })
     .slice(0, mostPeaks)
     .map(peak => refinePeak(correlation, peak));
-  const candidates = peaks.flatMap(first => (Math.abs(first.x) < Math.abs(first.y) ? [] : peaks.filter(second => isSquare(first, second)).map(second => orient(first, second))));
+  const candidates = peaks.flatMap(first => {
+    const seconds = peaks.filter(second => isSquare(first, second));
+    const found = seconds.length > 0 ? seconds : faintSecond(correlation, first);
+    return found.map(second => (Math.abs(first.x) < Math.abs(first.y) ? orient(second, first) : orient(first, second)));
+  });
   const scored = candidates.map(lattice => ({ lattice, score: scoreLattice(correlation, lattice) })).toSorted((a, b) => b.score - a.score);
   const distinct: Lattice[] = [];
   for (const { lattice } of scored) {
-    if (distinct.length === mostLattices) break;
-    if (distinct.every(({ right }) => distance(right, lattice.right) > 3)) distinct.push(lattice);
+    if (distinct.length === most) break;
+    if (distinct.every(({ right, down }) => distance(right, lattice.right) > 3 || distance(down, lattice.down) > 3)) distinct.push(lattice);
   }
   return distinct.map(lattice => refineLattice(correlation, lattice));
 }
@@ -33,6 +43,20 @@ const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y
 function isSquare(first: Point, second: Point): boolean {
   if (first === second || Math.abs(length(first) / length(second) - 1) > largestStretch) return false;
   return Math.abs(first.x * second.x + first.y * second.y) <= largestLean * length(first) * length(second);
+}
+
+/** Where the page was seen from the side one of the two steps may be smeared: the highest place at right angles to the clear one. */
+function faintSecond(correlation: Autocorrelation, first: Point): readonly Point[] {
+  const reach = Math.round(length(first) * faintReach);
+  const middle = { x: Math.round(-first.y), y: Math.round(first.x) };
+  let best: Peak = { ...middle, height: leastFaintPeak };
+  for (let y = -reach; y <= reach; y += 2) {
+    for (let x = -reach; x <= reach; x += 2) {
+      const peak = refinePeak(correlation, { x: middle.x + x, y: middle.y + y });
+      if (peak.height > best.height) best = peak;
+    }
+  }
+  return best.height > leastFaintPeak ? [best] : [];
 }
 
 function orient(first: Point, second: Point): Lattice {
@@ -46,10 +70,9 @@ const pointOf = ({ right, down }: Lattice, across: number, along: number): Point
 const isWithin = ({ size }: Autocorrelation, { x, y }: Point, share: number): boolean => Math.max(Math.abs(x), Math.abs(y)) < size * share;
 
 function scoreLattice(correlation: Autocorrelation, lattice: Lattice): number {
-  return multiples
-    .map(([across, along]) => pointOf(lattice, across, along))
-    .filter(point => isWithin(correlation, point, 0.45))
-    .reduce((sum, point) => sum + Math.min(40, Math.max(-3, refinePeak(correlation, point).height)), 0);
+  const points = multiples.map(([across, along]) => pointOf(lattice, across, along)).filter(point => isWithin(correlation, point, 0.45));
+  // Small tiles have more multiples within reach, of which each adds its chance.
+  return points.reduce((sum, point) => sum + Math.min(highestPeak, Math.max(-3, refinePeak(correlation, point).height)), 0) / Math.sqrt(Math.max(1, points.length));
 }
 
 /** Far multiples tell the step more exactly. */

@@ -10,6 +10,11 @@ export function placeLattice({ right, down }: Lattice, centre: Point): Placement
   return [right.x, down.x, centre.x, right.y, down.y, centre.y, 0, 0];
 }
 
+/** Of a part of a picture, in the whole of it: `by` is the part's corner. */
+export function movePlacement([a, b, c, d, e, f, g, h]: Placement, { x, y }: Point): Placement {
+  return [a + g * x, b + h * x, c + x, d + g * y, e + h * y, f + y, g, h];
+}
+
 export function locate([a, b, c, d, e, f, g, h]: Placement, { x, y }: Point): Point {
   const depth = g * x + h * y + 1;
   return { x: (a * x + b * y + c) / depth, y: (d * x + e * y + f) / depth };

@@ -1,11 +1,11 @@
-import { correlateWithItself, type Point } from './autocorrelation.ts';
-import type { Field } from './field.ts';
+import { autocorrelationSize, correlateWithItself, type Point } from './autocorrelation.ts';
+import { cropField, type Field } from './field.ts';
 import { findLattices } from './lattice.ts';
 import type { MarkKey } from './mark-key.ts';
 import { falseTagRate, type MarkPayload } from './mark-message.ts';
 import { decodePayload } from './mark-payload.ts';
 import { matchPilots, quarterTurns, readSoftBits, turnLattice, type PilotMatch } from './pilots.ts';
-import { fitPlacement, placeLattice, type Pair, type Placement } from './placement.ts';
+import { fitPlacement, movePlacement, placeLattice, type Pair, type Placement } from './placement.ts';
 import { refinePlacement, type Start } from './refine-placement.ts';
 import { extractResidual } from './residual.ts';
 import { foldTiles, sampleTiles, spectrumOf } from './tile-samples.ts';
@@ -47,12 +47,28 @@ export function readMark(grey: Field, keys: readonly MarkKey[], points: KnownPoi
 
 const bestOf = (starts: readonly Start[]): Start | undefined => starts.toSorted((a, b) => b.match.score - a.match.score)[0];
 
-/** The key, the turn and the lattice whose pilots stand out most. */
+/** In the whole picture, else in the middle of it: seen from the side, tiles of one edge are no longer as large as those of the other. */
 function findStart(residual: Field, keys: readonly MarkKey[]): Start | undefined {
+  const whole = findStartIn(residual, keys, wholePicture);
+  if (whole && whole.match.score >= leastScore) return whole;
+  const edge = middleOfPicture.size;
+  const corner = { x: Math.max(0, (residual.width - edge) >> 1), y: Math.max(0, (residual.height - edge) >> 1) };
+  const middle = findStartIn(cropField(residual, { ...corner, width: edge, height: edge }), keys, middleOfPicture);
+  if (!middle || middle.match.score <= (whole?.match.score ?? 0)) return whole;
+  return { ...middle, placement: movePlacement(middle.placement, corner) };
+}
+
+/** `enoughTiles`: around the middle; small tiles of a wrong lattice would be without number. */
+type Search = { readonly size: number; readonly most: number; readonly leastPeriod?: number; readonly enoughTiles: number };
+const wholePicture: Search = { size: autocorrelationSize.whole, most: 4, enoughTiles: 48 };
+const middleOfPicture: Search = { size: autocorrelationSize.middle, most: 16, leastPeriod: 140, enoughTiles: 16 };
+
+/** The key, the turn and the lattice whose pilots stand out most. */
+function findStartIn(residual: Field, keys: readonly MarkKey[], { size, enoughTiles, ...wanted }: Search): Start | undefined {
   const centre: Point = { x: residual.width / 2, y: residual.height / 2 };
   const starts: Start[] = [];
-  for (const lattice of findLattices(correlateWithItself(residual))) {
-    const spectrum = spectrumOf(foldTiles(sampleTiles(residual, placeLattice(lattice, centre))));
+  for (const lattice of findLattices(correlateWithItself(residual, size), wanted)) {
+    const spectrum = spectrumOf(foldTiles(sampleTiles(residual, placeLattice(lattice, centre), enoughTiles)));
     for (const turn of quarterTurns) {
       const placement = placeLattice(turnLattice(lattice, turn), centre);
       starts.push(...keys.map(key => ({ key, placement, match: matchPilots(spectrum, key, { turn }) })));

@@ -13,12 +13,16 @@ const mostTiles = 400;
 /** One tile as the picture shows it, in its own upright coordinates. */
 export type TileSample = Point & { readonly values: Float32Array };
 
-export function sampleTiles(residual: Field, placement: Placement): readonly TileSample[] {
-  return tilesOn(residual, placement).flatMap(({ x, y }) => {
+/** All tiles of the picture, or the `most` in its middle. */
+export function sampleTiles(residual: Field, placement: Placement, most = mostTiles): readonly TileSample[] {
+  return tilesOn(residual, placement).toSorted((a, b) => farness(a) - farness(b)).slice(0, most).flatMap(({ x, y }) => {
     const values = new Float32Array(sampleSize * sampleSize);
     return sampleTile(residual, placement, { x, y, values }) >= leastFilled * values.length ? [{ x, y, values }] : [];
   });
 }
+
+/** Of a placement that counts from the middle. */
+const farness = ({ x, y }: Point): number => Math.max(Math.abs(x + 0.5), Math.abs(y + 0.5));
 
 function tilesOn({ width, height }: Field, placement: Placement): readonly Point[] {
   const corners = [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: 0, y: height }, { x: width, y: height }].map(corner => locateBack(placement, corner));

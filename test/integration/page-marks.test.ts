@@ -1,5 +1,7 @@
 import sharp, { type JpegOptions } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRandom } from '../../bench/support/drawn-pages.ts';
+import { photographScreen } from '../../bench/support/leaks.ts';
 import { deriveMarkKey, readingSize, readMark, type MarkReading } from '../../src-server/marks/index.ts';
 import { createPageMarker, type PageMark, type PageMarker } from '../../src-server/features/viewing/index.ts';
 import { loadMarkingAddon } from '../../src-server/features/viewing/marking-addon.ts';
@@ -53,6 +55,12 @@ describe('marks of a page', () => {
     expect((await read(await sharp(shown).rotate(93, { background: '#ddd' }).jpeg({ quality: 75 }).toBuffer()))?.payload).toEqual(payload);
     expect(await read(shown, strangers)).toBeNull();
     expect(await read(page)).toBeNull();
+  });
+
+  test('a photo of the screen, taken from the side, names the session by itself', async () => {
+    const { jpeg: half } = await marker.reduce(await aPage());
+    const { image } = await photographScreen(await marker.mark(half, mark, 'half'), { lean: 0.02, blur: 1.3 }, createRandom('photo'));
+    expect((await read(image))?.payload).toEqual(payload);
   });
 
   test('pure white paper is made a little darker for the printer, and its grain survives thresholds that drop the lightest tones', async () => {
