@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { aGrant, anOffice } from '../support/office.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
-import { inkExtent, rasterise, readPrinted } from '../support/printed.ts';
-import { barcodeOn } from '../support/read-paper.ts';
+import { readPrinted } from '../support/printed.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
@@ -158,97 +156,3 @@ test('a transfer notice is filled in with its three parts in view, numbered, and
   expect((await readPrinted(printer.received.at(-1)!.document)).text).toContain('工作调动');
   await window.press('Escape');
 }, 90_000);
-
-type OnPaper = { readonly number: string; readonly document: Buffer; readonly sheets: number };
-
-/** What the reference printer of CUPS got, oldest first, under the title that its queue showed. */
-async function receivedByOffice(): Promise<readonly OnPaper[]> {
-  return Promise.all(
-    (await cups.receivedFiles('office')).map(async ({ path, attributesPath }) => {
-      const document = await readFile(path);
-      const [, number = ''] = /^IPP_JOB_NAME=(.*)$/m.exec(await readFile(attributesPath, 'utf8')) ?? [];
-      return { number, document, sheets: (await readPrinted(document)).sizesMm.length };
-    }),
-  );
-}
-
-const near = (found: number, wanted: number): boolean => Math.abs(found - wanted) < 0.2;
-
-test('an excerpt, a catalogue, separators and twenty strips come out of the printer right to a fifth of a millimetre, and the register says what it got', async () => {
-  const { window } = real;
-  const toPrinter = { timeoutMs: 60_000 };
-  await window.click({ role: 'button', name: '我的申请' });
-  await window.click({ role: 'button', name: '开始查阅' });
-  await window.click({ role: 'button', name: '打印摘录' });
-  await window.click({ selector: '[data-printer="office"]' });
-  await window.click({ role: 'button', name: '登记并预览' });
-  await window.waitFor({ selector: '[role="dialog"] canvas[role="img"]' });
-  await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
-  await window.waitFor({ text: '已打印完成并登记' }, toPrinter);
-  await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
-
-  await window.click({ role: 'button', name: '名册' });
-  await window.fill('查找人员', 'BC20260005');
-  await window.click({ text: 'BC20260005' });
-  await window.click({ role: 'button', name: '打开档案' });
-  await window.waitFor({ role: 'button', name: '打印目录' });
-  await window.press('p');
-  await window.choose('打印机', 'office');
-  await window.click({ role: 'button', name: '登记并打印 1 张' });
-  await window.waitFor({ text: '打好 1 / 1 张' }, toPrinter);
-  await window.press('Escape');
-  await window.click({ role: 'button', name: '扫描新材料' });
-  await window.click({ role: 'button', name: '更多' }, toPrinter);
-  await window.click({ text: '打印分隔页' });
-  await window.click({ text: '卷首页' });
-  await window.choose('打印机', 'office');
-  await window.waitFor({ role: 'img', name: '第 6 张，共 6 张' });
-  await shows('separators');
-  await window.click({ role: 'button', name: '打印' });
-  await window.waitFor({ text: '打好 6 / 6 张' }, toPrinter);
-  await window.press('Escape');
-
-  await window.click({ role: 'button', name: '背条标签' });
-  await window.waitFor({ text: '已选 20 卷，共 20 卷' });
-  await window.choose('打印机', 'office');
-  await cups.setCondition('office', 'media-jam');
-  await window.click({ role: 'button', name: '登记并打印 20 条' });
-  await window.waitFor({ text: '卡纸' }, toPrinter);
-  await window.click({ role: 'button', name: '停止打印' });
-  await window.waitFor({ text: '最后一条好的是第几条' }, toPrinter);
-  await cups.setCondition('office', 'none');
-  await window.fill('最后一条好的是第几条', '9');
-  await window.click({ role: 'button', name: '就是它' });
-  await window.click({ role: 'button', name: '从第 10 条接着打印' });
-  await window.waitFor({ text: '20 条全部打好。' }, toPrinter);
-  await window.click({ role: 'button', name: '返回' });
-
-  const got = await receivedByOffice();
-  for (const { document } of got) for (const { width, height } of (await readPrinted(document)).sizesMm) expect([near(width, 210), near(height, 297)]).toEqual([true, true]);
-  const last = (letters: string): OnPaper => got.findLast(({ number }) => number.startsWith(letters))!;
-  const [catalogue, separators, strips] = [last('ML'), last('BD'), last('BT')];
-  // The frame of the catalogue.
-  const sheet = await rasterise(catalogue.document);
-  const [sides, head] = [inkExtent(sheet, { left: 20, right: 203, top: 60, bottom: 100 })!, inkExtent(sheet, { left: 40, right: 180, top: 31, bottom: 34 })!];
-  expect([near(sides.left, 25), near(sides.right, 198), near((head.top + head.bottom) / 2, 33)]).toEqual([true, true, true]);
-  // The lines along which strips are cut: nine on the first sheet, two on the second.
-  const [first, second] = [inkExtent(await rasterise(strips.document))!, inkExtent(await rasterise(strips.document, { page: 2 }))!];
-  for (const [found, wanted] of [[first.left, 6], [first.top, 6], [first.right, 204], [first.bottom, 291], [second.left, 6], [second.right, 50]] as const) expect(near(found, wanted)).toBe(true);
-  expect([...(await readPrinted(strips.document)).text.matchAll(/BC\d+/g)].map(([number]) => number)).toEqual(Array.from({ length: 11 }, (_, index) => `BC${String(20260010 + index)}`));
-  expect([barcodeOn(await rasterise(separators.document, { dpi: 200 })), barcodeOn(await rasterise(separators.document, { page: 2, dpi: 200 }))]).toEqual([expect.stringMatching(/^DL1V:\d{10}$/), 'DL-NEXT']);
-
-  const copies = (await server.db.selectFrom('printJobs').select(['registerNumber as number', 'copies', 'pageIds', 'goodSheets', 'printerName']).execute()).map(({ copies: count, pageIds, ...job }) => ({ ...job, sheets: count * pageIds.length }));
-  expect(copies).toEqual([{ number: got[0]!.number, goodSheets: got[0]!.sheets, printerName: 'office', sheets: got[0]!.sheets }]);
-  await window.click({ role: 'button', name: '打印登记' });
-  await window.click({ role: 'tab', name: '目录、背条、表单' });
-  await window.waitFor({ text: strips.number });
-  await shows('output-register');
-  const rows = await window.evaluate(() => [...document.querySelectorAll('[role=tabpanel] tbody tr')].map(row => [...row.querySelectorAll('td')].map(({ textContent }) => textContent.trim())));
-  const registered = (number: string): readonly (string | undefined)[] => {
-    const cells = rows.find(row => row.includes(number))!;
-    return [cells.find(text => / \/ /.test(text)), cells.includes('office') ? 'office' : undefined];
-  };
-  expect(registered(catalogue.number)).toEqual([`1 / ${String(catalogue.sheets)}`, 'office']);
-  expect(registered(separators.number)).toEqual([`6 / ${String(separators.sheets)}`, 'office']);
-  expect([registered(strips.number), strips.sheets]).toEqual([['20 / 20', 'office'], 2]);
-}, 180_000);
