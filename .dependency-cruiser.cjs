@@ -26,6 +26,7 @@ module.exports = {
     only('yazl', 'src-(server/features/intake/packages|main)'),
     only('saxes', 'src-(server/features/intake/packages|main/device-host/drivers/escl)'),
     only('node-hid', 'src-main/device-host'),
+    only('multicast-dns', 'src-main/device-host'),
     only('read-excel-file', 'src-server/features/intake/packages'),
     only('write-excel-file', 'src-server'),
     only('harfbuzzjs', 'src-server/features/sheets'),

@@ -1,5 +1,6 @@
 import { forwardedOperations, type DesktopApi, type DesktopEvents } from '#shared/contract/desktop-api';
 import type { Handlers } from '#shared/contract/operation';
+import { FaultReport, FaultReportId } from '#shared/domain/scan-fault';
 import { AppError } from '#shared/errors/app-error';
 import { forwardedHandlers } from '../bridge/index.ts';
 import { createAnchors, type Anchors } from '../features/anchors/index.ts';
@@ -10,10 +11,10 @@ import { createDeliveries, type Deliveries } from '../features/deliveries/index.
 import { createDraftDesk, draftHandlers, type DraftDesk } from '../features/drafts/index.ts';
 import { enrolmentHandlers } from '../features/enrolment/index.ts';
 import { excerptSheetHandlers, packageFileHandlers, sheetHandlers } from '../features/exports/index.ts';
-import { createFiling } from '../features/filing/index.ts';
+import { createFiling, type FilingDesk } from '../features/filing/index.ts';
 import { formDeskHandlers } from '../features/forms/index.ts';
 import { createKeys, type Keys } from '../features/keys/index.ts';
-import { createOutbox, type Outbox } from '../features/outbox/index.ts';
+import { createOutbox, type Outbox, type Send } from '../features/outbox/index.ts';
 import { createPageWork, type PageWork } from '../features/page-work/index.ts';
 import { createPrinting, type Printing } from '../features/printing/index.ts';
 import { createScanning, type Scanning } from '../features/scanning/index.ts';
@@ -39,6 +40,21 @@ function ended(error: unknown): { id: string; number: string } {
   throw error;
 }
 
+/** What each kind of command in the outbox becomes. */
+function sendingBy(server: TerminalServices['server'], filing: FilingDesk): Send {
+  return async command => {
+    switch (command.kind) {
+      case 'requests.submit':
+        return server.call('requests.submit', command.input);
+      case 'drafts.file':
+        return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
+      case 'faults.report':
+        await server.call('faults.report', { id: FaultReportId.parse(command.id), report: FaultReport.parse(command.report) });
+        return { id: command.id, number: '' };
+    }
+  };
+}
+
 /** Whoever closes the window waits for this: a scanner that does not stop gets no more. */
 const scannerPatienceMs = 3_000;
 /** What is not offered by then is offered at the next start, under the same key. */
@@ -60,7 +76,7 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver }: Featu
   const [printing, keys, anchors, offline] = [createPrinting(services), createKeys(services, hasKeyDriver), createAnchors(services), createOfflineReadings(services)];
   return {
     handlers: { ...handleEverything(services, work, offline), ...printing.handlers, ...keys.handlers, ...anchors.handlers },
-    servePages: createPageServer(services, { ...readingRoutes(services, offline), ...workRoutes(services, work.desk) }),
+    servePages: createPageServer(services, { ...readingRoutes(services, offline), ...workRoutes(services, work) }),
     takeDeviceEvent: event => { route({ scanning, printing, keys, barcodes }, event); },
     lineIsUp: () => {
       void printing.reportLeftovers();
@@ -81,11 +97,12 @@ export function composeFeatures(given: TerminalServices, { hasKeyDriver }: Featu
   };
 }
 
-type Filing = ReturnType<typeof createFiling>;
 type Work = {
   readonly desk: DraftDesk;
+  readonly pageWork: PageWork;
+  readonly lookAt: PageWork['lookAt'];
   readonly scanning: Scanning;
-  readonly filing: Filing;
+  readonly filing: FilingDesk;
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
   readonly barcodes: Barcodes;
@@ -94,22 +111,19 @@ type Work = {
 /** What is done with paper and packages here, and what of it waits for the line. */
 function createWork(services: TerminalServices, pageWork: PageWork): Work {
   const desk = createDraftDesk(services);
-  const scanning = createScanning(services, desk);
+  const scanning = createScanning(services, desk, { add: (...command) => outbox.add(...command), send: (...command) => outbox.send(...command) });
   const filing = createFiling(services, desk, {
     settled: pageWork.settled,
     onSent: scanning.noteSent,
     onCut: ({ draftId, fingerprint, idempotencyKey: key, title }) => outbox.add({ kind: 'drafts.file', draftId, fingerprint }, { key, title }),
   });
-  const outbox = createOutbox(services, async command => {
-    if (command.kind === 'requests.submit') return services.server.call('requests.submit', command.input);
-    return filing.fileWaiting(command).then(({ id }) => ({ id, number: '' }), ended);
-  });
-  return { desk, scanning, filing, outbox, deliveries: createDeliveries(services), barcodes: createBarcodes(services) };
+  const outbox = createOutbox(services, sendingBy(services.server, filing));
+  return { desk, pageWork, lookAt: pageWork.lookAt, scanning, filing, outbox, deliveries: createDeliveries(services), barcodes: createBarcodes(services) };
 }
 
 type OfPartsBesides = keyof (Printing['handlers'] & Keys['handlers'] & Anchors['handlers']);
 
-function handleEverything(services: TerminalServices, { desk, scanning, filing, outbox, deliveries }: Work, offline: OfflineReadings): Omit<Handlers<DesktopApi, unknown>, OfPartsBesides> {
+function handleEverything(services: TerminalServices, { desk, pageWork, scanning, filing, outbox, deliveries }: Work, offline: OfflineReadings): Omit<Handlers<DesktopApi, unknown>, OfPartsBesides> {
   return {
     ...forwardedHandlers(services.server, forwardedOperations),
     ...terminalHandlers(services),
@@ -117,7 +131,7 @@ function handleEverything(services: TerminalServices, { desk, scanning, filing, 
     ...sessionHandlers(services),
     ...viewingHandlers(services, offline),
     ...scanning.handlers,
-    ...draftHandlers(services, desk),
+    ...draftHandlers(services, desk, pageWork),
     ...filing.handlers,
     ...outbox.handlers,
     ...deliveries.handlers,

@@ -17,7 +17,7 @@ import { createStepLog } from './step-log.ts';
 runDeviceHost(deviceEvents, tell => {
   const emit: Emit<DeviceEvents> = tell;
   const steps = createStepLog(emit);
-  const scanning = createScanService(() => joinDrivers({ sane: () => createSaneDriver(steps), network: createEsclDriver, folder: createFolderDriver }), emit);
+  const scanning = createScanService(() => joinDrivers({ sane: () => createSaneDriver(steps), network: () => createEsclDriver(steps), folder: () => createFolderDriver(steps) }), emit);
   const barcodes = createBarcodeService(openHidPort, emit);
   const printing = createPrintService(createCupsPrinter(), emit);
   const keys = createKeyService(() => openTokenModule(process.env['DANGLIAN_PKCS11_MODULE']), emit);

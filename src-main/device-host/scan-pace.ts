@@ -41,7 +41,10 @@ function highQuantile(values: readonly number[]): number {
 }
 
 /** What decides how fast a device is. The settings matter only while paper moves. */
-export type Work = { readonly scannerId: string; readonly settings: string };
+export type Work = { readonly scannerId: string; readonly settings: string; /** Reached over a line of its own: the network, or a folder that may lie elsewhere. */ readonly isFar?: boolean };
+
+/** A line shared with others stutters: of what is far no silence shorter than this says anything, however quick it was. */
+export const farFloorMs = 5_000;
 
 const movingSteps: readonly ScanStep[] = ['warm-up', 'start', 'read'];
 
@@ -74,7 +77,8 @@ export function createScanPace(patience: ScanPatience): ScanPace {
       const { floorMs, unknownMs } = patience[step];
       const key = keyOf(work, step);
       const values = seen.get(key) ?? [];
-      const learnt = values.length < enoughValues ? unknownMs : Math.min(Math.max(highQuantile(values) * factor, floorMs), unknownMs);
+      const leastMs = work.isFar === true ? Math.max(floorMs, farFloorMs) : floorMs;
+      const learnt = values.length < enoughValues ? unknownMs : Math.min(Math.max(highQuantile(values) * factor, leastMs), unknownMs);
       return Math.max(learnt, (forgiven.get(key) ?? 0) * forgivenFactor);
     },
   };

@@ -4,12 +4,13 @@ import type { ScannerPlace } from '#shared/domain/scanner-place';
 import type { Scanner, ScannerCapabilities } from '#shared/domain/scanning';
 import { AppError, isAbort } from '#shared/errors/app-error';
 import { probeEscl } from './drivers/escl/escl-driver.ts';
+import { findAnnounced } from './drivers/escl/find-announced.ts';
 import { removePlainFile } from './drivers/folder/read-plain-file.ts';
 import type { ScanDriver, ScannedPage, ScanRequest } from './drivers/scan-driver.ts';
 import { encodePage } from './page-encoder.ts';
 import { createUnacknowledged, type Unacknowledged } from './unacknowledged.ts';
 
-const { 'scanners.list': list, 'scanners.describe': describe, 'scanners.scan': scan, 'scanners.acknowledge': acknowledge, 'scanners.cancel': cancel, 'scanners.finish': finish, 'scanners.probe': probe, 'scanners.discardFile': discardFile } = deviceApi;
+const { 'scanners.list': list, 'scanners.describe': describe, 'scanners.scan': scan, 'scanners.acknowledge': acknowledge, 'scanners.cancel': cancel, 'scanners.finish': finish, 'scanners.probe': probe, 'scanners.search': search, 'scanners.discardFile': discardFile } = deviceApi;
 export const scanOperations = {
   'scanners.list': list,
   'scanners.describe': describe,
@@ -18,6 +19,7 @@ export const scanOperations = {
   'scanners.cancel': cancel,
   'scanners.finish': finish,
   'scanners.probe': probe,
+  'scanners.search': search,
   'scanners.discardFile': discardFile,
 } satisfies Partial<DeviceApi>;
 
@@ -181,6 +183,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
     handlers: {
       'scanners.list': async ({ places }) => ({ scanners: await known.list(places) }),
       'scanners.describe': ({ scannerId, place }) => known.describe(scannerId, place),
+      'scanners.search': async () => ({ found: await findAnnounced() }),
       'scanners.probe': ({ address }) => probeEscl(address),
       'scanners.discardFile': async ({ folder, file }) => ({ isRemoved: await removePlainFile(folder, file) }),
       'scanners.scan': async input => {

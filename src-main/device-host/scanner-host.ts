@@ -17,9 +17,9 @@ export type ScannerHostOptions = {
 
 type ScanInput = ReturnType<(typeof deviceApi)['scanners.scan']['input']['parse']>;
 
-function workOf({ scannerId, settings }: ScanInput): Work {
+function workOf({ scannerId, settings, place }: ScanInput): Work {
   const { source, mode, resolutionDpi, heightMm } = settings;
-  return { scannerId, settings: [source, mode, resolutionDpi, heightMm].join(' ') };
+  return { scannerId, settings: [source, mode, resolutionDpi, heightMm].join(' '), isFar: place !== null };
 }
 
 const closingMs = 2_000;

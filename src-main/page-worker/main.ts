@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { DeviceCall, DeviceFrame } from '#shared/contract/device-api';
 import { createDispatcher } from '#shared/contract/operation';
 import { pageApi } from '#shared/contract/page-api';
+import { alignScans } from './join-scans.ts';
 import { workPage } from './work-page.ts';
 
 // The entry of a page worker. Its parent may kill it at any moment, and it ends by itself as soon as the parent is gone.
@@ -26,7 +27,7 @@ function reportBug(error: unknown): string {
   return reportId;
 }
 
-const dispatch = createDispatcher(pageApi, { 'pages.work': workPage }, reportBug);
+const dispatch = createDispatcher(pageApi, { 'pages.work': workPage, 'pages.align': alignScans }, reportBug);
 
 if (!process.send) {
   process.stderr.write('A page worker is started by the terminal, not by hand.\n');

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { MadePicture } from '#shared/contract/page-api';
-import type { PageRecipe } from '#shared/domain/page-recipe';
+import type { PageRecipe, ScanRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import { clearBackground } from '#shared/imaging/clear-background';
 import { planRecipe, type RecipePlan } from '#shared/imaging/recipe-geometry';
@@ -11,14 +11,19 @@ const thumbnailPx = { width: 220, height: 320 };
 
 /** The optimised image of one recipe, as the data centre will make it from the same scan, and the small picture of it. */
 export async function makePicture(image: Decoded, recipe: PageRecipe): Promise<MadePicture> {
-  const plan = planRecipe(recipe, image);
-  if (!plan) throw new AppError('recipe.does-not-fit', { page: '' });
-  const laid = await layOut(image, plan);
-  const picture = (recipe.isBackgroundCleaned ? await clear(laid) : laid).toColourspace('srgb').jpeg({ quality: 80, chromaSubsampling: '4:2:0', optimiseCoding: false });
+  const picture = (await layScan(image, recipe)).toColourspace('srgb').jpeg({ quality: 80, chromaSubsampling: '4:2:0', optimiseCoding: false });
   const { data, info } = await picture.toBuffer({ resolveWithObject: true });
   // From the JPEG: its decoder makes it small while it reads.
   const thumbnail = await sharp(data).resize({ ...thumbnailPx, fit: 'inside' }).jpeg({ quality: 80 }).toBuffer();
   return { recipe, widthPx: info.width, heightPx: info.height, jpeg: data, thumbnailJpeg: thumbnail };
+}
+
+/** One scan, half, turned, cut and cleaned as its recipe says. */
+export async function layScan(image: Decoded, recipe: ScanRecipe): Promise<Sharp> {
+  const plan = planRecipe(recipe, image);
+  if (!plan) throw new AppError('recipe.does-not-fit', { page: '' });
+  const laid = await layOut(image, plan);
+  return recipe.isBackgroundCleaned ? clear(laid) : laid;
 }
 
 /** libvips may find the turned image a pixel larger or smaller than we count it: its middle is the same, and from there the box is measured. */

@@ -6,6 +6,7 @@ import { AccessScreen, AuditScreen, PatternsScreen, ProofScreen, ReportScreen } 
 import { CatalogueScreen } from '../features/catalogues/index.ts';
 import { CircleAccountScreen, CirclesScreen } from '../features/circles/index.ts';
 import { DelegationsScreen } from '../features/delegations/index.ts';
+import { PartnersScreen } from '../features/partners/index.ts';
 import { FaultsScreen } from '../features/faults/index.ts';
 import { BatchesScreen, BatchScreen, CheckRulesScreen, PackageScreen, SamplingScreen } from '../features/intake/index.ts';
 import { KeysScreen } from '../features/keys/index.ts';
@@ -37,7 +38,7 @@ const screens: Screens = {
   batch: ({ batchId }) => <BatchScreen key={batchId} batchId={batchId} />,
   package: ({ packageId }) => <PackageScreen key={packageId} packageId={packageId} />,
   sampling: ({ batchId }) => <SamplingScreen key={batchId} batchId={batchId} />,
-  'check-rules': () => <CheckRulesScreen />,
+  'check-rules': ({ version }) => <CheckRulesScreen version={version} />,
   media: () => <MediaScreen />,
   strips: () => <StripsScreen />,
   business: () => <BusinessScreen />,
@@ -57,6 +58,7 @@ const screens: Screens = {
   policy: () => <PolicyPanel />,
   'scan-profiles': () => <ScanProfilesScreen />,
   faults: () => <FaultsScreen />,
+  partners: () => <PartnersScreen />,
   routes: () => <RoutesScreen />,
   audit: ({ link }) => <AuditScreen key={JSON.stringify(link ?? null)} link={link} />,
   'audit-access': () => <AccessScreen />,

@@ -1,7 +1,7 @@
 import type { Role } from '#shared/domain/account';
 import type { Place } from '../ui/place.ts';
 
-export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'faults' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'business' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
+export type TaskName = 'todo' | 'routes' | 'accounts' | 'health' | 'terminals' | 'keys' | 'circles' | 'policy' | 'scan-profiles' | 'faults' | 'partners' | 'roster' | 'scanning' | 'intake' | 'media' | 'strips' | 'business' | 'apply' | 'my-requests' | 'inbox' | 'delegations' | 'print-register' | 'audit' | 'audit-access' | 'audit-patterns' | 'audit-report' | 'traces' | 'circle-account' | 'audit-proof';
 export type Task = { readonly name: TaskName; readonly place: Place; readonly roles: readonly Role[]; /** Offered to these as well, once a route leads requests to them. */ readonly onRoute?: readonly Role[] };
 
 /** The left column, in the order of a day's work. Offers only: the data centre decides what is allowed. */
@@ -11,6 +11,7 @@ const allTasks: readonly Task[] = [
   { name: 'terminals', place: { screen: 'terminals' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'keys', place: { screen: 'keys' }, roles: ['security-officer'] },
   { name: 'circles', place: { screen: 'circles' }, roles: ['security-officer'] },
+  { name: 'partners', place: { screen: 'partners' }, roles: ['security-officer'] },
   { name: 'policy', place: { screen: 'policy' }, roles: ['system-administrator', 'security-officer'] },
   { name: 'scan-profiles', place: { screen: 'scan-profiles' }, roles: ['system-administrator'] },
   { name: 'faults', place: { screen: 'faults' }, roles: ['system-administrator'] },
@@ -84,6 +85,7 @@ const homes: Readonly<Record<Place['screen'], TaskName>> = {
   policy: 'policy',
   'scan-profiles': 'scan-profiles',
   faults: 'faults',
+  partners: 'partners',
   routes: 'routes',
   audit: 'audit',
   'audit-access': 'audit-access',

@@ -8,6 +8,7 @@ import type delegations from '../../assets/locales/zh-CN/delegations.json';
 import type errors from '../../assets/locales/zh-CN/errors.json';
 import type evidence from '../../assets/locales/zh-CN/evidence.json';
 import type faults from '../../assets/locales/zh-CN/faults.json';
+import type partners from '../../assets/locales/zh-CN/partners.json';
 import type findings from '../../assets/locales/zh-CN/findings.json';
 import type forms from '../../assets/locales/zh-CN/forms.json';
 import type intake from '../../assets/locales/zh-CN/intake.json';
@@ -42,6 +43,7 @@ export type Texts = {
   readonly errors: typeof errors;
   readonly evidence: typeof evidence;
   readonly faults: typeof faults;
+  readonly partners: typeof partners;
   readonly findings: typeof findings;
   readonly forms: typeof forms;
   readonly intake: typeof intake;

@@ -13,7 +13,7 @@ export type Place =
   | { readonly screen: 'batch'; readonly batchId: BatchId }
   | { readonly screen: 'package'; readonly packageId: PackageId }
   | { readonly screen: 'sampling'; readonly batchId: BatchId }
-  | { readonly screen: 'check-rules' }
+  | { readonly screen: 'check-rules'; readonly version?: number }
   | { readonly screen: 'media' }
   | { readonly screen: 'strips' }
   | { readonly screen: 'business' }
@@ -33,6 +33,7 @@ export type Place =
   | { readonly screen: 'policy' }
   | { readonly screen: 'scan-profiles' }
   | { readonly screen: 'faults' }
+  | { readonly screen: 'partners' }
   | { readonly screen: 'routes' }
   | { readonly screen: 'audit'; readonly link?: LogLink }
   | { readonly screen: 'audit-access' }

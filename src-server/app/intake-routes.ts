@@ -4,6 +4,7 @@ import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import type { Act, Subject } from '../features/authority/index.ts';
 import { exportVolume, makeDefectSheet, makeDefectWorkbook, readTemplate, renderDeliveredPage } from '../features/intake/index.ts';
+import { readSetAside } from '../features/volumes/index.ts';
 import { recordDenials } from './guard.ts';
 import type { Services } from './services.ts';
 
@@ -43,6 +44,11 @@ export function addIntakeRoutes(app: FastifyInstance, services: Services, { subj
     const subject = subjectOf(request);
     const { template } = requireQuery(TemplateQuery, request.query);
     return sendBytes(reply, workbookType, await guarded(subject, 'intake.readTemplate', () => readTemplate(services, subject, template)));
+  });
+
+  app.get<{ Params: { materialId: string; sideId: string } }>('/api/v1/materials/:materialId/set-aside/:sideId', { config: { operation: 'volumes.listSetAside' } }, async (request, reply) => {
+    const subject = subjectOf(request);
+    return sendBytes(reply, 'image/jpeg', await guarded(subject, 'volumes.listSetAside', () => readSetAside(services, subject, request.params)));
   });
 
   app.get<{ Params: { id: string } }>('/api/v1/volumes/:id/package', { config: { operation: 'volumes.export' } }, async (request, reply) => {

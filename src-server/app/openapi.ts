@@ -61,6 +61,7 @@ function describeBytes(): [string, Json][] {
     ['/api/v1/intake/packages/{packageId}/pages/{pageId}', door('intake.readPage', 'image/jpeg', [id('packageId'), id('pageId'), size])],
     ...(['pdf', 'xlsx'] as const).map((format): [string, Json] => [`/api/v1/intake/batches/{batchId}/defects.${format}`, door(`intake.readDefects.${format}`, sheetTypes[format], [id('batchId'), onePackage])]),
     ['/api/v1/intake/catalogue-template.xlsx', door('intake.readTemplate', sheetTypes.xlsx, [{ name: 'template', in: 'query', required: false, schema: { enum: ['since-2012', 'before-2012'] } }])],
+    ['/api/v1/materials/{materialId}/set-aside/{sideId}', door('volumes.readSetAside', 'image/jpeg', [id('materialId'), id('sideId')])],
     ['/api/v1/volumes/{id}/package', door('volumes.export', 'application/zip', [id('id'), { name: 'recipient', in: 'query', required: true, schema: { type: 'string' } }])],
     ['/api/v1/strips/{id}.pdf', door('strips.readSheets', 'application/pdf', [id('id'), { name: 'from', in: 'query', required: false, schema: { type: 'integer', default: 1 } }])],
     ['/api/v1/strips/test-page.pdf', door('strips.readTestPage', 'application/pdf', ['width', 'height'].map(name => ({ name, in: 'query', required: true, schema: { type: 'number' } })))],

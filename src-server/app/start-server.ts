@@ -80,7 +80,7 @@ async function openServices(config: ServerConfig, { authority, log }: { readonly
   await openAudit(database.db, { dataDirectory: config.dataDirectory });
   const { db, standing: databaseStanding } = database;
   if (databaseStanding === 'owner') log.warn(withoutSecondNet);
-  const exchange = await openExchange(config.dataDirectory, requireKeeper(db).signer);
+  const exchange = await openExchange(config.dataDirectory, { signer: requireKeeper(db).signer, db, now: new Date() });
   const report = (error: unknown): void => { reportBug(log, error); };
   const watches = { revocations: createRevocations(db, report), sessionWatch: createSessionWatch(db, report) };
   if (config.opensEnrolment) await writeAutomaticCodes(db, config.dataDirectory, new Date());

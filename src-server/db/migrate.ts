@@ -28,7 +28,9 @@ import * as evidence from './migrations/0032-evidence.ts';
 import * as transferNotices from './migrations/0033-transfer-notices.ts';
 import * as volumeLabels from './migrations/0037-volume-labels.ts';
 import * as editions from './migrations/0040-editions.ts';
-import * as sheetPrints from './migrations/0041-sheet-prints.ts';
+import * as setAsideSides from './migrations/0041-set-aside-sides.ts';
+import * as exchangePartners from './migrations/0042-exchange-partners.ts';
+import * as sheetPrints from './migrations/0043-sheet-prints.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -61,7 +63,9 @@ const migrations: Record<string, Migration> = {
   '0033-transfer-notices': transferNotices,
   '0037-volume-labels': volumeLabels,
   '0040-editions': editions,
-  '0041-sheet-prints': sheetPrints,
+  '0041-set-aside-sides': setAsideSides,
+  '0042-exchange-partners': exchangePartners,
+  '0043-sheet-prints': sheetPrints,
 };
 
 /**

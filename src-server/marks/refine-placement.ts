@@ -15,13 +15,15 @@ const leastTileScore = 5;
 const reach = 40;
 const largestError = 6;
 const leastTiles = 6;
+/** Twice what a page has; a wrong lattice may have hundreds. */
+const enoughTiles = 64;
 
 /** The start, then better ones: each tile says where it really lies, and all of them together how the page was bent away. */
 export function* refinePlacement(residual: Field, { key, placement, match }: Start): Generator<Placed> {
   yield { placement, match };
   let current: Placed = { placement, match };
   for (let round = 0; round < rounds; round++) {
-    const found = locateTiles(sampleTiles(residual, current.placement), key, current.match);
+    const found = locateTiles(sampleTiles(residual, current.placement, enoughTiles), key, current.match);
     const better = fitWithoutOutliers(found, current.placement);
     if (!better) return;
     current = { placement: better, match: matchPilots(spectrumOf(foldTiles(sampleTiles(residual, better))), key) };

@@ -19,6 +19,7 @@ import { oversightOperations } from './server/oversight-operations.ts';
 import { keyOperations } from './server/key-operations.ts';
 import { circleOperations, delegationOperations, routeOperations } from './server/approval-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
+import { partnerOperations } from './server/partner-operations.ts';
 import { printerApprovalOperations } from './server/printer-operations.ts';
 import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { outboxOperations } from './outbox-operations.ts';
@@ -107,6 +108,7 @@ export const forwardedOperations = {
   ...printRegisterOperations,
   'printing.countSheets': countSheets,
   ...printerApprovalOperations,
+  ...partnerOperations,
   'keys.list': listKeys,
   'keys.revoke': revokeKey,
 };

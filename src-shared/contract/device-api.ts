@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnnouncedScanner, maxAnnounced } from '../domain/announced-scanner.ts';
 import { ScanStep } from '../domain/scan-fault.ts';
 import { FolderFile, maxScannerPlaces, ScannerPlace, ScannerPlaceId, TakenFile } from '../domain/scanner-place.ts';
 import { Scanner, ScannerCapabilities, ScanSettings } from '../domain/scanning.ts';
@@ -22,6 +23,8 @@ export const deviceApi = {
   'scanners.describe': operation(z.object({ scannerId: ScannerId, place: ScannerPlace.nullable().default(null) }), ScannerCapabilities),
   /** What stands at an address, before it is believed: its model, and the certificate that it shows. */
   'scanners.probe': operation(z.object({ address: z.string().max(300) }), z.object({ model: z.string(), certificate: z.string().nullable() })),
+  /** Network scanners that name themselves (mDNS); takes some seconds. */
+  'scanners.search': operation(Nothing, z.object({ found: z.array(AnnouncedScanner).max(maxAnnounced).readonly() })),
   /** Answers when the last page has been sent. Pages arrive as `scan.page` before that. */
   'scanners.scan': operation(
     z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Desk, maxPagesOnDesk, NamedRow, PageIds } from '../domain/desk.ts';
-import { DraftId, DraftPageId, PersonId, VolumeId } from '../domain/ids.ts';
-import { PageRecipe } from '../domain/page-recipe.ts';
+import { DraftId, DraftPageId, MaterialId, PersonId, VolumeId } from '../domain/ids.ts';
+import { JoinSide, PageRecipe } from '../domain/page-recipe.ts';
 import { PageSteps } from '../domain/page-steps.ts';
 import { Draft, DraftRow } from '../domain/scanning.ts';
 import { Material } from '../domain/volume.ts';
@@ -29,11 +29,18 @@ export const draftOperations = {
   'drafts.splitPage': operation(z.object({ id: DraftId, pageId: DraftPageId, fold: z.number().min(0.3).max(0.7) }), Draft),
   /** The halves of one scan become one page again, in the place of the first; the other is taken out. `draft.no-halves` for two scans. */
   'drafts.joinHalves': operation(z.object({ id: DraftId, pageId: DraftPageId, otherId: DraftPageId }), Draft),
+  /**
+   * Two scans of one sheet that was too large for the glass become one page in the place of the first; both scans stay, in it and among those
+   * taken out. Halves of one scan become that scan again. `draft.dpi-differs`, `draft.joined-already`.
+   */
+  'drafts.joinScans': operation(z.object({ id: DraftId, pageId: DraftPageId, otherId: DraftPageId, side: JoinSide }), Draft),
   /** Two runs through a one-sided feeder: fronts, then from `firstBackId` on the backs in reverse. `draft.sides-differ` with both numbers. */
   'drafts.interleave': operation(z.object({ id: DraftId, firstBackId: DraftPageId }), Draft),
   'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
   /** Puts removed pages back where they were. */
   'drafts.restorePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),
+  /** What was laid aside of a filed material is laid on the desk again, as pages of a material of its own; the data centre keeps what it has. */
+  'drafts.takeSetAside': operation(z.object({ materialId: MaterialId, volumeId: VolumeId, personId: PersonId, personName: z.string().max(60) }), Draft),
   'drafts.discard': operation(z.object({ id: DraftId }), Nothing),
   /** What lies on the desk for one volume, in its order. */
   'drafts.desk': operation(z.object({ volumeId: VolumeId }), Desk),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnnouncedScanner } from '../domain/announced-scanner.ts';
 import { DraftId, DraftPageId } from '../domain/ids.ts';
 import { PageSteps } from '../domain/page-steps.ts';
 import { FaultReport } from '../domain/scan-fault.ts';
@@ -30,6 +31,8 @@ export const scanningOperations = {
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
   /** Scanners of this terminal that SANE does not list: network scanners by address, and watched folders. */
   'scannerPlaces.list': operation(Nothing, z.object({ places: z.array(ScannerPlace).readonly() })),
+  /** Network scanners that name themselves on the networks of this terminal; `isKept`: entered here already. Takes some seconds. */
+  'scannerPlaces.search': operation(Nothing, z.object({ found: z.array(AnnouncedScanner.extend({ isKept: z.boolean() })).readonly() })),
   /** What answers at an address, and which certificate it shows; nothing is kept. */
   'scannerPlaces.probe': operation(z.object({ address: ScannerAddress }), z.object({ address: z.string(), model: z.string(), certificate: z.string().nullable() })),
   /** Asked once before it is kept: what does not answer, or cannot be read, is refused. */

@@ -9,6 +9,7 @@ import { intakeOperations, mediaOperations } from './server/intake-operations.ts
 import { keyOperations, keySessionOperations, keySignInOperations } from './server/key-operations.ts';
 import { oversightOperations } from './server/oversight-operations.ts';
 import { peopleOperations } from './server/people-operations.ts';
+import { partnerOperations } from './server/partner-operations.ts';
 import { printerApprovalOperations, printerOperations } from './server/printer-operations.ts';
 import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
@@ -56,6 +57,7 @@ export const serverApi = {
   ...keyOperations,
   ...scanProfileOperations,
   ...faultOperations,
+  ...partnerOperations,
   ...traceOperations,
 };
 export type ServerApi = typeof serverApi;

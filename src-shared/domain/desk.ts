@@ -6,7 +6,7 @@ import { Draft, DraftRow } from './scanning.ts';
 export const maxPagesOnDesk = 2_000;
 
 /** What a hand does on the desk and can take back. Paper that arrives, filing and discarding are none of them. */
-export const deskActKinds = ['turn', 'reorder', 'remove', 'restore', 'set-aside', 'bring-back', 'adjust', 'row', 'rows', 'split', 'move', 'join', 'rescan'] as const;
+export const deskActKinds = ['turn', 'reorder', 'remove', 'restore', 'set-aside', 'bring-back', 'adjust', 'row', 'rows', 'split', 'move', 'join', 'rescan', 'join-scans'] as const;
 export const DeskAct = z.object({
   kind: z.enum(deskActKinds),
   /** Pages, or materials for `rows` and `split`. */

@@ -44,4 +44,18 @@ export const IntakePolicy = z.object({
 });
 export type IntakePolicy = z.infer<typeof IntakePolicy>;
 
+/** One as it was kept; nobody has set version 0. */
+export const PolicyVersion = z.object({
+  version: z.int().nonnegative(),
+  policy: IntakePolicy,
+  reason: z.string(),
+  setBy: z.string().nullable(),
+  setAt: z.iso.datetime().nullable(),
+  batches: z.int().nonnegative(),
+});
+export type PolicyVersion = z.infer<typeof PolicyVersion>;
+
+/** More than a unit changes in decades; of more the newest. */
+export const maxPolicyVersions = 200;
+
 export const defaultIntakePolicy: IntakePolicy = IntakePolicy.parse({});

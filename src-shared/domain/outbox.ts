@@ -12,13 +12,18 @@ export const OutboxCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('requests.submit'), input: Application.extend({ circleId: CircleId.nullable(), idempotencyKey: IdempotencyKey }) }),
   /** Exactly what lay on the desk: `fingerprint` tells when it was changed since. The pages are in the terminal's store. */
   z.object({ kind: z.literal('drafts.file'), draftId: DraftId, fingerprint: z.string().max(100) }),
+  /** What the report says is read by whoever sends it: not every edition knows of scanners. */
+  z.object({ kind: z.literal('faults.report'), id: z.uuid(), report: z.unknown() }),
 ]);
 export type OutboxCommand = z.infer<typeof OutboxCommand>;
 
+/** Of one person at one terminal: a day without a line brings some dozens. */
+export const maxWaitingCommands = 500;
+
 export const WaitingCommand = z.object({
   id: IdempotencyKey,
-  kind: z.enum(['requests.submit', 'drafts.file']),
-  /** For the person who queued it, to know it by: the purpose of an application, the name of a material. */
+  kind: z.enum(['requests.submit', 'drafts.file', 'faults.report']),
+  /** For the person who queued it, to know it by: the purpose of an application, the name of a material, the model of a scanner. */
   title: z.string(),
   queuedAt: z.iso.datetime(),
   /** Sent at least once without an answer: it may have arrived. */

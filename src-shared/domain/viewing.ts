@@ -6,7 +6,7 @@ import { Material } from './volume.ts';
 /** `grant`: a reader under a grant. `custody`: the custodian's own archivist at work; marked and logged all the same. */
 export const ViewSessionKind = z.enum(['grant', 'custody']);
 
-export const ViewableMaterial = Material.extend({ canPrint: z.boolean() });
+export const ViewableMaterial = Material.omit({ setAsideCount: true }).extend({ canPrint: z.boolean() });
 export type ViewableMaterial = z.infer<typeof ViewableMaterial>;
 
 export const ViewSession = z.object({

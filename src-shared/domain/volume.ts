@@ -27,7 +27,7 @@ export const CatalogueRow = z.object({
 });
 export type CatalogueRow = z.infer<typeof CatalogueRow>;
 
-export const Material = CatalogueRow.extend({ id: MaterialId, pages: z.array(Page).readonly() });
+export const Material = CatalogueRow.extend({ id: MaterialId, pages: z.array(Page).readonly(), /** Sides that were laid aside when it was scanned; kept with it, no pages of it. */ setAsideCount: z.int().nonnegative().default(0) });
 export type Material = z.infer<typeof Material>;
 
 export const Volume = z.object({
@@ -44,13 +44,7 @@ export const Volume = z.object({
 });
 export type Volume = z.infer<typeof Volume>;
 
-/** Quarter turns clockwise that make the page upright; the original layer is never touched. */
-export const Rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
-export type Rotation = z.infer<typeof Rotation>;
-
-export function addQuarterTurns(rotation: Rotation, quarterTurns: number): Rotation {
-  return ((((rotation + quarterTurns * 90) % 360) + 360) % 360) as Rotation; // `as`: a multiple of 90 modulo 360
-}
+export { addQuarterTurns, Rotation } from './rotation.ts';
 
 export type PageArithmetic = { readonly cataloguePages: number; readonly originalImages: number; readonly optimisedImages: number };
 

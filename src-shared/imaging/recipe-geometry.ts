@@ -1,4 +1,4 @@
-import type { CropBox, PageRecipe } from '../domain/page-recipe.ts';
+import type { CropBox, PageJoin, ScanRecipe } from '../domain/page-recipe.ts';
 
 export type PixelSize = { readonly width: number; readonly height: number };
 
@@ -15,7 +15,7 @@ export type RecipePlan = {
 };
 
 /** Null when the recipe is of another image: its box does not lie in this one, or nothing is left of the half. */
-export function planRecipe(recipe: PageRecipe, original: PixelSize): RecipePlan | null {
+export function planRecipe(recipe: ScanRecipe, original: PixelSize): RecipePlan | null {
   const half = halfOf(recipe, original);
   const cut = half ?? original;
   if (cut.width < 1 || cut.height < 1) return null;
@@ -25,9 +25,9 @@ export function planRecipe(recipe: PageRecipe, original: PixelSize): RecipePlan 
   return { half, degrees: (recipe.turn + recipe.straighten + 360) % 360, turned, crop };
 }
 
-const isSideways = ({ turn }: PageRecipe): boolean => turn % 180 !== 0;
+const isSideways = ({ turn }: ScanRecipe): boolean => turn % 180 !== 0;
 
-function halfOf({ half, fold }: PageRecipe, { width, height }: PixelSize): CropBox | null {
+function halfOf({ half, fold }: ScanRecipe, { width, height }: PixelSize): CropBox | null {
   const [across, down] = [Math.round(fold * width), Math.round(fold * height)];
   switch (half) {
     case 'left':
@@ -47,4 +47,26 @@ function halfOf({ half, fold }: PageRecipe, { width, height }: PixelSize): CropB
 export function straightenedSize({ width, height }: PixelSize, degrees: number): PixelSize {
   const [sine, cosine] = [Math.abs(Math.sin((degrees * Math.PI) / 180)), Math.cos((degrees * Math.PI) / 180)];
   return { width: Math.round(width * cosine + height * sine), height: Math.round(width * sine + height * cosine) };
+}
+
+/** Where both parts of a joined page lie. */
+export type JoinPlan = { readonly size: PixelSize; readonly one: Corner; readonly other: Corner; /** What of the second is laid down: half of what both show is taken from each, where neither has its edge. */ readonly shown: CropBox };
+type Corner = { readonly left: number; readonly top: number };
+
+/** Null when they are of other scans: they would not touch, or one would hide the other. */
+export function planJoin({ side, overlap, shift }: Pick<PageJoin, 'side' | 'overlap' | 'shift'>, one: PixelSize, other: PixelSize): JoinPlan | null {
+  const isBeside = side === 'right';
+  const [along, across] = isBeside ? (['width', 'height'] as const) : (['height', 'width'] as const);
+  if (overlap >= Math.min(one[along], other[along]) || Math.abs(shift) >= Math.min(one[across], other[across])) return null;
+  const start = one[along] - overlap;
+  const skipped = Math.floor(overlap / 2);
+  const [oneAcross, otherAcross] = [Math.max(0, -shift), Math.max(0, shift)];
+  const lengths = { along: start + other[along], across: Math.max(oneAcross + one[across], otherAcross + other[across]) };
+  const place = (far: number, aside: number): Corner => (isBeside ? { left: far, top: aside } : { left: aside, top: far });
+  return {
+    size: isBeside ? { width: lengths.along, height: lengths.across } : { width: lengths.across, height: lengths.along },
+    one: place(0, oneAcross),
+    other: place(start + skipped, otherAcross),
+    shown: isBeside ? { left: skipped, top: 0, width: other.width - skipped, height: other.height } : { left: 0, top: skipped, width: other.width, height: other.height - skipped },
+  };
 }

@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findAnnounced } from '../../src-main/device-host/drivers/escl/find-announced.ts';
+import { evenPatience } from '../../src-main/device-host/scan-pace.ts';
 import { createEsclDriver, probeEscl, type EsclPatience } from '../../src-main/device-host/drivers/escl/escl-driver.ts';
+import type { StepLog } from '../../src-main/device-host/step-log.ts';
 import type { JpegPage, ScanRequest } from '../../src-main/device-host/drivers/scan-driver.ts';
 import { NetworkPlace, scannerIdOf } from '../../src-shared/domain/scanner-place.ts';
 import type { ScanSettings } from '../../src-shared/domain/scanning.ts';
+import { recordSteps } from '../support/recorded-steps.ts';
 import { openDeviceDesk, type DeviceDesk } from '../support/device-desk.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startScriptedEscl, type EsclFaults, type ScriptedEscl } from '../support/scripted-escl-scanner.ts';
@@ -36,12 +41,12 @@ const feeder: ScanSettings = { source: 'Feeder', mode: 'RGB24', resolutionDpi: 7
 type Outcome = { readonly pages: readonly JpegPage[]; readonly error: unknown };
 
 /** What comes of a scan: pages that were handed over, and how it ended. */
-async function scan(settings: Partial<ScanSettings> = {}, options: { readonly place?: NetworkPlace; readonly signal?: AbortSignal; readonly onPage?: () => void } = {}): Promise<Outcome> {
+async function scan(settings: Partial<ScanSettings> = {}, options: { readonly place?: NetworkPlace; readonly signal?: AbortSignal; readonly onPage?: () => void; readonly steps?: StepLog } = {}): Promise<Outcome> {
   const place = options.place ?? placeAt(scanner.address);
   const request: ScanRequest = { scannerId: scannerIdOf(place), place, settings: { ...feeder, ...settings }, taken: [], finished: new AbortController().signal, onProgress: () => undefined, onPrepared: () => undefined, onRefused: () => undefined };
   const pages: JpegPage[] = [];
   try {
-    for await (const page of createEsclDriver(patience).scan(request, options.signal ?? new AbortController().signal)) {
+    for await (const page of createEsclDriver(options.steps ?? recordSteps().log, patience).scan(request, options.signal ?? new AbortController().signal)) {
       if (!('jpeg' in page)) throw new Error('raw');
       pages.push(page);
       options.onPage?.();
@@ -55,8 +60,8 @@ async function scan(settings: Partial<ScanSettings> = {}, options: { readonly pl
 describe('a network scanner', () => {
   test('says what it can, in its own names', async () => {
     const place = placeAt(scanner.address);
-    expect(await createEsclDriver(patience).listScanners([place])).toEqual([{ id: scannerIdOf(place), vendor: '', model: '走廊一体机', kind: '', connection: 'network' }]);
-    expect(await createEsclDriver(patience).describe(scannerIdOf(place), place)).toMatchObject({
+    expect(await createEsclDriver(recordSteps().log, patience).listScanners([place])).toEqual([{ id: scannerIdOf(place), vendor: '', model: '走廊一体机', kind: '', connection: 'network' }]);
+    expect(await createEsclDriver(recordSteps().log, patience).describe(scannerIdOf(place), place)).toMatchObject({
       sources: [{ name: 'Platen', kind: 'flatbed' }, { name: 'Feeder', kind: 'feeder' }, { name: 'Feeder Duplex', kind: 'duplex' }],
       modes: [{ name: 'RGB24', kind: 'color' }, { name: 'Grayscale8', kind: 'gray' }],
       resolutionsDpi: [75, 150, 300, 600],
@@ -69,6 +74,22 @@ describe('a network scanner', () => {
     expect(pages.map(({ jpeg }) => jpeg)).toEqual(scanner.pages.slice(0, 3));
     expect(scanner.openJobs()).toBe(0);
     expect(scanner.jobSettings.at(-1)).toContain('<scan:XResolution>75</scan:XResolution>');
+  });
+
+  test('tells each step before it is taken, with the side and how it ended', async () => {
+    const whole = recordSteps();
+    await scan({}, { steps: whole.log });
+    expect(whole.told()).toEqual(['open 0 good', 'prepare 0 good', 'warm-up 1 good', 'read 1 good', 'start 2 good', 'read 2 good', 'start 3 good', 'read 3 good', 'start 4 no-docs']);
+    scanner.load(3);
+    scanner.setFaults({ stopAtPage: 2, feederState: 'ScannerAdfJam' });
+    const jammed = recordSteps();
+    await scan({}, { steps: jammed.log });
+    expect(jammed.told().slice(-2)).toEqual(['start 2 jammed', 'close 0 good']);
+    scanner.load(3);
+    scanner.setFaults({ silentOn: 'page' });
+    const silent = recordSteps();
+    await scan({}, { steps: silent.log });
+    expect(silent.told().slice(-2)).toEqual(['warm-up 1 scanner.not-responding', 'close 0 good']);
   });
 
   test('scans both sides, and one sheet from the glass', async () => {
@@ -198,5 +219,44 @@ describe('through the device host', () => {
     const { result, pages } = await scanPlace();
     expect(result).toMatchObject({ code: 'scanner.page-incomplete' });
     expect(pages).toHaveLength(1);
+  });
+});
+
+describe('a network scanner that falls silent', () => {
+  test('is told to whoever waits, asked to let go, and given up, long before its own time is over', async () => {
+    const desk = openDeviceDesk({ env: {}, patience: evenPatience(400) });
+    const place = placeAt(scanner.address);
+    scanner.setFaults({ silentOn: 'page' });
+    const { result } = desk.scan(scannerIdOf(place), { ...feeder }, { place });
+    await expect(result).rejects.toMatchObject({ code: 'scanner.not-responding' });
+    expect(desk.log.filter(line => line.startsWith('scanner is silent')).map(line => /"verdict":"(\w+)"/.exec(line)?.[1])).toEqual(['waiting', 'cancelling']);
+    await desk.close();
+  });
+});
+
+describe('scanners that name themselves', () => {
+  type Responder = { readonly on: (event: 'query', listener: (query: { readonly questions: readonly { readonly name: string; readonly type: string }[] }) => void) => void; readonly respond: (answers: readonly unknown[]) => void; readonly destroy: () => void };
+  // `as`: it has no types of its own.
+  const openResponder = createRequire(import.meta.url)('multicast-dns') as (options: object) => Responder;
+
+  test('are found over the real protocol, and what they say of themselves is what answers there', async () => {
+    const port = await findFreePort();
+    const responder = openResponder({ port, interface: '127.0.0.1', bind: '0.0.0.0' });
+    const [name, { port: scannerPort }] = ['走廊一体机._uscan._tcp.local', new URL(scanner.address)];
+    responder.on('query', ({ questions }) => {
+      // One that tells each thing only when it is asked for it.
+      if (questions.some(question => question.name === '_uscan._tcp.local')) responder.respond([{ name: '_uscan._tcp.local', type: 'PTR', data: name }]);
+      if (questions.some(question => question.type === 'SRV')) responder.respond([{ name, type: 'SRV', data: { target: 'scanner.local', port: Number(scannerPort) } }, { name, type: 'TXT', data: ['rs=eSCL', 'ty=Stand-in MFP 1'] }]);
+      if (questions.some(question => question.type === 'A')) responder.respond([{ name: 'scanner.local', type: 'A', data: '127.0.0.1' }]);
+    });
+    const found = await findAnnounced({ interfaces: ['127.0.0.1'], port, listenMs: 900 });
+    responder.destroy();
+    expect(found).toEqual([{ name: '走廊一体机', model: 'Stand-in MFP 1', address: `http://127.0.0.1:${scannerPort}/eSCL` }]);
+    expect(await probeEscl(found[0]!.address)).toMatchObject({ model: 'Stand-in MFP 1' });
+  });
+
+  test('nobody answers: nothing is found; no network to ask: that is said', async () => {
+    expect(await findAnnounced({ interfaces: ['127.0.0.1'], port: await findFreePort(), listenMs: 60 })).toEqual([]);
+    await expect(findAnnounced({ interfaces: [], port: 5353, listenMs: 60 })).rejects.toMatchObject({ code: 'scanner.search-failed' });
   });
 });

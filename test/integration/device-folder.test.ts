@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFolderDriver, type FolderPatience } from '../../src-main/device-host/drivers/folder/folder-driver.ts';
 import { removePlainFile } from '../../src-main/device-host/drivers/folder/read-plain-file.ts';
 import type { ScannedPage, ScanRequest } from '../../src-main/device-host/drivers/scan-driver.ts';
+import { recordSteps } from '../support/recorded-steps.ts';
 import { FolderPlace, scannerIdOf, type TakenFile } from '../../src-shared/domain/scanner-place.ts';
 
 const patience: FolderPatience = { pollMs: 15, steadyMs: 60, farewellMs: 250 };
@@ -38,6 +39,7 @@ type Watch = {
   readonly pages: ScannedPage[];
   readonly refused: (readonly [string, string])[];
   readonly ended: Promise<unknown>;
+  readonly steps: () => readonly string[];
   readonly finish: () => void;
   readonly cancel: () => void;
   readonly untilPages: (count: number) => Promise<void>;
@@ -52,15 +54,16 @@ function watch(overrides: Partial<FolderPlace> = {}, taken: readonly TakenFile[]
     ...{ scannerId: scannerIdOf(place), place, taken, settings: { ...settings, maxPages }, finished: finisher.signal },
     ...{ onProgress: () => undefined, onPrepared: () => undefined, onRefused: (name, code) => void refused.push([name, code]) },
   };
+  const recorded = recordSteps();
   const run = async (): Promise<void> => {
-    for await (const page of createFolderDriver(patience).scan(request, canceller.signal)) pages.push(page);
+    for await (const page of createFolderDriver(recorded.log, patience).scan(request, canceller.signal)) pages.push(page);
   };
   const untilPages = async (count: number): Promise<void> => {
     const until = performance.now() + 20_000;
     while (pages.length < count && performance.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
     expect(pages.length).toBeGreaterThanOrEqual(count);
   };
-  return { pages, refused, ended: run().then(() => null, (error: unknown) => error), finish: () => { finisher.abort(); }, cancel: () => { canceller.abort(); }, untilPages };
+  return { pages, refused, steps: recorded.told, ended: run().then(() => null, (error: unknown) => error), finish: () => { finisher.abort(); }, cancel: () => { canceller.abort(); }, untilPages };
 }
 
 /** Everything that lies there, taken in one go. */
@@ -81,6 +84,9 @@ describe('a watched folder', () => {
     expect(namesOf(watched)).toEqual(['scan1.JPG', 'scan9.jpg', 'scan10.jpg']);
     for (const page of watched.pages) expect('jpeg' in page && page.jpeg).toEqual(jpegs.get(page.from?.file.name ?? ''));
     expect(watched.pages[0]).toMatchObject({ dpi: 100, from: { pages: 1, isWhole: true } });
+    // Looking is told as setting up, and each page as one that is read.
+    expect(watched.steps().filter(step => step.startsWith('read'))).toEqual(['read 1 good', 'read 2 good', 'read 3 good']);
+    expect(new Set(watched.steps())).toEqual(new Set(['prepare 0 good', 'open 0 good', 'read 1 good', 'read 2 good', 'read 3 good']));
     // Nothing was touched.
     expect((await readdir(folder)).length).toBe(3);
   });

@@ -60,6 +60,11 @@ test('who imports does not loosen the checks; two who change them at once do not
   expect(await server.call(archivist.token, 'intake.getPolicy', {})).toMatchObject({ version: version + 1, policy: { minDpi: 400 }, setBy: approver.displayName });
   expect((await server.call(archivist.token, 'intake.getBatch', { id: batch.id })).policyVersion).toBe(version);
   expect((await aBatch(server, office)).policyVersion).toBe(version + 1);
+  // Each version as it was kept, with whoever set it, why, and how many batches it judged.
+  const { versions } = await server.call(archivist.token, 'intake.listPolicies', {});
+  expect(versions[0]).toMatchObject({ version: version + 1, policy: { minDpi: 400 }, reason: '提高要求', setBy: approver.displayName, batches: 1 });
+  expect(versions.find(each => each.version === version)).toMatchObject({ policy: { minDpi: policy.minDpi } });
+  expect(versions.at(-1)).toMatchObject({ version: 0, setBy: null });
   const { changes } = await server.db.selectFrom('auditEvents').select('payload as changes').where('act', '=', 'intake.setPolicy').where('result', '=', 'done').orderBy('sequence', 'desc').executeTakeFirstOrThrow();
   expect(String(changes)).toContain('minDpi');
 });

@@ -99,6 +99,35 @@ test('the same folders chosen again are known and not sent again', async () => {
   expect((await offeredTo(batchId)).map(({ name }) => name)).toEqual(['张三', '李四']);
 });
 
+test('what was taken back at the data centre is offered again, by its own button or by choosing its folder, and as another package', async () => {
+  const batchId = await aBatch();
+  for (const name of ['张三', '李四']) await put(name, 30_000);
+  await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  await allOffered(batchId, 2);
+  const packages = async () => (await terminal.call('intake.listPackages', { batchId, page: 1 })).items;
+  const [one, other] = (await packages()).toSorted((a, b) => a.number - b.number);
+  await expect(terminal.call('deliveries.again', { batchId, packageId: one!.id })).rejects.toMatchObject({ code: 'record.changed' });
+  for (const each of [one!, other!]) await terminal.call('intake.withdrawPackage', { id: each.id, reason: '误传' });
+  await terminal.call('deliveries.again', { batchId, packageId: one!.id });
+  await allOffered(batchId, 2);
+  const { added, known } = await terminal.call('deliveries.start', { batchId, paths: [join(directory, 'disc')] });
+  expect([added, known]).toEqual([1, 1]);
+  await allOffered(batchId, 2);
+  await eventually(async () => (await packages()).map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual(['张三 waiting', '张三 withdrawn', '李四 waiting', '李四 withdrawn']);
+  // Another person, or another terminal, has nothing to send anew.
+  await expect(terminal.call('deliveries.again', { batchId, packageId: one!.id })).rejects.toMatchObject({ code: 'delivery.not-here' });
+});
+
+test('what lies somewhere below a folder is found by words of its name, the nearest first; links and hidden ones are passed over', async () => {
+  for (const name of ['2026-01/王小明', '2026-02/旧/王小明 补交', '2026-02/李小华']) await mkdir(folder(name), { recursive: true });
+  await writeFile(folder('王小明.zip'), 'zip');
+  await mkdir(folder('.王小明'));
+  const { entries, isCutShort } = await terminal.call('deliveries.search', { path: join(directory, 'disc'), query: '小明 王' });
+  expect(entries.map(({ path, kind }) => [path.slice(join(directory, 'disc').length + 1), kind])).toEqual([['王小明.zip', 'zip'], ['2026-01/王小明', 'folder'], ['2026-02/旧/王小明 补交', 'folder']]);
+  expect(isCutShort).toBe(false);
+  await expect(terminal.call('deliveries.search', { path: join(directory, 'none'), query: 'x' })).rejects.toMatchObject({ code: 'delivery.place-unreadable' });
+});
+
 test('an answer to the offer that is lost on the way offers once', async () => {
   const batchId = await aBatch();
   await put('张三');

@@ -199,6 +199,21 @@ test('after kill -9 while it waits, while it is on its way and while its answer 
   expect(await eventsOfSubmissions()).toBe(before + 3);
 });
 
+test('what is refused stays with its reason, holds nothing up, and can be taken back', async () => {
+  await open();
+  await door.stop();
+  // A reader may not report faults: the data centre will not take it.
+  expect((await terminal.call('scanning.report', {})).isKept).toBe(false);
+  const key = aKey();
+  await terminal.call('requests.submit', anApplication(key));
+  await door.start();
+  while ((await waiting()).length > 1) await delay(20);
+  expect(await arrived(key)).toBe(1);
+  const [refused] = await waiting();
+  expect(refused).toMatchObject({ kind: 'faults.report', refusal: { code: 'resource.not-found' } });
+  expect(await terminal.call('outbox.withdraw', { id: refused!.id })).toEqual({ isWithdrawn: true });
+});
+
 test('what one person has queued is neither seen nor sent by another', async () => {
   await open();
   const key = aKey();

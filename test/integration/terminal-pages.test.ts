@@ -114,7 +114,19 @@ test('blank sides are laid aside and not filed; brought back, they are pages lik
   await expect(terminal.call('drafts.file', { id })).rejects.toMatchObject({ code: 'draft.empty' });
   const chosen = pages.slice(0, 2).map(page => page.id);
   expect((await terminal.call('drafts.setAside', { id, pageIds: chosen, isSetAside: false })).pages.map(({ isSetAside }) => isSetAside)).toEqual([false, false, true]);
-  expect((await terminal.call('drafts.file', { id })).pages).toHaveLength(2);
+  const material = await terminal.call('drafts.file', { id });
+  expect([material.pages.length, material.setAsideCount]).toEqual([2, 1]);
+  // What was laid aside is kept with it as it was scanned, and can be laid on the desk again, as often as wanted.
+  const scan = Buffer.from((await server.services.pages.get((await server.db.selectFrom('setAsideSides').select('originalBlob').where('materialId', '=', material.id).executeTakeFirstOrThrow()).originalBlob)));
+  const taken = await terminal.call('drafts.takeSetAside', { materialId: material.id, volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' });
+  const back = await whenWorked(taken.id, 1);
+  expect(back.pages.map(({ isSetAside, scan: size }) => [isSetAside, size])).toEqual([[false, pages[2]!.scan]]);
+  expect(Buffer.from((await terminal.get(windowPaths.draftScan(taken.id, back.pages[0]!.id)))!.body)).toEqual(scan);
+  const events = await server.db.selectFrom('auditEvents').select('act').where('act', '=', 'volumes.listSetAside').execute();
+  expect(events).toHaveLength(2);
+  const stranger = await anArchivistDesk(server.db);
+  await terminal.call('session.signIn', { loginName: stranger.loginName, password: testPassword });
+  await expect(terminal.call('drafts.takeSetAside', { materialId: material.id, volumeId: desk.volumeId, personId: desk.personId, personName: '王建国' })).rejects.toMatchObject({ code: 'resource.not-found' });
 });
 
 test('a sheet is split into its halves and joined again; what is filed is what the recipes say', async () => {
@@ -135,6 +147,37 @@ test('a sheet is split into its halves and joined again; what is filed is what t
   const rows = await server.db.selectFrom('pages').select(['originalDigest', 'recipe']).where('materialId', '=', material.id).orderBy('number').execute();
   expect(rows.map(({ recipe }) => recipe.half)).toEqual(['left', 'right']);
   expect(new Set(rows.map(({ originalDigest }) => originalDigest)).size).toBe(1);
+});
+
+test('two scans of one sheet become one page; both stay, in the original that is filed and among those taken out; undo brings them back', async () => {
+  const desk = await anArchivistDesk(server.db);
+  await open(desk);
+  const id = await scanInto(desk, terminal, { pages: 3 });
+  const [one, other, third] = (await whenWorked(id, 3)).pages as [DraftPage, DraftPage, DraftPage]; // `as`: three were scanned
+  const scanOf = async (page: DraftPage): Promise<Buffer> => Buffer.from((await terminal.get(windowPaths.draftScan(id, page.id)))!.body);
+  const scans = [await scanOf(one), await scanOf(other)] as const;
+  await terminal.call('drafts.joinScans', { id, pageId: one.id, otherId: other.id, side: 'below' });
+  const joined = await whenWorked(id, 2);
+  const [page] = joined.pages as [DraftPage]; // `as`: the join has made it
+  expect([joined.pages.map(({ id: pageId }) => pageId)[1], joined.removedPages.map(({ id: pageId }) => pageId).toSorted()]).toEqual([third.id, [one.id, other.id].toSorted()]);
+  const { overlap } = page.recipe.join!;
+  expect([page.widthPx, page.heightPx]).toEqual([295, 472 - overlap]);
+  expect(await pictureOf(id, page)).toEqual({ width: 295, height: 472 - overlap });
+  expect(await sharp((await terminal.get(windowPaths.draftScan(id, page.id)))!.body).metadata()).toMatchObject({ height: 472 - overlap });
+  await expect(terminal.call('drafts.joinScans', { id, pageId: page.id, otherId: third.id, side: 'right' })).rejects.toMatchObject({ code: 'draft.joined-already' });
+
+  await terminal.call('drafts.undo', { volumeId: desk.volumeId });
+  const apart = await whenWorked(id, 3);
+  expect([apart.pages.map(({ id: pageId }) => pageId), apart.removedPages.map(({ id: pageId }) => pageId)]).toEqual([[one.id, other.id, third.id], [page.id]]);
+  await terminal.call('drafts.redo', { volumeId: desk.volumeId });
+  await terminal.call('drafts.turnPages', { id, pageIds: [page.id], quarterTurns: 1 });
+  await whenWorked(id, 2);
+  await terminal.call('drafts.setRow', { id, row: { classCode: '1', sequence: 1, name: '干部履历表', pageCount: 2 } });
+  const material = await terminal.call('drafts.file', { id });
+  expect(material.pages[0]).toMatchObject({ widthPx: 472 - overlap, heightPx: 295 });
+  const row = await server.db.selectFrom('pages').select(['originalBlob', 'recipe']).where('materialId', '=', material.id).where('number', '=', 1).executeTakeFirstOrThrow();
+  expect(await server.services.pages.get(row.originalBlob)).toEqual(Buffer.concat(scans));
+  expect(row.recipe.join).toMatchObject({ at: scans[0].length, side: 'below' });
 });
 
 test('fronts and backs of two runs are laid into each other; unequal numbers are named', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,10 @@ import { startScriptedEscl, type ScriptedEscl } from '../support/scripted-escl-s
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
+
+type Responder = { readonly on: (event: 'query', listener: () => void) => void; readonly respond: (answers: readonly unknown[]) => void; readonly destroy: () => void };
+// `as`: it has no types of its own.
+const openResponder = createRequire(import.meta.url)('multicast-dns') as (options: object) => Responder;
 
 let server: TestServer;
 let door: ListeningServer;
@@ -129,6 +134,18 @@ test('where that was agreed, a file goes when its page is safe, and only then', 
   while ((await readdir(folder)).includes('1.jpg')) await new Promise(resolve => setTimeout(resolve, 20));
   // What was not taken stays.
   expect(await readdir(folder)).toEqual(['broken.jpg']);
+});
+
+test('network scanners that name themselves are found through the device host, and those that are entered are said to be', async () => {
+  const [name, other] = ['走廊一体机._uscan._tcp.local', '三楼一体机._uscan._tcp.local'];
+  const responder = openResponder({ interface: '127.0.0.1', bind: '0.0.0.0' });
+  const port = Number(new URL(network.address).port);
+  const describe = (each: string, at: number) => [{ name: '_uscan._tcp.local', type: 'PTR', data: each }, { name: each, type: 'SRV', data: { target: 'here.local', port: at } }, { name: each, type: 'TXT', data: ['rs=eSCL'] }];
+  responder.on('query', () => { responder.respond([...describe(name, port), ...describe(other, 9), { name: 'here.local', type: 'A', data: '127.0.0.1' }]); });
+  await save({ id: aFolder().id, kind: 'network', name: '走廊一体机', address: network.address, certificate: null });
+  const { found } = await terminal.call('scannerPlaces.search', {});
+  responder.destroy();
+  expect(found.filter(({ address }) => address.startsWith('http://127.0.0.1:')).map(each => [each.name, each.isKept])).toEqual([['三楼一体机', false], ['走廊一体机', true]]);
 });
 
 test('what may not be watched, does not answer, or is not the keeper’s to set up', async () => {

@@ -8,6 +8,7 @@ import { VolumeId } from '../../src-shared/domain/ids.ts';
 import { buildServer } from '../../src-server/app/build-server.ts';
 import { requireKeeper } from '../../src-server/features/audit/index.ts';
 import { openExchange } from '../../src-server/features/intake/index.ts';
+import { aHolder } from '../support/administrators.ts';
 import { aPerson } from '../support/builders.ts';
 import { acceptBatch, aBatch, aCataloguedPerson, aPackageUpload, allowDrawnPages, anIntakeOffice, letPass, offer, packageNameOf, settled, startTestIntake, volumeFiles, type Delivered, type IntakeOffice, type RunningIntake } from '../support/delivery.ts';
 import { aKey, eventsOf, keepSignedIn } from '../support/office.ts';
@@ -16,7 +17,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 /** The data centre after a restart with these partners: its keys are the ones of before. */
 async function restartWith(server: TestServer, partners: string): Promise<TestServer> {
   await writeFile(join(server.dataDirectory, 'exchange-partners.txt'), partners);
-  const services = { ...server.services, exchange: await openExchange(server.dataDirectory, requireKeeper(server.db).signer) };
+  const services = { ...server.services, exchange: await openExchange(server.dataDirectory, { signer: requireKeeper(server.db).signer, db: server.db, now: new Date() }) };
   const app = buildServer({ ...server.parts, services });
   await app.ready();
   return { ...server, services, app };
@@ -36,7 +37,7 @@ describe('a volume from one data centre to another', () => {
   let receiver: TestServer;
   let from: IntakeOffice;
   let to: IntakeOffice;
-  let running: RunningIntake[] = [];
+  let running: readonly RunningIntake[] = [];
   let person: Delivered;
   let recipientKey = '';
   const plan = { '1/1': 2, '4-1/1': 1, '9-2/1': 2 };
@@ -106,12 +107,32 @@ describe('a volume from one data centre to another', () => {
   test('is refused where it was not meant to go, and by whoever does not know its sender', async () => {
     const sealed = await ask(sender, from.archivist.token, { id: person.volumeId, recipient: recipientKey });
     expect(await findingsOf(sender, from, await offerSealed(sender, from, sealed.bytes))).toContain('P01 sealed-for-another');
-    const strangers = startTestIntake(await restartWith(receiver, ''));
-    const [, usual] = running;
-    await usual?.stop();
-    running = running.slice(0, 1);
+    // Revoked by the security officer, his packages are refused from the next one on.
+    const { token } = await aHolder(receiver, ['security-officer']);
+    const { partners } = await receiver.call(token, 'partners.list', {});
+    expect(partners).toMatchObject([{ name: '只收不发', sends: true, receives: false, addedBy: null, revokedAt: null }]);
+    await receiver.call(token, 'partners.revoke', { id: partners[0]!.id, reason: '对方密钥泄露' });
     expect(await findingsOf(receiver, to, await offerSealed(receiver, to, sealed.bytes))).toContain('P01 signature-invalid');
-    running.push(strangers);
+    // The file of the earlier program does not bring him back.
+    await restartWith(receiver, `${(await sender.call(from.archivist.token, 'intake.recipient', {})).senderKey} # 又来了\n`);
+    expect((await receiver.call(token, 'partners.list', {})).partners).toMatchObject([{ name: '只收不发', reason: '对方密钥泄露', revokedAt: expect.any(String) as string }]);
+    await expect(receiver.call(token, 'partners.revoke', { id: partners[0]!.id, reason: '再来一次' })).rejects.toMatchObject({ code: 'record.changed' });
+  });
+
+  test('partners are the security officer’s: added by their keys, once, after what the keys say of themselves', async () => {
+    const officer = await aHolder(sender, ['security-officer']);
+    const keys = { senderKey: null, recipientKey: generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x ?? '' };
+    expect(await sender.call(officer.token, 'partners.read', keys)).toEqual({ sender: null, recipient: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
+    await expect(sender.call(officer.token, 'partners.read', { ...keys, senderKey: 'no key' })).rejects.toMatchObject({ code: 'partner.key-unreadable' });
+    await expect(sender.call(officer.token, 'partners.add', { senderKey: null, recipientKey: null, name: '无密钥' })).rejects.toMatchObject({ code: 'input.invalid' });
+    const { id } = await sender.call(officer.token, 'partners.add', { ...keys, name: '鄂尔多斯数据中心' });
+    await expect(sender.call(officer.token, 'partners.add', { ...keys, name: '换个名字' })).rejects.toMatchObject({ code: 'partner.key-known' });
+    expect((await sender.call(from.archivist.token, 'intake.listPartners', {})).partners.map(({ name, isOwn }) => [name, isOwn])).toContainEqual(['鄂尔多斯数据中心', false]);
+    expect((await ask(sender, from.archivist.token, { id: person.volumeId, recipient: keys.recipientKey })).status).toBe(200);
+    await sender.call(officer.token, 'partners.revoke', { id, reason: '机构撤并' });
+    expect((await ask(sender, from.archivist.token, { id: person.volumeId, recipient: keys.recipientKey })).code).toBe('package.recipient-unknown');
+    await expect(sender.call(from.archivist.token, 'partners.list', {})).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect((await eventsOf(sender, '鄂尔多斯数据中心')).map(({ act }) => act)).toEqual(['partners.add', 'partners.revoke']);
   });
 
   test('leaves for a partner alone, by a custodian who has just proved himself', async () => {

@@ -265,3 +265,20 @@ test('what a volume lacks is told in words, and one paper is filed for several p
   await window.waitFor({ text: '扣 10 分 · 单项否决' });
   expect(await window.runAxe()).toEqual([]);
 });
+
+test('a batch names the version of the rules it was judged by; it is compared with any other, and folders are searched by name', async () => {
+  const window = await open('archivist');
+  await openBatch(window);
+  await window.press('o');
+  await window.click({ text: '主文件夹' });
+  await window.fill('在此文件夹中查找', '不存在的名字');
+  await window.press('Enter');
+  await window.waitFor({ text: '没有找到。' });
+  expect(askedFor('deliveries.search')).toMatchObject([{ query: '不存在的名字' }]);
+  await looksRight();
+  await window.press('Escape');
+  await window.click({ role: 'button', name: '按检查规则第 3 版检查' });
+  await window.waitFor({ text: '从第 2 版到第 3 版，改了 3 处：' });
+  await window.waitFor({ text: '3 度' });
+  await looksRight();
+});

@@ -105,7 +105,7 @@ export function sealedParties(name = 'danglian-baotou'): SealedParties {
   return {
     signer: { key, sign: text => Promise.resolve(sign(null, Buffer.from(text), signing.privateKey)) },
     recipient: createPublicKey(receiving.publicKey.export({ type: 'spki', format: 'pem' })),
-    opening: { recipient: createPrivateKey(recipientPem), trusted: [key] },
+    opening: { recipient: createPrivateKey(recipientPem), trusted: () => Promise.resolve([key]) },
     recipientPem,
   };
 }

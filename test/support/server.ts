@@ -86,7 +86,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
     revocations: createRevocations(database.db, reportNothing),
     sessionWatch: createSessionWatch(database.db, reportNothing),
     intakeBell: createIntakeBell(),
-    exchange: await openExchange(dataDirectory, requireKeeper(database.db).signer),
+    exchange: await openExchange(dataDirectory, { signer: requireKeeper(database.db).signer, db: database.db, now: now() }),
     now,
   };
   await prepare?.(services);

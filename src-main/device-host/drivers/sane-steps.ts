@@ -1,18 +1,10 @@
 import type { ScanStep } from '#shared/domain/scan-fault';
 import type { OpenStep, StepLog } from '../step-log.ts';
+import { duringStep } from './during-step.ts';
 import type { SaneAddon, SaneFrame, SaneScanner } from './sane-addon.ts';
 import { statusOf } from './sane-errors.ts';
 
-async function during<T>(step: OpenStep, work: () => Promise<T>): Promise<T> {
-  try {
-    const value = await work();
-    step.end('good');
-    return value;
-  } catch (error) {
-    step.end(statusOf(error) ?? 'failed');
-    throw error;
-  }
-}
+const during = <Result>(step: OpenStep, work: () => Promise<Result>): Promise<Result> => duringStep(step, work, error => statusOf(error) ?? 'failed');
 
 /** The same addon, with each call of the driver told as a step before it is made. */
 export function tellSteps(addon: SaneAddon, steps: StepLog): SaneAddon {

@@ -5,7 +5,9 @@ import { createProgress, type DeliveryProgress } from './delivery-progress.ts';
 import { createQueue, type DeliveryQueue } from './delivery-queue.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listFolder, listPlaces } from './list-folder.ts';
+import { offerAgain, offerWithdrawn } from './offer-again.ts';
 import { queuePackages } from './queue-packages.ts';
+import { searchFolders } from './search-folders.ts';
 import { sizePackages } from './size-packages.ts';
 
 export type Deliveries = {
@@ -32,7 +34,7 @@ export function createDeliveries(services: TerminalServices): Deliveries {
 
 type Names<Name extends keyof typeof deliveryOperations> = Handlers<Pick<typeof deliveryOperations, Name>, unknown>;
 
-function placeHandlers({ session }: TerminalServices): Names<'deliveries.places' | 'deliveries.browse' | 'deliveries.find'> {
+function placeHandlers({ session }: TerminalServices): Names<'deliveries.places' | 'deliveries.browse' | 'deliveries.search' | 'deliveries.find'> {
   return {
     'deliveries.places': () => {
       session.requireUnlocked();
@@ -42,6 +44,10 @@ function placeHandlers({ session }: TerminalServices): Names<'deliveries.places'
       session.requireUnlocked();
       return listFolder(path);
     },
+    'deliveries.search': ({ path, query }) => {
+      session.requireUnlocked();
+      return searchFolders(path, query);
+    },
     'deliveries.find': ({ paths }) => {
       session.requireUnlocked();
       return sizePackages(paths);
@@ -49,14 +55,17 @@ function placeHandlers({ session }: TerminalServices): Names<'deliveries.places'
   };
 }
 
-function queueHandlers(services: TerminalServices, progress: DeliveryProgress, queue: DeliveryQueue): Names<'deliveries.start' | 'deliveries.list' | 'deliveries.pause' | 'deliveries.cancel' | 'deliveries.retry'> {
+function queueHandlers(services: TerminalServices, progress: DeliveryProgress, queue: DeliveryQueue): Names<'deliveries.start' | 'deliveries.list' | 'deliveries.pause' | 'deliveries.cancel' | 'deliveries.again' | 'deliveries.retry'> {
   const { session, store } = services;
   return {
     'deliveries.start': async ({ batchId, paths }) => {
       const of = { accountId: session.requireUnlocked().id, batchId };
       const queued = await queuePackages(services, { of, paths, onQueued: () => { queue.wake(); progress.tell(batchId); } });
+      // Where the data centre cannot be asked, nothing was taken back that this terminal knows of.
+      const renewed = queued.known === 0 ? 0 : await offerWithdrawn(services, of, paths).catch(() => 0);
+      if (renewed > 0) queue.wake();
       const { deliveries } = await listDeliveries({ store, progress }, of, { state: null, offset: 0, limit: 500 });
-      return { deliveries, ...queued };
+      return { deliveries, added: queued.added + renewed, known: queued.known - renewed };
     },
     'deliveries.list': ({ batchId, ...page }) => listDeliveries({ store, progress }, { accountId: session.requireUnlocked().id, batchId }, page),
     'deliveries.pause': async ({ batchId, isPaused }) => {
@@ -71,6 +80,12 @@ function queueHandlers(services: TerminalServices, progress: DeliveryProgress, q
       const { offering, finished } = queue.interrupt(batchId, id);
       await store.deliveries.remove({ accountId, batchId }, id, offering);
       await finished;
+      progress.tell(batchId);
+      return {};
+    },
+    'deliveries.again': async ({ batchId, packageId }) => {
+      await offerAgain(services, { accountId: session.requireUnlocked().id, batchId }, packageId);
+      queue.wake();
       progress.tell(batchId);
       return {};
     },

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { lstat, opendir, readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
@@ -7,7 +8,7 @@ import { isJunk } from './package-files.ts';
 
 const maxEntries = 2_000;
 const maxPlaces = 50;
-const byName = new Intl.Collator('zh-CN', { numeric: true }).compare;
+export const byName = new Intl.Collator('zh-CN', { numeric: true }).compare;
 /** Where desktops mount what is put in, and how many folders below. */
 const mountRoots: readonly { readonly path: string; readonly depth: 1 | 2 }[] = [
   { path: '/media', depth: 2 },
@@ -48,8 +49,8 @@ export async function listFolder(wanted: string): Promise<FolderListing> {
   let isCutShort = false;
   try {
     for await (const entry of await opendir(path)) {
-      const kind = entry.isDirectory() ? 'folder' : entry.isFile() ? kindOfFile(entry.name) : undefined;
-      if (kind === undefined || isJunk(entry.name) || entry.name.startsWith('.')) continue;
+      const kind = kindOf(entry);
+      if (kind === undefined) continue;
       isCutShort = names.length === maxEntries;
       if (isCutShort) break;
       names.push({ name: entry.name, kind });
@@ -62,9 +63,16 @@ export async function listFolder(wanted: string): Promise<FolderListing> {
   return { path, parent: path === '/' ? null : dirname(path), entries, isCutShort };
 }
 
+/** What of a folder is shown: no links, nothing hidden, none of what systems leave behind. */
+export function kindOf(entry: Dirent): FolderEntry['kind'] | undefined {
+  if (isJunk(entry.name) || entry.name.startsWith('.')) return undefined;
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? kindOfFile(entry.name) : undefined;
+}
+
 const kindOfFile = (name: string): 'zip' | 'file' => (extname(name).toLowerCase() === '.zip' ? 'zip' : 'file');
 
-async function withSize({ name, kind }: Pick<FolderEntry, 'name' | 'kind'>, path: string): Promise<FolderEntry> {
+export async function withSize({ name, kind }: Pick<FolderEntry, 'name' | 'kind'>, path: string): Promise<FolderEntry> {
   const bytes = kind === 'folder' ? null : ((await lstat(path).catch(() => undefined))?.size ?? null);
   return { name, path, kind, bytes };
 }

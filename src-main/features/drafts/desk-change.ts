@@ -32,7 +32,7 @@ export function createDeskChange({ store, emit, now }: Pick<TerminalServices, 's
       const begun = await edit(repositories, drafts);
       const after = await readDrafts(repositories, [...ids, ...begun]);
       for (const { draft } of after) await repositories.drafts.save({ ...draft, updatedAt: now().toISOString() });
-      return { volumeId: requireOneVolume(drafts), entry: { act, ...compareSnapshots(before, after) } };
+      return { volumeId: requireOneVolume(drafts), entry: { act, ...compareSnapshots(before, after, now().getTime()) } };
     });
     journal.record(volumeId, entry);
     tell(volumeId);

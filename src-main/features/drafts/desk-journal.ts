@@ -14,12 +14,14 @@ export type Entry = { readonly act: DeskAct; readonly drafts: readonly DraftPart
 export type DraftSnapshot = { readonly draft: StoredDraft; readonly pages: readonly StoredPage[] };
 
 /** Only what differs is remembered: what came or changed meanwhile stays as it is when the act is taken back. */
-export function compareSnapshots(before: readonly DraftSnapshot[], after: readonly DraftSnapshot[]): Omit<Entry, 'act'> {
+export function compareSnapshots(before: readonly DraftSnapshot[], after: readonly DraftSnapshot[], atMs: number): Omit<Entry, 'act'> {
   const [pagesBefore, pagesAfter] = [statesOf(before), statesOf(after)];
   const pages = [...pagesAfter].flatMap(([id, state]) => {
     const known = pagesBefore.get(id);
-    const changed = known ? changedKeys(known, state) : [];
-    return known && changed.length > 0 ? [{ id, before: pick(known, changed), after: pick(state, changed) }] : [];
+    // A page that the act has made is taken out when it is taken back: it lies beside, like all that was taken out.
+    if (!known) return [{ id, before: { removedAt: atMs }, after: { removedAt: state.removedAt } }];
+    const changed = changedKeys(known, state);
+    return changed.length > 0 ? [{ id, before: pick(known, changed), after: pick(state, changed) }] : [];
   });
   return { pages, drafts: compareDrafts(before, after) };
 }

@@ -5,20 +5,25 @@ import { DraftId } from '#shared/domain/ids';
 import type { Draft } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
-import type { StoredPage } from '../../store/index.ts';
+import type { PagePlace, StoredPage } from '../../store/index.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { createDeskChange, type DeskChange } from './desk-change.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { orderPages, selectPages } from './page-order.ts';
+import type { AlignScans } from './join-scans.ts';
 import { pageEditHandlers } from './page-edit-handlers.ts';
 import { turnPage } from './page-recipes.ts';
+import { takeSetAside, type LookAt } from './take-set-aside.ts';
 
 type DraftOperations = Omit<typeof draftOperations, 'drafts.file' | 'drafts.fileLoose'>;
 type DraftHandlers<Names extends keyof DraftOperations> = Handlers<Pick<DraftOperations, Names>, unknown>;
 
-export function draftHandlers(services: TerminalServices, desk: DraftDesk): Handlers<DraftOperations, unknown> {
+export type ScanLooks = { readonly align: AlignScans; readonly lookAt: LookAt; readonly worked: (places: readonly PagePlace[]) => Promise<void> };
+
+export function draftHandlers(services: TerminalServices, desk: DraftDesk, { align, lookAt, worked }: ScanLooks): Handlers<DraftOperations, unknown> {
   const change = createDeskChange(services, desk);
-  return { ...wholeDraftHandlers(services, desk), ...rowHandlers(change), ...pageEditHandlers(change, services.now), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
+  const takeAside: DraftHandlers<'drafts.takeSetAside'> = { 'drafts.takeSetAside': async taking => desk.describe(await takeSetAside(services, taking, lookAt)) };
+  return { ...wholeDraftHandlers(services, desk), ...takeAside, ...rowHandlers(change), ...pageEditHandlers(change, { ...services, desk, align, worked }), ...pageHandlers(change, services.now), ...deskHandlers(change, desk.requireIdle) };
 }
 
 function wholeDraftHandlers({ store, session, now }: TerminalServices, desk: DraftDesk): DraftHandlers<'drafts.list' | 'drafts.get' | 'drafts.create' | 'drafts.discard'> {

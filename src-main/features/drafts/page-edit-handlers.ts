@@ -1,20 +1,23 @@
 import type { draftOperations } from '#shared/contract/draft-operations';
 import type { Handlers } from '#shared/contract/operation';
 import { DraftPageId } from '#shared/domain/ids';
-import { plainRecipe, type PageRecipe } from '#shared/domain/page-recipe';
+import type { PageRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import { planRecipe } from '#shared/imaging/recipe-geometry';
 import type { Repositories, StoredPage } from '../../store/index.ts';
 import type { DeskChange } from './desk-change.ts';
+import { joinHandlers, type EditParts } from './join-scans.ts';
 import { makeRoom, orderPages, selectPages } from './page-order.ts';
 import { withRecipe } from './page-recipes.ts';
 
-type EditOperations = Pick<typeof draftOperations, 'drafts.setRecipes' | 'drafts.setAside' | 'drafts.planAgain' | 'drafts.splitPage' | 'drafts.joinHalves' | 'drafts.interleave'>;
+type EditOperations = Pick<typeof draftOperations, 'drafts.setRecipes' | 'drafts.setAside' | 'drafts.planAgain' | 'drafts.splitPage' | 'drafts.joinHalves' | 'drafts.joinScans' | 'drafts.interleave'>;
 type Pages = Repositories['pages'];
 
 /** What a hand decides about single pages; each is one act to take back, and each picture is made anew from its scan. */
-export function pageEditHandlers({ changeOne }: DeskChange, now: () => Date): Handlers<EditOperations, unknown> {
+export function pageEditHandlers(change: DeskChange, parts: EditParts): Handlers<EditOperations, unknown> {
+  const { changeOne } = change;
   return {
+    ...joinHandlers(change, parts),
     'drafts.setRecipes': async ({ id, changes }) => {
       let previous: { readonly pageId: DraftPageId; readonly recipe: PageRecipe }[] = [];
       const draft = await changeOne(id, { kind: 'adjust', count: changes.length }, async ({ pages }, stored) => {
@@ -22,7 +25,9 @@ export function pageEditHandlers({ changeOne }: DeskChange, now: () => Date): Ha
         const chosen = selectPages(all, changes.map(({ pageId }) => pageId));
         previous = chosen.map(page => ({ pageId: page.id, recipe: page.recipe }));
         for (const page of chosen) {
-          const recipe = changes.findLast(({ pageId }) => pageId === page.id)?.recipe ?? page.recipe;
+          const wanted = changes.findLast(({ pageId }) => pageId === page.id)?.recipe ?? page.recipe;
+          // Of which scans a page is, no recipe changes.
+          const recipe = { ...wanted, join: page.recipe.join };
           requireFitting(recipe, page, all.indexOf(page) + 1);
           await pages.update(withRecipe(page, recipe));
         }
@@ -43,14 +48,6 @@ export function pageEditHandlers({ changeOne }: DeskChange, now: () => Date): Ha
     'drafts.splitPage': ({ id, pageId, fold }) =>
       changeOne(id, { kind: 'adjust', count: 1 }, async ({ pages }, draft) => {
         await splitPage(pages, await pages.list(id), { draftId: id, pageId, fold });
-        return draft;
-      }),
-    'drafts.joinHalves': ({ id, pageId, otherId }) =>
-      changeOne(id, { kind: 'adjust', count: 2 }, async ({ pages }, draft) => {
-        const [one, other] = selectPages(await pages.list(id), [pageId, otherId]);
-        if (!one || !other || !areHalves(one, other)) throw new AppError('draft.no-halves');
-        await pages.update(withRecipe(one, wholeOf(one)));
-        await pages.update({ ...other, removedAt: now().getTime() });
         return draft;
       }),
     'drafts.interleave': ({ id, firstBackId }) =>
@@ -89,15 +86,6 @@ function halvesOf(recipe: PageRecipe, fold: number): readonly [PageRecipe, PageR
   const make = (half: PageRecipe['half']): PageRecipe => ({ ...recipe, half, fold: isFlipped ? 1 - fold : fold, crop: null });
   return isFlipped ? [make(names[1]), make(names[0])] : [make(names[0]), make(names[1])];
 }
-
-const opposite: Readonly<Record<string, PageRecipe['half']>> = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' };
-
-/** Of one scan: nothing else has the same size, the same bytes and the other half. */
-function areHalves(one: StoredPage, other: StoredPage): boolean {
-  return one.recipe.half !== null && opposite[one.recipe.half] === other.recipe.half && one.widthPx === other.widthPx && one.heightPx === other.heightPx && one.byteLength === other.byteLength;
-}
-
-const wholeOf = ({ recipe }: StoredPage): PageRecipe => ({ ...recipe, half: null, fold: plainRecipe.fold, crop: null });
 
 /** Fronts in order, then the backs as they come when the stack is turned over: the last sheet first. */
 export function interleave(ids: readonly DraftPageId[], firstBackId: DraftPageId): readonly DraftPageId[] {

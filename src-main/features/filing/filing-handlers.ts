@@ -1,6 +1,6 @@
 import type { draftOperations } from '#shared/contract/draft-operations';
 import type { Handlers } from '#shared/contract/operation';
-import type { FiledPage } from '#shared/contract/server/volume-operations';
+import type { FiledPage, FiledSide } from '#shared/contract/server/volume-operations';
 import { IdempotencyKey, type VolumeId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
 import type { Material } from '#shared/domain/volume';
@@ -85,7 +85,7 @@ async function describeWaiting({ store }: TerminalServices, desk: DraftDesk, id:
 
 const into = (own: VolumeId, others: readonly VolumeId[]): readonly VolumeId[] => [...new Set([own, ...others])];
 
-type Sent = { readonly idempotencyKey: IdempotencyKey; readonly pages: readonly FiledPage[] };
+type Sent = { readonly idempotencyKey: IdempotencyKey; readonly pages: readonly FiledPage[]; readonly setAside: readonly FiledSide[] };
 type Act<Result> = {
   readonly plan: (draft: StoredDraft, pages: FilingPlan['pages']) => FilingPlan;
   readonly send: (draft: StoredDraft, plan: FilingPlan, sent: Sent) => Promise<Result>;
@@ -100,10 +100,12 @@ async function fileDraft<Result>(services: TerminalServices, desk: DraftDesk, { 
   const plan = act.plan(draft, keptPages(await store.pages.list(id)));
   const idempotencyKey = await keepKey(services, draft, plan.fingerprint);
   const beganAt = performance.now();
-  const pages = await sendPages(services, { draftId: id, pages: plan.pages });
+  const sent = await sendPages(services, { draftId: id, pages: [...plan.pages, ...plan.setAside.map(({ page }) => page)] });
+  const pages = sent.slice(0, plan.pages.length);
+  const setAside = sent.slice(plan.pages.length).map((page, index): FiledSide => ({ ...page, after: plan.setAside[index]?.after ?? 0 }));
   if (pages.length > 0) onSent((performance.now() - beganAt) / pages.length);
   try {
-    const filed = await act.send(draft, plan, { idempotencyKey, pages });
+    const filed = await act.send(draft, plan, { idempotencyKey, pages, setAside });
     await desk.letGo(draft);
     log.info('draft filed', { draftId: id, pages: pages.length });
     return filed;
@@ -126,6 +128,6 @@ async function keepKey({ store }: TerminalServices, draft: StoredDraft, fingerpr
 
 /** The page that was damaged on the way is sent anew at the next attempt; the others have arrived. */
 async function forgetUpload({ store }: TerminalServices, plan: FilingPlan, { params }: AppError): Promise<void> {
-  const page = plan.pages[Number(params['page']) - 1];
+  const page = [...plan.pages, ...plan.setAside.map(side => side.page)][Number(params['page']) - 1];
   if (page) await store.pages.update({ ...page, uploadUrl: null });
 }

@@ -1,1 +1,1 @@
-export { createFiling } from './filing-handlers.ts';
+export { createFiling, type FilingDesk } from './filing-handlers.ts';

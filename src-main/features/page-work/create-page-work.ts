@@ -1,16 +1,23 @@
 import type { Client } from '#shared/contract/operation';
-import type { PageApi } from '#shared/contract/page-api';
+import type { MadePicture, PageApi } from '#shared/contract/page-api';
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { PageFlag } from '#shared/domain/page-flag';
+import { plainRecipe } from '#shared/domain/page-recipe';
 import type { TerminalServices } from '../../app/services.ts';
-import type { PagePlace } from '../../store/index.ts';
-import { asDraftPage } from '../drafts/index.ts';
+import type { PagePlace, StoredPage } from '../../store/index.ts';
+import { asDraftPage, type AlignScans } from '../drafts/index.ts';
 import { finishPage } from './finish-page.ts';
 import { createStackMemory } from './stack-memory.ts';
 
 export type PageWork = {
   /** A page waits. */
   readonly wake: () => void;
+  /** Where two scans of one sheet meet. */
+  readonly align: AlignScans;
+  /** A scan, or both scans of a joined page laid together, and otherwise untouched. */
+  readonly lookAt: (page: Pick<StoredPage, 'dpi' | 'recipe'>, original: Uint8Array) => Promise<MadePicture>;
+  /** When nothing is to be done on these pages any more. */
+  readonly worked: (places: readonly PagePlace[]) => Promise<void>;
   /** When nothing of this material waits any more. */
   readonly settled: (draftId: DraftId) => Promise<void>;
   /** Waits for no page: what is not done is done at the next start. */
@@ -65,13 +72,39 @@ export function createPageWork(services: TerminalServices, workers: readonly Cli
   };
   return {
     wake,
-    settled: async draftId => {
+    ...atOnce(workers),
+    ...createWaits(store, async isDone => {
       wake();
-      while (!isStopped && (await store.pages.countWaiting(draftId)) > 0) await ends.next();
-    },
+      while (!isStopped && !(await isDone())) await ends.next();
+    }),
     stop: () => {
       isStopped = true;
       ends.tell();
+    },
+  };
+}
+
+function createWaits({ pages }: TerminalServices['store'], until: (isDone: () => Promise<boolean>) => Promise<void>): Pick<PageWork, 'worked' | 'settled'> {
+  return {
+    worked: places => until(async () => (await Promise.all(places.map(place => pages.find(place)))).every(page => page?.isWaiting !== true)),
+    settled: draftId => until(async () => (await pages.countWaiting(draftId)) === 0),
+  };
+}
+
+/** What a person waits for does not wait for the stack: it shares the last worker with it. */
+function atOnce(workers: readonly Client<PageApi>[]): Pick<PageWork, 'align' | 'lookAt'> {
+  const requireWorker = (): Client<PageApi> => {
+    const worker = workers.at(-1);
+    if (!worker) throw new Error('There is no page worker.');
+    return worker;
+  };
+  return {
+    align: ({ side, one, other }) => requireWorker()('pages.align', { side, one: { ...one, jpeg: new Uint8Array(one.jpeg) }, other: { ...other, jpeg: new Uint8Array(other.jpeg) } }),
+    lookAt: async ({ dpi, recipe: { join } }, original) => {
+      const { pictures } = await requireWorker()('pages.work', { jpeg: new Uint8Array(original), dpi, steps: null, recipe: { ...plainRecipe, join } });
+      const [picture] = pictures;
+      if (!picture) throw new Error('A page was looked at and has no picture.');
+      return picture;
     },
   };
 }

@@ -1,43 +1,35 @@
 import { z } from 'zod';
+import { IdempotencyKey } from '#shared/domain/ids';
+import type { OutboxCommand } from '#shared/domain/outbox';
 import { FaultReport, FaultReportId } from '#shared/domain/scan-fault';
 import type { TerminalServices } from '../../app/services.ts';
+import type { Outbox } from '../outbox/index.ts';
 
-/** As many as a bad day without a network brings; of more the oldest is given up. */
-const maxWaiting = 20;
+export type ReportPost = Pick<Outbox, 'add' | 'send'>;
+
+/** Where a program before the outbox kept reports that had not been sent. */
+const formerQueue = 'faults.waiting';
 const Waiting = z.array(z.object({ id: FaultReportId, report: FaultReport })).readonly();
-const name = 'faults.waiting';
 
-/** Fault reports on their way to the data centre; they wait in the store until it has taken them. */
-export type ReportPost = {
-  /** False when it waits. */
-  readonly send: (report: FaultReport) => Promise<boolean>;
-};
+/** Its key is its number: the data centre keeps each report once. */
+const commandOf = (id: FaultReportId, report: FaultReport): readonly [OutboxCommand, Parameters<Outbox['add']>[1]] => [
+  { kind: 'faults.report', id, report },
+  { key: IdempotencyKey.parse(id), title: report.scanner?.model ?? '' },
+];
 
-export function createReportPost({ store, server, session, reportBug }: Pick<TerminalServices, 'store' | 'server' | 'session' | 'reportBug'>): ReportPost {
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const done = queue.then(work, work);
-    queue = done.catch(() => undefined);
-    return done;
-  };
-  const waiting = async (): Promise<z.output<typeof Waiting>> => (await store.state.find(name, Waiting)) ?? [];
-  /** Oldest first, until one is not taken. The data centre keeps each once, however often it comes. */
-  const flush = async (): Promise<boolean> => {
-    for (const each of await waiting()) {
-      const isTaken = await server.call('faults.report', each).then(() => true, () => false);
-      if (!isTaken) return false;
-      await store.state.save(name, (await waiting()).filter(({ id }) => id !== each.id));
-    }
-    return true;
+/** False when it waits in the outbox. */
+export async function postReport({ send }: ReportPost, report: FaultReport): Promise<boolean> {
+  return (await send(...commandOf(FaultReportId.parse(crypto.randomUUID()), report))).isSent;
+}
+
+/** What waits from an earlier program goes into the outbox of the next person who may report. Cut short, it is done again: the same key is the same command. */
+export function queueKeptReports({ store, session, reportBug }: Pick<TerminalServices, 'store' | 'session' | 'reportBug'>, { add }: ReportPost): void {
+  const move = async (): Promise<void> => {
+    const waiting = (await store.state.find(formerQueue, Waiting)) ?? [];
+    for (const { id, report } of waiting) await add(...commandOf(id, report));
+    if (waiting.length > 0) await store.state.save(formerQueue, []);
   };
   session.onBegin(({ roles }) => {
-    if (roles.includes('archivist')) void inTurn(flush).catch(reportBug);
+    if (roles.includes('archivist')) void move().catch(reportBug);
   });
-  return {
-    send: report =>
-      inTurn(async () => {
-        await store.state.save(name, [...(await waiting()), { id: FaultReportId.parse(crypto.randomUUID()), report }].slice(-maxWaiting));
-        return flush();
-      }),
-  };
 }

@@ -10,7 +10,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import { findTaken } from './taken-files.ts';
 
-type PlaceHandlers = Pick<Handlers<typeof scanningOperations, unknown>, 'scannerPlaces.list' | 'scannerPlaces.probe' | 'scannerPlaces.save' | 'scannerPlaces.remove'>;
+type PlaceHandlers = Pick<Handlers<typeof scanningOperations, unknown>, 'scannerPlaces.list' | 'scannerPlaces.search' | 'scannerPlaces.probe' | 'scannerPlaces.save' | 'scannerPlaces.remove'>;
 
 export type ScannerPlaces = {
   readonly handlers: PlaceHandlers;
@@ -37,6 +37,12 @@ export function createScannerPlaces(services: TerminalServices): ScannerPlaces {
       'scannerPlaces.list': async () => {
         session.requireAccount();
         return { places: await list() };
+      },
+      'scannerPlaces.search': async () => {
+        requireMayChange();
+        const { found } = await devices('scanners.search', {});
+        const kept = (await list()).flatMap(place => (place.kind === 'network' ? [new URL(place.address).host] : []));
+        return { found: found.map(each => ({ ...each, isKept: kept.includes(new URL(each.address).host) })) };
       },
       'scannerPlaces.probe': async ({ address }) => {
         requireMayChange();

@@ -9,10 +9,10 @@ import type { ScanNews } from './attempt.ts';
 import type { ScannedSide } from './keep-page.ts';
 import { createProfileBook, type AskedScan } from './profile-book.ts';
 import { createScanJournal, type ScanJournal } from './scan-journal.ts';
-import { createReportPost } from './report-post.ts';
 import type { ScanProgress, ScanRun } from './scan-run.ts';
 import { createScanSlot, type ScanSlot } from './scan-slot.ts';
 import { createScannerPlaces, type ScannerPlaces } from './scanner-places.ts';
+import { postReport, queueKeptReports, type ReportPost } from './report-post.ts';
 import { createFileReleasing } from './release-files.ts';
 
 export type Scanning = {
@@ -28,18 +28,19 @@ export type Scanning = {
   readonly stop: () => Promise<void>;
 };
 
-export function createScanning(terminal: TerminalServices, desk: DraftDesk): Scanning {
+export function createScanning(terminal: TerminalServices, desk: DraftDesk, post: ReportPost): Scanning {
   const places = createScannerPlaces(terminal);
   const services: TerminalServices = { ...terminal, devices: places.devices };
   const journal = createScanJournal(services);
   const slot = createScanSlot(services, { desk, journal, onKept: createFileReleasing(services, places).release });
   const findRun = (scanId: ScanId): ScanRun | undefined => (slot.running()?.scanId() === scanId ? slot.running() : undefined);
+  queueKeptReports(services, post);
   // The stack belongs to the person who leaves.
   services.session.onEnd(() => {
     void slot.stop().then(slot.forget);
   });
   return {
-    handlers: scanningHandlers(services, { desk, journal, slot, places }),
+    handlers: scanningHandlers(services, { desk, journal, slot, places, post }),
     takePage: side => findRun(side.scanId)?.takePage(side),
     takeRefusal: ({ scanId, fileName, code }) => {
       const run = findRun(scanId);
@@ -55,11 +56,10 @@ export function createScanning(terminal: TerminalServices, desk: DraftDesk): Sca
   };
 }
 
-type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot; readonly places: ScannerPlaces };
+type Parts = { readonly desk: DraftDesk; readonly journal: ScanJournal; readonly slot: ScanSlot; readonly places: ScannerPlaces; readonly post: ReportPost };
 
-function scanningHandlers(services: TerminalServices, { desk, journal, slot, places }: Parts): Scanning['handlers'] {
+function scanningHandlers(services: TerminalServices, { desk, journal, slot, places, post }: Parts): Scanning['handlers'] {
   const { session, devices } = services;
-  const post = createReportPost(services);
   const profiles = createProfileBook(services);
   const describe = rememberDescriptions(devices);
   return {
@@ -86,7 +86,7 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot, pla
     'scanning.report': async () => {
       session.requireAccount();
       const report = journal.report();
-      return { report, isKept: await post.send(report) };
+      return { report, isKept: await postReport(post, report) };
     },
     'scanning.cancel': async ({ draftId }) => {
       await desk.requireOwn(draftId);

@@ -5,7 +5,7 @@ import type { PageSize } from '#shared/domain/viewing';
 import { z } from 'zod';
 import type { TerminalServices } from '../../app/services.ts';
 import type { ServeResponse } from '../../host/app-host.ts';
-import type { PageImageKind } from '../../store/index.ts';
+import type { PageImageKind, StoredPage } from '../../store/index.ts';
 import type { DraftDesk } from '../drafts/index.ts';
 import { pageLimitBytes, picture, refuse, relay, sizeOf, type PageRoutes } from './serve-pages.ts';
 
@@ -15,8 +15,14 @@ const TracePath = z.tuple([z.literal('traces'), z.string().regex(/^[0-9a-f]{32}$
 const PageOfPicture = z.coerce.number().int().positive().catch(1);
 const jpeg = { type: 'image/jpeg', limitBytes: pageLimitBytes } as const;
 
+export type DeskPages = {
+  readonly desk: Pick<DraftDesk, 'requireOwn'>;
+  /** Both scans of a joined page as one picture. */
+  readonly lookAt: (page: StoredPage, original: Uint8Array) => Promise<{ readonly jpeg: Uint8Array }>;
+};
+
 /** Pages that are being worked on: at the scanning desk, of a delivery, and the auditor's pictures. */
-export function workRoutes(services: TerminalServices, desk: DraftDesk): PageRoutes {
+export function workRoutes(services: TerminalServices, desk: DeskPages): PageRoutes {
   return {
     drafts: (parts, request) => {
       const draft = DraftPath.safeParse(parts).data;
@@ -41,9 +47,11 @@ function kindsOf(size: PageSize, layer: string | null): readonly PageImageKind[]
   return layer === 'original' ? ['original'] : ['optimised', 'original'];
 }
 
-async function serveDraftPage({ store }: TerminalServices, desk: DraftDesk, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
+async function serveDraftPage({ store }: TerminalServices, { desk, lookAt }: DeskPages, { draftId, id, kinds }: DraftPicture): Promise<ServeResponse> {
   await desk.requireOwn(draftId);
   let body: Buffer | undefined;
   for (const kind of kinds) body ??= await store.pages.findImage({ draftId, id }, kind);
-  return body ? picture(body) : refuse(404);
+  if (!body) return refuse(404);
+  const page = kinds[0] === 'original' ? await store.pages.find({ draftId, id }) : undefined;
+  return picture(page?.recipe.join ? (await lookAt(page, body)).jpeg : body);
 }

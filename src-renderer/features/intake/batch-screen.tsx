@@ -72,7 +72,7 @@ function OpenBatch({ batch, refetchMs, error }: { readonly batch: Batch; readonl
       <ErrorNotice error={error ?? pausing.error} />
       <div className={styles['columns']}>
         <PackagePane batch={batch} refetchMs={refetchMs} />
-        {isOpen ? <DeliveryPane deliveries={deliveries} sending={sending} onBrowse={browse} /> : <VerdictPane batch={batch} onAsk={setAsking} />}
+        {isOpen ? <DeliveryPane deliveries={deliveries} sending={sending} policyVersion={batch.policyVersion} onBrowse={browse} /> : <VerdictPane batch={batch} onAsk={setAsking} />}
       </div>
       <FolderBrowser isOpen={isBrowsing} onChoose={paths => { setIsBrowsing(false); sending.find(paths); }} onClose={() => { setIsBrowsing(false); }} />
       <FoundDialog sending={sending} />

@@ -16,17 +16,18 @@ import styles from './check-rules.module.css';
 import { LimitFields } from './limit-fields.tsx';
 import { MappingPane } from './mapping-pane.tsx';
 import { PolicyChangeDialog } from './policy-change-dialog.tsx';
+import { PolicyVersions } from './policy-versions.tsx';
 import { RuleTable, type EditorProps } from './rule-table.tsx';
 
 const panelId = 'rules-panel';
-const views = ['rules', 'limits', 'mappings'] as const;
+const views = ['rules', 'limits', 'versions', 'mappings'] as const;
 type View = (typeof views)[number];
 
 /** 检查规则: how strictly this unit checks, in words; approvers change it, archivists read it. */
-export function CheckRulesScreen(): ReactElement {
+export function CheckRulesScreen({ version }: { /** To be shown among the versions: a batch was judged by it. */ readonly version?: number | undefined }): ReactElement {
   const { t } = useTranslation('intake');
   const answer = useDesktopQuery('intake.getPolicy', {});
-  if (answer.data) return <OpenRules key={answer.data.version} {...answer.data} />;
+  if (answer.data) return <OpenRules key={answer.data.version} {...answer.data} asked={version} />;
   return (
     <>
       <PageHeader title={t('rules.title')} />
@@ -37,13 +38,13 @@ export function CheckRulesScreen(): ReactElement {
 
 type Known = { readonly version: number; readonly policy: IntakePolicy; readonly setBy: string | null; readonly setAt: string | null };
 
-function OpenRules({ version, policy: saved, setBy, setAt }: Known): ReactElement {
+function OpenRules({ version, policy: saved, setBy, setAt, asked }: Known & { readonly asked: number | undefined }): ReactElement {
   const { t } = useTranslation('intake');
   const [policy] = useState(() => withoutEased(saved));
   const { goTo } = useNavigation();
   const mayChange = useHasRole('approver');
   const [draft, setDraft] = useState(policy);
-  const [view, setView] = useState<View>('rules');
+  const [view, setView] = useState<View>(asked === undefined ? 'rules' : 'versions');
   const [isAsking, setIsAsking] = useState(false);
   const changes = listChanges(policy, draft);
   const canSave = mayChange && changes.length > 0 && isValid(draft);
@@ -73,7 +74,7 @@ function OpenRules({ version, policy: saved, setBy, setAt }: Known): ReactElemen
           <p role="status" className={styles['count']}>{changes.length === 0 ? '' : t('rules.changed', { count: changes.length })}</p>
         </div>
         <div id={panelId} className={styles['list']} role="tabpanel" aria-label={t(`rules.view.${view}`)} tabIndex={0}>
-          <RulesView view={view} before={policy} draft={draft} isReadOnly={!mayChange} onChange={setDraft} />
+          <RulesView view={view} before={policy} draft={draft} isReadOnly={!mayChange} onChange={setDraft} asked={asked} />
         </div>
       </div>
       <PolicyChangeDialog isOpen={isAsking} version={version} draft={draft} changes={changes} onClose={() => { setIsAsking(false); }} />
@@ -81,10 +82,11 @@ function OpenRules({ version, policy: saved, setBy, setAt }: Known): ReactElemen
   );
 }
 
-function RulesView({ view, ...editing }: EditorProps & { readonly view: View }): ReactElement {
+function RulesView({ view, asked, ...editing }: EditorProps & { readonly view: View; readonly asked: number | undefined }): ReactElement {
   switch (view) {
     case 'rules': return <RuleTable {...editing} />;
     case 'limits': return <LimitFields {...editing} />;
+    case 'versions': return <PolicyVersions version={asked} />;
     case 'mappings': return <MappingPane mayChange={!editing.isReadOnly} />;
   }
 }

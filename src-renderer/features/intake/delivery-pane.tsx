@@ -14,11 +14,12 @@ import { TemplateButtons } from './template-buttons.tsx';
 import { useFileDrag } from './use-file-drag.ts';
 import type { Deliveries } from './use-deliveries.ts';
 import type { Sending } from './use-sending.ts';
+import { RulesLink } from './verdict-pane.tsx';
 
-type Props = { readonly deliveries: Deliveries; readonly sending: Sending; readonly onBrowse: () => void };
+type Props = { readonly deliveries: Deliveries; readonly sending: Sending; readonly policyVersion: number; readonly onBrowse: () => void };
 
 /** Where packages come in, and how far they are on their way. Nothing here holds up the rest of the window. */
-export function DeliveryPane({ deliveries, sending, onBrowse }: Props): ReactElement {
+export function DeliveryPane({ deliveries, sending, policyVersion, onBrowse }: Props): ReactElement {
   const { t } = useTranslation('intake');
   const isDragged = useFileDrag();
   return (
@@ -31,6 +32,7 @@ export function DeliveryPane({ deliveries, sending, onBrowse }: Props): ReactEle
       <ErrorNotice error={sending.found === null ? sending.error : null} />
       <ErrorNotice error={deliveries.error} onRetry={deliveries.refresh} />
       {deliveries.all.length === 0 ? <TemplateButtons /> : <Queue deliveries={deliveries} />}
+      <RulesLink version={policyVersion} />
     </aside>
   );
 }

@@ -1,6 +1,6 @@
 import { ArrowUpOutlined, FileOutlined, FileZipOutlined, FolderOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Modal } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { Button, Checkbox, Input, Modal } from 'antd';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderEntry } from '#shared/domain/delivery';
 import { useDesktopQuery } from '../../api/desktop.ts';
@@ -46,7 +46,7 @@ export function FolderBrowser({ isOpen, isForFile = false, onChoose, onClose }: 
       <div className={styles['browser']}>
         <Places path={path} onGo={go} />
         <section className={styles['listing']} aria-label={t('browse.entries')}>
-          {path === null ? <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState> : <Listing path={path} chosen={chosen} onGo={go} onToggle={entry => { setChosen(toggle(chosen, entry)); }} onTake={isForFile ? file => { onChoose([file]); } : undefined} />}
+          {path === null ? <EmptyState title={t('browse.start')}>{t('browse.startLesson')}</EmptyState> : <Listing key={path} path={path} chosen={chosen} onGo={go} onToggle={entry => { setChosen(toggle(chosen, entry)); }} onTake={isForFile ? file => { onChoose([file]); } : undefined} />}
         </section>
       </div>
     </Modal>
@@ -75,27 +75,52 @@ type ListingProps = { readonly path: string; readonly chosen: ReadonlySet<string
 
 function Listing({ path, chosen, onGo, onToggle, onTake }: ListingProps): ReactElement {
   const { t } = useTranslation('intake');
-  const listing = useDesktopQuery('deliveries.browse', { path }, { keepPrevious: true });
+  const [query, setQuery] = useState('');
+  const isSearching = query.trim() !== '';
+  const listing = useListing(path, query.trim());
   const { entries = [], parent = null, isCutShort = false } = listing.data ?? {};
   return (
     <>
       <div className={styles['path']}>
         <Button size="small" icon={<ArrowUpOutlined />} aria-label={t('browse.up')} title={t('browse.up')} disabled={parent === null} onClick={() => { if (parent !== null) onGo(parent); }} />
         <span title={path}>{path}</span>
+        <Input.Search className={styles['folderSearch'] ?? ''} size="small" aria-label={t('browse.search')} placeholder={t('browse.search')} allowClear maxLength={60} loading={isSearching && listing.isFetching} onSearch={setQuery} />
       </div>
       <ErrorNotice error={listing.error} onRetry={() => void listing.refetch()} />
-      <ul className={styles['entries']} aria-busy={listing.isPlaceholderData} tabIndex={-1}>
-        {entries.map(entry => <EntryLine key={entry.path} entry={entry} isChosen={chosen.has(entry.path)} onToggle={() => { onToggle(entry.path); }} onEnter={() => { onGo(entry.path); }} onTake={onTake} />)}
-        {listing.isSuccess && entries.length === 0 ? <li className={styles['soft']}>{t('browse.empty')}</li> : null}
-      </ul>
-      {isCutShort ? <p className={styles['soft']}>{t('browse.cutShort')}</p> : null}
+      <Entries isSearching={isSearching} isBusy={listing.isPlaceholderData} isNone={listing.isSuccess && entries.length === 0} isCutShort={isCutShort}>
+        {entries.map(entry => <EntryLine key={entry.path} entry={entry} below={isSearching ? placeBelow(path, entry) : ''} isChosen={chosen.has(entry.path)} onToggle={() => { onToggle(entry.path); }} onEnter={() => { onGo(entry.path); }} onTake={onTake} />)}
+      </Entries>
     </>
   );
 }
 
-type LineProps = { readonly entry: FolderEntry; readonly isChosen: boolean; readonly onToggle: () => void; readonly onEnter: () => void; readonly onTake: ((path: string) => void) | undefined };
+type EntriesProps = { readonly isSearching: boolean; readonly isBusy: boolean; readonly isNone: boolean; readonly isCutShort: boolean; readonly children: ReactNode };
 
-function EntryLine({ entry, isChosen, onToggle, onEnter, onTake }: LineProps): ReactElement {
+function Entries({ isSearching, isBusy, isNone, isCutShort, children }: EntriesProps): ReactElement {
+  const { t } = useTranslation('intake');
+  return (
+    <>
+      <ul className={styles['entries']} aria-busy={isBusy} tabIndex={-1}>
+        {children}
+        {isNone ? <li className={styles['soft']}>{t(isSearching ? 'browse.noneFound' : 'browse.empty')}</li> : null}
+      </ul>
+      {isCutShort ? <p className={styles['soft']}>{t(isSearching ? 'browse.searchCutShort' : 'browse.cutShort')}</p> : null}
+    </>
+  );
+}
+
+function useListing(path: string, query: string) {
+  const browsed = useDesktopQuery('deliveries.browse', { path }, { keepPrevious: true, isEnabled: query === '' });
+  const searched = useDesktopQuery('deliveries.search', { path, query: query === '' ? '-' : query }, { isEnabled: query !== '' });
+  return query === '' ? browsed : searched;
+}
+
+/** In which folder below the one that is searched. */
+const placeBelow = (path: string, { path: at, name }: FolderEntry): string => (at.startsWith(path) ? at.slice(path.length, -name.length).replace(/^\/|\/$/g, '') : '');
+
+type LineProps = { readonly entry: FolderEntry; /** In the list of a search: where it lies. */ readonly below: string; readonly isChosen: boolean; readonly onToggle: () => void; readonly onEnter: () => void; readonly onTake: ((path: string) => void) | undefined };
+
+function EntryLine({ entry, below, isChosen, onToggle, onEnter, onTake }: LineProps): ReactElement {
   const { t } = useTranslation('intake');
   const { kind, name, bytes } = entry;
   return (
@@ -103,6 +128,7 @@ function EntryLine({ entry, isChosen, onToggle, onEnter, onTake }: LineProps): R
       {kind === 'file' || onTake ? <span className={styles['noBox']} /> : <Checkbox checked={isChosen} aria-label={t('browse.choose', { name })} onChange={onToggle} />}
       {icons[kind]}
       <EntryName name={name} onPress={kind === 'folder' ? onEnter : onTake && (() => { onTake(entry.path); })} />
+      {below === '' ? null : <span className={styles['below']} title={below}>{below}</span>}
       <span className={styles['soft']}>{bytes === null ? '' : formatBytes(bytes)}</span>
     </li>
   );

@@ -7,7 +7,9 @@ import type { PackageReport } from '#shared/domain/intake';
 import { useHasRole } from '../../api/signed-in.ts';
 import { useAct } from '../../api/use-act.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useNavigation } from '../../ui/place.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { DecideOverride } from './decide-override.tsx';
 import { DefectSheets } from './defect-sheets.tsx';
@@ -61,8 +63,10 @@ type ActsProps = Pick<Props, 'report' | 'chosen' | 'onOverride'> & { /** Nobody 
 function ArchivistActs({ report, chosen, isPrimary, onOverride }: ActsProps): ReactElement | null {
   const { t } = useTranslation('intake');
   const mayReceive = useHasRole('archivist');
-  if (mayReceive && report.state === 'waiting') return <Withdraw report={report} />;
-  if (!mayReceive || report.state !== 'checked' || report.findings.length === 0) return null;
+  if (!mayReceive) return null;
+  if (report.state === 'waiting') return <Withdraw report={report} />;
+  if (report.state === 'withdrawn') return report.batchState === 'open' ? <OfferAgain report={report} /> : null;
+  if (report.state !== 'checked' || report.findings.length === 0) return null;
   return <Button type={isPrimary ? 'primary' : 'default'} disabled={chosen.length === 0} onClick={onOverride}>{chosen.length === 0 ? t('override.open') : t('override.openSome', { count: chosen.length })}</Button>;
 }
 
@@ -80,6 +84,19 @@ function VerdictWords({ report, sentence }: Pick<Props, 'report' | 'sentence'>):
       <span>{sentence ?? advice}</span>
       {present === '' ? null : <span className={styles['soft']}>{present}</span>}
     </p>
+  );
+}
+
+/** The first offer stays taken back; this is another one of the same folder or file. */
+function OfferAgain({ report }: { readonly report: PackageReport }): ReactElement {
+  const { t } = useTranslation('intake');
+  const { goTo } = useNavigation();
+  const offering = useAct('deliveries.again', () => { goTo({ screen: 'batch', batchId: report.batchId }); });
+  return (
+    <>
+      <ErrorNotice error={offering.error} />
+      <Button type="primary" loading={offering.isPending} data-act="offer-again" onClick={() => { offering.mutate({ batchId: report.batchId, packageId: report.id }); }}>{t('withdraw.again')}</Button>
+    </>
   );
 }
 

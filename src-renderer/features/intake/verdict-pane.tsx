@@ -25,6 +25,7 @@ export function VerdictPane({ batch, onAsk }: Props): ReactElement {
       {sample.drawn > 0 ? <SampleArithmetic sample={sample} /> : null}
       {isSampling ? <Acts batch={batch} onAsk={onAsk} /> : null}
       <FactList facts={useFacts(batch)} />
+      <RulesLink version={batch.policyVersion} />
     </aside>
   );
 }
@@ -42,6 +43,13 @@ function Acts({ batch, onAsk }: Props): ReactElement | null {
       {isReturnDue ? null : <Button danger onClick={() => { onAsk('return'); }}>{t('decide.return.open')}</Button>}
     </div>
   );
+}
+
+/** By which version of the rules it was judged, and the way there. */
+export function RulesLink({ version }: { readonly version: number }): ReactElement {
+  const { t } = useTranslation('intake');
+  const { goTo } = useNavigation();
+  return <Button type="text" data-act="rules-of-batch" onClick={() => { goTo({ screen: 'check-rules', version }); }}>{t('versions.judgedBy', { version })}</Button>;
 }
 
 function useFacts(batch: Batch): readonly Fact[] {

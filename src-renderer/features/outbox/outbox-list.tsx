@@ -36,6 +36,8 @@ export function OutboxList({ commands }: { readonly commands: readonly WaitingCo
   );
 }
 
+const kindWords = { 'requests.submit': 'requests-submit', 'drafts.file': 'drafts-file', 'faults.report': 'faults-report' } as const satisfies Readonly<Record<WaitingCommand['kind'], string>>;
+
 function CommandFacts({ command }: { readonly command: WaitingCommand }): ReactElement {
   const { t } = useTranslation(['outbox', 'requests']);
   const isOnline = useTerminal()?.isOnline ?? false;
@@ -43,7 +45,7 @@ function CommandFacts({ command }: { readonly command: WaitingCommand }): ReactE
   const title = command.kind === 'requests.submit' && purpose.success ? t(`requests:purpose.${purpose.data}`) : command.title;
   return (
     <div>
-      <strong>{t(command.kind === 'drafts.file' ? 'kind.drafts-file' : 'kind.requests-submit')}</strong> {title}
+      <strong>{t(`kind.${kindWords[command.kind]}`)}</strong> {title}
       <p className={styles['soft']}>{t('queuedAt', { time: formatDateTime(command.queuedAt) })}</p>
       {command.refusal ? <ErrorNotice error={fromWire(command.refusal)} /> : <p>{isOnline ? t('waitsForTurn') : t('waitsForLine')}</p>}
       {command.wasTried ? <p className={styles['soft']}>{t('wasTried')}</p> : null}

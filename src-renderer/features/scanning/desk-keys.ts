@@ -31,6 +31,8 @@ export const deskKeys = [
   { act: 'turnLeft', group: 'arrange', keys: ['L'] },
   { act: 'turnOver', group: 'arrange', keys: ['U'] },
   { act: 'shape', group: 'arrange', keys: ['C'] },
+  { act: 'joinBeside', group: 'arrange', keys: ['G'] },
+  { act: 'joinBelow', group: 'arrange', keys: ['H'] },
   { act: 'moveUp', group: 'arrange', keys: ['Alt+ArrowUp'] },
   { act: 'moveDown', group: 'arrange', keys: ['Alt+ArrowDown'] },
   { act: 'reverse', group: 'arrange', keys: ['V'] },

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { groupFingerprint } from '../../ui/fingerprint.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { FormFrame } from '../../ui/form-frame.tsx';
+import { AnnouncedScanners } from './announced-scanners.tsx';
 import styles from './device-options.module.css';
 
 type Props = { readonly onDone: (sentence: string) => void; readonly onClose: () => void };
@@ -37,6 +38,13 @@ export function NetworkPlaceForm({ onDone, onClose }: Props): ReactElement {
       onSubmit={save}
       onClose={onClose}
     >
+      <AnnouncedScanners
+        onTake={taken => {
+          setTyped(taken);
+          setIsPlain(taken.startsWith('http:'));
+          probing.mutate({ address: taken });
+        }}
+      />
       <FormField id={`${id}-address`} label={t('places.address')}>
         <Input.Search
           id={`${id}-address`}

@@ -1,4 +1,4 @@
-import { BorderOuterOutlined, DeleteOutlined, ExpandOutlined, FileImageOutlined, ReadOutlined, RotateLeftOutlined, RotateRightOutlined, ScanOutlined, ScissorOutlined, ZoomInOutlined, ZoomOutOutlined, SearchOutlined } from '@ant-design/icons';
+import { BorderOuterOutlined, DeleteOutlined, ExpandOutlined, FileImageOutlined, MergeCellsOutlined, ReadOutlined, RotateLeftOutlined, RotateRightOutlined, ScanOutlined, ScissorOutlined, ZoomInOutlined, ZoomOutOutlined, SearchOutlined } from '@ant-design/icons';
 import { useEffect, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
@@ -103,6 +103,7 @@ function StageTools({ desk, factor }: { readonly desk: Desk; readonly factor: nu
         <Tool act="turnLeft" deeds={deeds} icon={<RotateLeftOutlined />} isOff={isOff} />
         <Tool act="turnRight" deeds={deeds} icon={<RotateRightOutlined />} isOff={isOff} />
         <Tool act="shape" deeds={deeds} icon={<BorderOuterOutlined />} isOff={isOff} isPressed={desk.shaper.recipe !== null} />
+        <Tool act="joinBeside" deeds={deeds} icon={<MergeCellsOutlined />} isOff={isOff || order.length < 2 || desk.pages.selection.chosen.length > 2} />
         <Tool act="rescan" deeds={deeds} icon={<ScanOutlined />} isOff={isOff || !desk.canScan || isBusy(desk.scan.run)} />
         <Tool act="split" deeds={deeds} icon={<ScissorOutlined />} isOff={isOff || number < 2} />
         <Tool act="remove" deeds={deeds} icon={<DeleteOutlined />} isOff={isOff} />

@@ -77,17 +77,24 @@ function pageDeeds({ pages: { order, selection, select, list } }: Parts): Deeds<
 
 type Chosen = Selection<Draft['pages'][number]['id']>['chosen'];
 
-function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'shape' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
+function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'shape' | 'joinBeside' | 'joinBelow' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
   const withChosen = (act: (ids: Chosen) => void) => (): void => { if (selection.chosen.length > 0) act(selection.chosen); };
   const move = (by: 1 | -1) => withChosen(ids => { acts.reorder(moveChosen(order, ids, by)); });
   // One chosen page has no order: then all pages are meant.
   const arrange = (how: (ids: Chosen) => Chosen) => (): void => { if (order.length > 1) acts.reorder(rearrangeChosen(order, selection.chosen.length > 1 ? selection.chosen : order, how)); };
+  // The two that are chosen, in the order of the material; of one alone the next one is the other.
+  const join = (side: 'right' | 'below') => (): void => {
+    const [one, other, ...more] = pairOf(order, selection.chosen);
+    if (one !== undefined && other !== undefined && more.length === 0) acts.joinScans(one, other, side);
+  };
   const afterTyping = (act: () => void) => (): void => void typed.flush().then(act);
   return {
     turnRight: withChosen(ids => { acts.turn(ids, 1); }),
     turnLeft: withChosen(ids => { acts.turn(ids, -1); }),
     turnOver: withChosen(ids => { acts.turn(ids, 2); }),
     shape: shaper.toggle,
+    joinBeside: join('right'),
+    joinBelow: join('below'),
     moveUp: move(-1),
     moveDown: move(1),
     reverse: arrange(reverse),
@@ -99,6 +106,12 @@ function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper 
     undo: afterTyping(acts.undo),
     redo: afterTyping(acts.redo),
   };
+}
+
+function pairOf(order: Chosen, chosen: Chosen): Chosen {
+  const inOrder = order.filter(id => chosen.includes(id));
+  const [only] = inOrder;
+  return inOrder.length === 1 && only !== undefined ? order.slice(order.indexOf(only), order.indexOf(only) + 2) : inOrder;
 }
 
 /** Blank sides first, all at once; what was deleted one by one. A separator sheet has done its work where it lies. */

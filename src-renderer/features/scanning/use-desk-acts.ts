@@ -1,6 +1,6 @@
 import type { DraftId, DraftPageId } from '#shared/domain/ids';
 import type { NamedRow } from '#shared/domain/desk';
-import type { PageRecipe } from '#shared/domain/page-recipe';
+import type { JoinSide, PageRecipe } from '#shared/domain/page-recipe';
 import { defaultPageSteps, type PageSteps } from '#shared/domain/page-steps';
 import type { Draft, DraftRow } from '#shared/domain/scanning';
 import { callDesktop } from '../../api/desktop.ts';
@@ -22,6 +22,8 @@ export type DeskActs = {
   readonly setAside: (pageIds: PageIds, isSetAside: boolean) => void;
   /** Each of these pages begins a material of its own. */
   readonly split: (firstPageIds: PageIds) => void;
+  /** Two scans of one sheet, or its halves, become one page. */
+  readonly joinScans: (pageId: DraftPageId, otherId: DraftPageId, side: JoinSide) => void;
   readonly moveInto: (pageIds: PageIds, intoId: DraftId) => void;
   readonly joinInto: (intoId: DraftId) => void;
   readonly setRow: (row: DraftRow) => Promise<boolean>;
@@ -52,6 +54,7 @@ export function useDeskActs(inHand: Draft, { change, newestHistory }: Pick<Volum
     setRecipes: changes => { act({ preview: same, call: async () => (await callDesktop('drafts.setRecipes', { id, changes: [...changes] })).draft }); },
     planAgain: (pageIds, steps = defaultPageSteps) => { act({ preview: same, call: () => callDesktop('drafts.planAgain', { id, pageIds: [...pageIds], steps }) }); },
     split: firstPageIds => { act({ preview: same, call: () => callDesktop('drafts.split', { id, firstPageIds: [...firstPageIds] }) }); },
+    joinScans: (pageId, otherId, side) => { act({ preview: same, call: () => callDesktop('drafts.joinScans', { id, pageId, otherId, side }) }); },
     moveInto: (pageIds, intoId) => {
       act({ preview: drafts => withMoved(drafts, pageIds, intoId), call: () => callDesktop('drafts.movePages', { id, pageIds: [...pageIds], intoId }) });
     },

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClassCode, formatMaterialNumber } from '#shared/domain/catalogue';
@@ -14,10 +15,12 @@ type Props = {
   readonly volume: Volume;
   /** Null for those who may see the catalogue but no page. */
   readonly onOpen: ((material: Material) => void) | null;
+  /** Lays what was set aside of a material on the desk again; null for those who scan nothing. */
+  readonly onTakeAside: ((material: Material) => void) | null;
 };
 
 /** 目录: classes left, rows in catalogue order right. */
-export function Catalogue({ volume, onOpen }: Props): ReactElement {
+export function Catalogue({ volume, onOpen, onTakeAside }: Props): ReactElement {
   const { t } = useTranslation('volumes');
   const [classId, setClassId] = useKeptState(`volumes.class.${volume.id}`, 'all');
   const [current, setCurrent] = useState(0);
@@ -37,7 +40,7 @@ export function Catalogue({ volume, onOpen }: Props): ReactElement {
       <div className={styles['rows']}>
         <RecordTable
           label={t('catalogue')}
-          columns={useCatalogueColumns()}
+          columns={useCatalogueColumns(onTakeAside)}
           rows={rows}
           keyOf={({ id }) => id}
           current={Math.min(current, Math.max(0, rows.length - 1))}
@@ -56,7 +59,7 @@ function NoRows({ isVolumeEmpty, canScan }: { readonly isVolumeEmpty: boolean; r
   return <EmptyState title={t(isVolumeEmpty ? 'empty.volume' : 'empty.class')}>{canScan ? t('empty.lesson') : null}</EmptyState>;
 }
 
-function useCatalogueColumns(): readonly Column<Material>[] {
+function useCatalogueColumns(onTakeAside: Props['onTakeAside']): readonly Column<Material>[] {
   const { t } = useTranslation('volumes');
   return [
     { id: 'class', title: t('column.class'), width: '4.5em', render: ({ classCode }) => formatClassCode(classCode) },
@@ -65,5 +68,18 @@ function useCatalogueColumns(): readonly Column<Material>[] {
     { id: 'formedOn', title: t('column.formedOn'), width: '7.5em', render: ({ formedOn }) => (formedOn === null ? '—' : formatPartialDate(formedOn)) },
     { id: 'pages', title: t('column.pages'), width: '4em', align: 'right', render: ({ pageCount }) => pageCount },
     { id: 'remark', title: t('column.remark'), width: '10em', render: ({ remark }) => <span title={remark}>{remark}</span> },
+    ...(onTakeAside
+      ? [{
+          id: 'setAside',
+          title: t('column.setAside'),
+          width: '8em',
+          render: (material: Material) =>
+            material.setAsideCount === 0 ? '' : (
+              <Button size="small" type="text" title={t('setAside.take')} aria-label={t('setAside.takeOf', { count: material.setAsideCount, name: material.name })} onClick={event => { event.stopPropagation(); onTakeAside(material); }}>
+                {t('setAside.count', { count: material.setAsideCount })}
+              </Button>
+            ),
+        }]
+      : []),
   ];
 }

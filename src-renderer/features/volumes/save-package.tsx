@@ -33,7 +33,7 @@ export function SavePackage({ volumeId, onClose }: { readonly volumeId: VolumeId
         virtual={false}
         placeholder={t('package.partner')}
         value={chosen}
-        options={partners.map(({ publicKey, fingerprint, isOwn }) => ({ value: publicKey, label: isOwn ? t('package.own', { fingerprint }) : fingerprint }))}
+        options={partners.map(({ name, publicKey, fingerprint, isOwn }) => ({ value: publicKey, label: isOwn ? t('package.own', { fingerprint }) : `${name} ${fingerprint}` }))}
         onChange={setChosen}
       />
       {saving.data ? <p role="status">{t('package.saved', { path: saving.data.path })}</p> : null}

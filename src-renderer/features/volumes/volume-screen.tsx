@@ -7,6 +7,7 @@ import type { ViewableMaterial } from '#shared/domain/viewing';
 import type { Material, Volume } from '#shared/domain/volume';
 import { AppError } from '#shared/errors/app-error';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { useAct } from '../../api/use-act.ts';
 import { useHasRole } from '../../api/signed-in.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -45,6 +46,8 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
   const { goTo } = useNavigation();
   const [reading, setReading] = useState<MaterialId | null>(null);
   const [isChecking, setIsChecking] = useState(false);
+  const of = { volumeId: volume.id, personId: volume.personId, personName: volume.personName };
+  const taking = useAct('drafts.takeSetAside', ({ id }) => { goTo({ screen: 'scanning', ...of, draftId: id }); });
   const toCatalogue = (): void => {
     custody?.setMaterial(null);
     setReading(null);
@@ -58,7 +61,7 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
     <Button
       type="primary"
       data-act="scan"
-      onClick={() => { goTo({ screen: 'scanning', volumeId: volume.id, personId: volume.personId, personName: volume.personName }); }}
+      onClick={() => { goTo({ screen: 'scanning', ...of }); }}
     >
       {t('scan')}
     </Button>
@@ -72,10 +75,12 @@ function OpenVolume({ volume, custody }: OpenProps): ReactElement {
         actions={reading === null ? <CatalogueActs volume={volume} canSave={custody !== null} onCheck={() => { setIsChecking(true); }} onPrint={toPrint} /> : null}
         primary={reading === null ? (custody ? scan : null) : <Button type="primary" onClick={toCatalogue}>{t('toCatalogue')}</Button>}
       />
+      <ErrorNotice error={taking.error} />
       {reading === null || custody === null ? (
         <Catalogue
           volume={volume}
           onOpen={custody === null ? null : (material: Material) => { setReading(material.id); }}
+          onTakeAside={custody === null ? null : ({ id: materialId }: Material) => { taking.mutate({ materialId, ...of }); }}
         />
       ) : (
         <CustodyReader custody={custody} start={reading} />

@@ -51,6 +51,8 @@ export type IntakeTables = {
   intakePolicies: { unitId: string; version: number; settings: IntakePolicy; reason: string; setBy: string; setAt: Date };
   /** Versions are only ever added. */
   intakeMappings: { unitId: string; name: string; version: number; mapping: XmlMapping; reason: string; setBy: string; setAt: Date };
+  /** With whom sealed packages are exchanged; rows are never removed. */
+  exchangePartners: { id: string; name: string; senderKey: string | null; recipientKey: string | null; addedBy: string | null; addedAt: Date; revokedBy: string | null; revokedAt: Date | null; reason: Generated<string> };
   intakeBatches: {
     id: string;
     number: string;

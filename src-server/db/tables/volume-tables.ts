@@ -41,6 +41,8 @@ export type VolumeTables = {
     /** How the optimised image was made from the original. */
     recipe: PageRecipe;
   };
+  /** 另存: no pages; the untouched scan alone. */
+  setAsideSides: { id: string; materialId: string; position: number; after: number; dpi: number; recipe: PageRecipe; originalBlob: string; originalDigest: string };
   /** Finished and unfinished uploads of pages; the bytes lie encrypted in the uploads folder of the page store. */
   uploads: { id: string; accountId: string; size: number; isPackage: Generated<boolean>; createdAt: Generated<Date>; lockedBy: string | null; lockedUntil: Date | null };
 };

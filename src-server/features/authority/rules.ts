@@ -74,6 +74,7 @@ export const rules = {
   'volumes.findByLabel': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'volumes.create': { roles: custodians, isAboutFile: true },
   'volumes.fileMaterial': { roles: custodians, isAboutFile: true },
+  'volumes.listSetAside': { roles: custodians, isAboutFile: true },
   // Leaves the data centre whole, though sealed for a partner.
   'volumes.export': { roles: custodians, isAboutFile: true, needsConfirmation: true },
   // The auditor sends leaked pictures, which he has already; none of the archive's.
@@ -85,6 +86,7 @@ export const rules = {
   'intake.getBatch': { roles: { ...custodians, approver: 'managed-unit' } },
   'intake.offerPackage': { roles: custodians },
   'intake.withdrawPackage': { roles: custodians },
+  'intake.listWithdrawn': { roles: custodians },
   'intake.listPackages': { roles: { ...custodians, approver: 'managed-unit' } },
   'intake.getPackage': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
   'intake.readPage': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true },
@@ -98,6 +100,7 @@ export const rules = {
   'intake.judge': { roles: custodians, isAboutFile: true },
   'intake.unjudge': { roles: custodians, isAboutFile: true },
   'intake.decideBatch': { roles: custodians, needsConfirmation: true },
+  'intake.listPolicies': { roles: { archivist: 'anything', approver: 'anything' } },
   'intake.getPolicy': { roles: { archivist: 'anything', approver: 'anything' } },
   // Whoever imports does not loosen the checks.
   'intake.setPolicy': { roles: { approver: 'anything' }, needsConfirmation: true },
@@ -213,6 +216,10 @@ export const rules = {
   'evidence.save': { roles: custodians, isAboutFile: true },
   'evidence.readSheet': { roles: { ...custodians, approver: 'managed-unit' }, isAboutFile: true, needsConfirmation: true },
   // Whoever is about to print tells what his terminal has; none of it is of a file.
+  'partners.list': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'partners.read': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'partners.add': { roles: { 'security-officer': 'anything' }, isAdministration: true },
+  'partners.revoke': { roles: { 'security-officer': 'anything' }, isAdministration: true },
   'printers.report': everyone,
   'printers.list': { roles: { 'security-officer': 'anything', 'system-administrator': 'anything' }, isAdministration: true },
   'printers.approve': { roles: { 'security-officer': 'anything' }, isAdministration: true },

@@ -3,6 +3,7 @@ import { moveBytes, releaseBytes } from '../../blobs/release-bytes.ts';
 import { applyRecipe } from './apply-recipe.ts';
 import type { ImageOutcome, ImageTask, MarkSize, PageMark } from './image-task.ts';
 import { cornerLevels, grainSizeFor, noCorner, thumbTileSize, tileLevels, type MarkLevels } from './mark-levels.ts';
+import { joinOriginals } from './join-originals.ts';
 import { markCoefficients, measureJpeg } from './marking-addon.ts';
 import { pressLevels } from './press-levels.ts';
 import { shownWidth, type Extent } from './shown-width.ts';
@@ -43,10 +44,9 @@ async function carryOut(task: ImageTask): Promise<ImageOutcome> {
 
 async function optimise({ original, recipe }: ImageTask & { kind: 'optimise' }): Promise<ImageOutcome> {
   try {
-    const { format, pages = 1 } = await sharp(original, limits).metadata();
-    // A second page inside one file would be lost without a word.
-    if (!acceptedFormats.includes(format) || pages > 1) return { ok: false, code: 'image.unreadable' };
-    const upright = sharp(original, limits).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').timeout(timeout);
+    const { join } = recipe;
+    const upright = join ? await joinOriginals(original, join, { open: openUpright, options: limits }) : await openUpright(original);
+    if (!upright) return { ok: false, code: join ? 'recipe.does-not-fit' : 'image.unreadable' };
     const made = await applyRecipe(upright, recipe, limits);
     if (!made) return { ok: false, code: 'recipe.does-not-fit' };
     // Baseline 4:2:0 with sharp's own tables and without metadata: every stored page is of one make, whatever came in.
@@ -54,6 +54,13 @@ async function optimise({ original, recipe }: ImageTask & { kind: 'optimise' }):
   } catch (error) {
     return { ok: false, code: error instanceof Error && error.message.includes('pixel limit') ? 'image.too-large' : 'image.unreadable' };
   }
+}
+
+/** Null when it is no picture that is taken here: a second page inside one file would be lost without a word. */
+async function openUpright(file: Uint8Array): Promise<Sharp | null> {
+  const { format, pages = 1 } = await sharp(file, limits).metadata();
+  if (!acceptedFormats.includes(format) || pages > 1) return null;
+  return sharp(file, limits).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').timeout(timeout);
 }
 
 async function encode(image: Sharp): Promise<Image> {

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/app-error';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import { doPagesAgree, nextSequence, type CatalogueRow } from '#shared/domain/volume';
-import type { FiledPage } from '#shared/contract/server/volume-operations';
+import type { FiledPage, FiledSide } from '#shared/contract/server/volume-operations';
 import type { Services } from '../../app/services.ts';
 import type { Db } from '../../db/schema.ts';
 import { recordEvent } from '../audit/index.ts';
 import type { Subject } from '../authority/index.ts';
 import { removeUpload } from '../uploads/index.ts';
 import { preparePages, type PreparedPage } from './prepare-pages.ts';
+import { insertSetAside, prepareSetAside, type PreparedSide } from './set-aside.ts';
 import { listMaterials, requireVolumeRecord, type MaterialRecord } from './volume-repository.ts';
 
 export type MaterialFiling = {
@@ -17,6 +18,7 @@ export type MaterialFiling = {
   readonly idempotencyKey: string;
   readonly row: CatalogueRow;
   readonly pages: readonly FiledPage[];
+  readonly setAside: readonly FiledSide[];
 };
 
 /** Files one material whole or not at all; the same key again answers with what the first filing made. */
@@ -31,10 +33,11 @@ export async function fileMaterial(services: Services, subject: Subject, filing:
   const blobs: string[] = [];
   try {
     const prepared = await preparePages({ services, accountId: subject.accountId, pages: filing.pages }, blobs);
-    const { material, isNew } = await insertMaterial(services, subject, { ...filing, prepared });
+    const sides = await prepareSetAside({ services, accountId: subject.accountId, sides: filing.setAside, pageCount: filing.pages.length }, blobs);
+    const { material, isNew } = await insertMaterial(services, subject, { ...filing, prepared, sides });
     if (!isNew) await removeBlobs(services, blobs);
     // A leftover upload is swept some day; the filing stands.
-    await Promise.allSettled(filing.pages.map(({ uploadId }) => removeUpload(services, subject.accountId, uploadId)));
+    await Promise.allSettled([...filing.pages, ...filing.setAside].map(({ uploadId }) => removeUpload(services, subject.accountId, uploadId)));
     return material;
   } catch (error) {
     await removeBlobs(services, blobs);
@@ -65,11 +68,11 @@ async function requireNextSequence(db: Db, { volumeId, row: { classCode, sequenc
   if (sequence > next) throw new AppError('catalogue.sequence-gap', { classCode, sequence, next });
 }
 
-type PreparedFiling = MaterialFiling & { readonly prepared: readonly PreparedPage[] };
+type PreparedFiling = MaterialFiling & { readonly prepared: readonly PreparedPage[]; readonly sides: readonly PreparedSide[] };
 
-/** Material, pages, version and audit event in one transaction; the locked volume makes filings wait for each other. */
+/** Material, pages, what was laid aside, version and audit event in one transaction; the locked volume makes filings wait for each other. */
 function insertMaterial({ db, now }: Services, subject: Subject, filing: PreparedFiling): Promise<{ material: MaterialRecord; isNew: boolean }> {
-  const { volumeId, row, prepared, idempotencyKey } = filing;
+  const { volumeId, row, prepared, sides, idempotencyKey } = filing;
   return db.transaction().execute(async tx => {
     await tx.selectFrom('volumes').select('id').where('id', '=', volumeId).forUpdate().execute();
     const before = await findFiled(tx, subject, filing);
@@ -82,11 +85,12 @@ function insertMaterial({ db, now }: Services, subject: Subject, filing: Prepare
       .insertInto('pages')
       .values(prepared.map(page => ({ ...page, materialId: id })))
       .execute();
+    await insertSetAside(tx, id, sides);
     await tx.updateTable('volumes').set({ version: version + 1 }).where('id', '=', volumeId).execute();
     await recordEvent(tx, subject, {
       act: 'volumes.fileMaterial',
       object: filing.archiveNumber,
-      detail: `${formatMaterialNumber(row.classCode, row.sequence)} pages=${String(prepared.length)} version=${String(version + 1)}`,
+      detail: `${formatMaterialNumber(row.classCode, row.sequence)} pages=${String(prepared.length)}${sides.length > 0 ? ` set-aside=${String(sides.length)}` : ''} version=${String(version + 1)}`,
       personId,
       changes: [{ field: 'version', before: String(version), after: String(version + 1) }],
     });

@@ -65,7 +65,7 @@ async function preparePage({ services, accountId, page, number }: OnePage, blobs
 }
 
 /** The archivist must know which sheet to take up again. An upload that is not there (any more) has to be sent again. */
-function namePage(error: unknown, page: number): never {
+export function namePage(error: unknown, page: number): never {
   if (!(error instanceof AppError)) throw error;
   const code = error.code === 'resource.not-found' ? 'upload.incomplete' : error.code;
   throw new AppError(code, { ...error.params, page }, { cause: error });

@@ -7,6 +7,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, requireSubject, type Subject } from '../authority/index.ts';
 import { factsOf, requirePerson, secrecyOf, type PersonRecord } from '../people/index.ts';
 import { fileMaterial } from './file-material.ts';
+import { listSetAside } from './set-aside.ts';
 import { listMaterials, requireVolumeRecord } from './volume-repository.ts';
 
 /** Volumes and what is filed into them. A row, once filed, is never changed. */
@@ -38,6 +39,7 @@ export function volumeHandlers(services: Services): Handlers<typeof volumeOperat
       requireAllowed(subject, 'volumes.create', factsOf(person));
       return createVolume(services, subject, { person, idempotencyKey });
     },
+    'volumes.listSetAside': async ({ materialId }, context) => ({ sides: await listSetAside(services, requireSubject(context), materialId) }),
     'volumes.fileMaterial': async ({ volumeId, ...filing }, context) => {
       const subject = requireSubject(context);
       const { personId } = await requireVolumeRecord(db, volumeId);

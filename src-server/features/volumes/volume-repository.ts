@@ -17,7 +17,7 @@ export async function requireVolumeRecord(db: Db, id: string): Promise<VolumeRec
 /** Which materials: a whole volume as it stands, the ones a request was granted, the ones a delivery brought, or one. */
 export type MaterialScope = { readonly volumeId: string } | { readonly grantOf: string } | { readonly packageId: string } | { readonly materialId: string };
 
-/** With their pages, in catalogue order: class, then sequence, then page number. Two queries, however many pages. */
+/** With their pages, in catalogue order: class, then sequence, then page number. Three queries, however many pages. */
 export async function listMaterials(db: Db, scope: MaterialScope): Promise<MaterialRecord[]> {
   const materials = await materialsIn(db, scope)
     .select(['materials.id', 'materials.volumeId', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'remark'])
@@ -28,10 +28,17 @@ export async function listMaterials(db: Db, scope: MaterialScope): Promise<Mater
     .where('materialId', 'in', materialsIn(db, scope).select('materials.id'))
     .orderBy('number')
     .execute();
+  const asides = await db
+    .selectFrom('setAsideSides')
+    .select(({ fn }) => ['materialId', fn.countAll<string>().as('count')])
+    .where('materialId', 'in', materialsIn(db, scope).select('materials.id'))
+    .groupBy('materialId')
+    .execute();
+  const asideOf = new Map(asides.map(({ materialId, count }) => [materialId, Number(count)]));
   const pagesOf = new Map<string, z.input<typeof Page>[]>(materials.map(({ id }) => [id, []]));
   for (const { materialId, ...page } of pages) pagesOf.get(materialId)?.push(page);
   return materials
-    .map(material => ({ ...material, pages: pagesOf.get(material.id) ?? [] }))
+    .map(material => ({ ...material, pages: pagesOf.get(material.id) ?? [], setAsideCount: asideOf.get(material.id) ?? 0 }))
     .sort(inCatalogueOrder);
 }
 

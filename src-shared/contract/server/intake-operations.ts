@@ -3,14 +3,14 @@ import { Completeness } from '../../domain/completeness.ts';
 import { PackageVerdict } from '../../domain/finding.ts';
 import { BatchId, FindingId, IdempotencyKey, MediumId, PackageId, VolumeId } from '../../domain/ids.ts';
 import { Batch, BatchKind, BatchState, PackageReport, PackageState, PackageSummary, SampleItem } from '../../domain/intake.ts';
-import { IntakePolicy } from '../../domain/intake-policy.ts';
+import { IntakePolicy, maxPolicyVersions, PolicyVersion } from '../../domain/intake-policy.ts';
 import { Medium, MediumEntry, MediumMove, MediumState } from '../../domain/medium.ts';
 import { Secrecy } from '../../domain/secrecy.ts';
 import { CatalogueRow, Material } from '../../domain/volume.ts';
 import { MappingName, MappingPreview, maxSampleCharacters, UnitMapping, XmlMapping } from '../../domain/xml-mapping.ts';
 import { PageNumber, listOf } from '../lists.ts';
 import { operation } from '../operation.ts';
-import { FiledPage } from './volume-operations.ts';
+import { FiledPage, FiledSide } from './volume-operations.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Reason = z.string().trim().min(2).max(300);
@@ -44,6 +44,8 @@ export const intakeOperations = {
     PackageSummary,
   ),
   'intake.withdrawPackage': operation(z.object({ id: PackageId, reason: Reason }), PackageSummary),
+  /** Packages of a batch that were taken back, by the key they were offered under: under it they are not offered again. */
+  'intake.listWithdrawn': operation(z.object({ batchId: BatchId }), z.object({ packages: z.array(z.object({ id: PackageId, idempotencyKey: IdempotencyKey })).readonly() })),
   'intake.listPackages': operation(
     z.object({ batchId: BatchId, state: PackageState.nullable().default(null), verdict: PackageVerdict.nullable().default(null), query: z.string().trim().max(60).default(''), page: PageNumber }),
     listOf(PackageSummary),
@@ -63,6 +65,8 @@ export const intakeOperations = {
   'intake.decideBatch': operation(z.object({ id: BatchId, verdict: z.enum(['accept', 'return']), note: z.string().trim().max(300) }), Batch),
   'intake.getPolicy': operation(z.object({}), z.object({ version: z.int().nonnegative(), policy: IntakePolicy, setBy: z.string().nullable(), setAt: z.iso.datetime().nullable() })),
   'intake.setPolicy': operation(z.object({ version: z.int().nonnegative(), policy: IntakePolicy, reason: Reason }), z.object({ version: z.int().positive() })),
+  /** Every version that this unit has checked by, newest first, and by how many batches; version 0 is the default. */
+  'intake.listPolicies': operation(z.object({}), z.object({ versions: z.array(PolicyVersion).max(maxPolicyVersions).readonly() })),
   'intake.listMappings': operation(z.object({}), z.object({ standard: XmlMapping, mappings: z.array(UnitMapping).readonly() })),
   /** `version` is the one that was changed; 0 for a new mapping. Batches that are open keep theirs. */
   'intake.setMapping': operation(z.object({ name: MappingName, version: z.int().nonnegative(), mapping: XmlMapping, reason: Reason }), z.object({ version: z.int().positive() })),
@@ -70,13 +74,13 @@ export const intakeOperations = {
   'intake.tryMapping': operation(z.object({ mapping: XmlMapping, sample: z.string().min(1).max(maxSampleCharacters) }), MappingPreview),
   /** 散材料: one sheet, scanned once, filed into the volumes of many people; all of them or none. */
   'intake.fileLoose': operation(
-    z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly() }),
+    z.object({ idempotencyKey: IdempotencyKey, volumeIds: z.array(VolumeId).min(1).max(200).readonly(), row: CatalogueRow.omit({ sequence: true }), pages: z.array(FiledPage).min(1).max(50).readonly(), /** Kept with the first of the volumes. */ setAside: z.array(FiledSide).max(100).readonly().default([]) }),
     z.object({ materials: z.array(z.object({ volumeId: VolumeId, material: Material })).readonly() }),
   ),
   /** What a partner needs to exchange sealed packages with this data centre; `name` and `senderKey` are of whoever signs them, `publicKey` (X25519, base64url) is what is sealed for. */
   'intake.recipient': operation(z.object({}), z.object({ name: z.string(), publicKey: z.string(), fingerprint: z.string(), senderKey: z.string() })),
   /** Whom volumes may be sealed for; `isOwn` is this data centre itself. */
-  'intake.listPartners': operation(z.object({}), z.object({ partners: z.array(z.object({ publicKey: z.string(), fingerprint: z.string(), isOwn: z.boolean() })).readonly() })),
+  'intake.listPartners': operation(z.object({}), z.object({ partners: z.array(z.object({ name: z.string(), publicKey: z.string(), fingerprint: z.string(), isOwn: z.boolean() })).readonly() })),
   'volumes.completeness': operation(z.object({ id: VolumeId }), Completeness),
 };
 

@@ -1,7 +1,7 @@
 import { standardMapping, tryMapping } from '../../../src-server/features/intake/packages/index.ts';
 import type { UnitMapping } from '../../../src-shared/domain/xml-mapping.ts';
 import type { Role } from '../../../src-shared/domain/account.ts';
-import { defaultIntakePolicy, type IntakePolicy } from '../../../src-shared/domain/intake-policy.ts';
+import { defaultIntakePolicy, type IntakePolicy, type PolicyVersion } from '../../../src-shared/domain/intake-policy.ts';
 import { Batch, SampleItem, type PackageReport } from '../../../src-shared/domain/intake.ts';
 import { Medium } from '../../../src-shared/domain/medium.ts';
 import { verdictOf } from '../../../src-shared/domain/finding.ts';
@@ -84,6 +84,7 @@ export function intakeHandlers(roles: readonly Role[]): FakeHandlers {
       mappings = [...mappings.filter(one => one.name !== name), { name, version: version + 1, mapping, reason, setBy: '李档案', setAt: now() }];
       return Promise.resolve({ version: version + 1 });
     },
+    'intake.listPolicies': () => Promise.resolve({ versions: policyVersions(policy) }),
     'intake.getPolicy': () => Promise.resolve(policy),
     'intake.setPolicy': ({ version, policy: next }) => {
       policy = { version: version + 1, policy: next, setBy: roles.includes('approver') ? '李档案' : null, setAt: now() };
@@ -91,6 +92,12 @@ export function intakeHandlers(roles: readonly Role[]): FakeHandlers {
     },
     ...mediaHandlers({ read: () => media, write: next => { media = [...next]; } }),
   };
+}
+
+/** The one that holds, one before it, and the default. */
+function policyVersions({ version, policy, setBy, setAt }: { readonly version: number; readonly policy: IntakePolicy; readonly setBy: string | null; readonly setAt: string | null }): readonly PolicyVersion[] {
+  const before = { version: version - 1, policy: { ...policy, maxSkewDegrees: 3, severities: {} }, reason: '供应单位设备所限，已报批准', setBy: '王审批', setAt: '2026-03-02T01:20:00.000Z', batches: 4 };
+  return [{ version, policy, reason: '按本市验收标准', setBy, setAt, batches: 1 }, before, { version: 0, policy: defaultIntakePolicy, reason: '', setBy: null, setAt: null, batches: 2 }];
 }
 
 function mediaHandlers(kept: { readonly read: () => readonly Medium[]; readonly write: (media: readonly Medium[]) => void }): FakeHandlers {

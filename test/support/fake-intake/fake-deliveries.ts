@@ -29,6 +29,7 @@ export function deliveryHandlers(emit: Emit): FakeHandlers {
   };
   return {
     'deliveries.places': () => Promise.resolve({ places: [{ name: 'JZ-2026-001', path: root, kind: 'medium' as const }, { name: '主文件夹', path: '/home/li', kind: 'home' as const }] }),
+    'deliveries.search': ({ path, query }) => Promise.resolve({ path, parent: null, entries: Array.from({ length: 14 }, (_, index) => folder(found(index).name.replace('.zip', ''))).filter(({ name }) => name.includes(query)), isCutShort: false }),
     'deliveries.browse': ({ path }) => Promise.resolve({ path, parent: path === '/' ? null : path.slice(0, path.lastIndexOf('/')) || '/', entries: [...Array.from({ length: 14 }, (_, index) => folder(found(index).name.replace('.zip', ''))), folder('补交.zip', 'zip'), folder('说明文件.TXT', 'file')], isCutShort: false }),
     'deliveries.find': ({ paths }) => Promise.resolve({ packages: Array.from({ length: paths.length === 0 ? 0 : 12 }, (_, index) => found(index)), isCutShort: false }),
     // `as never`: invented values, parsed by the contract on their way out.

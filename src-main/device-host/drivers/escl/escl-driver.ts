@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scannerIdOf, type NetworkPlace } from '#shared/domain/scanner-place';
 import type { Scanner, ScanSettings } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
+import type { StepLog } from '../../step-log.ts';
+import { duringStep, statusOfError, tellStepsOf, type ToldSteps } from '../during-step.ts';
 import type { JpegPage, ScanDriver, ScanRequest } from '../scan-driver.ts';
 import { readEsclDevice, type EsclDevice, type EsclSource } from './escl-capabilities.ts';
 import { createEsclHttp, readCertificate, type EsclAddress, type EsclAnswer, type EsclHttp } from './escl-http.ts';
@@ -24,7 +26,7 @@ const xmlLimitBytes = 1024 * 1024;
 const pageLimitBytes = 96 * 1024 * 1024;
 const longestPauseMs = 5_000;
 
-type Job = { readonly http: EsclHttp; readonly root: string; readonly patience: EsclPatience; readonly source: EsclSource; readonly signal: AbortSignal };
+type Job = { readonly http: EsclHttp; readonly root: string; readonly patience: EsclPatience; readonly source: EsclSource; readonly signal: AbortSignal; readonly steps: ToldSteps };
 
 const rootOf = ({ address }: EsclAddress): string => new URL(address).pathname;
 
@@ -73,29 +75,37 @@ async function refusedJob(job: Job, status: number): Promise<AppError> {
 }
 
 async function createJob(job: Job, settings: Buffer): Promise<string> {
+  const step = job.steps.begin('prepare');
+  return duringStep(step, () => askForJob(job, settings, step.sign), statusOfError);
+}
+
+async function askForJob(job: Job, settings: Buffer, heard: () => void): Promise<string> {
   const { http, root, patience, signal } = job;
   const until = performance.now() + patience.busyMs;
   for (;;) {
     const answer = await http({ method: 'POST', path: `${root}/ScanJobs`, body: settings, limitBytes: xmlLimitBytes, silenceMs: patience.answerMs, signal });
+    heard();
     if (answer.status === 201) return jobPathOf(answer, root);
     if (answer.status !== 503 || performance.now() > until) throw await refusedJob(job, answer.status);
     await pause(job, answer.retryAfterMs);
   }
 }
 
-type Waiting = { readonly path: string; readonly pagesDone: number; readonly onProgress: ScanRequest['onProgress'] };
+type Waiting = { readonly path: string; readonly pagesDone: number; readonly onProgress: ScanRequest['onProgress']; /** The device gave something: an answer, or bytes of the page. */ readonly heard: (what: 'answer' | 'page') => void };
 
 /** Undefined when the device says that there is no further page, and nothing speaks against it. */
-async function nextPage(job: Job, { path, pagesDone, onProgress }: Waiting): Promise<Buffer | undefined> {
+async function nextPage(job: Job, { path, pagesDone, onProgress, heard }: Waiting): Promise<Buffer | undefined> {
   const { http, patience, signal, source } = job;
   const until = performance.now() + patience.busyMs;
   for (;;) {
     onProgress(0);
     const onBytes = (received: number, expected: number | undefined): void => {
+      heard('page');
       if (expected !== undefined && expected > 0) onProgress(Math.min(received / expected, 1));
     };
     const answer = await http({ method: 'GET', path: `${path}/NextDocument`, limitBytes: pageLimitBytes, silenceMs: patience.pageMs, signal, onBytes });
     if (answer.status === 200) return requireJpeg(answer);
+    heard('answer');
     // The end, or a job that a jam has ended: the answer is the same, only the state tells them apart.
     const code = troubleOf(await askStatus(job), source.kind);
     if (code) throw new AppError(code, { pagesDone });
@@ -103,6 +113,29 @@ async function nextPage(job: Job, { path, pagesDone, onProgress }: Waiting): Pro
     if (answer.status !== 503) throw new AppError('scanner.io-failed', { pagesDone, status: answer.status });
     if (performance.now() > until) throw new AppError('scanner.not-responding');
     await pause(job, answer.retryAfterMs);
+  }
+}
+
+/** Until its first bytes come a sheet is on its way in; from there on it is read. */
+async function nextSide(job: Job, waiting: Omit<Waiting, 'heard'>): Promise<Buffer | undefined> {
+  const side = waiting.pagesDone + 1;
+  let step = job.steps.begin(side === 1 ? 'warm-up' : 'start', side);
+  let isReading = false;
+  const heard: Waiting['heard'] = what => {
+    if (what === 'page' && !isReading) {
+      step.end('good');
+      step = job.steps.begin('read', side);
+      isReading = true;
+    }
+    step.sign();
+  };
+  try {
+    const page = await nextPage(job, { ...waiting, heard });
+    step.end(page ? 'good' : 'no-docs');
+    return page;
+  } catch (error) {
+    step.end(statusOfError(error));
+    throw error;
   }
 }
 
@@ -121,7 +154,7 @@ async function* scanSides(job: Job, path: string, { settings, onProgress }: Scan
   let hasEnded = false;
   try {
     for (let pagesDone = 0; pagesDone < sidesWanted(settings, job.source); pagesDone += 1) {
-      const jpeg = await nextPage(job, { path, pagesDone, onProgress });
+      const jpeg = await nextSide(job, { path, pagesDone, onProgress });
       hasEnded = jpeg === undefined;
       if (jpeg === undefined && pagesDone === 0) throw new AppError('scanner.no-paper', { pagesDone });
       if (jpeg === undefined) return;
@@ -129,7 +162,8 @@ async function* scanSides(job: Job, path: string, { settings, onProgress }: Scan
     }
   } finally {
     // A job that nobody ends keeps the device busy for minutes. What the device says to it changes nothing any more.
-    if (!hasEnded) await job.http({ method: 'DELETE', path, limitBytes: xmlLimitBytes, silenceMs: job.patience.cancelMs }).catch(() => undefined);
+    const end = (): Promise<unknown> => job.http({ method: 'DELETE', path, limitBytes: xmlLimitBytes, silenceMs: job.patience.cancelMs });
+    if (!hasEnded) await job.steps.during(job.signal.aborted ? 'cancel' : 'close', end).catch(() => undefined);
   }
 }
 
@@ -139,17 +173,18 @@ function requirePlace(place: ScanRequest['place']): NetworkPlace {
 }
 
 /** Network scanners that speak eSCL (AirScan), by the address this terminal was told. Where sane-airscan is installed SANE lists them as well. */
-export function createEsclDriver(patience: EsclPatience = usualEsclPatience): ScanDriver {
+export function createEsclDriver(log: StepLog, patience: EsclPatience = usualEsclPatience): ScanDriver {
   return {
     listScanners: places =>
       // Not asked: one that sleeps would hold up the list of all others.
       Promise.resolve(places.flatMap((place): readonly Scanner[] => (place.kind === 'network' ? [{ id: scannerIdOf(place), vendor: '', model: place.name, kind: '', connection: 'network' }] : []))),
-    describe: async (_scannerId, place) => (await askEsclDevice(requirePlace(place), patience)).capabilities,
+    describe: async (scannerId, place) => (await tellStepsOf(log, scannerId).during('open', () => askEsclDevice(requirePlace(place), patience))).capabilities,
     async *scan(request, signal): AsyncGenerator<JpegPage> {
       const place = requirePlace(request.place);
-      const device = await askEsclDevice(place, patience);
+      const steps = tellStepsOf(log, request.scannerId);
+      const device = await steps.during('open', () => askEsclDevice(place, patience));
       const source = requireSource(device, request.settings);
-      const job: Job = { http: createEsclHttp(place), root: rootOf(place), patience, source, signal };
+      const job: Job = { http: createEsclHttp(place), root: rootOf(place), patience, source, signal, steps };
       request.onPrepared(source.kind);
       const path = await createJob(job, writeScanSettings(device, source, request.settings));
       yield* scanSides(job, path, request);

@@ -14,6 +14,7 @@ export type EsclRequest = {
   /** Nothing arrives for so long: the device is given up. */
   readonly silenceMs: number;
   readonly signal?: AbortSignal;
+  /** Of an answer that brings what was asked for (200). */
   readonly onBytes?: (received: number, expected: number | undefined) => void;
 };
 
@@ -154,7 +155,7 @@ async function collect(response: IncomingMessage, { limitBytes, onBytes }: EsclR
       if (received > limitBytes) tooLong(response);
       parts.push(bytes);
       heard();
-      onBytes?.(received, expected);
+      if (response.statusCode === 200) onBytes?.(received, expected);
     }
   } catch (error) {
     // Cut off in the middle: what came is no page.

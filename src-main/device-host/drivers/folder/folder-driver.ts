@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isSameFile, scannerIdOf, type FolderPlace } from '#shared/domain/scanner-place';
 import type { Scanner, ScannerCapabilities } from '#shared/domain/scanning';
 import { AppError } from '#shared/errors/app-error';
+import type { StepLog } from '../../step-log.ts';
+import { tellStepsOf, type ToldSteps } from '../during-step.ts';
 import type { ScanDriver, ScannedPage, ScanRequest } from '../scan-driver.ts';
 import { openFilePages } from './file-pages.ts';
 import { listFolder, requireFolder, type ListedFile } from './folder-listing.ts';
@@ -20,7 +22,7 @@ export const usualFolderPatience: FolderPatience = { pollMs: 500, steadyMs: 1_50
 /** A folder offers no choice of anything: the vendor's program has made it. The person says when the stack is through. */
 const capabilities: ScannerCapabilities = { sources: [], modes: [], resolutionsDpi: [], maxWidthMm: 450, maxHeightMm: 1200, endsBy: 'person' };
 
-type Watched = { readonly place: FolderPlace; readonly request: ScanRequest; readonly signal: AbortSignal; readonly patience: FolderPatience };
+type Watched = { readonly place: FolderPlace; readonly request: ScanRequest; readonly signal: AbortSignal; readonly patience: FolderPatience; readonly steps: ToldSteps };
 
 /** Since when a file has been as it is. */
 function createSteadiness(steadyMs: number): (file: ListedFile) => boolean {
@@ -33,13 +35,16 @@ function createSteadiness(steadyMs: number): (file: ListedFile) => boolean {
   };
 }
 
-async function* takeFile({ place, request }: Watched, file: ListedFile): AsyncGenerator<ScannedPage> {
+/** A folder may lie on a machine elsewhere: whatever is asked of it is a step, and may hang like a device. Between two looks nothing is asked. */
+async function* takeFile({ place, request, steps }: Watched, file: ListedFile, nextSide: () => number): AsyncGenerator<ScannedPage> {
   if (!file.isPlain) throw new AppError('scan-file.not-plain');
-  const pages = await openFilePages(await readPlainFile(place.path, file));
+  const bytes = await steps.during('open', () => readPlainFile(place.path, file));
+  const pages = await openFilePages(bytes);
   const kept = request.taken.find(taken => isSameFile(taken.file, file))?.pages ?? 0;
   const { name, sizeBytes, modifiedMs } = file;
   for (let index = kept; index < pages.count; index += 1) {
-    yield { ...(await pages.read(index)), from: { placeId: place.id, file: { name, sizeBytes, modifiedMs }, pages: index + 1, isWhole: index + 1 === pages.count } };
+    const page = await steps.during('read', () => pages.read(index), nextSide());
+    yield { ...page, from: { placeId: place.id, file: { name, sizeBytes, modifiedMs }, pages: index + 1, isWhole: index + 1 === pages.count } };
   }
 }
 
@@ -67,14 +72,14 @@ async function* watchFolder(watched: Watched): AsyncGenerator<ScannedPage> {
   const isSteady = createSteadiness(patience.steadyMs);
   const done = new Set<string>();
   const pagesLeft = countDown(request.settings.maxPages);
+  const nextSide = countUp();
   let farewellAtMs = Number.POSITIVE_INFINITY;
   for (;;) {
     request.onProgress(0);
     if (request.finished.aborted) farewellAtMs = Math.min(farewellAtMs, performance.now() + patience.farewellMs);
     const isLast = performance.now() > farewellAtMs;
-    const files = await findNew(watched, done);
-    const ready = await readyOnes(watched.place, files, { isSteady, mayOvertake: isLast });
-    for await (const page of takeReady(watched, ready, { done, isLast })) {
+    const { files, ready } = await watched.steps.during('prepare', () => look(watched, done, { isSteady, mayOvertake: isLast }));
+    for await (const page of takeReady(watched, ready, { done, isLast, nextSide })) {
       yield page;
       if (pagesLeft() <= 0) return;
     }
@@ -84,8 +89,20 @@ async function* watchFolder(watched: Watched): AsyncGenerator<ScannedPage> {
   }
 }
 
+type Look = { readonly files: readonly ListedFile[]; readonly ready: readonly ListedFile[] };
+
+async function look(watched: Watched, done: ReadonlySet<string>, readiness: Readiness): Promise<Look> {
+  const files = await findNew(watched, done);
+  return { files, ready: await readyOnes(watched.place, files, readiness) };
+}
+
 function refuseOpen({ request }: Watched, files: readonly ListedFile[]): void {
   for (const { name } of files) request.onRefused(name, 'scan-file.still-open');
+}
+
+function countUp(): () => number {
+  let count = 0;
+  return () => (count += 1);
 }
 
 function countDown(maxPages: number | null): () => number {
@@ -96,12 +113,12 @@ function countDown(maxPages: number | null): () => number {
   };
 }
 
-type Taking = { readonly done: Set<string>; readonly isLast: boolean };
+type Taking = { readonly done: Set<string>; readonly isLast: boolean; readonly nextSide: () => number };
 
-async function* takeReady(watched: Watched, ready: readonly ListedFile[], { done, isLast }: Taking): AsyncGenerator<ScannedPage> {
+async function* takeReady(watched: Watched, ready: readonly ListedFile[], { done, isLast, nextSide }: Taking): AsyncGenerator<ScannedPage> {
   for (const file of ready) {
     try {
-      yield* takeFile(watched, file);
+      yield* takeFile(watched, file, nextSide);
     } catch (error) {
       if (!(error instanceof AppError) || !error.code.startsWith('scan-file.')) throw error;
       // Written on between the look and the reading: it is no finished file yet, and the next look tells.
@@ -133,18 +150,18 @@ function requirePlace(place: ScanRequest['place']): FolderPlace {
 }
 
 /** 监视文件夹: pages that a vendor's own program leaves in a folder, for machines that no open driver knows. */
-export function createFolderDriver(patience: FolderPatience = usualFolderPatience): ScanDriver {
+export function createFolderDriver(log: StepLog, patience: FolderPatience = usualFolderPatience): ScanDriver {
   return {
     listScanners: places =>
       Promise.resolve(places.flatMap((place): readonly Scanner[] => (place.kind === 'folder' ? [{ id: scannerIdOf(place), vendor: '', model: place.name, kind: '', connection: 'folder' }] : []))),
-    describe: async (_scannerId, place) => {
-      await requireFolder(requirePlace(place));
+    describe: async (scannerId, place) => {
+      await tellStepsOf(log, scannerId).during('open', () => requireFolder(requirePlace(place)));
       return capabilities;
     },
     async *scan(request, signal): AsyncGenerator<ScannedPage> {
       const place = requirePlace(request.place);
       signal.throwIfAborted();
-      yield* watchFolder({ place, request, signal, patience });
+      yield* watchFolder({ place, request, signal, patience, steps: tellStepsOf(log, request.scannerId) });
     },
   };
 }

@@ -10,7 +10,7 @@ import { offerPackage, withdrawPackage } from './offer-package.ts';
 import { reportOf } from './package-report.ts';
 import { recordOpening } from './record-opening.ts';
 
-type DeliveryHandlers = Pick<Handlers<typeof intakeOperations, RequestContext>, 'intake.offerPackage' | 'intake.withdrawPackage' | 'intake.listPackages' | 'intake.getPackage'>;
+type DeliveryHandlers = Pick<Handlers<typeof intakeOperations, RequestContext>, 'intake.offerPackage' | 'intake.withdrawPackage' | 'intake.listPackages' | 'intake.listWithdrawn' | 'intake.getPackage'>;
 
 export function deliveryHandlers(services: Services): DeliveryHandlers {
   const { db, intakeBell } = services;
@@ -31,6 +31,12 @@ export function deliveryHandlers(services: Services): DeliveryHandlers {
       requireAllowed(subject, 'intake.listPackages', batchFacts(batch));
       const { items, total } = await listPackages(db, subject, query);
       return { items: items.map(summaryOf), total };
+    },
+    'intake.listWithdrawn': async ({ batchId }, context) => {
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'intake.listWithdrawn', batchFacts(await requireBatch(db, batchId)));
+      const packages = await db.selectFrom('intakePackages').select(['id', 'idempotencyKey']).where('batchId', '=', batchId).where('state', '=', 'withdrawn').orderBy('number').execute();
+      return { packages };
     },
     'intake.getPackage': async ({ id }, context) => {
       const subject = requireSubject(context);

@@ -5,23 +5,24 @@ import type { RequestContext, Services } from '../../../app/services.ts';
 import { noteTools } from '../../../verify/proof-tools.ts';
 import { requireAllowed, requireSubject } from '../../authority/index.ts';
 import { fingerprintOf, readRecipientPublicKey } from '../packages/index.ts';
+import { listRecipients } from './partner-repository.ts';
 
 type ExchangeHandlers = Pick<Handlers<typeof intakeOperations, RequestContext>, 'intake.recipient' | 'intake.listPartners'>;
 
 /** Both halves are public; what a partner needs to know before he sends or takes anything. */
-export function exchangeHandlers({ exchange: { publicKey, fingerprint, signer, recipients } }: Services): ExchangeHandlers {
+export function exchangeHandlers({ db, exchange: { publicKey, fingerprint, signer } }: Services): ExchangeHandlers {
   return {
     'intake.recipient': (_input, context) => {
       requireAllowed(requireSubject(context), 'intake.recipient');
       return Promise.resolve({ name: signer.key.name, publicKey, fingerprint, senderKey: writeNoteKey(noteTools, signer.key) });
     },
-    'intake.listPartners': (_input, context) => {
+    'intake.listPartners': async (_input, context) => {
       requireAllowed(requireSubject(context), 'intake.listPartners');
-      const partners = [...recipients].flatMap(key => {
+      const partners = (await listRecipients(db)).flatMap(({ name, publicKey: key }) => {
         const read = readRecipientPublicKey(key);
-        return read ? [{ publicKey: key, fingerprint: fingerprintOf(read), isOwn: key === publicKey }] : [];
+        return read ? [{ name, publicKey: key, fingerprint: fingerprintOf(read), isOwn: false }] : [];
       });
-      return Promise.resolve({ partners });
+      return { partners: [{ name: signer.key.name, publicKey, fingerprint, isOwn: true }, ...partners] };
     },
   };
 }

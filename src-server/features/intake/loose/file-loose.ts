@@ -10,7 +10,7 @@ import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
 import { factsOf, requirePerson, type PersonRecord } from '../../people/index.ts';
 import { removeUpload } from '../../uploads/index.ts';
-import { listMaterials, preparePages, requireVolumeRecord, type PreparedPage } from '../../volumes/index.ts';
+import { insertSetAside, listMaterials, preparePages, prepareSetAside, requireVolumeRecord, type PreparedPage, type PreparedSide } from '../../volumes/index.ts';
 
 type Filing = z.output<(typeof intakeOperations)['intake.fileLoose']['input']>;
 type Filed = z.input<(typeof intakeOperations)['intake.fileLoose']['output']>;
@@ -60,12 +60,13 @@ async function fileIntoAll(services: Services, subject: Subject, { filing, targe
   const blobs: string[] = [];
   try {
     const prepared = await preparePages({ services, accountId: subject.accountId, pages: filing.pages }, blobs);
+    const sides = await prepareSetAside({ services, accountId: subject.accountId, sides: filing.setAside, pageCount: filing.pages.length }, blobs);
     const copies = new Map<string, readonly PreparedPage[]>();
     for (const [index, { volumeId }] of targets.entries()) copies.set(volumeId, index === 0 ? prepared : await copyPages(services, prepared, blobs));
     await db.transaction().execute(async tx => {
-      for (const target of targets) await fileOne(services, tx, { subject, filing, target, prepared: copies.get(target.volumeId) ?? [] });
+      for (const target of targets) await fileOne(services, tx, { subject, filing, target, prepared: copies.get(target.volumeId) ?? [], sides: target.volumeId === filing.volumeIds[0] ? sides : [] });
     });
-    await Promise.allSettled(filing.pages.map(({ uploadId }) => removeUpload(services, subject.accountId, uploadId)));
+    await Promise.allSettled([...filing.pages, ...filing.setAside].map(({ uploadId }) => removeUpload(services, subject.accountId, uploadId)));
   } catch (error) {
     await Promise.allSettled(blobs.map(blob => pages.remove(blob)));
     throw error;
@@ -86,9 +87,9 @@ async function copyPages({ pages }: Services, prepared: readonly PreparedPage[],
   return copies;
 }
 
-type One = { readonly subject: Subject; readonly filing: Filing; readonly target: Target; readonly prepared: readonly PreparedPage[] };
+type One = { readonly subject: Subject; readonly filing: Filing; readonly target: Target; readonly prepared: readonly PreparedPage[]; readonly sides: readonly PreparedSide[] };
 
-async function fileOne({ now }: Services, tx: Db, { subject, filing: { row }, target, prepared }: One): Promise<void> {
+async function fileOne({ now }: Services, tx: Db, { subject, filing: { row }, target, prepared, sides }: One): Promise<void> {
   const { volumeId, person, key } = target;
   const { version } = await tx.selectFrom('volumes').select('version').where('id', '=', volumeId).forUpdate().executeTakeFirstOrThrow();
   const standing = await tx.selectFrom('materials').select(['classCode', 'sequence']).where('volumeId', '=', volumeId).where('untilVersion', 'is', null).execute();
@@ -96,6 +97,7 @@ async function fileOne({ now }: Services, tx: Db, { subject, filing: { row }, ta
   const id = randomUUID();
   await tx.insertInto('materials').values({ ...row, sequence, id, volumeId, sinceVersion: version + 1, filedBy: subject.accountId, filedAt: now(), idempotencyKey: key }).execute();
   await tx.insertInto('pages').values(prepared.map(page => ({ ...page, materialId: id }))).execute();
+  await insertSetAside(tx, id, sides);
   await tx.updateTable('volumes').set({ version: version + 1 }).where('id', '=', volumeId).execute();
   await recordEvent(tx, subject, {
     act: 'intake.fileLoose',

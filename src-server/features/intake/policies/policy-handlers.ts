@@ -7,9 +7,9 @@ import type { FieldChange } from '#shared/proof/audit-record';
 import type { RequestContext, Services } from '../../../app/services.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, requireSubject } from '../../authority/index.ts';
-import { findLatestPolicy } from './policy-repository.ts';
+import { findLatestPolicy, listPolicyVersions } from './policy-repository.ts';
 
-type PolicyHandlers = Pick<Handlers<typeof intakeOperations, RequestContext>, 'intake.getPolicy' | 'intake.setPolicy'>;
+type PolicyHandlers = Pick<Handlers<typeof intakeOperations, RequestContext>, 'intake.getPolicy' | 'intake.setPolicy' | 'intake.listPolicies'>;
 
 /** How strictly a unit checks. Versions are added, never changed: a report stays readable under the policy it was made by. */
 export function intakePolicyHandlers({ db, now }: Services): PolicyHandlers {
@@ -20,6 +20,11 @@ export function intakePolicyHandlers({ db, now }: Services): PolicyHandlers {
       const latest = await findLatestPolicy(db, subject.unitId);
       if (!latest) return { version: 0, policy: defaultIntakePolicy, setBy: null, setAt: null };
       return { version: latest.version, policy: latest.settings, setBy: latest.setByName, setAt: latest.setAt.toISOString() };
+    },
+    'intake.listPolicies': async (_input, context) => {
+      const subject = requireSubject(context);
+      requireAllowed(subject, 'intake.listPolicies');
+      return { versions: await listPolicyVersions(db, subject.unitId) };
     },
     'intake.setPolicy': async ({ version, policy, reason }, context) => {
       const subject = requireSubject(context);

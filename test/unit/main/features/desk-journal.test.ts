@@ -14,19 +14,21 @@ const aDraft = (row: DraftRow = {}, id = DraftId.parse(crypto.randomUUID())): St
 const aPage = (position: number, changes: Partial<StoredPage> = {}): StoredPage => aStoredPage({ position, ...changes });
 const turned = { ...plainRecipe, turn: 90 as const };
 const snapshot = (draft: StoredDraft, ...pages: readonly StoredPage[]): DraftSnapshot => ({ draft, pages });
-const typed = (before: StoredDraft, row: DraftRow): Entry => ({ act: { kind: 'row', count: 1 }, ...compareSnapshots([snapshot(before)], [snapshot({ ...before, row })]) });
+const typed = (before: StoredDraft, row: DraftRow): Entry => ({ act: { kind: 'row', count: 1 }, ...compareSnapshots([snapshot(before)], [snapshot({ ...before, row })], 0) });
 
 describe('what an act changed', () => {
   test('is the differing fields of pages and nothing of their bytes or uploads', () => {
     const [draft, page, other] = [aDraft(), aPage(0), aPage(1)];
-    const { pages, drafts } = compareSnapshots([snapshot(draft, page, other)], [snapshot(draft, { ...page, recipe: turned, uploadUrl: 'https://centre/uploads/1' }, other)]);
+    const { pages, drafts } = compareSnapshots([snapshot(draft, page, other)], [snapshot(draft, { ...page, recipe: turned, uploadUrl: 'https://centre/uploads/1' }, other)], 0);
     expect(pages).toEqual([{ id: page.id, before: { recipe: plainRecipe }, after: { recipe: turned } }]);
     expect(drafts).toEqual([]);
   });
 
   test('includes the draft that pages went into, and that it was not there before', () => {
     const [a, b, page] = [aDraft(), aDraft(), aPage(3)];
-    const parts = compareSnapshots([snapshot(a, page)], [snapshot(a), snapshot(b, page)]);
+    // A page that the act has made lies beside after it was taken back, and is no page again.
+    expect(compareSnapshots([snapshot(a)], [snapshot(a, page)], 7).pages).toEqual([{ id: page.id, before: { removedAt: 7 }, after: { removedAt: null } }]);
+    const parts = compareSnapshots([snapshot(a, page)], [snapshot(a), snapshot(b, page)], 0);
     expect(parts.drafts).toEqual([{ id: b.id, before: null, after: b }]);
     expect(parts.pages).toEqual([{ id: page.id, before: { draftId: a.id }, after: { draftId: b.id } }]);
   });
@@ -64,7 +66,7 @@ describe('undo and redo', () => {
     const journal = createDeskJournal();
     const [a, b, page, kept] = [aDraft(), aDraft(), aPage(1), aPage(0)];
     journal.record(volumeId, { act: { kind: 'turn', count: 1 }, drafts: [], pages: [{ id: kept.id, before: { recipe: plainRecipe }, after: { recipe: turned } }] });
-    journal.record(volumeId, { act: { kind: 'split', count: 1 }, ...compareSnapshots([snapshot(a, kept, page)], [snapshot(a, kept), snapshot(b, page)]) });
+    journal.record(volumeId, { act: { kind: 'split', count: 1 }, ...compareSnapshots([snapshot(a, kept, page)], [snapshot(a, kept), snapshot(b, page)], 0) });
     journal.forgetDraft(volumeId, b.id, [page.id]);
     expect(journal.history(volumeId)).toEqual({ undo: { kind: 'turn', count: 1 }, redo: null });
     journal.forgetDraft(volumeId, a.id, [kept.id]);

@@ -34,8 +34,13 @@ test('the fingerprint is of the content: order of typing and progress of uploads
   expect(planFiling(row, pages.map(page => ({ ...page, recipe: { ...plainRecipe, turn: 90 } }))).fingerprint).not.toBe(fingerprint);
 });
 
-test('what was laid aside is neither filed nor counted', () => {
+test('what was laid aside is no page and not counted; it is filed beside, in its place, but for separator sheets', () => {
   const pages = [aPage(), aPage({ isSetAside: true }), aPage()];
   expect(planFiling(row, pages).pages).toEqual([pages[0], pages[2]]);
+  expect(planFiling(row, pages).setAside).toEqual([{ page: pages[1], after: 1 }]);
+  expect(planFiling(row, [...pages, aPage({ isSetAside: true, separator: 'next-material' })]).setAside).toHaveLength(1);
+  expect(planFiling(row, [pages[0]!, pages[2]!]).fingerprint).not.toBe(planFiling(row, pages).fingerprint);
+  const many = Array.from({ length: 401 }, () => aPage({ isSetAside: true }));
+  expect(() => planFiling(row, [...pages, ...many])).toThrow(expect.objectContaining({ code: 'draft.too-many-aside', params: { count: 402, most: 400 } }));
   expect(() => planFiling(row, pages.map(page => ({ ...page, isSetAside: true })))).toThrow(expect.objectContaining({ code: 'draft.empty' }));
 });

@@ -9,7 +9,7 @@ test('each role is offered its own work, what waits for it first', () => {
   expect(names(['reader'])).toEqual(['business', 'roster', 'apply', 'my-requests', 'print-register']);
   expect(names(['approver'])).toEqual(['inbox', 'delegations', 'roster', 'intake']);
   expect(names(['auditor']).slice(0, 3)).toEqual(['todo', 'accounts', 'audit']);
-  expect(names(['security-officer'])).toEqual(['todo', 'accounts', 'terminals', 'keys', 'circles', 'policy', 'health', 'routes']);
+  expect(names(['security-officer'])).toEqual(['todo', 'accounts', 'terminals', 'keys', 'circles', 'partners', 'policy', 'health', 'routes']);
 });
 
 test('an archivist to whom a route leads requests finds the inbox below his other tasks; nobody else does', () => {

@@ -78,6 +78,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'volumes.findByLabel': { scope: ['archivist', 'approver'], part: [] },
   'volumes.create': { scope: ['archivist'], part: [] },
   'volumes.fileMaterial': { scope: ['archivist'], part: [] },
+  'volumes.listSetAside': { scope: ['archivist'], part: [] },
   'volumes.export': { scope: ['archivist'], part: [] },
   'uploads.write': { scope: [], part: ['archivist', 'auditor'] },
   'intake.createBatch': { scope: ['archivist'], part: ['archivist'] },
@@ -85,6 +86,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'intake.getBatch': { scope: ['archivist', 'approver'], part: [] },
   'intake.offerPackage': { scope: ['archivist'], part: [] },
   'intake.withdrawPackage': { scope: ['archivist'], part: [] },
+  'intake.listWithdrawn': { scope: ['archivist'], part: [] },
   'intake.listPackages': { scope: ['archivist', 'approver'], part: [] },
   'intake.getPackage': { scope: ['archivist', 'approver'], part: [] },
   'intake.readPage': { scope: ['archivist', 'approver'], part: [] },
@@ -101,6 +103,7 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'intake.setMapping': { scope: ['approver'], part: ['approver'] },
   'intake.tryMapping': { scope: ['archivist', 'approver'], part: ['archivist', 'approver'] },
   'intake.decideBatch': { scope: ['archivist'], part: [] },
+  'intake.listPolicies': { scope: ['archivist', 'approver'], part: ['archivist', 'approver'] },
   'intake.getPolicy': { scope: ['archivist', 'approver'], part: ['archivist', 'approver'] },
   'intake.setPolicy': { scope: ['approver'], part: ['approver'] },
   'intake.fileLoose': { scope: ['archivist'], part: [] },
@@ -175,6 +178,10 @@ const expected: Record<Act, { readonly scope: readonly Role[]; readonly part: re
   'printers.report': { scope: everyone, part: everyone },
   'printers.list': { scope: ['system-administrator', 'security-officer'], part: ['system-administrator', 'security-officer'] },
   'printers.approve': { scope: ['security-officer'], part: ['security-officer'] },
+  'partners.list': { scope: ['security-officer'], part: ['security-officer'] },
+  'partners.read': { scope: ['security-officer'], part: ['security-officer'] },
+  'partners.add': { scope: ['security-officer'], part: ['security-officer'] },
+  'partners.revoke': { scope: ['security-officer'], part: ['security-officer'] },
   'printers.refuse': { scope: ['security-officer'], part: ['security-officer'] },
   'printing.prepare': { scope: [], part: ['reader', 'selector'] },
   'printing.submitted': { scope: [], part: ['reader', 'selector'] },
@@ -254,7 +261,7 @@ describe('who may do what', () => {
 
 /** Acts on the file of a person: what 回避 closes. */
 const fileActs: readonly Act[] = [
-  'volumes.get', 'volumes.findByLabel', 'volumes.create', 'volumes.fileMaterial', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
+  'volumes.get', 'volumes.findByLabel', 'volumes.create', 'volumes.fileMaterial', 'volumes.listSetAside', 'requests.submit', 'requests.approve', 'requests.refuse', 'requests.withdraw',
   'requests.get', 'requests.amend', 'viewing.open', 'viewing.openCustody', 'pages.read', 'printing.prepare', 'prints.read', 'prints.see',
   'evidence.get', 'evidence.save', 'evidence.readSheet',
 ];

@@ -9,7 +9,7 @@ import { digestOf, openManifest, type Manifest, type SealedImage } from './manif
 import { envelopeName, manifestName, partContext, partName } from './part-names.ts';
 
 /** What a data centre needs to receive sealed packages: its own key, and the keys of those whose packages it takes. */
-export type SealedOpening = { readonly recipient: KeyObject; readonly trusted: readonly NoteKey[] };
+export type SealedOpening = { readonly recipient: KeyObject; readonly trusted: () => Promise<readonly NoteKey[]> };
 
 export type SealedVolume = { readonly staged: StagedVolume; readonly readImage: (path: string) => Promise<Buffer> };
 
@@ -23,7 +23,7 @@ export async function openSealed(files: PackageFiles, opening: SealedOpening | u
   const key = openEnvelope(await files.read(envelopeName), opening.recipient);
   if (!files.files.some(({ path }) => path === manifestName)) refuse('manifest-missing', { path: manifestName });
   const note = unlock(key, await files.read(manifestName), { context: manifestName, path: manifestName });
-  const manifest = openManifest(note.toString('utf8'), opening.trusted);
+  const manifest = openManifest(note.toString('utf8'), await opening.trusted());
   const own = recipientId(createPublicKey(opening.recipient)).toString('hex');
   if (manifest.recipient !== own) refuse('sealed-for-another', { expected: own, found: manifest.recipient });
   requireAllParts(files, manifest);
