@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 /**
- * What became of one copy on paper (份). `planned`: not printed, or not whole. `made`: whole, with the archivist. `handed-over`: with its
+ * What became of one copy on paper (份). `planned`: nothing of it was printed. `partial`: sheets of it are missing (缺页), the others are kept.
+ * `made`: whole, with the archivist. `handed-over`: with its
  * receiver. `recovered`: back (回收). `filed`, `destroyed`: at its end.
  */
-export const CopyState = z.enum(['planned', 'made', 'handed-over', 'recovered', 'filed', 'destroyed']);
+export const CopyState = z.enum(['planned', 'partial', 'made', 'handed-over', 'recovered', 'filed', 'destroyed']);
 export type CopyState = z.infer<typeof CopyState>;
 
 /** What may be registered of a copy that was handed over or made. */
@@ -12,7 +13,9 @@ export const CopyEnd = z.enum(['recovered', 'filed', 'destroyed']);
 export type CopyEnd = z.infer<typeof CopyEnd>;
 
 const transitions: Readonly<Record<CopyState, readonly CopyState[]>> = {
-  planned: ['made'],
+  planned: ['made', 'partial'],
+  // With its missing sheets, which were printed under a number of their own.
+  partial: ['handed-over', 'filed', 'destroyed'],
   made: ['handed-over', 'filed', 'destroyed'],
   'handed-over': ['recovered', 'filed', 'destroyed'],
   recovered: ['handed-over', 'filed', 'destroyed'],
@@ -34,11 +37,24 @@ export function countWholeCopies(goodSheets: number, pageCount: number): number 
   return pageCount === 0 ? 0 : Math.floor(goodSheets / pageCount);
 }
 
+/** Good sheets of one copy (numbered from 1), as they were counted. */
+export function countSheetsOf(number: number, goodSheets: number, pageCount: number): number {
+  return Math.max(0, Math.min(pageCount, goodSheets - (number - 1) * pageCount));
+}
+
+/** Of its pages, in their order, those that the copy begun last still lacks; none where every begun copy is whole. */
+export function missingPages<Page>(pages: readonly Page[], goodSheets: number): readonly Page[] {
+  const begun = pages.length === 0 ? 0 : goodSheets % pages.length;
+  return begun === 0 ? [] : pages.slice(begun);
+}
+
 export const PrintCopy = z.object({
   number: z.int().positive(),
   /** 编号, printed on each of its sheets. */
   copyNumber: z.string(),
   state: CopyState,
+  /** Null while nobody has counted. */
+  goodSheets: z.int().nonnegative().nullable(),
   receiver: z.string(),
   /** To be recovered by this day; null where it may stay. */
   dueOn: z.iso.date().nullable(),

@@ -31,6 +31,8 @@ export const PrintJob = z.object({
   personName: z.string(),
   materialName: z.string(),
   pageCount: z.int().positive(),
+  /** Parts of its pages that it shows, at their place on white; 0 where the pages are whole. */
+  regionCount: z.int().nonnegative(),
   copies: z.int().min(1).max(20),
   printerName: z.string(),
   state: PrintState,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Role } from './account.ts';
 import { ClassCode } from './catalogue.ts';
 import { CircleId } from './circle.ts';
-import { AccountId, MaterialId, PersonId, RequestId } from './ids.ts';
+import { AccountId, MaterialId, PersonId, RequestId, VolumeId } from './ids.ts';
 import { PartialDate } from './partial-date.ts';
+import { PrintRegions } from './print-region.ts';
 import { Purpose, viewingMinutes } from './purpose.ts';
 import { Secrecy } from './secrecy.ts';
 
@@ -53,7 +54,7 @@ export type Amendment = z.infer<typeof Amendment>;
 /** SHA-256 over the canonical form of what is asked for, so that a decision says what it was about. Empty for requests of earlier versions. */
 export const ContentDigest = z.string().regex(/^([0-9a-f]{64})?$/);
 
-export const GrantedMaterial = z.object({ materialId: MaterialId, canPrint: z.boolean() });
+export const GrantedMaterial = z.object({ materialId: MaterialId, canPrint: z.boolean(), regions: PrintRegions.default([]) });
 export type GrantedMaterial = z.infer<typeof GrantedMaterial>;
 
 export const RequestSummary = z.object({
@@ -80,6 +81,7 @@ export type RequestSummary = z.infer<typeof RequestSummary>;
 /** A row the approver ticks: present for approvers only. Rows outside the applied classes are not listed. */
 export const CandidateMaterial = z.object({
   materialId: MaterialId,
+  volumeId: VolumeId,
   classCode: ClassCode,
   sequence: z.int().positive(),
   name: z.string(),
@@ -87,6 +89,8 @@ export const CandidateMaterial = z.object({
   pageCount: z.int().positive(),
   isGranted: z.boolean(),
   canPrint: z.boolean(),
+  /** What an earlier step left of it to print. */
+  regions: PrintRegions,
 });
 export type CandidateMaterial = z.infer<typeof CandidateMaterial>;
 
@@ -122,7 +126,7 @@ export const RequestDetail = RequestSummary.extend({
   decidedByName: z.string().nullable(),
   secrecy: Secrecy,
   materials: z.array(CandidateMaterial).readonly(),
-  /** What the caller may do now, decided by the server. */
-  acts: z.array(z.enum(['approve', 'refuse', 'cancel', 'withdraw', 'amend', 'open'])).readonly(),
+  /** What the caller may do now, decided by the server. `draw`: see its pages, to mark what of them may be printed. */
+  acts: z.array(z.enum(['approve', 'refuse', 'cancel', 'withdraw', 'amend', 'open', 'draw'])).readonly(),
 });
 export type RequestDetail = z.infer<typeof RequestDetail>;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { MaterialId, PersonId, RequestId, ViewSessionId, VolumeId } from './ids.ts';
+import { PrintRegions } from './print-region.ts';
 import { Secrecy } from './secrecy.ts';
 import { Material } from './volume.ts';
 
 /** `grant`: a reader under a grant. `custody`: the custodian's own archivist at work; marked and logged all the same. */
 export const ViewSessionKind = z.enum(['grant', 'custody']);
 
-export const ViewableMaterial = Material.omit({ setAsideCount: true }).extend({ canPrint: z.boolean() });
+export const ViewableMaterial = Material.omit({ setAsideCount: true }).extend({ canPrint: z.boolean(), /** Where any are, nothing else of it may be printed. */ printRegions: PrintRegions });
 export type ViewableMaterial = z.infer<typeof ViewableMaterial>;
 
 export const ViewSession = z.object({

@@ -142,6 +142,7 @@ export const errorCatalogue = {
   'print.copy-state-conflict': { status: 409, retry: false },
   'print.witness-needed': { status: 400, retry: false },
   'print.unavailable': { status: 503, retry: true },
+  'print.not-installed': { status: 503, retry: true },
   'print.refused': { status: 502, retry: true },
   /** No font of the data centre has this character; said before anything is printed. */
   'sheet.glyph-missing': { status: 422, retry: false },

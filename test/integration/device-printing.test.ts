@@ -1,47 +1,16 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { PDFDocument, rgb } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PrintJobId } from '../../src-shared/domain/ids.ts';
-import type { PrintOutcome } from '../../src-shared/domain/printing.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
+import { newsOf, print } from '../support/device-prints.ts';
 import { deviceHostsOf, openDeviceDesk, until, type DeviceDesk } from '../support/device-desk.ts';
-import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
 
 const run = promisify(execFile);
 const pointsPerMm = 72 / 25.4;
-
-type Sheet = { readonly widthMm: number; readonly heightMm: number; readonly pageCount: number };
-const a4: Sheet = { widthMm: 210, heightMm: 297, pageCount: 2 };
-
-/** Each page has a black square of 50 mm, 10 mm from the left and 10 mm from the top. */
-async function aPdf({ widthMm, heightMm, pageCount }: Sheet): Promise<Uint8Array<ArrayBuffer>> {
-  const document = await PDFDocument.create();
-  for (let page = 0; page < pageCount; page += 1) {
-    const side = 50 * pointsPerMm;
-    const margin = 10 * pointsPerMm;
-    document
-      .addPage([widthMm * pointsPerMm, heightMm * pointsPerMm])
-      .drawRectangle({ x: margin, y: heightMm * pointsPerMm - margin - side, width: side, height: side, color: rgb(0, 0, 0) });
-  }
-  return new Uint8Array(await document.save());
-}
-
-type Started = { readonly printJobId: PrintJobId; readonly outcome: Promise<PrintOutcome> };
-
-async function print(desk: DeviceDesk, printerName: string, options: Partial<Sheet & { readonly copies: number }> = {}): Promise<Started> {
-  const { copies = 1, ...given } = options;
-  const sheet = { ...a4, ...given };
-  const printJobId = PrintJobId.parse(randomUUID());
-  const outcome = desk.client.call('printers.print', { printJobId, printerName, title: '干部任免审批表 摘录', pdf: await aPdf(sheet), copies, ...sheet });
-  outcome.catch(() => undefined);
-  return { printJobId, outcome };
-}
 
 async function pagesOf(path: string): Promise<{ count: number; widthMm: number; heightMm: number }> {
   const { stdout } = await run('pdfinfo', [path]);
@@ -67,10 +36,6 @@ async function squareOf(path: string): Promise<{ left: number; top: number; widt
 const toleranceMm = 0.2;
 function expectNear(actual: number, expected: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(toleranceMm);
-}
-
-function newsOf(desk: DeviceDesk, { printJobId }: Started): readonly string[] {
-  return desk.printNews.filter(news => news.printJobId === printJobId).flatMap(news => news.reasons);
 }
 
 describe('a real CUPS with the reference printer of IPP Everywhere', () => {
@@ -175,6 +140,13 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'printer.not-found', params: { printer: 'nowhere' } });
   });
 
+  test('a queue whose driver is gone says so', async () => {
+    await cups.addBrokenQueue('broken');
+    const { printers } = await desk.client.call('printers.list', {});
+    expect(printers.find(({ name }) => name === 'broken')?.reasons).toContain('cups-missing-filter-warning');
+    await cups.administer('lpadmin', '-x', 'broken');
+  });
+
   test('a queue that is closed refuses with its reason', async () => {
     await cups.administer('cupsreject', '-r', 'under repair', 'plain');
     const { outcome } = await print(desk, 'plain');
@@ -196,70 +168,6 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
       .call('printers.print', { printJobId: PrintJobId.parse(randomUUID()), printerName: 'color', title: 'x', pdf, copies: 1, pageCount: 1, widthMm: 210, heightMm: 297 })
       .catch((error: unknown) => error);
     expect(outcome).not.toMatchObject({ state: 'completed' });
-  });
-});
-
-describe('a printer with faults', () => {
-  let cups: TestCups;
-  let printer: FakeIppPrinter;
-  let desk: DeviceDesk;
-  beforeAll(async () => {
-    cups = await startTestCups({ printers: [] });
-    printer = await startFakeIppPrinter();
-    await cups.addQueue('scripted', printer.uri);
-    desk = openDeviceDesk({ env: cups.env });
-  });
-  afterEach(() => {
-    printer.setFaults({});
-  });
-  afterAll(async () => {
-    await desk.close();
-    await cups.stop();
-    await printer.stop();
-  });
-
-  test.each([
-    ['the document is not accepted, though CUPS calls the job completed', { refuseDocumentWith: 0x040b }, /Unable to add document/],
-    ['the job is forbidden', { refuseJobWith: 0x0401 }, /cups-held-for-authentication/],
-    ['the format is not accepted', { refuseJobWith: 0x040a }, /not accepted/],
-    ['the printer gives up in the middle', { abortsJobs: true }, /canceled-at-printer|aborted-at-printer/],
-    ['the printer gives up, and CUPS calls the job completed', { abortsJobs: true, forgetsEndedJobs: true }, /^aborted-at-printer$/],
-  ])('%s: failed, in plain words', async (_name, faults, detail) => {
-    printer.setFaults(faults);
-    const { outcome } = await print(desk, 'scripted');
-    const { state, impressions, detail: said } = await outcome;
-    expect({ state, impressions }).toEqual({ state: 'failed', impressions: null });
-    expect(said).toMatch(detail);
-  });
-
-  test.each(['media-jam-error', 'cover-open-error', 'marker-supply-empty-error'])('%s is told while it lasts, and the job goes on after it', async reason => {
-    printer.setFaults({ stoppedBy: reason });
-    const job = await print(desk, 'scripted');
-    await until(() => newsOf(desk, job).includes(reason), 20_000);
-    printer.setFaults({});
-    expect((await job.outcome).state).toBe('completed');
-  });
-
-  test.each([
-    [30, 210],
-    [62, 330],
-    [102, 152.4],
-  ])('a label of %s × %s mm keeps its size to a fifth of a millimetre', async (widthMm, heightMm) => {
-    expect((await (await print(desk, 'scripted', { widthMm, heightMm, pageCount: 1 })).outcome).state).toBe('completed');
-    const folder = await mkdtemp(join(tmpdir(), 'dl-label-'));
-    await writeFile(join(folder, 'label.pdf'), printer.received.at(-1)!.document);
-    const pages = await pagesOf(join(folder, 'label.pdf'));
-    await rm(folder, { recursive: true });
-    expectNear(pages.widthMm, widthMm);
-    expectNear(pages.heightMm, heightMm);
-  });
-
-  test('a printer that takes the job and falls silent can be cancelled', async () => {
-    printer.setFaults({ hangs: true });
-    const job = await print(desk, 'scripted');
-    await until(() => desk.printNews.some(news => news.printJobId === job.printJobId && news.state === 'processing'), 20_000);
-    await desk.client.call('printers.cancel', { printJobId: job.printJobId });
-    expect((await job.outcome).state).toBe('cancelled');
   });
 });
 

@@ -176,8 +176,11 @@ describe.each(databaseKinds)('printing on %s', kind => {
       await finish(job.id, 'failed');
       expect(await server.call(reader, 'printing.countSheets', { id: job.id, goodSheets: 3, wasteSheets: 1 })).toMatchObject({ goodSheets: 3, hasWaste: true });
       const { archivist } = office;
-      // The first is whole; of the second a sheet is missing, which is printed under a number of its own.
-      expect((await server.call(archivist.token, 'printing.get', { id: job.id })).copies.map(({ state }) => state)).toEqual(['made', 'planned']);
+      // The first is whole; of the second a sheet is missing: the other one is kept, and leaves with what is printed under a number of its own.
+      expect((await server.call(archivist.token, 'printing.get', { id: job.id })).copies.map(({ state, goodSheets }) => [state, goodSheets])).toEqual([['made', 2], ['partial', 1]]);
+      await server.call(archivist.token, 'printing.check', { id: job.id, opinion: '相符' });
+      const kept = await server.call(archivist.token, 'printing.handOver', { id: job.id, number: 2, receiver: '钱查档', dueOn: null });
+      expect(kept.copies[1]).toMatchObject({ state: 'handed-over', goodSheets: 1 });
       expect((await server.call(archivist.token, 'printing.list', { page: 1, todo: 'waste' })).items.map(({ id }) => id)).toContain(job.id);
       expect(await server.call(archivist.token, 'printing.destroyWaste', { id: job.id, witness: '周监销' })).toMatchObject({ wasteWitness: '周监销', job: { hasWaste: false } });
       await expect(server.call(archivist.token, 'printing.destroyWaste', { id: job.id, witness: '周监销' })).rejects.toMatchObject({ code: 'print.state-conflict' });

@@ -8,6 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { windowPaths } from '../../src-shared/contract/desktop-api.ts';
 import { encodeCode128 } from '../../src-shared/domain/code128.ts';
 import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
+import { IdempotencyKey, type PageId, type RequestId } from '../../src-shared/domain/ids.ts';
+import type { PrintRegions } from '../../src-shared/domain/print-region.ts';
 import type { PrintJob } from '../../src-shared/domain/printing.ts';
 import type { ViewSession } from '../../src-shared/domain/viewing.ts';
 import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
@@ -27,7 +29,10 @@ let door: ListeningServer;
 let cups: TestCups;
 let directory: string;
 let terminal: TestTerminal;
-let reader: { readonly loginName: string; readonly requestId: string };
+let reader: { readonly loginName: string; readonly requestId: string; readonly partsRequestId: string };
+
+/** Of the first page, in the second grant. */
+const part = { left: 0.25, top: 0.2, width: 0.4, height: 0.3 };
 
 const deviceEnvironment = () => ({ ...cups.env });
 
@@ -51,11 +56,14 @@ async function prepareGrant(scanner: TestScanner): Promise<typeof reader> {
   await desk.close();
 
   const readerToken = await server.signIn(first.loginName);
-  const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true, idempotencyKey: crypto.randomUUID() } as const;
-  const { id: requestId } = await server.call(readerToken, 'requests.submit', application);
+  const application = { personId: person.id, purpose: 'salary', reason: '', secondReaderId: second.id, minutes: 60, classCodes: ['1'], wantsPrint: true } as const;
   const approverToken = await server.signIn(approver.loginName);
-  await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true }] });
-  return { loginName: first.loginName, requestId };
+  const grant = async (regions: PrintRegions): Promise<RequestId> => {
+    const { id: requestId } = await server.call(readerToken, 'requests.submit', { ...application, idempotencyKey: IdempotencyKey.parse(crypto.randomUUID()) });
+    await approve(server, approverToken, { id: requestId, minutes: 60, materials: [{ materialId: material.id, canPrint: true, regions }] });
+    return requestId;
+  };
+  return { loginName: first.loginName, requestId: await grant([]), partsRequestId: await grant([{ pageId: material.pages[0]!.id, ...part }]) };
 }
 
 beforeAll(async () => {
@@ -86,6 +94,11 @@ const open = async (): Promise<void> => {
   await signIn(terminal);
 };
 const read = ({ call }: Caller): Promise<ViewSession> => call('viewing.open', { requestId: reader.requestId });
+/** The scanner of the test draws patterns; writing takes the place of its first page. */
+const writeOn = async (page: { readonly id: string }): Promise<void> => {
+  const optimisedBlob = await server.services.pages.put(await aWrittenPage('printed'));
+  await server.db.updateTable('pages').set({ optimisedBlob, halfBlob: null, widthPx: 1654, heightPx: 2339 }).where('id', '=', page.id).execute();
+};
 const prepare = async (at: Caller): Promise<PrintJob> => {
   const session = await read(at);
   const material = session.materials[0]!;
@@ -133,8 +146,7 @@ test('what came out of the printer is exact in size, bears its number, and names
   const session = await read(terminal);
   const [material] = session.materials;
   const page = material!.pages[0]!;
-  // The scanner of the test draws patterns; writing takes their place.
-  await server.db.updateTable('pages').set({ optimisedBlob: await server.services.pages.put(await aWrittenPage('printed')), halfBlob: null, widthPx: 1654, heightPx: 2339 }).where('id', '=', page.id).execute();
+  await writeOn(page);
   const job = await terminal.call('printing.prepare', { viewSessionId: session.id, materialId: material!.id, pageIds: [page.id], copies: 1, idempotencyKey: crypto.randomUUID() });
   expect((await terminal.call('printing.print', { id: job.id, printerName: 'desk' })).state).toBe('completed');
   const pdf = await readFile((await cups.receivedFiles('desk')).at(-1)!.path);
@@ -158,6 +170,32 @@ test('what came out of the printer is exact in size, bears its number, and names
   const { uploadId } = await anUpload(server, auditor.id, photo);
   const trace = await server.call(await server.signIn(auditor.loginName), 'traces.run', { uploadId, fileName: 'sheet.jpg' });
   expect(trace).toMatchObject({ method: 'blind', outcome: 'named', named: [{ id: session.id, object: session.requestNumber, copyNumber }] });
+});
+
+test('of a page of which parts were granted these alone come out of the printer, where they stand on it', async () => {
+  await open();
+  const whole = await read(terminal);
+  const [page, other] = whole.materials[0]!.pages;
+  await writeOn(page!);
+  const session = await terminal.call('viewing.open', { requestId: reader.partsRequestId });
+  expect(session.materials[0]!.printRegions).toEqual([{ pageId: page!.id, ...part }]);
+  const copyOf = ({ id, materials }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, materialId: materials[0]!.id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
+  await expect(terminal.call('printing.prepare', copyOf(session, [page!.id, other!.id]))).rejects.toMatchObject({ code: 'print.not-granted' });
+  const job = await terminal.call('printing.prepare', copyOf(session, [page!.id]));
+  expect(job.regionCount).toBe(1);
+  expect((await terminal.call('printing.print', { id: job.id, printerName: 'desk' })).state).toBe('completed');
+  const printed = await rasterise(await readFile((await cups.receivedFiles('desk')).at(-1)!.path));
+  const entire = await terminal.call('printing.prepare', copyOf(whole, [page!.id]));
+  const reference = await rasterise((await terminal.get(windowPaths.print(entire.id)))!.body);
+  await terminal.call('printing.cancel', { id: entire.id });
+  // The page is 190 mm wide between the margins; 1654 × 2339 pixels of it are 268.7 mm high, too high for the room, so it stands in its middle.
+  const room = { top: 21, height: 255 };
+  const width = (room.height * 1654) / 2339;
+  const placed = { left: 105 - width / 2 + part.left * width, top: room.top + part.top * room.height, right: 105 - width / 2 + 0.65 * width, bottom: room.top + 0.5 * room.height };
+  const body = { left: 0, top: 20.5, right: 210, bottom: 276.5 };
+  const [inked, expected] = [inkExtent(printed, body)!, inkExtent(reference, placed)!];
+  expectNear(inked, expected);
+  expect(inkExtent(reference, body)!.right).toBeGreaterThan(placed.right + 10);
 });
 
 test('a printer that is not there is refused while the print can still go to another one', async () => {

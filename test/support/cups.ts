@@ -30,8 +30,12 @@ export type TestCups = {
   readonly setCondition: (printer: string, condition: PrinterCondition) => Promise<void>;
   /** Adds a queue for an IPP printer that already listens, e.g. a scripted one. */
   readonly addQueue: (name: string, uri: string) => Promise<void>;
+  /** A queue whose driver names a program that is not installed. */
+  readonly addBrokenQueue: (name: string) => Promise<void>;
   /** lpadmin, cupsdisable and the like, against this cupsd. */
   readonly administer: (command: string, ...args: readonly string[]) => Promise<void>;
+  /** The scheduler ends and begins anew; the printers go on. */
+  readonly restart: () => Promise<void>;
   /** Documents and job files that lie in the spool of CUPS now. */
   readonly spooled: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
@@ -59,6 +63,31 @@ number="$(date +%s%N)"
 env | grep '^IPP_' | sort > "$out/$number.attributes"
 cp "$1" "$out/$number.part"
 mv "$out/$number.part" "$out/$number.document"
+`;
+
+const brokenDriver = `*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*PCFileName: "BROKEN.PPD"
+*Product: "(Broken)"
+*PSVersion: "(3010) 0"
+*Manufacturer: "Broken"
+*ModelName: "Broken"
+*ShortNickName: "Broken"
+*NickName: "Broken"
+*cupsFilter: "application/vnd.cups-raster 0 rastertonowhere"
+*OpenUI *PageSize: PickOne
+*DefaultPageSize: A4
+*PageSize A4: "<</PageSize[595 842]>>setpagedevice"
+*CloseUI: *PageSize
+*DefaultPageRegion: A4
+*PageRegion A4: "<</PageSize[595 842]>>setpagedevice"
+*DefaultImageableArea: A4
+*ImageableArea A4: "0 0 595 842"
+*DefaultPaperDimension: A4
+*PaperDimension A4: "595 842"
 `;
 
 type RunningPrinter = { readonly program: StartedProgram; readonly port: number };
@@ -93,7 +122,8 @@ async function setConditionIn(folder: string, condition: PrinterCondition): Prom
 export async function startTestCups({ printers }: { readonly printers: readonly TestPrinter[] }): Promise<TestCups> {
   const root = await mkdtemp(join(tmpdir(), 'dlc-'));
   const port = await findFreePort();
-  const cupsd = startProgram('/usr/sbin/cupsd', await writeCupsConfig(root, port));
+  const cupsdArgs = await writeCupsConfig(root, port);
+  let cupsd = startProgram('/usr/sbin/cupsd', cupsdArgs);
   const running: RunningPrinter[] = [];
   const cupsServer = `127.0.0.1:${String(port)}`;
 
@@ -101,6 +131,11 @@ export async function startTestCups({ printers }: { readonly printers: readonly 
     await run(command, args, { env: { ...process.env, CUPS_SERVER: cupsServer, PATH: `/usr/sbin:/usr/bin:/bin:${process.env['PATH'] ?? ''}` } });
   };
   const addQueue = (name: string, uri: string): Promise<void> => administer('lpadmin', '-p', name, '-E', '-v', uri, '-m', 'everywhere');
+  const addBrokenQueue = async (name: string): Promise<void> => {
+    const file = join(root, `${name}.ppd`);
+    await writeFile(file, brokenDriver);
+    await administer('lpadmin', '-p', name, '-E', '-v', 'ipp://localhost:1/ipp/print', '-P', file);
+  };
   const stop = async (): Promise<void> => {
     await Promise.all([cupsd.stop(), ...running.map(printer => printer.program.stop())]);
     await rm(root, { recursive: true, force: true });
@@ -124,8 +159,14 @@ export async function startTestCups({ printers }: { readonly printers: readonly 
     socketPath: join(root, 'cups.sock'),
     printers: printers.map(printer => printer.name),
     receivedFiles: printer => receivedIn(join(root, 'printers', printer)),
+    restart: async () => {
+      await cupsd.stop();
+      cupsd = startProgram('/usr/sbin/cupsd', cupsdArgs);
+      await waitForPort(port, { withinMs: 10_000, isDead: cupsd.death });
+    },
     setCondition: (printer, condition) => setConditionIn(join(root, 'printers', printer), condition),
     addQueue,
+    addBrokenQueue,
     administer,
     spooled: async () => (await readdir(join(root, 'spool'))).filter(name => /^[cd]\d+/.test(name)),
     stop,

@@ -33,6 +33,8 @@ export type FakeIppPrinter = {
   /** For lpadmin. */
   readonly uri: string;
   readonly received: readonly FakeReceived[];
+  /** Jobs of which paper came out. */
+  readonly finished: () => number;
   readonly setFaults: (faults: FakeFaults) => void;
   readonly stop: () => Promise<void>;
 };
@@ -246,6 +248,7 @@ export async function startFakeIppPrinter(): Promise<FakeIppPrinter> {
   return {
     uri,
     received,
+    finished: () => jobs.all().filter(({ state }) => state === completed).length,
     setFaults: next => {
       faults = next;
     },

@@ -14,6 +14,9 @@ function addressOf({ printer, jobId }: CupsJob) {
   return [...targetOf(printer), attribute('job-id', 'integer', jobId)];
 }
 
+/** printer-state of RFC 8011. */
+const idleQueue = 3;
+
 function viewOf(job: IppGroup | undefined, printer: IppGroup | undefined): JobView {
   return {
     state: numberOf(job, 'job-state') ?? goneState,
@@ -21,6 +24,7 @@ function viewOf(job: IppGroup | undefined, printer: IppGroup | undefined): JobVi
     printerReasons: [...reasonsIn(job, 'job-printer-state-reasons'), ...reasonsIn(printer, 'printer-state-reasons')],
     printerMessage: textOf(job, 'job-printer-state-message'),
     impressions: numberOf(job, 'job-impressions-completed'),
+    isQueueIdle: numberOf(printer, 'printer-state') === idleQueue,
   };
 }
 

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { Printer, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import { stateAtPrinter } from './ask-printer.ts';
 import { cancelJob, findJob, lookAt, purgeJob, type CupsJob } from './cups-jobs.ts';
 import { listQueues, printerAttributes } from './cups-queues.ts';
 import { firstError, isTrue, notFound, pathOf, requested, statusText, targetOf } from './cups-target.ts';
+import { isCupsMissing } from './cups-service.ts';
 import { createIppClient, groupsOf, ippServerOf, IppUnreachable, numberOf, textOf, textsOf, valuesOf, type IppClient } from './ipp-client.ts';
 import { attribute, type IppAttribute } from './ipp-codec.ts';
 import { choosePaper, type PaperSize } from './paper-size.ts';
@@ -100,7 +102,7 @@ async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof IppUnreachable) throw new AppError('print.unavailable', {}, { cause: error });
+    if (error instanceof IppUnreachable) throw new AppError(isCupsMissing(process.env, existsSync) ? 'print.not-installed' : 'print.unavailable', {}, { cause: error });
     throw error;
   }
 }

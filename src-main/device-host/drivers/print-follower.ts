@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrintOutcome } from '#shared/domain/printing';
-import { jobStates, judgeJob, reasonsOf, type JobView } from './print-judgement.ts';
+import { isPassedOver, jobStates, judgeJob, reasonsOf, type JobView } from './print-judgement.ts';
 
 export type FollowedJob = {
   /** Rejects when the print service does not answer. */
@@ -13,12 +13,14 @@ export type FollowPatience = {
   readonly pollMs: number;
   /** With nothing changing, e.g. nobody brings paper. */
   readonly unchangedMs: number;
+  /** In a queue that does nothing; CUPS looks for waiting jobs every ten seconds. */
+  readonly passedOverMs: number;
   /** While the print service gives no answer. */
   readonly unreachableMs: number;
   /** From the cancel to CUPS agreeing that it is cancelled. */
   readonly cancelMs: number;
 };
-export const usualFollowPatience: FollowPatience = { pollMs: 400, unchangedMs: 600_000, unreachableMs: 60_000, cancelMs: 20_000 };
+export const usualFollowPatience: FollowPatience = { pollMs: 400, unchangedMs: 600_000, passedOverMs: 30_000, unreachableMs: 60_000, cancelMs: 20_000 };
 
 function failed(detail: string, impressions: number | null = null): PrintOutcome {
   return { state: 'failed', impressions, detail: detail.slice(0, 300) };
@@ -72,6 +74,13 @@ async function giveUp(job: FollowedJob, patience: FollowPatience, detail: string
   return outcome?.state === 'completed' ? outcome : failed(detail, outcome?.impressions);
 }
 
+/** Why nothing more is to be waited for; undefined while there is hope. */
+function hopeLost(view: JobView | undefined, unchangedForMs: number, { passedOverMs, unchangedMs }: FollowPatience): string | undefined {
+  if (view && isPassedOver(view) && unchangedForMs > passedOverMs) return 'job-lost';
+  if (unchangedForMs <= unchangedMs) return undefined;
+  return view ? `no-progress; ${reasonsOf(view).join('; ')}` : 'no-progress';
+}
+
 /** Follows a job until it ends, is cancelled or is past hope. Always answers: every wait has its limit. */
 export async function followJob(job: FollowedJob, signal: AbortSignal, patience: FollowPatience = usualFollowPatience): Promise<PrintOutcome> {
   const memory = createMemory(job.onProgress);
@@ -84,7 +93,8 @@ export async function followJob(job: FollowedJob, signal: AbortSignal, patience:
       if (judgement.kind === 'hopeless') return giveUp(job, patience, judgement.detail);
     }
     if (memory.unansweredForMs() > patience.unreachableMs) return failed('print-service-lost');
-    if (memory.unchangedForMs() > patience.unchangedMs) return giveUp(job, patience, view ? `no-progress; ${reasonsOf(view).join('; ')}` : 'no-progress');
+    const lost = hopeLost(view, memory.unchangedForMs(), patience);
+    if (lost !== undefined) return giveUp(job, patience, lost);
     await pause(patience.pollMs, signal);
   }
   return (await withdraw(job, patience)) ?? failed('cancel-not-confirmed');

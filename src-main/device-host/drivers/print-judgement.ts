@@ -8,6 +8,8 @@ export type JobView = {
   /** Free text of the queue or the device, in English. */
   readonly printerMessage: string;
   readonly impressions: number | null;
+  /** Nothing keeps the queue from taking up a job that waits in it. */
+  readonly isQueueIdle: boolean;
 };
 
 /** CUPS does not know the job, or no longer. */
@@ -44,6 +46,11 @@ const ordinaryReasons = new Set(['none', 'cups-waiting-for-job-completed', 'job-
 
 export function reasonsOf(view: JobView): readonly string[] {
   return [...new Set([...view.printerReasons, ...view.reasons])].filter(reason => !ordinaryReasons.has(reason));
+}
+
+/** Not taken up although nothing is in its way: CUPS passes over a job that was under way when it was stopped. */
+export function isPassedOver({ state, isQueueIdle }: JobView): boolean {
+  return jobStates[state] === 'pending' && isQueueIdle;
 }
 
 function detailOf(view: JobView, first?: string): string {

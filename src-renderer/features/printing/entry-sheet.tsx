@@ -34,7 +34,7 @@ export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
       <FactList facts={useFacts(entry)} />
       <h3>{t('entry.copies')}</h3>
       <ul className={styles['copies']}>
-        {copies.map(copy => <CopyLine key={copy.number} copy={copy} mayKeep={mayKeep} isChecked={job.checkedAt !== null} onAct={setAct} />)}
+        {copies.map(copy => <CopyLine key={copy.number} copy={copy} pageCount={job.pageCount} mayKeep={mayKeep} isChecked={job.checkedAt !== null} onAct={setAct} />)}
       </ul>
       {mayKeep ? null : <p className={styles['soft']}>{t('entry.mayNot')}</p>}
       <EntryActs entry={entry} isSaving={saving.isPending} onAct={setAct} onPrint={() => { setIsPrinting(true); }} onSave={() => { saving.mutate({ id }); }} />
@@ -52,7 +52,7 @@ function EntryActs({ entry: { job, copies, mayKeep }, isSaving, onAct, onPrint, 
   const hasBeenPrinted = job.printerName !== '' && job.state !== 'prepared' && job.state !== 'submitted';
   return (
     <div className={styles['acts']}>
-      {mayKeep ? <Button type="primary" disabled={!copies.some(({ state }) => state === 'made')} onClick={() => { onAct({ kind: 'check' }); }}>{t('entry.check')}</Button> : null}
+      {mayKeep ? <Button type="primary" disabled={!copies.some(({ state }) => state === 'made' || state === 'partial')} onClick={() => { onAct({ kind: 'check' }); }}>{t('entry.check')}</Button> : null}
       {mayKeep && job.hasWaste ? <Button danger onClick={() => { onAct({ kind: 'waste' }); }}>{t('entry.destroyWaste')}</Button> : null}
       {hasBeenPrinted ? <Button onClick={onPrint}>{t('entry.sheet')}</Button> : null}
       {hasBeenPrinted ? <Button loading={isSaving} onClick={onSave}>{t('entry.save')}</Button> : null}
@@ -62,13 +62,13 @@ function EntryActs({ entry: { job, copies, mayKeep }, isSaving, onAct, onPrint, 
 
 const ends = ['recovered', 'filed', 'destroyed'] as const;
 
-type LineProps = { readonly copy: PrintCopy; readonly mayKeep: boolean; readonly isChecked: boolean; readonly onAct: (act: CopyAct) => void };
+type LineProps = { readonly copy: PrintCopy; readonly pageCount: number; readonly mayKeep: boolean; readonly isChecked: boolean; readonly onAct: (act: CopyAct) => void };
 
-function CopyLine({ copy, mayKeep, isChecked, onAct }: LineProps): ReactElement {
+function CopyLine({ copy, pageCount, mayKeep, isChecked, onAct }: LineProps): ReactElement {
   const { t } = useTranslation('printing');
   const { state } = copy;
   const isOverdue = isLate(copy);
-  const words = useCopyWords(copy);
+  const words = useCopyWords(copy, pageCount);
   return (
     <li className={styles['copy']} data-copy={copy.number}>
       <span className={styles['copyNumber']}>{copy.copyNumber}</span>
@@ -89,11 +89,18 @@ function isLate({ state, dueOn }: PrintCopy): boolean {
   return state === 'handed-over' && dueOn !== null && dueOn < formatDateTime(new Date().toISOString()).slice(0, 10).replaceAll('.', '-');
 }
 
-function useCopyWords(copy: PrintCopy): readonly string[] {
+/** Of a copy that was begun. */
+function missingSheets({ goodSheets }: PrintCopy, pageCount: number): number {
+  return goodSheets === null || goodSheets === 0 ? 0 : pageCount - goodSheets;
+}
+
+function useCopyWords(copy: PrintCopy, pageCount: number): readonly string[] {
   const { t } = useTranslation('printing');
   const { state, dueOn, receiver, handedAt, endedAt, witness, note } = copy;
   const isOverdue = isLate(copy);
+  const missing = missingSheets(copy, pageCount);
   return [
+    ...(missing === 0 ? [] : [t('entry.partial', { good: pageCount - missing, missing })]),
     ...(receiver === '' || handedAt === null ? [] : [t('entry.to', { receiver, at: formatDateTime(handedAt) })]),
     ...(state === 'handed-over' && dueOn !== null ? [t(isOverdue ? 'entry.overdue' : 'entry.due', { day: dueOn })] : []),
     ...(endedAt === null ? [] : [formatDateTime(endedAt)]),
@@ -114,7 +121,7 @@ function useFacts(entry: PrintEntry): readonly { readonly name: string; readonly
     { name: t('column.state'), value: both(t(`state.${job.state}`), job.state === 'completed' ? '' : words(splitDetail(job.detail))) },
     { name: t('column.personName'), value: both(job.personName, entry.archiveNumber, entry.personPost) },
     { name: t('column.materialName'), value: both(entry.materialNumber, job.materialName) },
-    { name: t('column.pages'), value: entry.pageNumbers.join(t('comma')) },
+    { name: t('column.pages'), value: both(entry.pageNumbers.join(t('comma')), job.regionCount === 0 ? null : t('regions', { count: job.regionCount })) },
     { name: t('column.amount'), value: t('amount', { pages: job.pageCount, copies: job.copies }) },
     { name: t('column.sheets'), value: job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets }) },
     { name: t('column.waste'), value: both(timeOf(entry.wasteDestroyedAt), entry.wasteDestroyedByName, entry.wasteWitness) },

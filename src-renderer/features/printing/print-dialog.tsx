@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, InputNumber, Input, Modal } from 'antd';
+import { Button, InputNumber, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plainOptions } from '#shared/domain/printing';
+import { plainOptions, type PrintJob } from '#shared/domain/printing';
+import { missingPages } from '#shared/domain/print-copy';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
-import { parsePageRange } from './page-range.ts';
+import { choosePages, type ChosenPages } from './page-range.ts';
+import { PagesField } from './pages-field.tsx';
 import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
@@ -31,48 +33,40 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const printerName = wanted ?? preferPrinter(printers.data?.printers ?? []);
   const printer = printers.data?.printers.find(({ name }) => name === printerName);
   const [options, setOptions] = useState(plainOptions);
-  const numbers = parsePageRange(range, material.pages.length);
+  const chosen = choosePages(range, material);
   const run = usePrintRun();
   const queryClient = useQueryClient();
+  const missing = missingOf(chosen, run.job);
   const isPrepared = run.job !== null;
   const close = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['printing.list'] });
     onClose();
   };
   const prepare = (): void => {
-    if (!numbers) return;
-    const pageIds = material.pages.filter(({ number }) => numbers.includes(number)).map(page => page.id);
+    if (chosen.kind !== 'chosen') return;
+    const pageIds = material.pages.filter(({ number }) => chosen.numbers.includes(number)).map(page => page.id);
     run.prepare({ viewSessionId: session.id, materialId: material.id, pageIds, copies });
+  };
+  /** Under a number of their own; they join the sheets that are kept. */
+  const printMissing = (): void => {
+    setRange(missing.join(', '));
+    setCopies(1);
+    run.abandon();
   };
   const form = (
     <div className={styles['form']}>
-      <p>
-        <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
-      </p>
-      <div className={styles['field']}>
-        <label htmlFor={`${id}-pages`}>{t('pages.label')}</label>
-        <Input
-          id={`${id}-pages`}
-          autoFocus
-          disabled={isPrepared}
-          value={range}
-          maxLength={100}
-          placeholder={t('pages.all', { total: material.pages.length })}
-          aria-describedby={`${id}-hint`}
-          {...(numbers ? {} : { status: 'error' as const, 'aria-invalid': true })}
-          onChange={event => { setRange(event.target.value); }}
-          onPressEnter={prepare}
-        />
-        <p className={styles['hint']} id={`${id}-hint`} aria-live="polite">
-          {numbers ? t('pages.chosen', { total: numbers.length }) : t('pages.wrong', { total: material.pages.length })}
+      <div className={styles['fields']}>
+        <p>
+          <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
         </p>
+        <PagesField material={material} range={range} isDisabled={isPrepared} onChange={setRange} onEnter={prepare} />
+        <div className={styles['field']}>
+          <label htmlFor={`${id}-copies`}>{t('copies')}</label>
+          <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
+        </div>
+        <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
+        <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       </div>
-      <div className={styles['field']}>
-        <label htmlFor={`${id}-copies`}>{t('copies')}</label>
-        <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
-      </div>
-      <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
-      <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       <PrintOutcomeNote run={run} />
       <SheetCount job={run.job} onCounted={run.take} />
       <ErrorNotice error={run.error} />
@@ -86,7 +80,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       title={<span className={styles['title']}>{t('dialog.title')} <SecrecyMark secrecy={session.secrecy} /></span>}
       mask={{ closable: false }}
       onCancel={close}
-      footer={<Buttons run={run} canPrepare={numbers !== undefined} canPrint={printerName !== null} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
+      footer={<Buttons run={run} canPrepare={chosen.kind === 'chosen'} canPrint={printerName !== null} missing={missing.length} onReprint={printMissing} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
     >
       <div className={styles['dialog']}>
         {form}
@@ -98,18 +92,34 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   );
 }
 
+/** Pages that the last copy lacks, once somebody has counted. */
+function missingOf(chosen: ChosenPages, job: PrintJob | null): readonly number[] {
+  return chosen.kind === 'chosen' ? missingPages(chosen.numbers, job?.goodSheets ?? 0) : [];
+}
+
 type ButtonsProps = {
   readonly run: ReturnType<typeof usePrintRun>;
   readonly canPrepare: boolean;
   readonly canPrint: boolean;
+  /** Sheets that the last copy lacks, once somebody has counted. */
+  readonly missing: number;
+  readonly onReprint: () => void;
   readonly onPrint: () => void;
   readonly onPrepare: () => void;
   readonly onClose: () => void;
 };
 
 /** One primary button at each step. */
-function Buttons({ run, canPrepare, canPrint, onPrepare, onPrint, onClose }: ButtonsProps): ReactElement {
+function Buttons({ run, canPrepare, canPrint, missing, onReprint, onPrepare, onPrint, onClose }: ButtonsProps): ReactElement {
   const { t } = useTranslation(['printing', 'common']);
+  if (run.isDone && missing > 0) {
+    return (
+      <>
+        <Button onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>
+        <Button type="primary" onClick={onReprint}>{t('printMissing', { count: missing })}</Button>
+      </>
+    );
+  }
   if (run.isDone) return <Button type="primary" autoFocus onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>;
   if (run.job === null) {
     return (

@@ -36,6 +36,8 @@ export const knownReasons = [
   'no-progress',
   'terminal stopped',
   'spool-not-emptied',
+  'cups-missing-filter',
+  'cups-insecure-filter',
   'other',
 ] as const;
 export type KnownReason = (typeof knownReasons)[number];

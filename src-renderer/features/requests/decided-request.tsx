@@ -39,7 +39,7 @@ export function DecidedRequest({ detail, done, onDone }: Props): ReactElement {
                 <li key={material.materialId}>
                   <span className={styles['materialNumber']}>{formatMaterialNumber(material.classCode, material.sequence)}</span>
                   <span>{material.name}</span>
-                  {material.canPrint ? <strong>{t('inbox.column.print')}</strong> : null}
+                  {material.canPrint ? <strong>{material.regions.length === 0 ? t('inbox.column.print') : t('regions.only', { count: material.regions.length })}</strong> : null}
                 </li>
               ))}
             </ul>

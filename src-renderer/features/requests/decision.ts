@@ -1,5 +1,6 @@
 import { classCodes, classPosition, type ClassCode } from '#shared/domain/catalogue';
 import type { MaterialId } from '#shared/domain/ids';
+import type { PrintRegions } from '#shared/domain/print-region';
 import { viewingMinutes } from '#shared/domain/purpose';
 import type { CandidateMaterial, GrantedMaterial, RequestDetail } from '#shared/domain/view-request';
 
@@ -10,13 +11,15 @@ export type Decision = {
   readonly copies: number | null;
   readonly granted: ReadonlySet<MaterialId>;
   readonly printable: ReadonlySet<MaterialId>;
+  /** Materials of which only these parts may be printed. */
+  readonly regions: ReadonlyMap<MaterialId, PrintRegions>;
 };
 
 /** The ordinary case needs no work: everything applied for, for the minutes applied for; in a later step, what the earlier one has left. */
 export function startDecision({ minutes, grantedCopies, materials }: Pick<RequestDetail, 'minutes' | 'grantedCopies' | 'materials'>): Decision {
   const left = materials.filter(({ isGranted }) => isGranted);
-  if (left.length > 0) return { minutes, copies: grantedCopies ?? 1, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)) };
-  return { minutes, copies: 1, granted: idsOf(materials), printable: new Set() };
+  if (left.length > 0) return { minutes, copies: grantedCopies ?? 1, granted: idsOf(left), printable: idsOf(left.filter(({ canPrint }) => canPrint)), regions: new Map(left.map(({ materialId, regions }) => [materialId, regions])) };
+  return { minutes, copies: 1, granted: idsOf(materials), printable: new Set(), regions: new Map() };
 }
 
 const idsOf = (materials: readonly CandidateMaterial[]): ReadonlySet<MaterialId> => new Set(materials.map(({ materialId }) => materialId));
@@ -31,6 +34,16 @@ export function setGranted(decision: Decision, ids: readonly MaterialId[], isGra
 export function setPrintable(decision: Decision, ids: readonly MaterialId[], canPrint: boolean): Decision {
   const printable = change(decision.printable, ids, canPrint);
   return { ...decision, printable, granted: canPrint ? change(decision.granted, ids, true) : decision.granted };
+}
+
+/** Drawing on a material allows to print it. */
+export function setRegions(decision: Decision, id: MaterialId, regions: PrintRegions): Decision {
+  return setPrintable({ ...decision, regions: new Map(decision.regions).set(id, regions) }, [id], true);
+}
+
+/** None where it may be printed whole, or not at all. */
+export function regionsOf({ printable, regions }: Decision, id: MaterialId): PrintRegions {
+  return (printable.has(id) ? regions.get(id) : undefined) ?? [];
 }
 
 function change(set: ReadonlySet<MaterialId>, ids: readonly MaterialId[], isIn: boolean): ReadonlySet<MaterialId> {
@@ -50,7 +63,7 @@ export function canAgree({ granted, minutes, copies }: Decision): boolean {
 export function toGrantedMaterials(decision: Decision, materials: readonly CandidateMaterial[]): readonly GrantedMaterial[] {
   return materials
     .filter(({ materialId }) => decision.granted.has(materialId))
-    .map(({ materialId }) => ({ materialId, canPrint: decision.printable.has(materialId) }));
+    .map(({ materialId }) => ({ materialId, canPrint: decision.printable.has(materialId), regions: regionsOf(decision, materialId) }));
 }
 
 export type MaterialGroup = { readonly classCode: ClassCode; readonly materials: readonly CandidateMaterial[] };

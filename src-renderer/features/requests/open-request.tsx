@@ -2,16 +2,18 @@ import { Button, Input, InputNumber } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { viewingMinutes } from '#shared/domain/purpose';
-import type { RequestDetail } from '#shared/domain/view-request';
+import type { PrintRegions } from '#shared/domain/print-region';
+import type { CandidateMaterial, RequestDetail } from '#shared/domain/view-request';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { canAgree, setPrintable, startDecision, type Decision } from './decision.ts';
+import { canAgree, regionsOf, setPrintable, setRegions, startDecision, type Decision } from './decision.ts';
 import { DoneLine } from './done-line.tsx';
 import { RequestWay } from './request-way.tsx';
 import styles from './inbox-screen.module.css';
 import { MaterialPicker } from './material-picker.tsx';
+import { RegionDialog } from './region-dialog.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { RequestAsk } from './request-ask.tsx';
 import { useDeciding, type DecisionDone } from './use-deciding.ts';
@@ -68,11 +70,7 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
         <Input id={`${id}-note`} className={styles['note'] ?? ''} maxLength={200} placeholder={t('inbox.notePlaceholder')} value={note} onChange={event => { setNote(event.target.value); }} />
       </div>
       <ErrorNotice error={isRefusing ? null : deciding.error} alwaysRetry onRetry={agree} />
-      {detail.materials.length === 0 ? (
-        <EmptyState title={t('inbox.noMaterials.title')}>{t('inbox.noMaterials.lesson')}</EmptyState>
-      ) : (
-        <MaterialPicker materials={detail.materials} decision={decision} onChange={setDecision} />
-      )}
+      <Materials detail={detail} decision={decision} onChange={setDecision} />
       <footer className={styles['foot']}>
         <span role="status">
           {canAgree(decision)
@@ -95,8 +93,28 @@ export function OpenRequest({ detail, done, onDone }: Props): ReactElement {
   );
 }
 
+type DecisionProps = { readonly decision: Decision; readonly onChange: (decision: Decision) => void };
+
+/** What may be granted, and, for whoever may see its pages, what of them may be printed. */
+function Materials({ detail, decision, onChange }: DecisionProps & { readonly detail: RequestDetail }): ReactElement {
+  const { t } = useTranslation('requests');
+  const [drawn, setDrawn] = useState<CandidateMaterial | null>(null);
+  if (detail.materials.length === 0) return <EmptyState title={t('inbox.noMaterials.title')}>{t('inbox.noMaterials.lesson')}</EmptyState>;
+  const close = (): void => { setDrawn(null); };
+  const keep = (regions: PrintRegions): void => {
+    if (drawn) onChange(setRegions(decision, drawn.materialId, regions));
+    close();
+  };
+  return (
+    <>
+      <MaterialPicker materials={detail.materials} decision={decision} onChange={onChange} onDraw={detail.acts.includes('draw') ? setDrawn : null} />
+      {drawn ? <RegionDialog material={drawn} regions={regionsOf(decision, drawn.materialId)} onKeep={keep} onClose={close} /> : null}
+    </>
+  );
+}
+
 /** Asked as soon as something may be printed. */
-function CopiesField({ decision, onChange }: { readonly decision: Decision; readonly onChange: (decision: Decision) => void }): ReactElement | null {
+function CopiesField({ decision, onChange }: DecisionProps): ReactElement | null {
   const { t } = useTranslation('requests');
   const id = useId();
   if (decision.printable.size === 0) return null;

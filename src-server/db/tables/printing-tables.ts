@@ -1,7 +1,8 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { PrinterDevice } from '#shared/domain/printer-device';
 import type { PrintedKind, SheetPrint, SheetPrintState } from '#shared/domain/sheet-print';
 import type { CopyState } from '#shared/domain/print-copy';
+import type { PrintRegions } from '#shared/domain/print-region';
 import type { PrinterApproval, PrintState } from '#shared/domain/printing';
 
 export type PrintingTables = {
@@ -47,6 +48,8 @@ export type PrintingTables = {
     checkedBy: Generated<string | null>;
     checkedAt: Generated<Date | null>;
     opinion: Generated<string>;
+    /** What of its pages it shows, as it was granted; none where they are whole. */
+    regions: ColumnType<PrintRegions, string | undefined, string>;
     idempotencyKey: string;
   };
   printCopies: {

@@ -1,7 +1,8 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Turn } from '#shared/domain/approval-route';
 import type { ClassCode } from '#shared/domain/catalogue';
 import type { Purpose } from '#shared/domain/purpose';
+import type { PrintRegions } from '#shared/domain/print-region';
 import type { RequestState } from '#shared/domain/view-request';
 
 export type RequestTables = {
@@ -45,5 +46,6 @@ export type RequestTables = {
     /** Who agreed in an earlier step of this amendment, and in whose place. */
     deciderIds: Generated<string[]>;
   };
-  grantMaterials: { requestId: string; materialId: string; canPrint: boolean };
+  /** `regions`: what of it may be printed; none where all may. */
+  grantMaterials: { requestId: string; materialId: string; canPrint: boolean; regions: ColumnType<PrintRegions, string | undefined, string> };
 };

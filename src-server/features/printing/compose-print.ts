@@ -67,7 +67,7 @@ async function composeSheets(services: Services, { job, session, mark, origin, a
   document.setTitle(job.registerNumber);
   document.setCreationDate(at);
   document.setModificationDate(at);
-  const blobs = await db.selectFrom('pages').select('optimisedBlob').where('id', 'in', job.pageIds).orderBy('number').execute();
+  const blobs = await db.selectFrom('pages').select(['id', 'optimisedBlob']).where('id', 'in', job.pageIds).orderBy('number').execute();
   const copies = await db.selectFrom('printCopies').select(['number', 'markSerial']).where('jobId', '=', job.id).orderBy('number').execute();
   const embedStrip = async (svg: string): Promise<PDFImage> => document.embedPng(await marker.rasterise(svg));
   const feet = await Promise.all(blobs.map((_blob, index) => embedStrip(drawFoot({ origin, sheet: index + 1, sheets: blobs.length }))));
@@ -75,9 +75,9 @@ async function composeSheets(services: Services, { job, session, mark, origin, a
     const copyNumber = formatCopyNumber(job.registerNumber, number);
     const head = await embedStrip(drawHead({ secrecyMark: formatSecrecyMark(secrecyOf(session)), copyNumber }));
     const own = markCopy(mark, { copyNumber, serial: Number(markSerial) });
-    for (const [index, { optimisedBlob }] of blobs.entries()) {
+    for (const [index, { id, optimisedBlob }] of blobs.entries()) {
       const sheet = document.addPage([a4.width, a4.height]);
-      placePicture(sheet, await document.embedJpg(await marker.mark(await pages.get(optimisedBlob), own, 'print')));
+      placePicture(sheet, await document.embedJpg(await marker.markPrint(await pages.get(optimisedBlob), own, job.regions.filter(({ pageId }) => pageId === id))));
       sheet.drawImage(head, { x: margin, y: a4.height - margin - strip.height, ...strip });
       const foot = feet[index];
       if (foot) sheet.drawImage(foot, { x: margin, y: margin, ...strip });

@@ -26,7 +26,7 @@ export function checkCopies(services: Services, subject: Subject, { id, opinion 
   return actOn(services, subject, {
     ...{ id, act: 'printing.check' },
     work: async (tx, job) => {
-      const made = await tx.selectFrom('printCopies').select('number').where('jobId', '=', id).where('state', '=', 'made').executeTakeFirst();
+      const made = await tx.selectFrom('printCopies').select('number').where('jobId', '=', id).where('state', 'in', ['made', 'partial']).executeTakeFirst();
       if (!made) throw new AppError('print.nothing-to-check');
       await tx.updateTable('printJobs').set({ opinion, checkedBy: subject.accountId, checkedAt: services.now() }).where('id', '=', id).execute();
       return { detail: opinion, field: 'opinion', before: job.opinion, after: opinion };

@@ -18,7 +18,7 @@ import { readEntry } from './read-entry.ts';
 type Entry = z.input<typeof PrintEntry>;
 
 const purposes: Readonly<Record<Purpose, string>> = { retirement: '退休', salary: '工资', title: '职称', appointment: '任免', other: '其他' };
-const states: Readonly<Record<CopyState, string>> = { planned: '未印成', made: '已印，在档案室', 'handed-over': '已交出', recovered: '已回收', filed: '已归档', destroyed: '已销毁' };
+const states: Readonly<Record<CopyState, string>> = { planned: '未印成', partial: '缺页，在档案室', made: '已印，在档案室', 'handed-over': '已交出', recovered: '已回收', filed: '已归档', destroyed: '已销毁' };
 
 /** 摘录单: what was taken from which file, for whom, with room for the archivist's signature and the stamp. Chinese, as sheets that are stamped are. */
 export async function composeExcerptSheet({ db, now }: Services, subject: Subject, id: string): Promise<Buffer> {
@@ -46,7 +46,7 @@ function rowsOf(entry: Entry): Row[] {
     { label: '申请单号', text: job.requestNumber },
     { label: '被查阅人', text: `${job.personName}　档案号 ${entry.archiveNumber}` },
     { label: '单位职务', text: entry.personPost },
-    { label: '摘录内容', text: `${entry.materialNumber} ${job.materialName}　第 ${pagesOf(entry.pageNumbers)} 页` },
+    { label: '摘录内容', text: `${entry.materialNumber} ${job.materialName}　第 ${pagesOf(entry.pageNumbers)} 页${job.regionCount === 0 ? '' : `（圈定 ${String(job.regionCount)} 处）`}` },
     { label: '用途', text: [purposes[entry.purpose], entry.reason].filter(text => text !== '').join('：') },
     { label: '申请人', text: `${entry.applicantName}　${entry.applicantUnitName}` },
     { label: '批准人', text: `${entry.approverName}　${minuteOf(entry.approvedAt)}` },

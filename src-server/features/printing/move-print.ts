@@ -1,4 +1,4 @@
-import { countWholeCopies } from '#shared/domain/print-copy';
+import { countSheetsOf, countWholeCopies } from '#shared/domain/print-copy';
 import { canPrintJobBecome, type PrintOutcome, type PrintState } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
@@ -65,9 +65,15 @@ export async function countSheets({ db }: Services, subject: Subject, { id, good
   });
 }
 
-/** Those of which every sheet is good exist on paper; the archivist checks them, and they leave one by one. */
+/**
+ * Those of which every sheet is good exist on paper, and of one at most some sheets: sheets leave the printer copy by copy. Good sheets are
+ * kept and charged; whoever does not keep them counts them as waste.
+ */
 async function settleCopies(tx: Db, { id, pageIds }: PrintJobRecord, goodSheets: number): Promise<void> {
-  await tx.updateTable('printCopies').set({ state: 'made' }).where('jobId', '=', id).where('number', '<=', countWholeCopies(goodSheets, pageIds.length)).where('state', '=', 'planned').execute();
+  const whole = countWholeCopies(goodSheets, pageIds.length);
+  const planned = tx.updateTable('printCopies').where('jobId', '=', id).where('state', '=', 'planned');
+  await planned.set({ state: 'made' }).where('number', '<=', whole).execute();
+  if (countSheetsOf(whole + 1, goodSheets, pageIds.length) > 0) await planned.set({ state: 'partial' }).where('number', '=', whole + 1).execute();
 }
 
 function describe({ impressions, detail }: PrintOutcome): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mostSheets } from '#shared/domain/printing';
 import { formatSiteDay } from '#shared/domain/site-clock';
+import type { PrintRegions } from '#shared/domain/print-region';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
 import { nextNumber } from '../../db/next-number.ts';
@@ -25,7 +26,7 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
   const { viewSessionId, materialId, copies, idempotencyKey } = preparation;
   const at = now();
   const session = await requireSession(db, viewSessionId);
-  const { holds, mayPrint, pageIds } = await findPrintable(db, session, preparation);
+  const { holds, mayPrint, pageIds, regions } = await findPrintable(db, session, preparation);
   const facts = sessionFacts(session, at, { holds, mayPrint });
   const before = await findPrepared(db, subject, preparation);
   // A copy that was prepared in time is told again after the reading has ended.
@@ -43,10 +44,10 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
     const [id, registerNumber] = [randomUUID(), `${series}${year}-${String(count).padStart(5, '0')}`];
     await tx
       .insertInto('printJobs')
-      .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, goodSheets: null, idempotencyKey })
+      .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, goodSheets: null, idempotencyKey, regions: JSON.stringify(regions) })
       .execute();
     await tx.insertInto('printCopies').values(Array.from({ length: copies }, (_, index) => ({ jobId: id, number: index + 1, markSerial: drawSerial(), state: 'planned' as const }))).execute();
-    const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}`;
+    const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}${regions.length === 0 ? '' : ` regions=${String(regions.length)}`}`;
     await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail, personId: session.personId });
     return requirePrintJob(tx, id);
   });
@@ -58,12 +59,15 @@ async function findPrepared(db: Db, { accountId }: Subject, { idempotencyKey, vi
   return job;
 }
 
-type Printable = { readonly holds: boolean; readonly mayPrint: boolean; readonly pageIds: string[] };
+type Printable = { readonly holds: boolean; readonly mayPrint: boolean; readonly pageIds: string[]; readonly regions: PrintRegions };
 
-/** Printing is granted material by material; custody grants none. The pages are those of the material, in its order, each once. */
+/** Printing is granted material by material, or by regions of it; custody grants none. The pages are those of the material, in its order, each once. */
 async function findPrintable(db: Db, { requestId }: SessionRecord, { materialId, pageIds }: Preparation): Promise<Printable> {
-  const grant = await db.selectFrom('grantMaterials').select('canPrint').where('requestId', '=', requestId).where('materialId', '=', materialId).executeTakeFirst();
+  const grant = await db.selectFrom('grantMaterials').select(['canPrint', 'regions']).where('requestId', '=', requestId).where('materialId', '=', materialId).executeTakeFirst();
   const asked = new Set(pageIds);
   const rows = await db.selectFrom('pages').select('id').where('materialId', '=', materialId).where('id', 'in', [...asked]).orderBy('number').execute();
-  return { holds: rows.length === asked.size, mayPrint: grant?.canPrint ?? false, pageIds: rows.map(({ id }) => id) };
+  const granted = grant?.regions ?? [];
+  const regions = granted.filter(({ pageId }) => asked.has(pageId));
+  const isGranted = granted.length === 0 || [...asked].every(id => regions.some(({ pageId }) => pageId === id));
+  return { holds: rows.length === asked.size, mayPrint: grant?.canPrint === true && isGranted, pageIds: rows.map(({ id }) => id), regions };
 }

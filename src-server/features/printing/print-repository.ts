@@ -80,7 +80,7 @@ function waitsFor(todo: PrintTodo, today: string): RawBuilder<boolean> {
     case 'to-count':
       return sql`(print_jobs.state in ('failed', 'cancelled') and print_jobs.good_sheets is null)`;
     case 'to-check':
-      return sql`(print_jobs.checked_at is null and exists (select 1 from print_copies c where c.job_id = print_jobs.id and c.state = 'made'))`;
+      return sql`(print_jobs.checked_at is null and exists (select 1 from print_copies c where c.job_id = print_jobs.id and c.state in ('made', 'partial')))`;
     case 'to-recover':
       return sql`exists (${copiesOut})`;
     case 'overdue':
@@ -123,7 +123,7 @@ export function toPrintJob(job: PrintJobRecord): z.input<typeof PrintJob> {
   const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName } = job;
   return {
     ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName },
-    ...{ pageCount: job.pageIds.length, goodSheets: job.goodSheets, wasteSheets: job.wasteSheets, hasWaste: job.wasteSheets > 0 && job.wasteDestroyedAt === null },
+    ...{ pageCount: job.pageIds.length, regionCount: job.regions.length, goodSheets: job.goodSheets, wasteSheets: job.wasteSheets, hasWaste: job.wasteSheets > 0 && job.wasteDestroyedAt === null },
     checkedAt: job.checkedAt?.toISOString() ?? null,
     preparedAt: job.preparedAt.toISOString(),
     finishedAt: job.finishedAt?.toISOString() ?? null,

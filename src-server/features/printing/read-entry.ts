@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
-import { formatCopyNumber, type PrintCopy } from '#shared/domain/print-copy';
+import { countSheetsOf, formatCopyNumber, type PrintCopy } from '#shared/domain/print-copy';
 import type { PrintEntry } from '#shared/domain/printing';
 import type { Db } from '../../db/schema.ts';
 import { decide, type Subject } from '../authority/index.ts';
 import { secrecyOf } from '../people/index.ts';
-import { custodyFacts, requirePrintJob, toPrintJob } from './print-repository.ts';
+import { custodyFacts, requirePrintJob, toPrintJob, type PrintJobRecord } from './print-repository.ts';
 
 type Entry = z.input<typeof PrintEntry>;
 
@@ -47,7 +47,7 @@ function readFacts(db: Db, id: string) {
     .executeTakeFirstOrThrow();
 }
 
-async function readCopies(db: Db, { id, registerNumber }: { readonly id: string; readonly registerNumber: string }): Promise<z.input<typeof PrintCopy>[]> {
+async function readCopies(db: Db, { id, registerNumber, goodSheets, pageIds }: PrintJobRecord): Promise<z.input<typeof PrintCopy>[]> {
   const rows = await db
     .selectFrom('printCopies')
     .leftJoin('accounts as givers', 'givers.id', 'handedBy')
@@ -56,5 +56,5 @@ async function readCopies(db: Db, { id, registerNumber }: { readonly id: string;
     .orderBy('number')
     .select(['number', 'printCopies.state', 'receiver', 'dueOn', 'handedAt', 'givers.displayName as handedByName', 'endedAt', 'enders.displayName as endedByName', 'witness', 'note'])
     .execute();
-  return rows.map(({ handedAt, endedAt, ...copy }) => ({ ...copy, copyNumber: formatCopyNumber(registerNumber, copy.number), handedAt: handedAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null }));
+  return rows.map(({ handedAt, endedAt, ...copy }) => ({ ...copy, copyNumber: formatCopyNumber(registerNumber, copy.number), goodSheets: goodSheets === null ? null : countSheetsOf(copy.number, goodSheets, pageIds.length), handedAt: handedAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null }));
 }

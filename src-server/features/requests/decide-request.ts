@@ -32,13 +32,15 @@ export async function approveRequest({ db, now }: Services, subject: Subject, ap
     if (approval.contentDigest !== request.contentDigest) throw new AppError('request.changed');
     await requireWithinApplication(tx, request, approval);
     await tx.deleteFrom('grantMaterials').where('requestId', '=', id).execute();
-    await tx.insertInto('grantMaterials').values(materials.map(({ materialId, canPrint }) => ({ requestId: id, materialId, canPrint }))).execute();
+    await tx.insertInto('grantMaterials').values(materials.map(({ materialId, canPrint, regions }) => ({ requestId: id, materialId, canPrint, regions: JSON.stringify(canPrint ? regions : []) }))).execute();
     await decideStep(tx, request, { decision: 'agreed', subject, inPlaceOf, note, at });
     const steps = await countSteps(tx, request);
     const values = request.step < steps ? await nextStep(tx, request, { subject, inPlaceOf }) : { ...grantedBy(subject, at), decisionNote: note };
     await tx.updateTable('viewRequests').set({ ...values, grantedMinutes: minutes, grantedCopies: copies }).where('id', '=', id).execute();
     const printable = materials.filter(({ canPrint }) => canPrint).length;
-    const detail = `materials=${String(materials.length)} printable=${String(printable)} minutes=${String(minutes)}${printable === 0 ? '' : ` copies=${String(copies)}`}`;
+    const regions = materials.reduce((sum, material) => sum + (material.canPrint ? material.regions.length : 0), 0);
+    const printing = printable === 0 ? '' : ` copies=${String(copies)}${regions === 0 ? '' : ` regions=${String(regions)}`}`;
+    const detail = `materials=${String(materials.length)} printable=${String(printable)} minutes=${String(minutes)}${printing}`;
     const step = steps === 1 ? '' : ` step=${String(request.step)}/${String(steps)}`;
     const changes = [
       { field: 'state', before: request.state, after: request.step < steps ? request.state : 'granted' },

@@ -55,5 +55,7 @@ function actsFor(subject: Subject, request: RequestRecord, now: Date): z.input<t
   });
   const canAmend = canAmendRequest(state) && decide(subject, 'requests.amend', asApplicant).isAllowed;
   const canOpen = decide(subject, 'viewing.open', facts).isAllowed;
-  return [...possible.map(({ act }) => act), ...(canAmend ? (['amend'] as const) : []), ...(canOpen ? (['open'] as const) : [])];
+  const decides = possible.some(({ act }) => act === 'approve');
+  const canDraw = decides && decide(subject, 'viewing.openCustody', facts).isAllowed;
+  return [...possible.map(({ act }) => act), ...(canAmend ? (['amend'] as const) : []), ...(canOpen ? (['open'] as const) : []), ...(canDraw ? (['draw'] as const) : [])];
 }

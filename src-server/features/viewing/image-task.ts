@@ -1,3 +1,4 @@
+import type { PageArea } from '#shared/domain/print-region';
 import type { PageRecipe } from '#shared/domain/page-recipe';
 import type { PageSize } from '#shared/domain/viewing';
 
@@ -15,6 +16,8 @@ export type OptimisedImage = { readonly jpeg: Buffer; readonly widthPx: number; 
 /** What the image threads are asked. */
 export type ImageTask =
   | { readonly kind: 'mark'; readonly jpeg: Uint8Array; readonly mark: PageMark; readonly size: MarkSize }
+  /** Only these parts of the page, on white, marked for print. */
+  | { readonly kind: 'excerpt'; readonly jpeg: Uint8Array; readonly mark: PageMark; readonly regions: readonly PageArea[] }
   | { readonly kind: 'optimise'; readonly original: Uint8Array; readonly recipe: PageRecipe }
   | { readonly kind: 'reduce'; readonly jpeg: Uint8Array }
   | { readonly kind: 'rasterise'; readonly svg: string };

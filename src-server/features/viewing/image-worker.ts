@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { moveBytes, releaseBytes } from '../../blobs/release-bytes.ts';
 import { applyRecipe } from './apply-recipe.ts';
 import type { ImageOutcome, ImageTask, MarkSize, PageMark } from './image-task.ts';
+import { keepRegions } from './keep-regions.ts';
 import { cornerLevels, grainSizeFor, noCorner, thumbTileSize, tileLevels, type MarkLevels } from './mark-levels.ts';
 import { joinOriginals } from './join-originals.ts';
 import { markCoefficients, measureJpeg } from './marking-addon.ts';
@@ -33,6 +34,8 @@ async function carryOut(task: ImageTask): Promise<ImageOutcome> {
   switch (task.kind) {
     case 'mark':
       return { ok: true, image: await mark(task) };
+    case 'excerpt':
+      return { ok: true, image: await excerpt(task) };
     case 'reduce':
       return { ok: true, image: await reduce(task) };
     case 'rasterise':
@@ -90,6 +93,14 @@ async function markPixels({ jpeg, mark, size }: ImageTask & { kind: 'mark' }): P
   pressLevels({ data, width: info.width, height: info.height }, await levelsFor(info, mark, size), size === 'thumb' ? 255 : whitestPaper(size));
   const raw = { width: info.width, height: info.height, channels: 3 } as const;
   return encode(sharp(data, { raw }).jpeg({ quality: size === 'thumb' ? 70 : 82, chromaSubsampling: '4:2:0', optimiseCoding: false }));
+}
+
+/** What is left of the page is encoded as stored pages are, and marked as any of them. */
+async function excerpt({ jpeg, mark: pageMark, regions }: ImageTask & { kind: 'excerpt' }): Promise<Image> {
+  const { data, info } = await sharp(jpeg, limits).toColourspace('srgb').removeAlpha().raw().timeout(timeout).toBuffer({ resolveWithObject: true });
+  const kept = keepRegions({ data, width: info.width, height: info.height }, regions);
+  const { bytes } = await encode(sharp(kept.data, { raw: { width: info.width, height: info.height, channels: 3 } }).jpeg({ quality: 80, chromaSubsampling: '4:2:0' }));
+  return mark({ kind: 'mark', jpeg: bytes, mark: pageMark, size: 'print' });
 }
 
 async function levelsFor({ width, height }: Extent, mark: PageMark, size: MarkSize): Promise<MarkLevels> {

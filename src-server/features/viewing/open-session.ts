@@ -77,14 +77,14 @@ function findOpen(tx: Db, { accountId }: Subject, { requestId, volumeId, at }: O
 async function describe(tx: Db, session: SessionRecord, at: Date): Promise<OpenSession> {
   const { id, kind, requestId, requestNumber, volumeId, personId, personName } = session;
   const materials = await listMaterials(tx, requestId === null ? { volumeId } : { grantOf: requestId });
-  const grants = requestId === null ? [] : await tx.selectFrom('grantMaterials').select('materialId').where('requestId', '=', requestId).where('canPrint', '=', true).execute();
-  const printable = new Set(grants.map(({ materialId }) => materialId));
+  const grants = requestId === null ? [] : await tx.selectFrom('grantMaterials').select(['materialId', 'regions']).where('requestId', '=', requestId).where('canPrint', '=', true).execute();
+  const printable = new Map(grants.map(({ materialId, regions }) => [materialId, regions]));
   return {
     ...{ id, kind, requestId, requestNumber, volumeId, personId, personName },
     secrecy: secrecyOf(session),
     blursUnfocused: (await readAccessPolicy(tx)).blursUnfocused,
     endsAt: session.endsAt.toISOString(),
     secondsLeft: secondsLeft(session, at),
-    materials: materials.map(material => ({ ...material, canPrint: printable.has(material.id) })),
+    materials: materials.map(material => ({ ...material, canPrint: printable.has(material.id), printRegions: printable.get(material.id) ?? [] })),
   };
 }

@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import type { PageRecipe } from '#shared/domain/page-recipe';
+import type { PageArea } from '#shared/domain/print-region';
 import { AppError } from '#shared/errors/app-error';
 import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 import type { FoundMark, ReadOutcome, ReadTask } from './read-task.ts';
@@ -10,6 +11,8 @@ export type { GrainMark, MarkSize, OptimisedImage, PageMark } from './image-task
 export type PageMarker = {
   /** A JPEG of the page at this size with the marks in it. */
   mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
+  /** For print, as `mark` does; of the page only these regions, at their place on white. None: the whole page. */
+  markPrint(optimisedJpeg: Uint8Array, mark: PageMark, regions: readonly PageArea[]): Promise<Buffer>;
   /** Decodes fully, within limits, applies the recipe and encodes a clean JPEG; throws `image.unreadable`, `image.too-large` or `recipe.does-not-fit`. */
   optimise(original: Uint8Array, recipe: PageRecipe): Promise<OptimisedImage>;
   /** The half-size image of an optimised one, for pages that are read in half size. */
@@ -55,6 +58,7 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
 
   return {
     mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
+    markPrint: async (jpeg, mark, regions) => (await run(regions.length === 0 ? { kind: 'mark', jpeg, mark, size: 'print' } : { kind: 'excerpt', jpeg, mark, regions })).jpeg,
     optimise: (original, recipe) => run({ kind: 'optimise', original, recipe }),
     read,
     reduce: jpeg => run({ kind: 'reduce', jpeg }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApprovalRoute } from '../../../src-shared/domain/approval-route.ts';
-import { AccountId, UnitId, type RequestId } from '../../../src-shared/domain/ids.ts';
+import { AccountId, UnitId, type PageId, type RequestId } from '../../../src-shared/domain/ids.ts';
 import { aRelative, aUnit, anAccount } from '../../support/builders.ts';
 import { aGrant, aKey, anOffice, apply, approve, contentDigestOf, eventsOf, type Office } from '../../support/office.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../../support/server.ts';
@@ -184,6 +184,26 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
     expect(await get(fresh.reader.token, id)).toMatchObject({ state: 'withdrawn' });
   });
 
+  test('the archivist draws what of a page may be printed; the approver, who sees no page, may only take away from it', async () => {
+    const { fresh } = await anOfficeWithRoutes([{ ...twoSteps, wantsPrint: true, steps: [{ levelsUp: 0, role: 'archivist' }, { levelsUp: 0, role: 'approver' }] }]);
+    const { id, number } = await apply(server, fresh, { wantsPrint: true });
+    const [first, degree] = fresh.materials;
+    const area = { left: 0.1, top: 0.2, width: 0.5, height: 0.25 };
+    const granting = (pageId: PageId, changes: object = {}) => [{ materialId: first!.id, canPrint: true, regions: [{ pageId, ...area, ...changes }] }];
+    const [page, other] = first!.pages.map(({ id: pageId }) => pageId);
+    await expect(approve(server, fresh.archivist.token, { id, materials: granting(degree!.pages[0]!.id) })).rejects.toMatchObject({ code: 'input.invalid', params: { path: 'materials.regions' } });
+    await expect(approve(server, fresh.archivist.token, { id, materials: granting(page!, { left: 0.6 }) })).rejects.toMatchObject({ code: 'input.invalid' });
+    await approve(server, fresh.archivist.token, { id, materials: granting(page!) });
+    const seen = await get(fresh.approver.token, id);
+    expect(seen).toMatchObject({ acts: ['approve', 'refuse', 'withdraw'], materials: [{ regions: [{ pageId: page, ...area }] }, { regions: [] }] });
+    const whole = [{ materialId: first!.id, canPrint: true }];
+    for (const materials of [whole, granting(other!), granting(page!, { height: 0.3 })]) await expect(approve(server, fresh.approver.token, { id, materials })).rejects.toMatchObject({ code: 'request.beyond-application' });
+    await approve(server, fresh.approver.token, { id, materials: granting(page!, { width: 0.2 }) });
+    expect((await eventsOf(server, number)).filter(({ act, result }) => act === 'requests.approve' && result === 'done').map(({ detail }) => /regions=\d+/.exec(detail)?.[0])).toEqual(['regions=1', 'regions=1']);
+    const session = await server.call(fresh.reader.token, 'viewing.open', { requestId: id });
+    expect(session.materials[0]).toMatchObject({ canPrint: true, printRegions: [{ pageId: page, width: 0.2 }] });
+  });
+
   test('an archivist decides where a route says so: asked for his duties, he finds them with the first request and not before', async () => {
     const { fresh } = await anOfficeWithRoutes([{ ...twoSteps, wantsPrint: true, steps: [{ levelsUp: 0, role: 'archivist' }, { levelsUp: 0, role: 'approver' }] }]);
     const { archivist, approver } = fresh;
@@ -192,7 +212,7 @@ describe.each(databaseKinds)('deciding what is not one’s own to decide, on %s'
     expect([await decides(archivist.token), await decides(approver.token), await decides(office.archivist.token)]).toEqual([false, true, false]);
     const { id } = await apply(server, fresh, { wantsPrint: true });
     expect([await decides(archivist.token), await inboxOf(archivist.token)]).toEqual([true, [id]]);
-    expect(await get(archivist.token, id)).toMatchObject({ acts: ['approve', 'refuse'], materials: [{ isGranted: false }, { isGranted: false }] });
+    expect(await get(archivist.token, id)).toMatchObject({ acts: ['approve', 'refuse', 'draw'], materials: [{ isGranted: false }, { isGranted: false }] });
     await approve(server, archivist.token, { id, materials: materialsOf(fresh) });
     expect([await decides(archivist.token), await inboxOf(archivist.token)]).toEqual([true, []]);
     await approve(server, approver.token, { id, materials: materialsOf(fresh) });

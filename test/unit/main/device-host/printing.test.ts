@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { ippAddressOf } from '../../../../src-main/device-host/drivers/ask-printer.ts';
+import { isCupsMissing } from '../../../../src-main/device-host/drivers/cups-service.ts';
 import { ippServerOf } from '../../../../src-main/device-host/drivers/ipp-client.ts';
 import { attribute, type IppValue } from '../../../../src-main/device-host/drivers/ipp-codec.ts';
 import { choosePaper } from '../../../../src-main/device-host/drivers/paper-size.ts';
 import { followJob, type FollowedJob } from '../../../../src-main/device-host/drivers/print-follower.ts';
 import { judgeJob, type JobView } from '../../../../src-main/device-host/drivers/print-judgement.ts';
 
-const [held, processing, stopped, canceled, aborted, completed] = [4, 5, 6, 7, 8, 9] as const;
+const [pending, held, processing, stopped, canceled, aborted, completed] = [3, 4, 5, 6, 7, 8, 9] as const;
 
 function aView(overrides: Partial<JobView> = {}): JobView {
-  return { state: processing, reasons: [], printerReasons: [], printerMessage: '', impressions: null, ...overrides };
+  return { state: processing, reasons: [], printerReasons: [], printerMessage: '', impressions: null, isQueueIdle: false, ...overrides };
 }
 
 describe('a job', () => {
@@ -48,7 +49,7 @@ describe('a job', () => {
 });
 
 describe('following a job', () => {
-  const patience = { pollMs: 5, unchangedMs: 80, unreachableMs: 60, cancelMs: 60 };
+  const patience = { pollMs: 5, unchangedMs: 80, passedOverMs: 30, unreachableMs: 60, cancelMs: 60 };
   const follow = (look: FollowedJob['look'], signal = new AbortController().signal, cancel: FollowedJob['cancel'] = () => Promise.resolve()) =>
     followJob({ look, cancel, onProgress: () => undefined }, signal, patience);
 
@@ -75,6 +76,10 @@ describe('following a job', () => {
       return looks < 3 ? Promise.reject(new Error('restarting')) : Promise.resolve(aView({ state: completed }));
     });
     expect(outcome.state).toBe('completed');
+  });
+  test('a job that waits in a queue that does nothing was lost when the service began anew, and somebody has to count', async () => {
+    expect(await follow(() => Promise.resolve(aView({ state: pending, isQueueIdle: true })))).toMatchObject({ state: 'failed', detail: 'job-lost' });
+    expect(await follow(() => Promise.resolve(aView({ state: pending, printerReasons: ['paused'] })))).toMatchObject({ detail: 'no-progress; paused' });
   });
   test('a job that was printed before the cancel came is printed', async () => {
     expect(await follow(() => Promise.resolve(aView({ state: completed })), AbortSignal.abort())).toMatchObject({ state: 'completed' });
@@ -132,4 +137,14 @@ test.each([
   ['', undefined],
 ])('the printer behind %s is asked at %o', (uri, address) => {
   expect(ippAddressOf(uri)).toEqual(address);
+});
+
+describe('a print service that does not answer', () => {
+  test('is to be installed where no scheduler is on the machine, and to be started where one is', () => {
+    expect(isCupsMissing({}, () => false)).toBe(true);
+    expect(isCupsMissing({}, path => path === '/usr/sbin/cupsd')).toBe(false);
+  });
+  test('elsewhere is nothing to be installed here', () => {
+    expect(isCupsMissing({ CUPS_SERVER: 'print.example:631' }, () => false)).toBe(false);
+  });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ClassCode } from '#shared/domain/catalogue';
-import { MaterialId } from '#shared/domain/ids';
+import { MaterialId, PageId, VolumeId } from '#shared/domain/ids';
 import type { CandidateMaterial } from '#shared/domain/view-request';
-import { canAgree, groupByClass, nextAfter, setGranted, setPrintable, startDecision, toGrantedMaterials } from '../../../../src-renderer/features/requests/decision.ts';
+import { canAgree, groupByClass, nextAfter, setGranted, setPrintable, setRegions, startDecision, toGrantedMaterials } from '../../../../src-renderer/features/requests/decision.ts';
 
 const aMaterial = (classCode: ClassCode, sequence: number): CandidateMaterial => ({
-  materialId: MaterialId.parse(crypto.randomUUID()), classCode, sequence, name: '干部履历表', formedOn: null, pageCount: 2, isGranted: false, canPrint: false,
+  materialId: MaterialId.parse(crypto.randomUUID()), volumeId: VolumeId.parse(crypto.randomUUID()), classCode, sequence, name: '干部履历表', formedOn: null, pageCount: 2, isGranted: false, canPrint: false, regions: [],
 });
 const [resume, salary, salary2] = [aMaterial('1', 1), aMaterial('9-1', 1), aMaterial('9-1', 2)];
 const materials = [salary2, resume, salary];
@@ -28,7 +28,16 @@ describe('deciding about a request', () => {
   test('allowing print of a row grants the row', () => {
     const none = setGranted(startDecision({ minutes: 60, grantedCopies: null, materials }), materials.map(({ materialId }) => materialId), false);
     const decision = setPrintable(none, [resume.materialId], true);
-    expect(toGrantedMaterials(decision, materials)).toEqual([{ materialId: resume.materialId, canPrint: true }]);
+    expect(toGrantedMaterials(decision, materials)).toEqual([{ materialId: resume.materialId, canPrint: true, regions: [] }]);
+  });
+
+  test('drawing on a material allows to print it, and these parts alone; a later step begins with them', () => {
+    const region = { pageId: PageId.parse(crypto.randomUUID()), left: 0.1, top: 0.1, width: 0.5, height: 0.2 };
+    const drawn = setRegions(startDecision({ minutes: 60, grantedCopies: null, materials }), resume.materialId, [region]);
+    expect(toGrantedMaterials(drawn, materials).find(({ materialId }) => materialId === resume.materialId)).toEqual({ materialId: resume.materialId, canPrint: true, regions: [region] });
+    expect(toGrantedMaterials(setPrintable(drawn, [resume.materialId], false), materials).every(({ regions }) => regions.length === 0)).toBe(true);
+    const left = [{ ...resume, isGranted: true, canPrint: true, regions: [region] }];
+    expect(toGrantedMaterials(startDecision({ minutes: 60, grantedCopies: 1, materials: left }), left)).toEqual([{ materialId: resume.materialId, canPrint: true, regions: [region] }]);
   });
 
   test('nothing chosen or minutes outside the bounds cannot be agreed to', () => {

@@ -14,6 +14,7 @@ const material = (pageCount: number): ViewSession['materials'][number] => ({
   pageCount: Math.max(1, pageCount),
   remark: '',
   canPrint: false,
+  printRegions: [],
   pages: Array.from({ length: pageCount }, (_, index) => ({ id: PageId.parse(id()), number: index + 1, widthPx: 2480, heightPx: 3508 })),
 });
 const session: ViewSession = {
