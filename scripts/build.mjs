@@ -65,7 +65,8 @@ const archive = () => [
 
 /** Neither sharp nor node-hid: where one of them came to be needed, the bundle would not be made. `modules.json` tells what it is made of. */
 const query = out => {
-  const terminal = { ...shared, outdir: join(out, 'main'), metafile: true, plugins: [ourModulesArePure] };
+  // Small, because it is for small machines; names of errors stay, and the maps lead back to the sources.
+  const terminal = { ...shared, outdir: join(out, 'main'), metafile: true, minify: true, keepNames: true, plugins: [ourModulesArePure] };
   const entry = name => ({ [name]: `src-main/app/query-${name}.ts` });
   return [
     Promise.all([

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import sharp from 'sharp';
 
 const run = promisify(execFile);
 
@@ -48,9 +47,11 @@ export type Raster = { readonly width: number; readonly height: number; readonly
 /** One sheet in grey, 0 is black. */
 export function rasterise(pdf: Uint8Array, { page = 1, dpi = 300 } = {}): Promise<Raster> {
   return withFile(pdf, async (path, folder) => {
-    await run('pdftoppm', ['-r', String(dpi), '-f', String(page), '-l', String(page), '-gray', '-singlefile', '-png', path, join(folder, 'page')]);
-    const { data, info } = await sharp(await readFile(join(folder, 'page.png'))).greyscale().raw().toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, dpi, grey: data };
+    // As PGM: packing a sheet into a PNG would take most of the time.
+    await run('pdftoppm', ['-r', String(dpi), '-f', String(page), '-l', String(page), '-gray', '-singlefile', path, join(folder, 'page')]);
+    const file = await readFile(join(folder, 'page.pgm'));
+    const [head = '', width, height] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(file.toString('latin1', 0, 64)) ?? [];
+    return { width: Number(width), height: Number(height), dpi, grey: file.subarray(head.length) };
   });
 }
 

@@ -55,7 +55,7 @@ type FieldProps = { readonly id: string; readonly label: string; readonly value:
 function KeyField({ id, label, value, onChange }: FieldProps): ReactElement {
   return (
     <FormField id={id} label={label}>
-      <Input.TextArea id={id} className={styles['digits'] ?? ''} autoComplete="off" spellCheck={false} autoSize={{ minRows: 2, maxRows: 4 }} maxLength={300} value={value} onChange={event => { onChange(event.target.value); }} />
+      <Input.TextArea id={id} className={styles['digits'] ?? ''} autoComplete="off" spellCheck={false} rows={2} maxLength={300} value={value} onChange={event => { onChange(event.target.value); }} />
     </FormField>
   );
 }

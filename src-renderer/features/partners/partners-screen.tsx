@@ -37,7 +37,7 @@ export function PartnersScreen(): ReactElement {
         {partners.length > 0 ? <RecordTable label={t('title')} columns={columns} rows={partners} keyOf={({ id }) => id} current={Math.min(current, partners.length - 1)} onCurrentChange={setCurrent} /> : null}
         {answer.data && partners.length === 0 ? <EmptyState title={t('none.title')}>{t('none.lesson')}</EmptyState> : null}
       </div>
-      <PanelDrawer isOpen={isAdding} title={t('add')} size={640} onClose={() => { setIsAdding(false); }}>
+      <PanelDrawer isOpen={isAdding} title={t('title')} size={640} onClose={() => { setIsAdding(false); }}>
         <PartnerForm onDone={name => { setIsAdding(false); setSentence(t('added', { name })); }} onClose={() => { setIsAdding(false); }} />
       </PanelDrawer>
       {revoked ? <Revoke partner={revoked} onDone={() => { setSentence(t('done', { name: revoked.name })); setRevoked(null); }} onClose={() => { setRevoked(null); }} /> : null}
@@ -93,6 +93,6 @@ function useColumns(onRevoke: (partner: Partner) => void): readonly Column<Partn
     { id: 'fingerprints', title: t('column.fingerprints'), render: partner => <span className={styles['digits']} title={digits(partner)}>{digits(partner)}</span> },
     { id: 'added', title: t('column.added'), width: '15em', isSpare: true, render: ({ addedBy, addedAt }) => `${addedBy ?? t('fromFile')} ${formatDateTime(addedAt)}` },
     { id: 'state', title: t('column.state'), width: '9em', render: partner => <span title={state(partner)}>{state(partner)}</span> },
-    { id: 'act', title: '', width: '6em', align: 'right', render: partner => (partner.revokedAt === null ? <Button size="small" aria-label={t('revokeOf', { name: partner.name })} onClick={() => { onRevoke(partner); }}>{t('revoke')}</Button> : null) },
+    { id: 'act', title: t('column.act'), width: '6em', align: 'right', render: partner => (partner.revokedAt === null ? <Button size="small" aria-label={t('revokeOf', { name: partner.name })} onClick={() => { onRevoke(partner); }}>{t('revoke')}</Button> : null) },
   ];
 }

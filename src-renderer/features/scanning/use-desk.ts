@@ -86,10 +86,15 @@ export function useDesk(input: Input): { readonly desk: Desk; readonly panels: D
 
 type Hand = Pick<Desk, 'draft' | 'choose' | 'acts' | 'typed' | 'pages'>;
 
-/** The one of last time, else the first with pages. */
+/** The one that was asked for, until another is chosen; the one of last time, else the first with pages. */
 function useMaterialInHand({ onDesk, drafts, first, wanted }: Input): Hand {
-  const [currentId, choose] = useKeptState<DraftId | undefined>(`scanning.current.${first.volumeId}`, wanted);
-  const draft = drafts.find(({ id }) => id === currentId) ?? drafts.find(({ pages }) => pages.length > 0) ?? first;
+  const [asked, setAsked] = useState(wanted);
+  const [currentId, keep] = useKeptState<DraftId | undefined>(`scanning.current.${first.volumeId}`, undefined);
+  const choose = (id: DraftId): void => {
+    setAsked(undefined);
+    keep(id);
+  };
+  const draft = drafts.find(({ id }) => id === (asked ?? currentId)) ?? drafts.find(({ pages }) => pages.length > 0) ?? first;
   const acts = useDeskActs(draft, onDesk);
   return { draft, choose, acts, typed: useTypedRow(draft, acts.setRow), pages: usePageSelection(materialPages(draft)) };
 }

@@ -80,6 +80,7 @@ function EditionChoice({ asked, value, onChange }: ChoiceProps): ReactElement {
   const { t } = useTranslation('terminals');
   return (
     <div className={styles['edition']}>
+      <span>{t('request.approveAs')}</span>
       <Radio.Group aria-label={t('request.approveAs')} value={value} onChange={event => { onChange(Edition.parse(event.target.value)); }}>
         {Edition.options.map(edition => (
           <Radio key={edition} value={edition}>{t(`edition.${edition}`)}<span className={styles['faint']}>　{t(`editionDoes.${edition}`)}</span></Radio>
