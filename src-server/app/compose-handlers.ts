@@ -6,6 +6,7 @@ import { auditHandlers } from '../features/audit/index.ts';
 import { catalogueHandlers } from '../features/catalogues/index.ts';
 import { circleHandlers } from '../features/circles/index.ts';
 import { formHandlers } from '../features/forms/index.ts';
+import { sheetPrintHandlers } from '../features/sheet-prints/index.ts';
 import { identityHandlers, type Site } from '../features/identity/index.ts';
 import { intakeHandlers } from '../features/intake/index.ts';
 import { keyHandlers } from '../features/keys/index.ts';
@@ -46,6 +47,7 @@ export function composeHandlers(services: Services, site: Site): Handlers<Server
     ...stripHandlers(services),
     ...catalogueHandlers(services),
     ...formHandlers(services),
+    ...sheetPrintHandlers(services),
     ...oversightHandlers(services),
     ...auditHandlers(services),
     ...accountHandlers(services),

@@ -31,6 +31,7 @@ import * as editions from './migrations/0040-editions.ts';
 import * as setAsideSides from './migrations/0041-set-aside-sides.ts';
 import * as exchangePartners from './migrations/0042-exchange-partners.ts';
 import * as printRegions from './migrations/0043-print-regions.ts';
+import * as sheetPrints from './migrations/0044-sheet-prints.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -66,6 +67,7 @@ const migrations: Record<string, Migration> = {
   '0041-set-aside-sides': setAsideSides,
   '0042-exchange-partners': exchangePartners,
   '0043-print-regions': printRegions,
+  '0044-sheet-prints': sheetPrints,
 };
 
 /**

@@ -26,6 +26,7 @@ import { outboxOperations } from './outbox-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
 import { evidenceOperations } from './server/evidence-operations.ts';
 import { faultOperations } from './server/fault-operations.ts';
+import { sheetPrintOperations } from './server/sheet-print-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
@@ -76,6 +77,7 @@ export const packageFileOperations = {
 const { 'scanProfiles.list': _listProfiles, ...administeredProfiles } = scanProfileOperations;
 const { 'faults.list': listFaults } = faultOperations;
 
+const { 'sheetPrints.count': countSheetPrint, 'sheetPrints.list': listSheetPrints } = sheetPrintOperations;
 const { 'requests.submit': _submit, ...forwardedRequests } = requestOperations;
 
 /** Operations that src-main passes on to the data centre unchanged. */
@@ -100,6 +102,8 @@ export const forwardedOperations = {
   ...forwardedStrips,
   ...forwardedCatalogues,
   ...formOperations,
+  'sheetPrints.count': countSheetPrint,
+  'sheetPrints.list': listSheetPrints,
   'printing.prepare': preparePrint,
   ...printRegisterOperations,
   'printing.countSheets': countSheets,

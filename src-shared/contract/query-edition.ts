@@ -7,6 +7,7 @@ import { peopleOperations } from './server/people-operations.ts';
 import { printerOperations } from './server/printer-operations.ts';
 import { printingOperations, printRegisterOperations } from './server/printing-operations.ts';
 import { requestOperations } from './server/request-operations.ts';
+import { sheetPrintOperations } from './server/sheet-print-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { enrolmentOperations, renewalOperations } from './server/terminal-operations.ts';
 import { viewingOperations, windowViewingOperations } from './server/viewing-operations.ts';
@@ -30,6 +31,8 @@ const { 'printing.list': listPrints, 'printing.reminders': reminders, 'printing.
 const { 'printing.prepare': preparePrint, 'printing.countSheets': countSheets } = printingOperations;
 const { 'keys.registerPresent': _byTheOfficer, ...ownKeys } = presentKeyOperations;
 
+const { 'sheetPrints.count': countSheetPrint, 'sheetPrints.list': listSheetPrints } = sheetPrintOperations;
+
 const ownPrints = { 'printing.list': listPrints, 'printing.reminders': reminders, 'printing.get': getPrint };
 const application = { 'requests.colleagues': colleagues, 'requests.circles': circles, 'requests.list': list, 'requests.get': get, 'requests.amend': amend, 'requests.cancel': cancel };
 
@@ -48,11 +51,13 @@ export const queryServerApi = {
   ...printingOperations,
   ...ownPrints,
   ...printerOperations,
+  // 摘录单 on paper is registered.
+  ...sheetPrintOperations,
 };
 export type QueryServerApi = typeof queryServerApi;
 
 /** What src-main of this edition passes on to the data centre unchanged. */
-export const queryForwardedOperations = { ...peopleOperations, ...application, 'printing.prepare': preparePrint, 'printing.countSheets': countSheets, ...ownPrints };
+export const queryForwardedOperations = { ...peopleOperations, ...application, 'printing.prepare': preparePrint, 'printing.countSheets': countSheets, 'sheetPrints.count': countSheetPrint, 'sheetPrints.list': listSheetPrints, ...ownPrints };
 
 export const queryDesktopApi = {
   ...terminalOperations,

@@ -15,6 +15,7 @@ import { printingOperations, printRegisterOperations } from './server/printing-o
 import { requestOperations } from './server/request-operations.ts';
 import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
+import { sheetPrintOperations } from './server/sheet-print-operations.ts';
 import { stripOperations } from './server/strip-operations.ts';
 import { enrolmentOperations, renewalOperations, terminalOperations } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
@@ -44,6 +45,7 @@ export const serverApi = {
   ...stripOperations,
   ...catalogueOperations,
   ...formOperations,
+  ...sheetPrintOperations,
   ...oversightOperations,
   ...auditOperations,
   ...accountOperations,

@@ -168,6 +168,8 @@ export const errorCatalogue = {
   /** Nobody knows yet what an earlier print left on the paper. */
   'catalogue.count-first': { status: 409, retry: false },
   'catalogue.state-conflict': { status: 409, retry: false },
+  'sheet-print.state-conflict': { status: 409, retry: false },
+  'sheet-print.wrong-count': { status: 400, retry: false },
   'catalogue.wrong-count': { status: 400, retry: false },
   /** More likely a misread ruler than a printer. */
   'calibration.implausible': { status: 400, retry: false },

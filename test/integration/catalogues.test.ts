@@ -48,7 +48,7 @@ describe.each(databaseKinds)('catalogues and forms on %s', kind => {
     return { pdf, print: await server.call(token, 'catalogues.ended', { id, outcome: 'completed', detail: '' }) };
   };
 
-  test('new rows are printed alone, on the lines that waited for them, to the tenth of a millimetre', async () => {
+  test('new rows are printed alone, exactly where they stand on a sheet that is printed whole, to a tenth of a millimetre', async () => {
     const volumeId = await aCatalogue();
     const first = await printAll(volumeId);
     expect(first.print).toMatchObject({ state: 'done', edition: 1, goodSheets: first.print.sheets.length });
@@ -62,12 +62,21 @@ describe.each(databaseKinds)('catalogues and forms on %s', kind => {
     expect(added.print.sheets).toEqual([{ number: 1, way: 'added', rows: 1 }]);
     const { text } = await readPrinted(added.pdf);
     expect([text.includes('材料1之2'), text.includes('材料1之1'), text.includes('姓名')]).toEqual([true, false, false]);
-    // Below the heading and the first row of class 1: the third line of the frame.
+    // Below the heading and the first row of class 1: the third line of the frame; the name stands in its second column.
     const line = { top: 33 + 13 + 2 * 11, bottom: 33 + 13 + 3 * 11 };
-    const ink = inkExtent(await rasterise(added.pdf))!;
-    expect(ink.top).toBeGreaterThan(line.top);
-    expect(ink.bottom).toBeLessThan(line.bottom);
-    expect(Math.abs((ink.top + ink.bottom) / 2 - (line.top + line.bottom) / 2)).toBeLessThan(0.6);
+    const alone = await rasterise(added.pdf);
+    const ink = inkExtent(alone)!;
+    expect([ink.top > line.top, ink.bottom < line.bottom]).toEqual([true, true]);
+    const cell = { left: 39.5, right: 118.5, top: line.top + 0.5, bottom: line.bottom - 0.5 };
+    const again = await printAll(volumeId, { anew: [1] });
+    const [continued, whole] = [inkExtent(alone, cell)!, inkExtent(await rasterise(again.pdf), cell)!];
+    for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(Math.abs(continued[side] - whole[side])).toBeLessThan(0.1);
+    // And the lines between which it stands are where the sheet that waits for it has them.
+    const frame = await rasterise(first.pdf);
+    for (const [at, wanted] of [[line.top, line.top], [line.bottom, line.bottom]] as const) {
+      const drawn = inkExtent(frame, { left: 60, right: 100, top: at - 1, bottom: at + 1 })!;
+      expect(Math.abs((drawn.top + drawn.bottom) / 2 - wanted)).toBeLessThan(0.1);
+    }
   });
 
   test('after a jam a person counts; what is on paper follows from the count, also against the printer', async () => {
@@ -155,9 +164,33 @@ describe.each(databaseKinds)('catalogues and forms on %s', kind => {
     await expect(server.call(elsewhere, 'volumes.findByLabel', { labelNumber })).rejects.toMatchObject({ code: 'resource.not-found' });
     await expect(server.call(token, 'volumes.findByLabel', { labelNumber: '0000000001' })).rejects.toMatchObject({ code: 'volume.unknown-label' });
     const { text } = await readPrinted(pdf);
-    for (const words of ['卷首页', '一-1', '材料4-1之1', '共3页', '九-2', '下一份材料', '第5张共5张']) expect(text).toContain(words);
+    for (const words of ['卷首页', '4-1-1', '材料4-1之1', '共3页', '九-2', '下一份材料', '第5张共5张']) expect(text).toContain(words);
     await expect(server.call(token, 'forms.get', { form: { ...form, volumeId: own } })).rejects.toMatchObject({ code: 'resource.not-found' });
     expect((await fetch(formPath({ ...form, volumeId: null, classCodes: [], next: 0 }))).statusCode).toBe(400);
+  });
+
+  test('what is printed of forms has a row in the register: begun once, ended, counted, listed with catalogues, and only for its own unit', async () => {
+    const volumeId = await aCatalogue();
+    const of = { kind: 'separators', volumeId, hasLabel: true, hasMaterials: true, classCodes: [], next: 0 } as const;
+    const idempotencyKey = aKey();
+    const begin = (by: string, key = aKey()) => server.call(by, 'sheetPrints.begin', { idempotencyKey: key, of, sheetCount: 3, printerName: '1' });
+    const [print, twin] = await Promise.all([begin(token, idempotencyKey), begin(token, idempotencyKey)]);
+    expect([twin.id, print.state, print.goodSheets]).toEqual([print.id, 'printing', null]);
+    await expect(begin(elsewhere)).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect(await server.call(token, 'sheetPrints.end', { id: print.id, outcome: 'failed', detail: 'media-jam' })).toMatchObject({ state: 'counting', goodSheets: null });
+    await expect(server.call(token, 'sheetPrints.count', { id: print.id, goodSheets: 4 })).rejects.toMatchObject({ code: 'sheet-print.wrong-count', params: { most: 3 } });
+    await expect(server.call(elsewhere, 'sheetPrints.count', { id: print.id, goodSheets: 1 })).rejects.toMatchObject({ code: 'resource.not-found' });
+    expect(await server.call(token, 'sheetPrints.count', { id: print.id, goodSheets: 2 })).toMatchObject({ state: 'done', goodSheets: 2 });
+    const { print: catalogue } = await printAll(volumeId);
+    const { items, total } = await server.call(token, 'sheetPrints.list', {});
+    expect(total).toBeGreaterThanOrEqual(2);
+    expect(items.slice(0, 2)).toMatchObject([
+      { kind: 'catalogue', registerNumber: catalogue.registerNumber, count: catalogue.sheets.length, good: catalogue.sheets.length, state: 'done', printerName: '1' },
+      { kind: 'separators', registerNumber: print.registerNumber, count: 3, good: 2, state: 'done', printerName: '1' },
+    ]);
+    expect((await server.call(token, 'sheetPrints.list', { kind: 'catalogue' })).items.every(({ kind: each }) => each === 'catalogue')).toBe(true);
+    expect(await server.call(elsewhere, 'sheetPrints.list', {})).toEqual({ items: [], total: 0 });
+    expect((await eventsOf(server, print.registerNumber)).map(({ act }) => act)).toEqual(['sheetPrints.begin', 'sheetPrints.end', 'sheetPrints.count', 'sheetPrints.count']);
   });
 
   test('a transfer notice gets its number once; its three parts say the same, and say it still when the person has moved on', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/builders.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
+import { aGrant, anOffice } from '../support/office.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
 import { readPrinted } from '../support/printed.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
@@ -19,11 +20,17 @@ beforeAll(async () => {
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server);
-  cups = await startTestCups({ printers: [] });
+  cups = await startTestCups({ printers: [{ name: 'office', color: true }] });
   printer = await startFakeIppPrinter();
   await cups.addQueue('scripted', printer.uri);
+  await cups.administer('lpadmin', '-d', 'scripted');
   const unit = await aUnit(server.db, { name: '包头市委组织部' });
-  const { loginName } = await anAccount(server.db, { roles: ['archivist'], unitId: unit.id });
+  const account = await anAccount(server.db, { roles: ['archivist', 'reader'], unitId: unit.id });
+  const { loginName } = account;
+  // He also reads a file of another unit, for which he has applied and been granted to print.
+  const office = await anOffice(server);
+  const second = await anAccount(server.db, { roles: ['reader'], unitId: unit.id, displayName: '孙陪同' });
+  await aGrant(server, { ...office, reader: { ...account, token: await server.signIn(loginName) }, second: { ...second, token: '' } });
   const names = ['王芳', '李建国', '欧阳建国', '买买提·艾则孜·阿布都拉尤', '呼和巴特尔'];
   for (let index = 1; index <= 20; index += 1) {
     const person = await aPerson(server.db, { managingUnitId: unit.id, unitId: unit.id, archiveNumber: `BC2026${String(index).padStart(4, '0')}`, name: names[index % names.length]! });
@@ -144,7 +151,7 @@ test('a transfer notice is filled in with its three parts in view, numbered, and
   await window.click({ role: 'button', name: '编号并打印' });
   await window.waitFor({ text: '档转字〔' });
   await window.click({ role: 'button', name: '打印' });
-  await window.waitFor({ text: '已打印。' }, { timeoutMs: 60_000 });
+  await window.waitFor({ text: '已登记：打好 1 / 1 张。' }, { timeoutMs: 60_000 });
   await shows('transfer-issued');
   expect((await readPrinted(printer.received.at(-1)!.document)).text).toContain('工作调动');
   await window.press('Escape');

@@ -33,7 +33,7 @@ async function chooseBatch(desk: Desk): Promise<Batch> {
   const medium = options.find('medium');
   const batch = await call('intake.createBatch', {
     idempotencyKey: IdempotencyKey.parse(crypto.randomUUID()),
-    kind: options.choose('kind', ['volumes', 'loose'], 'volumes'),
+    kind: options.choose<Batch['kind']>('kind', ['volumes', 'loose'], 'volumes'),
     supplier: options.require('supplier'),
     approvalNumber: options.require('approval'),
     note: options.find('note') ?? '',

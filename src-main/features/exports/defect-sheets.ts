@@ -5,9 +5,8 @@ import { AppError } from '#shared/errors/app-error';
 import type { TerminalServices } from '../../app/services.ts';
 import { keepFile } from './keep-file.ts';
 import { requirePrinter } from '../printing/index.ts';
-import { printDocument } from './print-document.ts';
+import { printRegistered } from './print-registered.ts';
 import { sheetLimitBytes } from './sheet-door.ts';
-
 
 export type Defects = { readonly batchId: BatchId; readonly packageId: PackageId | null };
 export type DefectSheets = {
@@ -45,10 +44,9 @@ export function defectSheets(services: TerminalServices): DefectSheets {
   const print = async (of: Defects, printerName: string): Promise<PrintOutcome> => {
     session.requireUnlocked();
     await requirePrinter(services, printerName);
-    const title = await nameDefects(of);
     let outcome: PrintOutcome | undefined;
     for await (const { part, bytes } of defectParts(of, 'pdf')) {
-      outcome = await printDocument(services, { printerName, title: part === 1 ? title : `${title}-${String(part)}`, pdf: bytes });
+      ({ outcome } = await printRegistered(services, { of: { kind: 'defect-sheet', ...of, part }, printerName, pdf: bytes }));
       if (outcome.state !== 'completed') break;
     }
     if (!outcome) throw new Error('A defect sheet without a part.');

@@ -9,6 +9,6 @@ export function excerptSheetHandlers(services: CommonServices): Handlers<typeof 
   const { save, print, today } = createSheetDoor(services);
   return {
     'printing.saveSheet': ({ id }) => save(excerptSheetPath(id), `摘录单-${today()}-${id.slice(0, 8)}.pdf`),
-    'printing.printSheet': ({ id, printerName }) => print(excerptSheetPath(id), { printerName, title: `摘录单-${id.slice(0, 8)}` }),
+    'printing.printSheet': ({ id, printerName }) => print(excerptSheetPath(id), { printerName, of: { kind: 'excerpt-sheet', id } }),
   };
 }

@@ -1,16 +1,17 @@
 import type { PrintOutcome } from '#shared/domain/printing';
+import type { PrintedRef } from '#shared/domain/sheet-print';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { CommonServices } from '../../app/services.ts';
 import { requirePrinter } from '../printing/index.ts';
 import { keepFile } from './keep-file.ts';
-import { printDocument } from './print-document.ts';
+import { printRegistered } from './print-registered.ts';
 
 /** A sheet of the data centre; not a file of hundreds of pages. */
 export const sheetLimitBytes = 256 * 1024 * 1024;
 
 export type SheetDoor = {
   readonly save: (path: string, fileName: string) => Promise<{ path: string }>;
-  readonly print: (path: string, as: { readonly printerName: string; readonly title: string }) => Promise<PrintOutcome>;
+  readonly print: (path: string, as: { readonly printerName: string; readonly of: PrintedRef }) => Promise<PrintOutcome>;
   /** For names of files. */
   readonly today: () => string;
 };
@@ -24,10 +25,10 @@ export function createSheetDoor(services: CommonServices): SheetDoor {
     session.requireUnlocked();
     return { path: await keepFile(exportDirectory, fileName, await fetchBytes(path)) };
   };
-  const print: SheetDoor['print'] = async (path, { printerName, title }) => {
+  const print: SheetDoor['print'] = async (path, { printerName, of }) => {
     session.requireUnlocked();
     await requirePrinter(services, printerName);
-    return printDocument(services, { printerName, title, pdf: await fetchBytes(path) });
+    return (await printRegistered(services, { of, printerName, pdf: await fetchBytes(path) })).outcome;
   };
   return { save, print, today };
 }

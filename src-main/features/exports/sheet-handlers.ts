@@ -10,12 +10,12 @@ const templateNames = { 'since-2012': '目录模板-2012年起.xlsx', 'before-20
 
 /** Documents that the data centre makes for paper or for a supplier: as a file of this terminal, or printed. */
 export function sheetHandlers(services: TerminalServices): Handlers<typeof sheetOperations, unknown> {
-  const { save, print, today } = createSheetDoor(services);
+  const { save, print } = createSheetDoor(services);
   const defects = defectSheets(services);
   return {
     'intake.saveDefects': ({ format, ...of }) => defects.save(of, format),
     'intake.printDefects': ({ printerName, ...of }) => defects.print(of, printerName),
     'intake.saveTemplate': ({ template }) => save(catalogueTemplatePath(template), templateNames[template]),
-    'evidence.print': ({ personId, printerName }) => print(evidencePath(personId), { printerName, title: `三龄两历一身份核对表-${today()}` }),
+    'evidence.print': ({ personId, printerName }) => print(evidencePath(personId), { printerName, of: { kind: 'evidence-sheet', personId } }),
   };
 }

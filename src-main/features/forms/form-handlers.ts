@@ -4,7 +4,7 @@ import { formPath } from '#shared/contract/server/form-operations';
 import { formTemplates, type FormRef } from '#shared/domain/forms/forms';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
-import { keepFile, printDocument } from '../exports/index.ts';
+import { keepFile, printRegistered } from '../exports/index.ts';
 import { requirePrinter } from '../printing/index.ts';
 import { calibratePdf, printerCalibrations } from '../strips/index.ts';
 
@@ -25,7 +25,7 @@ export function formDeskHandlers(services: TerminalServices): Handlers<typeof fo
       session.requireUnlocked();
       await requirePrinter(services, printerName);
       const pdf = await calibratePdf(await fetchPdf(form), (await calibrations.find(printerName)).calibration);
-      return printDocument(services, { printerName, title: nameOf(form), pdf, isMonochrome: true });
+      return (await printRegistered(services, { of: form, printerName, pdf, isMonochrome: true })).print;
     },
   };
 }

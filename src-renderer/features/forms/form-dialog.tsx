@@ -1,10 +1,12 @@
 import { Button, Modal } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormRef } from '#shared/domain/forms/forms';
+import type { SheetPrint } from '#shared/domain/sheet-print';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { GoodCount } from '../../ui/good-count.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
 import { FormPreview } from './form-sheets.tsx';
@@ -26,7 +28,8 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
   const { t } = useTranslation(['forms', 'common']);
   const { filled, missing, isStale, error } = useFilled(form, gap === undefined);
   const printers = usePrinters();
-  const printing = useAct('forms.print');
+  const [printed, setPrinted] = useState<SheetPrint | null>(null);
+  const printing = useAct('forms.print', setPrinted);
   const saving = useAct('forms.save');
   const isReady = filled !== undefined && !isStale && missing.length === 0;
   return (
@@ -49,7 +52,7 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
           {fields}
           <PrinterField printers={printers} />
           <MissingGlyphs missing={missing} />
-          {printing.data ? <p role="status">{t(`outcome.${printing.data.state}`)}</p> : null}
+          {printed ? <Printed print={printed} onCounted={setPrinted} /> : null}
           <SavedLine path={saving.data?.path} />
           <ErrorNotice error={error ?? printing.error ?? saving.error} />
         </div>
@@ -63,4 +66,19 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
 function useFilled(form: FormRef, isEnabled: boolean) {
   const { data, isPlaceholderData: isStale, error } = useDesktopQuery('forms.get', { form }, { isEnabled, keepPrevious: true });
   return isEnabled ? { filled: data, missing: data?.missing ?? [], isStale, error } : { filled: undefined, missing: [], isStale: false, error: null };
+}
+
+/** What came of it, with its number in the register; after trouble the person counts. */
+function Printed({ print, onCounted }: { readonly print: SheetPrint; readonly onCounted: (print: SheetPrint) => void }): ReactElement {
+  const { t } = useTranslation('forms');
+  const counting = useAct('sheetPrints.count', onCounted);
+  const { registerNumber: number, sheetCount, goodSheets, outcome } = print;
+  if (print.state === 'done') return <p role="status">{t('printed', { number, good: goodSheets ?? 0, count: sheetCount })}</p>;
+  return (
+    <>
+      <p role="status">{t(`outcome.${outcome ?? 'failed'}`, { number })}</p>
+      <GoodCount label={t('good', { most: sheetCount })} hintOf={good => (good === 0 ? t('noneGood') : t('lastGood', { number: good }))} most={sheetCount} confirm={t('confirmGood')} isSaving={counting.isPending} onCount={good => { counting.mutate({ id: print.id, goodSheets: good }); }} />
+      <ErrorNotice error={counting.error} />
+    </>
+  );
 }

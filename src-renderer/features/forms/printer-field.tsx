@@ -3,6 +3,7 @@ import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { mayPrintTo } from '../printing/index.ts';
 import { FormField } from '../../ui/form-field.tsx';
 
 export type Printers = { readonly options: { value: string; label: string }[]; readonly chosen: string | null; readonly choose: (name: string) => void; readonly error: unknown };
@@ -11,7 +12,7 @@ export type Printers = { readonly options: { value: string; label: string }[]; r
 export function usePrinters(): Printers {
   const list = useDesktopQuery('printing.listPrinters', {});
   const [wanted, choose] = useState<string | null>(null);
-  const found = list.data?.printers ?? [];
+  const found = (list.data?.printers ?? []).filter(mayPrintTo);
   const printer = found.find(({ name }) => name === wanted) ?? found.find(({ isDefault }) => isDefault) ?? found[0];
   return { options: found.map(({ name, description }) => ({ value: name, label: description === '' ? name : description })), chosen: printer?.name ?? null, choose, error: list.error };
 }

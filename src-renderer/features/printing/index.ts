@@ -1,4 +1,5 @@
 export { PaperDialog } from './paper-dialog.tsx';
 export { PrintDialog } from './print-dialog.tsx';
 export { PrintRegisterScreen } from './print-register-screen.tsx';
+export { useReasonWords } from './reason-words.ts';
 export { mayPrintTo } from './print-choices.tsx';

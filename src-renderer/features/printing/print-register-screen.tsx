@@ -11,11 +11,34 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { RecordTable, type Column } from '../../ui/record-table.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
+import { OutputRegister } from './output-register.tsx';
 import styles from './printing.module.css';
 
-/** 打印登记: every copy that was asked for, and what became of it. */
+const names = ['copies', 'outputs'] as const;
+type Name = (typeof names)[number];
+const panelId = 'register-panel';
+
+/** 打印登记: copies of pages under grants, and beside them all that came onto paper otherwise. */
 export function PrintRegisterScreen(): ReactElement {
+  const { t } = useTranslation('printing');
+  const [name, setName] = useState<Name>('copies');
+  return (
+    <>
+      <PageHeader title={t('register.title')} lead={t('register.lead')} />
+      <div className={styles['register']}>
+        <Tabs label={t('register.title')} tabs={names.map(each => ({ name: each, label: t(`register.tab.${each}`) }))} value={name} onChange={setName} panelId={panelId} />
+        <div id={panelId} role="tabpanel" aria-label={t(`register.tab.${name}`)} className={styles['panel']}>
+          {name === 'copies' ? <CopyRegister /> : <OutputRegister />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Every copy that was asked for, and what became of it. */
+function CopyRegister(): ReactElement {
   const { t } = useTranslation('printing');
   const [page, setPage] = useState(1);
   const [current, setCurrent] = useState(0);
@@ -27,32 +50,26 @@ export function PrintRegisterScreen(): ReactElement {
   const rows = list.data?.items ?? [];
   return (
     <>
-      <PageHeader
-        title={t('register.title')}
-        lead={t('register.lead')}
-        primary={<Button type="primary" loading={list.isFetching} onClick={() => void list.refetch()}>{t('register.refresh')}</Button>}
-      />
-      <div className={styles['register']}>
-        <search className={styles['filters']}>
-          <Input aria-label={t('entry.search')} placeholder={t('entry.search')} allowClear maxLength={60} value={query} onChange={event => { setQuery(event.target.value); narrow(); }} />
-          <TodoFilter todo={todo} onChange={next => { setTodo(next); narrow(); }} />
-        </search>
-        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-        <div className={styles['list']}>
-          <RecordTable
-            label={t('register.title')}
-            columns={useRegisterColumns()}
-            rows={rows}
-            keyOf={({ id }) => id}
-            current={Math.min(current, Math.max(0, rows.length - 1))}
-            onCurrentChange={setCurrent}
-            onOpen={setOpened}
-            isStale={list.isPlaceholderData}
-          />
-          {list.data && rows.length === 0 ? <Empty isNarrowed={todo !== null || query !== ''} /> : null}
-        </div>
-        <Pager page={page} total={list.data?.total ?? 0} pageSize={pageSize} totalLimit={totalLimit} onPageChange={next => { setPage(next); setCurrent(0); }} />
+      <search className={styles['filters']}>
+        <Input aria-label={t('entry.search')} placeholder={t('entry.search')} allowClear maxLength={60} value={query} onChange={event => { setQuery(event.target.value); narrow(); }} />
+        <TodoFilter todo={todo} onChange={next => { setTodo(next); narrow(); }} />
+        <Button loading={list.isFetching} onClick={() => void list.refetch()}>{t('register.refresh')}</Button>
+      </search>
+      <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      <div className={styles['list']}>
+        <RecordTable
+          label={t('register.title')}
+          columns={useRegisterColumns()}
+          rows={rows}
+          keyOf={({ id }) => id}
+          current={Math.min(current, Math.max(0, rows.length - 1))}
+          onCurrentChange={setCurrent}
+          onOpen={setOpened}
+          isStale={list.isPlaceholderData}
+        />
+        {list.data && rows.length === 0 ? <Empty isNarrowed={todo !== null || query !== ''} /> : null}
       </div>
+      <Pager page={page} total={list.data?.total ?? 0} pageSize={pageSize} totalLimit={totalLimit} onPageChange={next => { setPage(next); setCurrent(0); }} />
       <Drawer open={opened !== null} size={680} title={t('register.one')} onClose={() => { setOpened(null); }} destroyOnHidden>
         {opened ? <EntrySheet id={opened.id} /> : null}
       </Drawer>

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StripJob } from '#shared/domain/strip-job';
@@ -6,7 +6,9 @@ import { useDesktopEvent, useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { GoodCount } from '../../ui/good-count.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
+import { useReasonWords } from '../printing/index.ts';
 import styles from './strips.module.css';
 import type { FoundPrinters } from './use-found-printers.ts';
 import type { StripRunState } from './use-strip-job.ts';
@@ -14,9 +16,10 @@ import type { StripRunState } from './use-strip-job.ts';
 /** A batch under way: what the printer says, and after trouble how it goes on behind the last good strip. */
 export function JobPanel({ run, printers }: { readonly run: StripRunState; readonly printers: FoundPrinters }): ReactElement | null {
   const { t } = useTranslation('strips');
-  const [reasons, setReasons] = useState('');
+  const wordsOf = useReasonWords();
+  const [reasons, setReasons] = useState<readonly string[]>([]);
   const saving = useAct('strips.save');
-  useDesktopEvent('print.progressed', progress => { setReasons(progress.reasons.join('、')); });
+  useDesktopEvent('print.progressed', progress => { setReasons(progress.reasons); });
   const { job } = run;
   if (!job) return null;
   return (
@@ -24,7 +27,7 @@ export function JobPanel({ run, printers }: { readonly run: StripRunState; reado
       <h2>{t('job.title', { number: job.registerNumber, template: job.templateName, count: job.stripCount })}</h2>
       <p role="status" className={styles['lesson']}>
         {run.isPrinting ? t('job.printing', { from: job.goodCount + 1 }) : t(`job.state.${job.state}`, { good: job.goodCount, count: job.stripCount })}
-        {run.isPrinting && reasons !== '' ? ` ${reasons}` : ''}
+        {run.isPrinting && reasons.length > 0 ? ` ${wordsOf(reasons)}` : ''}
       </p>
       <ErrorNotice error={run.error ?? saving.error} />
       {run.isPrinting ? <Button onClick={run.cancel}>{t('job.cancel')}</Button> : <JobActs job={job} run={run} printers={printers} />}
@@ -60,15 +63,10 @@ function JobActs({ job, run, printers }: ActsProps): ReactElement {
 function CountGood({ job, onCount }: { readonly job: StripJob; readonly onCount: (lastGood: number) => void }): ReactElement {
   const { t } = useTranslation('strips');
   const least = (job.runs.at(-1)?.firstPosition ?? 1) - 1;
-  const [good, setGood] = useState(least);
   const strips = useDesktopQuery('strips.get', { id: job.id }).data?.strips ?? [];
-  const named = strips[good - 1]?.values;
-  return (
-    <div className={styles['count']}>
-      <FormField id="strip-good" label={t('job.countGood')} hint={named ? t('job.lastGoodIs', { number: named.archiveNumber, name: named.name }) : t('job.noneGood')}>
-        <InputNumber id="strip-good" min={least} max={job.stripCount} precision={0} value={good} onChange={value => { setGood(value ?? least); }} />
-      </FormField>
-      <Button type="primary" onClick={() => { onCount(good); }}>{t('job.confirmGood')}</Button>
-    </div>
-  );
+  const hintOf = (good: number): string => {
+    const named = strips[good - 1]?.values;
+    return named ? t('job.lastGoodIs', { number: named.archiveNumber, name: named.name }) : t('job.noneGood');
+  };
+  return <GoodCount label={t('job.countGood')} hintOf={hintOf} least={least} most={job.stripCount} confirm={t('job.confirmGood')} onCount={onCount} />;
 }

@@ -1,10 +1,29 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { PrinterDevice } from '#shared/domain/printer-device';
+import type { PrintedKind, SheetPrint, SheetPrintState } from '#shared/domain/sheet-print';
 import type { CopyState } from '#shared/domain/print-copy';
 import type { PrintRegions } from '#shared/domain/print-region';
 import type { PrinterApproval, PrintState } from '#shared/domain/printing';
 
 export type PrintingTables = {
+  sheetPrints: {
+    id: string;
+    registerNumber: string;
+    unitId: string;
+    kind: PrintedKind;
+    object: string;
+    personId: string | null;
+    sheetCount: number;
+    goodSheets: number | null;
+    state: SheetPrintState;
+    printerName: string;
+    outcome: SheetPrint['outcome'];
+    detail: Generated<string>;
+    accountId: string;
+    startedAt: Date;
+    endedAt: Date | null;
+    idempotencyKey: string;
+  };
   printJobs: {
     id: string;
     registerNumber: string;

@@ -153,6 +153,11 @@ export const rules = {
   // Each form asks the rule of what it is made of as well.
   'forms.get': { roles: officers },
   'forms.read': { roles: officers },
+  // The document itself has a rule, too, which is asked first.
+  'sheetPrints.begin': { roles: officers },
+  'sheetPrints.end': { roles: { ...readers, ...custodians, approver: 'managed-unit' } },
+  'sheetPrints.count': { roles: { ...readers, ...custodians, approver: 'managed-unit' } },
+  'sheetPrints.list': { roles: officers },
   'forms.previewTransfer': { roles: custodians, isAboutFile: true },
   'forms.issueTransfer': { roles: custodians, isAboutFile: true },
 

@@ -14,7 +14,7 @@ import type { FilledForm } from './filled-form.ts';
 import { issueTransfer, previewTransfer, readTransfer } from './transfer-notices.ts';
 
 /** Each form asks the rule of what it is made of. */
-async function fillForm(services: Services, subject: Subject, form: FormRef): Promise<FilledForm> {
+export async function fillForm(services: Services, subject: Subject, form: FormRef): Promise<FilledForm> {
   requireAllowed(subject, 'forms.get');
   switch (form.kind) {
     case 'view-request':

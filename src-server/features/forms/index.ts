@@ -1,1 +1,1 @@
-export { composeForm, formHandlers } from './form-handlers.ts';
+export { composeForm, fillForm as findForm, formHandlers } from './form-handlers.ts';

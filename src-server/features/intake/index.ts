@@ -1,3 +1,4 @@
+export { batchFacts, requireBatch } from './batches/batch-repository.ts';
 export { createIntakeBell, type IntakeBell } from './intake-bell.ts';
 export { intakeHandlers } from './intake-handlers.ts';
 export { startIntake, type IntakeOptions, type IntakeWorker } from './intake-worker.ts';

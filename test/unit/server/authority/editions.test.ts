@@ -16,7 +16,7 @@ const acts = Object.keys(rules) as Act[]; // `as`: the table has a rule for ever
 const allowed: readonly RegExp[] = [
   /^site\.get$/, /^session\.(?!replayed$)/, /^terminals\.(request|requestState|renew)$/, /^audit\.(checkpoint|reportMismatch)$/, /^people\./, /^units\.list$/,
   /^requests\.(colleagues|circles|submit|list|get|amend|cancel)$/, /^viewing\.(open|heartbeat|leaseKey|close)$/, /^pages\.read$/, /^prints\./,
-  /^printing\.(prepare|submitted|finished|countSheets|list|reminders|get)$/, /^printers\.report$/,
+  /^printing\.(prepare|submitted|finished|countSheets|list|reminders|get)$/, /^sheetPrints\./, /^printers\.report$/,
 ];
 
 test('at a query terminal an act that is not of the edition is refused, whoever sits there and whatever the act is about', () => {

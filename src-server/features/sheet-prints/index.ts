@@ -1,0 +1,1 @@
+export { sheetPrintHandlers } from './sheet-print-handlers.ts';
