@@ -275,7 +275,7 @@ const countRows = (): Promise<readonly number[]> =>
 /** Answered to whoever sits there, for himself; what is not his is not there, and nothing happens to it. */
 const ownQuestions: readonly string[] = [
   ...['anchors.get', 'catalogues.cancelPrint', 'deliveries.list', 'deliveries.places', 'drafts.desk', 'drafts.list', 'enrolment.get', 'keys.present', 'outbox.list', 'outbox.retry', 'outbox.withdraw', 'printing.list'],
-  ...['printing.reminders', 'requests.circles', 'requests.colleagues', 'scannerPlaces.list', 'scanning.report', 'session.get', 'strips.cancelPrint', 'terminal.get', 'units.list'],
+  ...['printing.reminders', 'requests.circles', 'requests.colleagues', 'scannerPlaces.list', 'session.get', 'sheetPrints.list', 'strips.cancelPrint', 'terminal.get', 'units.list'],
 ];
 
 type Machine = { readonly pageSecret: Buffer; readonly token: string; readonly accountId: string };
