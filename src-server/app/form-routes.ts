@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { FormKind, FormRef } from '#shared/domain/forms/forms';
+import { FormKind, FormRef } from '#shared/domain/form-ref';
 import { AppError } from '#shared/errors/app-error';
 import { composeForm } from '../features/forms/index.ts';
 import { recordDenials } from './guard.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiPath, serverApi } from '#shared/contract/server-api';
-import { FormKind } from '#shared/domain/forms/forms';
+import { FormKind } from '#shared/domain/form-ref';
 import { WireError } from '#shared/errors/app-error';
 import { isPublic } from './guard.ts';
 import { sheetTypes } from './intake-routes.ts';

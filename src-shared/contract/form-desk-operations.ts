@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FormRef } from '../domain/forms/forms.ts';
+import { FormRef } from '../domain/form-ref.ts';
 import { SheetPrint } from '../domain/sheet-print.ts';
 import { operation } from './operation.ts';
 

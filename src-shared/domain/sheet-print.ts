@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FormKind, FormRef } from './forms/forms.ts';
+import { FormKind, FormRef } from './form-ref.ts';
 import { BatchId, PackageId, PersonId, PrintJobId } from './ids.ts';
 
 export const SheetPrintId = z.uuid().brand<'SheetPrintId'>();

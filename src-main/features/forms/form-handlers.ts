@@ -1,7 +1,8 @@
 import type { formDeskOperations } from '#shared/contract/form-desk-operations';
 import type { Handlers } from '#shared/contract/operation';
 import { formPath } from '#shared/contract/server/form-operations';
-import { formTemplates, type FormRef } from '#shared/domain/forms/forms';
+import type { FormRef } from '#shared/domain/form-ref';
+import { formTemplates } from '#shared/domain/forms/forms';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import type { TerminalServices } from '../../app/services.ts';
 import { keepFile, printRegistered } from '../exports/index.ts';

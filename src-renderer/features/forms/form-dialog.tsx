@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FormRef } from '#shared/domain/forms/forms';
+import type { FormRef } from '#shared/domain/form-ref';
 import type { SheetPrint } from '#shared/domain/sheet-print';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formTemplates, type FormKind } from '#shared/domain/forms/forms';
+import type { FormKind } from '#shared/domain/form-ref';
+import { formTemplates } from '#shared/domain/forms/forms';
 import type { FormValues } from '#shared/domain/forms/form-template';
 import { layoutForm } from '#shared/domain/forms/layout-form';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -2,7 +2,7 @@ import { Checkbox, InputNumber, Select } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClassCode, leafClasses, type ClassCode } from '#shared/domain/catalogue';
-import type { SeparatorOrder } from '#shared/domain/forms/forms';
+import type { SeparatorOrder } from '#shared/domain/form-ref';
 import type { VolumeId } from '#shared/domain/ids';
 import { FormField } from '../../ui/form-field.tsx';
 import { FormDialog } from './form-dialog.tsx';

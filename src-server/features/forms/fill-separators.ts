@@ -1,6 +1,6 @@
 import { writeBarcode } from '#shared/domain/barcode';
 import { formatClassCode, formatMaterialNumber, leafClasses, type ClassCode } from '#shared/domain/catalogue';
-import type { SeparatorOrder } from '#shared/domain/forms/forms';
+import type { SeparatorOrder } from '#shared/domain/form-ref';
 import { formatSecrecyMark, type Secrecy } from '#shared/domain/secrecy';
 import { nextMaterialCode } from '#shared/domain/separator-sheet';
 import { formatSiteMinute } from '#shared/domain/site-clock';

@@ -1,4 +1,4 @@
-import type { FormKind } from '#shared/domain/forms/forms';
+import type { FormKind } from '#shared/domain/form-ref';
 import type { FormValues } from '#shared/domain/forms/form-template';
 import type { Secrecy } from '#shared/domain/secrecy';
 import type { EventFacts } from '../audit/index.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { formTemplates, type FormRef } from '#shared/domain/forms/forms';
+import type { FormRef } from '#shared/domain/form-ref';
+import { formTemplates } from '#shared/domain/forms/forms';
 import { layoutForm } from '#shared/domain/forms/layout-form';
 import type { Handlers } from '#shared/contract/operation';
 import type { formOperations } from '#shared/contract/server/form-operations';

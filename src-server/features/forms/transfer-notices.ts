@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { TransferNoticeId, type TransferDraft } from '#shared/domain/forms/forms';
+import { TransferNoticeId } from '#shared/domain/form-ref';
+import type { TransferDraft } from '#shared/domain/forms/forms';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { formatSiteDay } from '#shared/domain/site-clock';
 import { AppError } from '#shared/errors/app-error';

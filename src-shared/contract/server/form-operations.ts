@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FormContent, FormKind, FormRef, TransferDraft, TransferNoticeId } from '../../domain/forms/forms.ts';
+import { FormKind, FormRef, TransferNoticeId } from '../../domain/form-ref.ts';
+import { FormContent, TransferDraft } from '../../domain/forms/forms.ts';
 import { IdempotencyKey } from '../../domain/ids.ts';
 import { MissingGlyph } from '../../domain/missing-glyph.ts';
 import { Secrecy } from '../../domain/secrecy.ts';
