@@ -97,7 +97,7 @@ describe('a printer with faults', () => {
     expect(printer.finished()).toBe(before + 1);
   });
 
-  test('a hundred jobs in a row come out once each, and leave nothing in the spool', async () => {
+  test('a hundred jobs in a row come out once each, and leave no document in the spool', async () => {
     const before = printer.finished();
     const queues = Array.from({ length: 10 }, (_, index) => `row-${String(index)}`);
     for (const queue of queues) await cups.addQueue(queue, printer.uri);
@@ -111,6 +111,7 @@ describe('a printer with faults', () => {
     expect(ends).toHaveLength(100);
     for (const end of ends) expect(end).toEqual({ state: 'completed', impressions: 1, detail: '' });
     expect(printer.finished()).toBe(before + 100);
-    expect(await cups.spooled()).toEqual([]);
+    // Of a job that a restart interrupted CUPS keeps its attributes; no document of any.
+    expect((await cups.spooled()).filter(name => name.startsWith('d'))).toEqual([]);
   }, 120_000);
 });

@@ -126,7 +126,7 @@ async function buildPrintJob(db: Db, { requestId, personId, accountId, now }: { 
 /** The accounts as their sessions would know them. */
 async function readSubjects(db: Db, accountIds: readonly string[], now: Date): Promise<Subject[]> {
   const { rows } = await sql<Omit<Subject, 'scopeUnitIds'> & { readonly scope: string }>`
-    select a.id as account_id, a.display_name, a.unit_id, '' as unit_name, a.id_number, a.clearance, null as terminal_id, '' as terminal_name,
+    select a.id as account_id, a.display_name, a.unit_id, '' as unit_name, a.id_number, a.clearance, null as terminal_id, '' as terminal_name, 'archive' as edition,
       array(select role from account_roles where account_id = a.id) as roles, ${selectStanding(now)},
       (with recursive managed as (select u.id union select below.id from units below join managed on below.parent_id = managed.id where u.is_custodian)
         select string_agg(id::text, ',') from managed) as scope
