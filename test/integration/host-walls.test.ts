@@ -34,13 +34,6 @@ afterAll(async () => {
   for (const folder of [directory, profiles]) rmSync(folder, { recursive: true, force: true });
 });
 
-const blockedSince = async (act: () => Promise<unknown>): Promise<string> => {
-  const before = driver.consoleErrors().length;
-  await act();
-  await delay(100);
-  return driver.consoleErrors().slice(before).join('\n');
-};
-
 describe('the content policy', () => {
   test('our own script, worker and pictures made by the page work without a complaint', async () => {
     const result = await driver.evaluate(async () => {
