@@ -1,17 +1,15 @@
 import { Button } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import { BatchState, type Batch } from '#shared/domain/intake';
 import { useHasRole } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
 import { useNavigation } from '../../ui/place.ts';
-import { RecordTable, type Column } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
+import type { Column } from '../../ui/record-table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { checkedShare } from './batch-account.ts';
 import styles from './intake.module.css';
@@ -34,8 +32,6 @@ export function BatchesScreen(): ReactElement {
   const begin = (): void => { setIsNew(true); };
   useKeys(t('batches.title'), [
     ...(mayReceive ? [{ keys: ['N'], label: t('new.open'), run: begin }] : []),
-    { keys: ['PageDown'], label: t('keys.nextPage'), run: () => { list.turnTo(list.page + 1); } },
-    { keys: ['PageUp'], label: t('keys.previousPage'), run: () => { list.turnTo(list.page - 1); } },
   ]);
   return (
     <>
@@ -54,12 +50,15 @@ export function BatchesScreen(): ReactElement {
         <div className={styles['bar']}>
           <Tabs label={t('batches.filter')} panelId={panelId} tabs={(['all', ...BatchState.options] as const).map(name => ({ name, label: t(`state.${name}`) }))} value={list.state} onChange={list.show} />
         </div>
-        <ErrorNotice error={list.error} onRetry={list.refresh} />
-        <div id={panelId} className={styles['list']} role="tabpanel" aria-label={t(`state.${list.state}`)} tabIndex={-1}>
-          {rows.length > 0 ? <RecordTable label={t('batches.title')} columns={columns} rows={rows} keyOf={({ id }) => id} current={current} onCurrentChange={list.setCurrent} onOpen={open} isStale={list.isStale} /> : null}
-          {list.isReady && rows.length === 0 ? <NoBatches isAll={list.state === 'all'} onBegin={mayReceive ? begin : null} /> : null}
-        </div>
-        <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
+        <RecordList
+          label={t('batches.title')}
+          list={list}
+          columns={columns}
+          keyOf={({ id }) => id}
+          onOpen={open}
+          panel={{ id: panelId, label: t(`state.${list.state}`) }}
+          empty={<NoBatches isAll={list.state === 'all'} onBegin={mayReceive ? begin : null} />}
+        />
       </div>
       <NewBatchDrawer isOpen={isNew} onDone={open} onClose={() => { setIsNew(false); }} />
     </>

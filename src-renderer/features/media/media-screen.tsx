@@ -1,21 +1,18 @@
 import { Button, Input, Select, type InputRef } from 'antd';
 import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
-import type { MediumId } from '#shared/domain/ids';
 import { MediumState, type Medium } from '#shared/domain/medium';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import { useHasRole } from '../../api/signed-in.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { RecordTable, type Column } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
+import type { Column } from '../../ui/record-table.tsx';
 import { FormDialog } from '../forms/index.ts';
 import { MediumDrawer, type OpenMedium } from './medium-drawer.tsx';
 import styles from './media.module.css';
-import { useMediaList, type MediaList } from './use-media-list.ts';
+import { useMediaList } from './use-media-list.ts';
 
 /** 介质登记: every carrier that came in, where it is, and what became of it. */
 export function MediaScreen(): ReactElement {
@@ -26,12 +23,11 @@ export function MediaScreen(): ReactElement {
   const [sentence, setSentence] = useState<string | null>(null);
   const [isPrinting, setIsPrinting] = useState(false);
   const box = useRef<InputRef>(null);
+  const columns = useColumns();
   const register = (): void => { setOpened({ kind: 'new' }); };
   useKeys(t('title'), [
     { keys: ['/'], label: t('keys.search'), run: () => box.current?.focus({ cursor: 'all' }) },
     ...(mayRegister ? [{ keys: ['N'], label: t('register.open'), run: register }] : []),
-    { keys: ['PageDown'], label: t('keys.nextPage'), worksInFields: true, run: () => { list.turnTo(list.page + 1); } },
-    { keys: ['PageUp'], label: t('keys.previousPage'), worksInFields: true, run: () => { list.turnTo(list.page - 1); } },
   ]);
   return (
     <>
@@ -46,24 +42,18 @@ export function MediaScreen(): ReactElement {
           <Input ref={box} aria-label={t('search')} placeholder={t('search')} allowClear maxLength={60} value={list.query} onChange={event => { list.narrow({ query: event.target.value }); }} />
           <Select aria-label={t('filter')} placeholder={t('filter')} allowClear value={list.state} options={MediumState.options.map(value => ({ value, label: t(`state.${value}`) }))} onChange={(state: MediumState | undefined) => { list.narrow({ state: state ?? null }); }} />
         </search>
-        <ErrorNotice error={list.error} onRetry={list.refresh} />
-        <MediaTable list={list} onOpen={id => { setOpened({ kind: 'known', id }); }} />
-        <Pager page={list.page} total={list.total} pageSize={pageSize} totalLimit={totalLimit} onPageChange={list.turnTo} />
+        <RecordList
+          label={t('title')}
+          list={list}
+          columns={columns}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => { setOpened({ kind: 'known', id }); }}
+          empty={<NoMedia isAsked={list.query.trim() !== '' || list.state !== null} />}
+        />
       </div>
       <MediumDrawer opened={opened} onOpen={setOpened} onDone={setSentence} onClose={() => { setOpened(null); }} />
       {isPrinting ? <FormDialog form={{ kind: 'media-register' }} onClose={() => { setIsPrinting(false); }} /> : null}
     </>
-  );
-}
-
-function MediaTable({ list, onOpen }: { readonly list: MediaList; readonly onOpen: (id: MediumId) => void }): ReactElement {
-  const { t } = useTranslation('media');
-  const columns = useColumns();
-  return (
-    <div className={styles['list']}>
-      {list.rows.length > 0 ? <RecordTable label={t('title')} columns={columns} rows={list.rows} keyOf={({ id }) => id} current={list.current} onCurrentChange={list.setCurrent} onOpen={({ id }) => { onOpen(id); }} isStale={list.isStale} /> : null}
-      {list.isReady && list.rows.length === 0 ? <NoMedia isAsked={list.query.trim() !== '' || list.state !== null} /> : null}
-    </div>
   );
 }
 
