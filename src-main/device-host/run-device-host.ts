@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { DeviceCall, DeviceFrame } from '#shared/contract/desk-device-api';
+import type { DeviceCall } from '#shared/contract/desk-device-api';
 import { createDispatcher, type Contract, type EventContract, type Handlers } from '#shared/contract/operation';
+import { reportBug, tellParent } from './parent-line.ts';
 
 // The child process that alone talks to devices. Its parent may kill it at any moment, and it ends by itself as soon as the parent is gone.
 
@@ -17,19 +17,6 @@ export type HostedDevices<Api extends Contract> = {
 };
 
 export type TellEvent = (name: string, payload: unknown) => void;
-
-function tellParent(frame: DeviceFrame): void {
-  // The parent may go at any moment; "disconnect" is what tells us, not a failed send.
-  if (process.connected) process.send?.(frame, undefined, undefined, () => undefined);
-}
-
-/** The parent writes our stderr into its log. */
-function reportBug(error: unknown): string {
-  const reportId = randomUUID();
-  const stack = error instanceof Error ? (error.stack ?? error.message) : typeof error;
-  process.stderr.write(`${reportId} ${stack.replaceAll('\n', ' | ')}\n`);
-  return reportId;
-}
 
 /** Runs the devices that `compose` gives, for as long as the parent is there; what they tell is parsed by `events`. */
 export function runDeviceHost<Api extends Contract>(events: EventContract, compose: (emit: TellEvent) => HostedDevices<Api>): void {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
 import sharp from 'sharp';
-import type { DeviceCall, DeviceFrame } from '#shared/contract/device-api';
+import type { DeviceCall } from '#shared/contract/device-api';
 import { createDispatcher } from '#shared/contract/operation';
 import { pageApi } from '#shared/contract/page-api';
+import { reportBug, tellParent } from '../device-host/parent-line.ts';
 import { alignScans } from './join-scans.ts';
 import { workPage } from './work-page.ts';
 
@@ -14,18 +14,6 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 const heartbeatEveryMs = 500;
-
-function tellParent(frame: DeviceFrame): void {
-  if (process.connected) process.send?.(frame, undefined, undefined, () => undefined);
-}
-
-/** The parent writes our stderr into its log: no more than where it happened. */
-function reportBug(error: unknown): string {
-  const reportId = randomUUID();
-  const stack = error instanceof Error ? (error.stack ?? error.message) : typeof error;
-  process.stderr.write(`${reportId} ${stack.replaceAll('\n', ' | ')}\n`);
-  return reportId;
-}
 
 const dispatch = createDispatcher(pageApi, { 'pages.work': workPage, 'pages.align': alignScans }, reportBug);
 
