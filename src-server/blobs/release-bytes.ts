@@ -1,5 +1,4 @@
 import { isMarkedAsUntransferable } from 'node:worker_threads';
-import { move, transferableSymbol, valueSymbol } from 'piscina';
 
 /** Smaller ones lie in a pool that others use too, or are not worth a call. */
 const leastBytes = 64 * 1024;
@@ -13,10 +12,4 @@ export function releaseBytes({ buffer, byteLength }: Uint8Array): void {
   if (byteLength < leastBytes || byteLength !== buffer.byteLength || !(buffer instanceof ArrayBuffer)) return;
   // What a library allocated it frees itself.
   if (!isMarkedAsUntransferable(buffer)) buffer.transfer(0);
-}
-
-/** What a thread of a pool answers, with these bytes of it handed over without a copy; what a library allocated (sharp) goes as one. */
-export function moveBytes<Answer extends object>(answer: Answer, { buffer, byteLength }: Uint8Array): Answer {
-  if (byteLength !== buffer.byteLength || !(buffer instanceof ArrayBuffer) || isMarkedAsUntransferable(buffer)) return answer;
-  return move({ [transferableSymbol]: buffer, [valueSymbol]: answer }) as unknown as Answer; // `as`: what is moved arrives as what it was
 }

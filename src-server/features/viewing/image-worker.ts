@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import { moveBytes, releaseBytes } from '../../blobs/release-bytes.ts';
+import { moveBytes } from '../../blobs/move-bytes.ts';
+import { releaseBytes } from '../../blobs/release-bytes.ts';
 import { applyRecipe } from './apply-recipe.ts';
 import type { ImageOutcome, ImageTask, MarkSize, PageMark } from './image-task.ts';
 import { keepRegions } from './keep-regions.ts';

@@ -1,5 +1,6 @@
 import { likenessOf, unpackMap } from '#shared/imaging/page-print';
-import { moveBytes, releaseBytes } from '../../../blobs/release-bytes.ts';
+import { moveBytes } from '../../../blobs/move-bytes.ts';
+import { releaseBytes } from '../../../blobs/release-bytes.ts';
 import { checkImage } from './check-image.ts';
 import type { CheckOutcome, CheckTask, CompareTask } from './check-task.ts';
 
