@@ -1,27 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { openDeviceDesk, until, type DeviceDesk } from '../support/device-desk.ts';
-import { newsOf, print } from '../support/device-prints.ts';
+import { expectNear, newsOf, pagesOf, print } from '../support/device-prints.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
-
-const run = promisify(execFile);
-const pointsPerMm = 72 / 25.4;
-
-async function pagesOf(path: string): Promise<{ count: number; widthMm: number; heightMm: number }> {
-  const { stdout } = await run('pdfinfo', [path]);
-  const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(stdout) ?? [];
-  return { count: Number(/Pages:\s+(\d+)/.exec(stdout)?.[1]), widthMm: Number(width) / pointsPerMm, heightMm: Number(height) / pointsPerMm };
-}
-
-const toleranceMm = 0.2;
-function expectNear(actual: number, expected: number): void {
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(toleranceMm);
-}
 
 describe('a printer with faults', () => {
   let cups: TestCups;

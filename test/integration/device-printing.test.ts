@@ -6,17 +6,10 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PrintJobId } from '../../src-shared/domain/ids.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
-import { newsOf, print } from '../support/device-prints.ts';
+import { expectNear, newsOf, pagesOf, print } from '../support/device-prints.ts';
 import { deviceHostsOf, openDeviceDesk, until, type DeviceDesk } from '../support/device-desk.ts';
 
 const run = promisify(execFile);
-const pointsPerMm = 72 / 25.4;
-
-async function pagesOf(path: string): Promise<{ count: number; widthMm: number; heightMm: number }> {
-  const { stdout } = await run('pdfinfo', [path]);
-  const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(stdout) ?? [];
-  return { count: Number(/Pages:\s+(\d+)/.exec(stdout)?.[1]), widthMm: Number(width) / pointsPerMm, heightMm: Number(height) / pointsPerMm };
-}
 
 /** Where the black square lies on the first page, in mm, as a printer would put it on paper. */
 async function squareOf(path: string): Promise<{ left: number; top: number; width: number; height: number }> {
@@ -31,11 +24,6 @@ async function squareOf(path: string): Promise<{ left: number; top: number; widt
   });
   const mm = (pixels: number): number => (pixels / dpi) * 25.4;
   return { left: mm(left), top: mm(top), width: mm(right - left), height: mm(bottom - top) };
-}
-
-const toleranceMm = 0.2;
-function expectNear(actual: number, expected: number): void {
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(toleranceMm);
 }
 
 describe('a real CUPS with the reference printer of IPP Everywhere', () => {

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { PDFDocument, rgb } from 'pdf-lib';
+import { expect } from 'vitest';
 import { PrintJobId } from '../../src-shared/domain/ids.ts';
 import type { PrintOutcome } from '../../src-shared/domain/printing.ts';
 import type { DeviceDesk } from './device-desk.ts';
 
+const run = promisify(execFile);
 const pointsPerMm = 72 / 25.4;
 
 export type Sheet = { readonly widthMm: number; readonly heightMm: number; readonly pageCount: number };
@@ -37,4 +41,17 @@ export async function print(desk: DeviceDesk, printerName: string, options: Part
 /** What the printer was said to wait for. */
 export function newsOf(desk: DeviceDesk, { printJobId }: Started): readonly string[] {
   return desk.printNews.filter(news => news.printJobId === printJobId).flatMap(news => news.reasons);
+}
+
+/** What arrived at a printer, as poppler measures it; the size is that of the first page. */
+export async function pagesOf(path: string): Promise<{ count: number; widthMm: number; heightMm: number }> {
+  const { stdout } = await run('pdfinfo', [path]);
+  const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(stdout) ?? [];
+  return { count: Number(/Pages:\s+(\d+)/.exec(stdout)?.[1]), widthMm: Number(width) / pointsPerMm, heightMm: Number(height) / pointsPerMm };
+}
+
+const toleranceMm = 0.2;
+/** To a fifth of a millimetre. */
+export function expectNear(actual: number, expected: number): void {
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(toleranceMm);
 }

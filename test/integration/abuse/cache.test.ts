@@ -14,6 +14,7 @@ import { createLeases } from '../../../src-server/features/viewing/index.ts';
 import { writeAccessPolicy } from '../../../src-server/features/identity/index.ts';
 import { anAccount, testPassword } from '../../support/builders.ts';
 import { findBytes, piecesOf } from '../../support/find-bytes.ts';
+import { countGuardedRows, hostileInputs, ownQuestions } from '../../support/hostile-window.ts';
 import { aGrant, anOffice, keepSignedIn, type Office } from '../../support/office.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { startTestTerminal, type TestTerminal } from '../../support/terminal.ts';
@@ -227,10 +228,9 @@ test('case 55: a name that is markup is drawn letter by letter in the mark of ev
 test('case 60: whoever has taken over the window gets what the person himself may ask for, and nothing by hostile arguments', async () => {
   const stranger = { ...(await anAccount(server.db, { unitId: office.reader.unitId })), token: '' };
   const requestId = await aGrant(server, { ...office, reader: { ...stranger, token: await server.signIn(stranger.loginName) } });
-  const before = await countRows();
+  const before = await countGuardedRows(server.db);
   const ids = [requestId, office.volumeId, office.approver.id, office.materials[1]!.id, randomUUID()];
-  const foreign = ids.flatMap(id => [{ id }, { id, reason: 'x' }, { requestId: id }, { volumeId: id }, { personId: id }, { batchId: id }, { draftId: id }, { id, materialId: office.materials[1]!.id }]);
-  const hostile: readonly unknown[] = [null, 'x', 7, [], {}, ...foreign, { ...foreign[0], roles: ['auditor'] }, JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{}}'), { id: '../../terminal.db', path: '/etc/passwd' }, { query: 'x'.repeat(100_000) }];
+  const hostile = hostileInputs(ids, office.materials[1]!.id);
   // These end what the test goes on with, look for devices, or wait.
   const apart = ['session.signOut', 'session.lock', 'scanning.listScanners', 'printing.listPrinters'];
   const answered = new Set<string>();
@@ -250,7 +250,7 @@ test('case 60: whoever has taken over the window gets what the person himself ma
   for (const path of ['/pages/../../terminal.db', `/pages/${session.id}/..%2f..%2fterminal.key`, `/pages/${randomUUID()}/${pages[0]!}?size=half`, `/drafts/${randomUUID()}/${randomUUID()}`, `/prints/${randomUUID()}.pdf`, '/terminal.log']) {
     expect((await terminal.get(path))?.status ?? 404, path).not.toBe(200);
   }
-  expect(await countRows()).toEqual(before);
+  expect(await countGuardedRows(server.db)).toEqual(before);
   expect(await statusOf(session, pages[0]!)).toBe(200);
 });
 
@@ -267,16 +267,6 @@ test('case 59: after all this no piece of a page lies on any disk in clear, nor 
   const folders = [terminal.dataDirectory, server.dataDirectory, '/var/spool/cups'];
   expect(new Set(await findBytes({ folders, flat: [tmpdir(), homedir()], needles, sinceMs: beganAt }))).toEqual(new Set([bait]));
 });
-
-/** What no question of a reader's window adds to or takes from. */
-const guarded = ['accounts', 'accountRoles', 'terminals', 'viewRequests', 'materials', 'administrativeActs'] as const;
-const countRows = (): Promise<readonly number[]> =>
-  Promise.all(guarded.map(async table => Number((await server.db.selectFrom(table).select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow()).count)));
-/** Answered to whoever sits there, for himself; what is not his is not there, and nothing happens to it. */
-const ownQuestions: readonly string[] = [
-  ...['anchors.get', 'catalogues.cancelPrint', 'deliveries.list', 'deliveries.places', 'drafts.desk', 'drafts.list', 'enrolment.get', 'keys.present', 'outbox.list', 'outbox.retry', 'outbox.withdraw', 'printing.list'],
-  ...['printing.reminders', 'requests.circles', 'requests.colleagues', 'scannerPlaces.list', 'session.get', 'sheetPrints.list', 'strips.cancelPrint', 'terminal.get', 'units.list'],
-];
 
 type Machine = { readonly pageSecret: Buffer; readonly token: string; readonly accountId: string };
 
