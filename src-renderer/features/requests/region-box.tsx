@@ -1,6 +1,7 @@
-import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
+import type { CSSProperties, KeyboardEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageArea } from '#shared/domain/print-region';
+import { useDrag } from '../../ui/use-drag.ts';
 import type { Extent } from '../../ui/viewer-geometry.ts';
 import { areaEdges, moveArea, moveEdges, type AreaEdge, type AreaMoves, type Spot } from './region-geometry.ts';
 import styles from './region-dialog.module.css';
@@ -19,6 +20,9 @@ type BoxProps = {
 const percent = (fraction: number): string => `${String(fraction * 100)}%`;
 export const placeOf = ({ left, top, width, height }: PageArea): CSSProperties => ({ left: percent(left), top: percent(top), width: percent(width), height: percent(height) });
 
+/** Regions are counted in pages. */
+const unitOf = ({ width, height }: Extent): Spot => ({ x: width, y: height });
+
 /** Half a hundredth of the page, with Shift five times as far. */
 const stepOf = ({ shiftKey }: KeyboardEvent): number => (shiftKey ? 0.025 : 0.005);
 const arrows: Readonly<Record<string, Spot>> = { ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 } };
@@ -26,7 +30,7 @@ const arrows: Readonly<Record<string, Spot>> = { ArrowLeft: { x: -1, y: 0 }, Arr
 /** One region: moved as a whole by hand or arrow keys, its edges by their handles. */
 export function RegionBox({ area, number, sheet, isChosen, onChoose, onChange, onRemove }: BoxProps): ReactElement {
   const { t } = useTranslation('requests');
-  const drag = useDrag(area, sheet, (from, by) => { onChange(moveArea(from, by)); });
+  const drag = useDrag(area, unitOf(sheet), (from, by) => { onChange(moveArea(from, by)); });
   const press = (event: KeyboardEvent): void => {
     const arrow = arrows[event.key];
     if (event.target !== event.currentTarget) return;
@@ -53,7 +57,7 @@ const edgePlace = ({ left, top, width, height }: PageArea): Readonly<Record<Area
 /** Hundredths of the page, told as a slider. */
 function EdgeHandle({ edge, area, sheet, onChange }: HandleProps & { readonly edge: AreaEdge }): ReactElement {
   const { t } = useTranslation('requests');
-  const drag = useDrag(area, sheet, (from, { x, y }) => { onChange(moveEdges(from, { [edge]: isAcross(edge) ? x : y })); });
+  const drag = useDrag(area, unitOf(sheet), (from, { x, y }) => { onChange(moveEdges(from, { [edge]: isAcross(edge) ? x : y })); });
   const place = Math.round(edgePlace(area)[edge] * 1000) / 10;
   const press = (event: KeyboardEvent): void => {
     const arrow = arrows[event.key];
@@ -84,31 +88,9 @@ const corners = [['left', 'top'], ['right', 'top'], ['left', 'bottom'], ['right'
 
 /** For the pointer alone: keys have the edges. */
 function CornerHandle({ side, end, area, sheet, onChange }: HandleProps & { readonly side: 'left' | 'right'; readonly end: 'top' | 'bottom' }): ReactElement {
-  const drag = useDrag(area, sheet, (from, { x, y }) => {
+  const drag = useDrag(area, unitOf(sheet), (from, { x, y }) => {
     const moves: AreaMoves = { [side]: x, [end]: y };
     onChange(moveEdges(from, moves));
   });
   return <div className={`${styles['corner'] ?? ''} ${styles[side] ?? ''} ${styles[end] ?? ''}`} aria-hidden="true" {...drag} />;
-}
-
-type Drag = { readonly onPointerDown: (event: PointerEvent) => void; readonly onPointerMove: (event: PointerEvent) => void; readonly onPointerUp: () => void; readonly onPointerCancel: () => void };
-
-/** From where it began, so that an edge that was stopped follows the hand again as soon as it comes back. */
-function useDrag(area: PageArea, sheet: Extent, move: (from: PageArea, by: Spot) => void): Drag {
-  const begun = useRef<{ readonly x: number; readonly y: number; readonly from: PageArea } | null>(null);
-  const end = (): void => { begun.current = null; };
-  return {
-    onPointerDown: event => {
-      event.stopPropagation();
-      event.currentTarget.setPointerCapture(event.pointerId);
-      begun.current = { x: event.clientX, y: event.clientY, from: area };
-    },
-    onPointerMove: event => {
-      if (!begun.current) return;
-      event.stopPropagation();
-      move(begun.current.from, { x: (event.clientX - begun.current.x) / sheet.width, y: (event.clientY - begun.current.y) / sheet.height });
-    },
-    onPointerUp: end,
-    onPointerCancel: end,
-  };
 }

@@ -1,10 +1,11 @@
 import { Button, InputNumber, Slider } from 'antd';
-import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
+import type { CSSProperties, KeyboardEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import { maxStraightenDegrees, type CropBox, type PageRecipe } from '#shared/domain/page-recipe';
 import type { DraftPage } from '#shared/domain/scanning';
 import { useKeys } from '../../ui/keys.tsx';
+import { useDrag } from '../../ui/use-drag.ts';
 import { scaleFor, type Extent } from '../../ui/viewer-geometry.ts';
 import type { Desk } from './desk.ts';
 import styles from './page-shaper.module.css';
@@ -62,7 +63,7 @@ function ShapeBox({ recipe, page, scale, onChange }: BoxProps): ReactElement {
   const { t } = useTranslation('scanning');
   const scan = scanSize(page);
   const { crop, turned } = layOf(recipe, scan);
-  const dragBox = useDrag(scale, recipe, (from, across, down) => { onChange(moveBox(from, scan, { across, down })); });
+  const dragBox = useDrag(recipe, { x: scale, y: scale }, (from, { x, y }) => { onChange(moveBox(from, scan, { across: x, down: y })); });
   return (
     <div className={styles['box']} style={frameOf(crop, scale)} data-testid="crop-box" {...dragBox}>
       {edges.map(edge => <EdgeHandle key={edge} edge={edge} recipe={recipe} page={page} scale={scale} onChange={onChange} place={placeOf(edge, crop)} most={isAcross(edge) ? turned.width : turned.height} />)}
@@ -85,7 +86,7 @@ type EdgeProps = BoxProps & { readonly edge: Edge; readonly place: number; reado
 function EdgeHandle({ edge, recipe, page, scale, onChange, place, most }: EdgeProps): ReactElement {
   const { t } = useTranslation('scanning');
   const scan = scanSize(page);
-  const drag = useDrag(scale, recipe, (from, across, down) => { onChange(moveEdges(from, scan, { [edge]: isAcross(edge) ? across : down })); });
+  const drag = useDrag(recipe, { x: scale, y: scale }, (from, { x, y }) => { onChange(moveEdges(from, scan, { [edge]: isAcross(edge) ? x : y })); });
   const toMm = (px: number): number => Math.round((px / page.dpi) * 254) / 10;
   const press = (event: KeyboardEvent): void => {
     const direction = stepOf(event.key, isAcross(edge));
@@ -120,33 +121,11 @@ type CornerProps = BoxProps & { readonly side: 'left' | 'right'; readonly end: '
 
 /** For the pointer alone: keys have the edges. */
 function CornerHandle({ side, end, recipe, page, scale, onChange }: CornerProps): ReactElement {
-  const drag = useDrag(scale, recipe, (from, across, down) => {
-    const moves: EdgeMoves = { [side]: across, [end]: down };
+  const drag = useDrag(recipe, { x: scale, y: scale }, (from, { x, y }) => {
+    const moves: EdgeMoves = { [side]: x, [end]: y };
     onChange(moveEdges(from, scanSize(page), moves));
   });
   return <div className={`${styles['corner'] ?? ''} ${styles[side] ?? ''} ${styles[end] ?? ''}`} aria-hidden="true" {...drag} />;
-}
-
-type Drag = { readonly onPointerDown: (event: PointerEvent) => void; readonly onPointerMove: (event: PointerEvent) => void; readonly onPointerUp: () => void; readonly onPointerCancel: () => void };
-
-/** From where it began, so that an edge that was stopped follows the hand again as soon as it comes back. */
-function useDrag(scale: number, recipe: PageRecipe, move: (from: PageRecipe, across: number, down: number) => void): Drag {
-  const begun = useRef<{ readonly x: number; readonly y: number; readonly from: PageRecipe } | null>(null);
-  const end = (): void => { begun.current = null; };
-  return {
-    onPointerDown: event => {
-      event.stopPropagation();
-      event.currentTarget.setPointerCapture(event.pointerId);
-      begun.current = { x: event.clientX, y: event.clientY, from: recipe };
-    },
-    onPointerMove: event => {
-      if (!begun.current) return;
-      event.stopPropagation();
-      move(begun.current.from, (event.clientX - begun.current.x) / scale, (event.clientY - begun.current.y) / scale);
-    },
-    onPointerUp: end,
-    onPointerCancel: end,
-  };
 }
 
 /** In the place of the flags while a page is being shaped. */
