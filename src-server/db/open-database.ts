@@ -7,10 +7,10 @@ import { belongsToAnother, migrate } from './migrate.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 import type { Db } from './schema.ts';
 
-/** `pglite` without a directory lives in memory. Both speak the same SQL; only PostgreSQL survives a power cut. */
+/** `pglite` without a directory lives in memory, begun from `image` (a dumped data directory) if there is one. Both speak the same SQL; only PostgreSQL survives a power cut. */
 export type DatabaseConfig =
   | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections?: number }
-  | { readonly kind: 'pglite'; readonly directory?: string };
+  | { readonly kind: 'pglite'; readonly directory?: string; readonly image?: Blob };
 
 /** PostgreSQL under a role that owns nothing (`guarded`) or under the owner of the tables, whom nothing in the database holds back; or no PostgreSQL. */
 export type DatabaseStanding = 'guarded' | 'owner' | 'embedded';
@@ -68,11 +68,12 @@ function openPostgres({ url, maxConnections = 10 }: DatabaseConfig & { kind: 'po
   return { dialect: new DurableCommitDialect({ pool }), release: () => Promise.resolve() };
 }
 
-async function openPGlite({ directory }: DatabaseConfig & { kind: 'pglite' }): Promise<OpenDialect> {
+async function openPGlite({ directory, image }: DatabaseConfig & { kind: 'pglite' }): Promise<OpenDialect> {
   const release = directory === undefined ? () => Promise.resolve() : await lockDirectory(directory);
   try {
     const pglite = await PGlite.create({
       ...(directory === undefined ? {} : { dataDir: directory }),
+      ...(image === undefined ? {} : { loadDataDir: image }),
       // As node-postgres reads them: bigint as text, bytea as Buffer.
       parsers: {
         [pgliteTypes.INT8]: (text: string) => text,

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase, type Database } from '../../src-server/db/open-database.ts';
+import type { Database } from '../../src-server/db/open-database.ts';
 import { decide, type Act, type Subject } from '../../src-server/features/authority/index.ts';
 import { printFacts, printJobIds, requirePrintJob } from '../../src-server/features/printing/print-repository.ts';
 import { requestFacts, requestIds, requireRequest } from '../../src-server/features/requests/index.ts';
+import { openPreparedDatabase } from '../support/prepared-database.ts';
 import { buildCity, someCity } from '../support/random-city.ts';
 
 /** What a list shows is what `decide` allows one by one, for every officer of a city that chance has made; rows of other cities never show. */
 let database: Database;
-beforeAll(async () => { database = await openDatabase({ kind: 'pglite' }); });
+beforeAll(async () => { database = await openPreparedDatabase(); });
 afterAll(() => database.close());
 
 const now = new Date();

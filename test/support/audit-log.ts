@@ -10,6 +10,7 @@ import { requireKeeper } from '../../src-server/features/audit/audit-keeper.ts';
 import type { Report } from '../../src-server/verify/findings.ts';
 import { verifyExport } from '../../src-server/verify/verify-export.ts';
 import { startPostgres } from './postgres.ts';
+import { openPreparedDatabase } from './prepared-database.ts';
 import type { DatabaseKind } from './server.ts';
 
 export const aTerminal: Actor = { accountId: null, displayName: '', unitName: '人事科', terminalName: '窗口一' };
@@ -36,7 +37,7 @@ export async function openTestLog(kind: DatabaseKind, { isDurable = false } = {}
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-log-'));
   const postgres = kind === 'postgres' ? await startPostgres({ isDurable }) : undefined;
   const url = await postgres?.createDatabase();
-  const database = await openDatabase(url === undefined ? { kind: 'pglite' } : { kind: 'postgres', url });
+  const database = await (url === undefined ? openPreparedDatabase() : openDatabase({ kind: 'postgres', url }));
   const { db } = database;
   await openAudit(db, { dataDirectory });
   const { key } = requireKeeper(db).signer;

@@ -24,6 +24,7 @@ import { createPageMarker } from '../../src-server/features/viewing/index.ts';
 import { testPassword } from './builders.ts';
 import { anEnrolledTerminal, type EnrolledTerminal } from './enrolled.ts';
 import { startPostgres } from './postgres.ts';
+import { openPreparedDatabase } from './prepared-database.ts';
 
 export type DatabaseKind = 'pglite' | 'postgres';
 export const databaseKinds: readonly DatabaseKind[] = ['pglite', 'postgres'];
@@ -70,7 +71,7 @@ export async function startTestServer({ database: kind, now = () => new Date(), 
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-server-'));
   const postgres = kind === 'postgres' ? await startPostgres() : undefined;
   const url = hasSecondNet ? await postgres?.createGuardedDatabase() : await postgres?.createDatabase();
-  const database = await openDatabase(url === undefined ? { kind: 'pglite' } : { kind: 'postgres', url });
+  const database = await (url === undefined ? openPreparedDatabase() : openDatabase({ kind: 'postgres', url }));
   await openAudit(database.db, { dataDirectory, now });
   const masterKey = await loadMasterKey(dataDirectory);
   const crypto = createIntlCrypto(masterKey);
