@@ -24,10 +24,19 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
   return [...own, ...(await Promise.all(own.map(childrenOf))).flat()];
 }
 
-async function pssMiB(pids: readonly number[]): Promise<number> {
-  const kilobytes = await Promise.all(pids.map(async pid => Number(/^Pss:\s+(\d+)/m.exec(await readFile(`/proc/${String(pid)}/smaps_rollup`, 'utf8').catch(() => ''))?.[1] ?? 0)));
-  return kilobytes.reduce((sum, each) => sum + each, 0) / 1024;
+type Reading = ReadonlyMap<string, number>;
+
+/** Of each process, by what it runs and its number. */
+async function readPssMiB(pids: readonly number[]): Promise<Reading> {
+  const read = await Promise.all(pids.map(async (pid): Promise<readonly [string, number]> => {
+    const [rollup, command] = await Promise.all(['smaps_rollup', 'cmdline'].map(name => readFile(`/proc/${String(pid)}/${name}`, 'utf8').catch(() => '')));
+    const runs = (command ?? '').split('\0').find(part => /\.[jt]s$/.test(part)) ?? '';
+    return [`${runs.split('/').slice(-2).join('/')} ${String(pid)}`, Number(/^Pss:\s+(\d+)/m.exec(rollup ?? '')?.[1] ?? 0) / 1024];
+  }));
+  return new Map(read);
 }
+
+const totalOf = (reading: Reading): number => [...reading.values()].reduce((sum, each) => sum + each, 0);
 
 const server = await startTestServer({ database: 'pglite' });
 const door = await listen(server);
@@ -42,14 +51,16 @@ try {
   const startedAt = performance.now();
   await terminal.call('scanning.start', { draftId: id, scannerId: scanner.scannerId, settings, replacePageId: null });
   const pids = async (): Promise<readonly number[]> => [terminal.pid, ...(await childrenOf(terminal.pid))];
-  const measure = async (from: number): Promise<{ readonly page: number; readonly medianMiB: number; readonly highMiB: number }> => {
+  const measure = async (from: number): Promise<{ readonly page: number; readonly medianMiB: number; readonly highMiB: number; readonly processes: Reading }> => {
     while (terminal.countEvents('scan.page-completed') < from) await delay(50);
-    const seen: number[] = [];
+    const seen: Reading[] = [];
     while (seen.length < readings) {
-      seen.push(await pssMiB(await pids()));
+      seen.push(await readPssMiB(await pids()));
       await delay(200);
     }
-    return { page: from, medianMiB: percentile(seen, 0.5), highMiB: Math.max(...seen) };
+    const totals = seen.map(totalOf);
+    const processes = new Map([...(seen.at(-1)?.keys() ?? [])].map(name => [name, percentile(seen.map(reading => reading.get(name) ?? 0), 0.5)]));
+    return { page: from, medianMiB: percentile(totals, 0.5), highMiB: Math.max(...totals), processes };
   };
   const first = await measure(early);
   // The last readings are taken while it still scans.
@@ -59,6 +70,7 @@ try {
   const kept = (await terminal.call('drafts.get', { id })).pages.length;
   const ratio = last.medianMiB / first.medianMiB;
   console.log(formatTable([['at page', 'PSS, MiB (median)', 'highest'], ...[first, last].map(({ page, medianMiB, highMiB }) => [String(page), medianMiB.toFixed(0), highMiB.toFixed(0)])]));
+  console.log(formatTable([['process', `MiB at ${String(first.page)}`, `at ${String(last.page)}`], ...[...last.processes].map(([name, late]) => [name, (first.processes.get(name) ?? 0).toFixed(0), late.toFixed(0)])]));
   console.log(`${ratio.toFixed(2)}x (aim ${String(aim)}) with ${String(kept)} of ${String(pages)} pages kept, ${pagesPerMinute.toFixed(0)} pages/min`);
   console.log(JSON.stringify({ bench: 'scan-memory', dpi, pages, kept, earlyMiB: Math.round(first.medianMiB), lateMiB: Math.round(last.medianMiB), ratio: Number(ratio.toFixed(3)) }));
 } finally {

@@ -39,6 +39,7 @@ const deadlinesMs: Readonly<Partial<Record<keyof DeviceApi, number>>> = {
   'scanners.acknowledge': 10_000,
   'scanners.cancel': 10_000,
   'scanners.finish': 10_000,
+  'scanners.peek': 10_000,
   'scanners.probe': 30_000,
   'scanners.discardFile': 10_000,
   ...printerDeadlinesMs,

@@ -3,6 +3,7 @@ import type { Emit, Handlers } from '#shared/contract/operation';
 import type { ScannerPlace } from '#shared/domain/scanner-place';
 import type { Scanner, ScannerCapabilities } from '#shared/domain/scanning';
 import { AppError, isAbort } from '#shared/errors/app-error';
+import { createButtonLooks } from './button-looks.ts';
 import { probeEscl } from './drivers/escl/escl-driver.ts';
 import { findAnnounced } from './drivers/escl/find-announced.ts';
 import { removePlainFile } from './drivers/folder/read-plain-file.ts';
@@ -10,7 +11,7 @@ import type { ScanDriver, ScannedPage, ScanRequest } from './drivers/scan-driver
 import { encodePage } from './page-encoder.ts';
 import { createUnacknowledged, type Unacknowledged } from './unacknowledged.ts';
 
-const { 'scanners.list': list, 'scanners.describe': describe, 'scanners.scan': scan, 'scanners.acknowledge': acknowledge, 'scanners.cancel': cancel, 'scanners.finish': finish, 'scanners.probe': probe, 'scanners.search': search, 'scanners.discardFile': discardFile } = deviceApi;
+const { 'scanners.list': list, 'scanners.describe': describe, 'scanners.scan': scan, 'scanners.acknowledge': acknowledge, 'scanners.cancel': cancel, 'scanners.finish': finish, 'scanners.peek': peek, 'scanners.probe': probe, 'scanners.search': search, 'scanners.discardFile': discardFile } = deviceApi;
 export const scanOperations = {
   'scanners.list': list,
   'scanners.describe': describe,
@@ -18,6 +19,7 @@ export const scanOperations = {
   'scanners.acknowledge': acknowledge,
   'scanners.cancel': cancel,
   'scanners.finish': finish,
+  'scanners.peek': peek,
   'scanners.probe': probe,
   'scanners.search': search,
   'scanners.discardFile': discardFile,
@@ -159,6 +161,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
   let driver: ScanDriver | undefined;
   let running: RunningScan | undefined;
   let ended: Promise<unknown> = Promise.resolve();
+  const looks = createButtonLooks();
   const requireDriver = (): ScanDriver => (driver ??= openDriver());
   const known = rememberScanners(requireDriver, () => running !== undefined);
   const findRunning = (scanId: ScanId): RunningScan | undefined => (running?.scanId === scanId ? running : undefined);
@@ -167,7 +170,7 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
     const scan = beginScan(input);
     running = scan;
     try {
-      await runScan(scan, requireDriver().scan(requestOf(input, scan, emit), scan.controller.signal), emit);
+      await looks.during(() => runScan(scan, requireDriver().scan(requestOf(input, scan, emit), scan.controller.signal), emit));
       return { pagesDone: scan.pagesDone, isCancelled: false };
     } catch (error) {
       if (!isAbort(error)) throw error;
@@ -181,8 +184,9 @@ export function createScanService(openDriver: () => ScanDriver, emit: Emit<Devic
 
   return {
     handlers: {
-      'scanners.list': async ({ places }) => ({ scanners: await known.list(places) }),
-      'scanners.describe': ({ scannerId, place }) => known.describe(scannerId, place),
+      'scanners.list': async ({ places }) => ({ scanners: await looks.during(() => known.list(places)) }),
+      'scanners.describe': ({ scannerId, place }) => looks.during(() => known.describe(scannerId, place)),
+      'scanners.peek': async ({ scannerId }) => ({ isPressed: await looks.look(() => requireDriver().peek?.(scannerId) ?? Promise.resolve(false)) }),
       'scanners.search': async () => ({ found: await findAnnounced() }),
       'scanners.probe': ({ address }) => probeEscl(address),
       'scanners.discardFile': async ({ folder, file }) => ({ isRemoved: await removePlainFile(folder, file) }),

@@ -4,6 +4,7 @@ import type { PageRecipe, ScanRecipe } from '#shared/domain/page-recipe';
 import { AppError } from '#shared/errors/app-error';
 import { clearBackground } from '#shared/imaging/clear-background';
 import { planRecipe, type RecipePlan } from '#shared/imaging/recipe-geometry';
+import { sharpening } from '#shared/imaging/sharpening';
 import { limits, type Decoded } from './decode-image.ts';
 
 const white = '#ffffff';
@@ -18,12 +19,13 @@ export async function makePicture(image: Decoded, recipe: PageRecipe): Promise<M
   return { recipe, widthPx: info.width, heightPx: info.height, jpeg: data, thumbnailJpeg: thumbnail };
 }
 
-/** One scan, half, turned, cut and cleaned as its recipe says. */
+/** One scan, half, turned, cut, cleaned and sharpened as its recipe says. */
 export async function layScan(image: Decoded, recipe: ScanRecipe): Promise<Sharp> {
   const plan = planRecipe(recipe, image);
   if (!plan) throw new AppError('recipe.does-not-fit', { page: '' });
   const laid = await layOut(image, plan);
-  return recipe.isBackgroundCleaned ? clear(laid) : laid;
+  const cleaned = recipe.isBackgroundCleaned ? await clear(laid) : laid;
+  return recipe.isSharpened ? cleaned.sharpen(sharpening) : cleaned;
 }
 
 /** libvips may find the turned image a pixel larger or smaller than we count it: its middle is the same, and from there the box is measured. */

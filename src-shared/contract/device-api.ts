@@ -42,6 +42,8 @@ export const deviceApi = {
   'scanners.cancel': operation(z.object({ scanId: ScanId }), Nothing),
   /** That was all: what is there is still taken, then the scan ends as a whole one. `willEnd` false: it ends by itself only, or was told so before. */
   'scanners.finish': operation(z.object({ scanId: ScanId }), z.object({ willEnd: z.boolean() })),
+  /** Whether a button of the scanner was pressed since this was last asked; nothing while the device is busy. */
+  'scanners.peek': operation(z.object({ scannerId: ScannerId }), z.object({ isPressed: z.boolean() })),
   /** Removes a file whose pages are safely kept, if it is still the same file. */
   'scanners.discardFile': operation(z.object({ folder: z.string().max(1000), file: FolderFile }), z.object({ isRemoved: z.boolean() })),
   /** Tells by `barcode.read` what barcode scanners read. Does not answer while it watches: its failure is the end of the watch. */

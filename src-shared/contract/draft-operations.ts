@@ -34,6 +34,8 @@ export const draftOperations = {
    * taken out. Halves of one scan become that scan again. `draft.dpi-differs`, `draft.joined-already`.
    */
   'drafts.joinScans': operation(z.object({ id: DraftId, pageId: DraftPageId, otherId: DraftPageId, side: JoinSide }), Draft),
+  /** Gives up the joining that is under way at this material: both pages stay as they are, and `drafts.joinScans` answers with them. */
+  'drafts.cancelJoin': operation(z.object({ id: DraftId }), Nothing),
   /** Two runs through a one-sided feeder: fronts, then from `firstBackId` on the backs in reverse. `draft.sides-differ` with both numbers. */
   'drafts.interleave': operation(z.object({ id: DraftId, firstBackId: DraftPageId }), Draft),
   'drafts.removePages': operation(z.object({ id: DraftId, pageIds: PageIds }), Draft),

@@ -27,6 +27,8 @@ export const scanningOperations = {
     }),
     Nothing,
   ),
+  /** Whether a button of the scanner was pressed since this was last asked, by a desk that has nothing else to do; never while the scanner works. */
+  'scanning.peek': operation(z.object({ scannerId: z.string().min(1).max(200) }), z.object({ isPressed: z.boolean() })),
   /** Where only a person knows the end (`endsBy`) the first one means "that was all": what is there is still taken, and the scan ends as a whole one. */
   'scanning.cancel': operation(z.object({ draftId: DraftId }), Nothing),
   /** Scanners of this terminal that SANE does not list: network scanners by address, and watched folders. */

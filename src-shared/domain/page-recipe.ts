@@ -29,6 +29,7 @@ export const ScanRecipe = z.object({
   /** What stays, in pixels of the turned and straightened image; null keeps all of it. */
   crop: CropBox.nullable(),
   isBackgroundCleaned: z.boolean(),
+  isSharpened: z.boolean().default(false),
 });
 export type ScanRecipe = z.infer<typeof ScanRecipe>;
 
@@ -63,17 +64,17 @@ export const PageRecipe = ScanRecipe.extend({ join: PageJoin.nullable().default(
 export type PageRecipe = z.infer<typeof PageRecipe>;
 
 /** The optimised image is the scan as it is. */
-export const plainRecipe: PageRecipe = { half: null, fold: 0.5, turn: 0, straighten: 0, crop: null, isBackgroundCleaned: false, join: null };
+export const plainRecipe: PageRecipe = { half: null, fold: 0.5, turn: 0, straighten: 0, crop: null, isBackgroundCleaned: false, isSharpened: false, join: null };
 
-/** Equal when they make the same picture. */
+/** Equal when they make the same picture. One that was kept before pages could be sharpened says nothing of it. */
 export function isSameRecipe(one: PageRecipe, other: PageRecipe): boolean {
-  const keyOf = ({ half, fold, turn, straighten, crop, isBackgroundCleaned }: ScanRecipe): string =>
-    JSON.stringify([half, half === null ? 0 : fold, turn, straighten, crop && [crop.left, crop.top, crop.width, crop.height], isBackgroundCleaned]);
+  const keyOf = ({ half, fold, turn, straighten, crop, isBackgroundCleaned, isSharpened }: ScanRecipe): string =>
+    JSON.stringify([half, half === null ? 0 : fold, turn, straighten, crop && [crop.left, crop.top, crop.width, crop.height], isBackgroundCleaned, isSharpened ? 1 : 0]);
   const keyOfJoin = (join: PageJoin | null): string => (join ? JSON.stringify([join.at, join.side, join.overlap, join.shift, keyOf(join.one), keyOf(join.other)]) : '');
   return keyOf(one) === keyOf(other) && keyOfJoin(one.join) === keyOfJoin(other.join);
 }
 
 /** Of one scan of a page that is none of a joined one. */
-export function scanRecipeOf({ half, fold, turn, straighten, crop, isBackgroundCleaned }: PageRecipe): ScanRecipe {
-  return { half, fold, turn, straighten, crop, isBackgroundCleaned };
+export function scanRecipeOf({ half, fold, turn, straighten, crop, isBackgroundCleaned, isSharpened }: PageRecipe): ScanRecipe {
+  return { half, fold, turn, straighten, crop, isBackgroundCleaned, isSharpened };
 }

@@ -1,5 +1,5 @@
 import type { PageSteps } from './page-steps.ts';
-import type { PaperId, ScanProfileContent } from './scan-profile.ts';
+import type { PaperId, ProfileSource, ScanProfileContent } from './scan-profile.ts';
 import type { DeviceOptionValue, ModeKind, ScannerCapabilities, ScanSettings, SourceKind } from './scanning.ts';
 
 export type Paper = { readonly id: PaperId; readonly widthMm: number; readonly heightMm: number };
@@ -17,6 +17,8 @@ export const papers: readonly Paper[] = [
 /** What the desk has chosen, in names of the device itself; null where the device offers no choice. */
 export type ScanChoice = {
   readonly sourceName: string | null;
+  /** Where to scan from when the feeder is empty: the glass, where the choice is left to the paper. */
+  readonly glassName: string | null;
   readonly modeName: string | null;
   readonly resolutionDpi: number;
   readonly paperId: PaperId;
@@ -35,6 +37,14 @@ const nearSources: Readonly<Record<SourceKind, readonly SourceKind[]>> = {
   duplex: ['duplex', 'feeder', 'flatbed'],
   flatbed: ['flatbed', 'feeder', 'duplex'],
 };
+/** What of a device a profile's source means, and whether its glass stands in for an empty feeder. */
+const meantSources: Readonly<Record<ProfileSource, { readonly kind: SourceKind; readonly isGlassToo: boolean }>> = {
+  flatbed: { kind: 'flatbed', isGlassToo: false },
+  feeder: { kind: 'feeder', isGlassToo: false },
+  duplex: { kind: 'duplex', isGlassToo: false },
+  'feeder-or-glass': { kind: 'feeder', isGlassToo: true },
+  'duplex-or-glass': { kind: 'duplex', isGlassToo: true },
+};
 const nearModes: Readonly<Record<ModeKind, readonly ModeKind[]>> = {
   color: ['color', 'gray', 'lineart'],
   gray: ['gray', 'color', 'lineart'],
@@ -45,14 +55,23 @@ const usualDpi = 300;
 
 /** The nearest thing this device can do to the profile. */
 export function chooseByProfile(profile: WantedScan, device: ScannerCapabilities): ScanChoice {
+  const { kind, isGlassToo } = meantSources[profile.source];
+  const sourceName = findNearest(device.sources, nearSources[kind]);
   return {
-    sourceName: findNearest(device.sources, nearSources[profile.source]),
+    sourceName,
+    glassName: isGlassToo ? glassBeside(sourceName, device) : null,
     modeName: findNearest(device.modes, nearModes[profile.mode]),
     resolutionDpi: nearestResolution(device.resolutionsDpi, profile.resolutionDpi),
     paperId: profile.paper,
     options: profile.deviceOptions,
     steps: profile.steps,
   };
+}
+
+/** Null where the source is the glass itself, or the device has none. */
+export function glassBeside(sourceName: string | null, { sources }: Pick<ScannerCapabilities, 'sources'>): string | null {
+  const glass = sources.find(({ kind }) => kind === 'flatbed');
+  return glass === undefined || sources.find(({ name }) => name === sourceName)?.kind === 'flatbed' ? null : glass.name;
 }
 
 function findNearest<Kind>(offered: readonly { readonly name: string; readonly kind: Kind }[], wanted: readonly Kind[]): string | null {
@@ -73,13 +92,19 @@ function nearestResolution(offered: readonly number[], wanted: number): number {
 export function listShortfalls(profile: WantedScan, choice: ScanChoice, device: ScannerCapabilities): readonly Shortfall[] {
   const paper = paperOf(choice.paperId);
   const shortfalls: readonly (readonly [Shortfall, boolean])[] = [
-    ['source', sourceKindOf(choice, device) !== null && sourceKindOf(choice, device) !== profile.source],
+    ['source', !isSourceMeant(profile.source, sourceKindOf(choice, device))],
     ['mode', modeKindOf(choice, device) !== null && modeKindOf(choice, device) !== profile.mode],
     ['resolution', choice.resolutionDpi < profile.resolutionDpi],
     ['paper', choice.paperId !== 'auto' && (paper.widthMm > device.maxWidthMm + 1 || paper.heightMm > device.maxHeightMm + 1)],
     ['options', missingOptions(choice, device).length > 0],
   ];
   return shortfalls.filter(([, isShort]) => isShort).map(([shortfall]) => shortfall);
+}
+
+/** A device that has the glass alone is all that "feeder or glass" asks for. */
+function isSourceMeant(wanted: ProfileSource, kind: SourceKind | null): boolean {
+  const meant = meantSources[wanted];
+  return kind === null || kind === meant.kind || (meant.isGlassToo && kind === 'flatbed');
 }
 
 /** Names of options that this device does not have. A device that was not asked for its options is believed to have all. */
@@ -108,6 +133,7 @@ export function toSettings(choice: ScanChoice, device: ScannerCapabilities, only
   const options = choice.options.filter(({ name }) => !missing.includes(name));
   return {
     source: choice.sourceName,
+    ...(choice.glassName === null ? {} : { sourceWhenEmpty: choice.glassName }),
     mode: choice.modeName,
     resolutionDpi: choice.resolutionDpi,
     widthMm: Math.min(paper.widthMm, device.maxWidthMm),
@@ -124,8 +150,8 @@ export function isByProfile(profile: WantedScan, device: ScannerCapabilities, as
   return canonical(meant) === canonical(asked.settings) && JSON.stringify(choice.steps) === JSON.stringify(asked.steps ?? choice.steps);
 }
 
-function canonical({ source, mode, resolutionDpi, widthMm, heightMm, options = [] }: ScanSettings): string {
-  return JSON.stringify([source, mode, resolutionDpi, widthMm, heightMm, options.map(({ name, value }) => [name, value])]);
+function canonical({ source, sourceWhenEmpty, mode, resolutionDpi, widthMm, heightMm, options = [] }: ScanSettings): string {
+  return JSON.stringify([source, sourceWhenEmpty ?? null, mode, resolutionDpi, widthMm, heightMm, options.map(({ name, value }) => [name, value])]);
 }
 
 /** Resolutions worth offering at a desk: the usual steps the device has, with the chosen one always among them. */

@@ -3,6 +3,10 @@ import { UnitId } from './ids.ts';
 import { PageSteps } from './page-steps.ts';
 import { DeviceOptionValue, ModeKind, SourceKind } from './scanning.ts';
 
+/** A kind of source; or a feeder as long as there is paper in it when the scan begins, else the glass. */
+export const ProfileSource = z.enum([...SourceKind.options, 'feeder-or-glass', 'duplex-or-glass']);
+export type ProfileSource = z.infer<typeof ProfileSource>;
+
 /** 扫描方案. */
 export const ScanProfileId = z.uuid().brand<'ScanProfileId'>();
 export type ScanProfileId = z.infer<typeof ScanProfileId>;
@@ -16,7 +20,7 @@ export const ScanProfileContent = z.object({
   name: z.string().trim().min(1).max(40),
   /** Null: for every unit. */
   unitId: UnitId.nullable(),
-  source: SourceKind,
+  source: ProfileSource,
   mode: ModeKind,
   resolutionDpi: z.int().min(50).max(1200),
   paper: PaperId,

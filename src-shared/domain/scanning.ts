@@ -48,6 +48,8 @@ export const ScannerCapabilities = z.object({
   maxWidthMm: z.number().positive(),
   maxHeightMm: z.number().positive(),
   options: z.array(DeviceOption).readonly().optional(),
+  /** It has buttons of its own that can be asked after (`scanners.peek`). */
+  hasButtons: z.boolean().optional(),
   /** `person`: it never knows when a stack is through; whoever scans says so (`scanning.finish`). */
   endsBy: z.enum(['itself', 'person']).optional(),
 });
@@ -56,6 +58,8 @@ export type ScannerCapabilities = z.infer<typeof ScannerCapabilities>;
 /** Names as the device gave them in its capabilities. */
 export const ScanSettings = z.object({
   source: z.string().max(100).nullable(),
+  /** Scanned from instead where `source` has no paper at the beginning: the glass of a device that has both. */
+  sourceWhenEmpty: z.string().max(100).optional(),
   mode: z.string().max(100).nullable(),
   resolutionDpi: z.int().min(50).max(1200),
   widthMm: z.number().positive().max(450),

@@ -76,7 +76,7 @@ function leanOf({ skewDegrees }: Measures, sheet: Sheet | null): number {
 }
 
 function recipeOf(page: Page, steps: PageSteps): PageRecipe {
-  const recipe: PageRecipe = { ...plainRecipe, turn: page.turn, straighten: steps.straighten && page.lean !== 0 ? -page.lean : 0, isBackgroundCleaned: steps.clearBackground };
+  const recipe: PageRecipe = { ...plainRecipe, turn: page.turn, straighten: steps.straighten && page.lean !== 0 ? -page.lean : 0, isBackgroundCleaned: steps.clearBackground, isSharpened: steps.sharpen };
   return { ...recipe, crop: cropOf(page, steps, { recipe, region: page.sheet }) };
 }
 

@@ -53,6 +53,7 @@ describe('a stack', () => {
       maxWidthMm: 216,
       maxHeightMm: 356,
       options: [],
+      hasButtons: true,
     });
   });
 
@@ -73,6 +74,15 @@ describe('a stack', () => {
   test('that is not there is no paper', async () => {
     const { scan } = await deskWith({ sheets: 0 });
     await expect(scan(scanner.scannerId, { ...small, heightMm: 200 }).result).rejects.toMatchObject({ code: 'scanner.no-paper' });
+  });
+
+  test('that may lie on the glass instead comes from the feeder as long as there is paper in it', async () => {
+    const { scan } = await deskWith({ sheets: 2 });
+    const either = { ...small, sourceWhenEmpty: 'Flatbed' };
+    expect(await scan(scanner.scannerId, either).result).toEqual({ pagesDone: 2, isCancelled: false });
+    await scanner.setScript({ sheets: 0 });
+    expect(await scan(scanner.scannerId, either).result).toEqual({ pagesDone: 1, isCancelled: false });
+    await expect(scan(scanner.scannerId, small).result).rejects.toMatchObject({ code: 'scanner.no-paper' });
   });
 
   test('is not scanned with a resolution that the device would round', async () => {
@@ -107,6 +117,22 @@ describe('a stack', () => {
     }
     expect(await running.result).toEqual({ pagesDone: 5, isCancelled: false });
   });
+});
+
+test('a button of the scanner is told once for each press; what was pressed before anybody asked is not', async () => {
+  await scanner.holdButton(true);
+  const { client, scan } = await deskWith({ sheets: 1 });
+  const look = async (): Promise<boolean> => (await client.call('scanners.peek', { scannerId: scanner.scannerId })).isPressed;
+  expect([await look(), await look()]).toEqual([false, false]);
+  await scanner.holdButton(false);
+  expect(await look()).toBe(false);
+  await scanner.holdButton(true);
+  expect([await look(), await look()]).toEqual([true, false]);
+  // The device is let go of for the scan, and asked anew after it.
+  const running = scan(scanner.scannerId, small);
+  expect(await look()).toBe(false);
+  expect(await running.result).toEqual({ pagesDone: 1, isCancelled: false });
+  expect(await look()).toBe(false);
 });
 
 describe('a fault in the middle of a stack keeps what was scanned before it', () => {

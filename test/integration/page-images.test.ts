@@ -47,6 +47,8 @@ describe('page images', () => {
     expect([half.widthPx, half.heightPx]).toEqual([320, 600]);
     const greyed = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#c8c4b0' } }).jpeg().toBuffer();
     expect((await sharp((await marker.optimise(greyed, { ...plainRecipe, isBackgroundCleaned: true })).jpeg).stats()).channels[2]!.mean).toBeGreaterThan(250);
+    const contrastOf = async (isSharpened: boolean): Promise<number> => (await sharp((await marker.optimise(page, { ...plainRecipe, isSharpened })).jpeg).stats()).sharpness;
+    expect(await contrastOf(true)).toBeGreaterThan((await contrastOf(false)) * 1.1);
     await expect(marker.optimise(page, { ...plainRecipe, crop: { left: 0, top: 0, width: 601, height: 800 } })).rejects.toMatchObject({ code: 'recipe.does-not-fit' });
   });
 

@@ -156,6 +156,9 @@ test('two scans of one sheet become one page; both stay, in the original that is
   const [one, other, third] = (await whenWorked(id, 3)).pages as [DraftPage, DraftPage, DraftPage]; // `as`: three were scanned
   const scanOf = async (page: DraftPage): Promise<Buffer> => Buffer.from((await terminal.get(windowPaths.draftScan(id, page.id)))!.body);
   const scans = [await scanOf(one), await scanOf(other)] as const;
+  const givenUp = terminal.call('drafts.joinScans', { id, pageId: one.id, otherId: other.id, side: 'below' });
+  await terminal.call('drafts.cancelJoin', { id });
+  expect((await givenUp).pages.map(({ id: pageId }) => pageId)).toEqual([one.id, other.id, third.id]);
   await terminal.call('drafts.joinScans', { id, pageId: one.id, otherId: other.id, side: 'below' });
   const joined = await whenWorked(id, 2);
   const [page] = joined.pages as [DraftPage]; // `as`: the join has made it

@@ -1,7 +1,19 @@
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noSteps } from '../../src-shared/domain/page-steps.ts';
+import { ScanProfileId } from '../../src-shared/domain/scan-profile.ts';
+import { drawCode128 } from '../../src-shared/imaging/code-128.ts';
+import { aHolder } from '../support/administrators.ts';
 import { aMaterialRow, anAccount, aPerson, aVolume } from '../support/builders.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
+import { rasterOf, writtenSheet } from '../support/drawn-raster.ts';
+import { until } from '../support/device-desk.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
+import { startScriptedScanner, type ScriptedScanner } from '../support/scripted-scanner.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
 import type { WindowDriver } from '../support/window-driver.ts';
@@ -10,12 +22,17 @@ import type { WindowDriver } from '../support/window-driver.ts';
 const sheets = 10;
 const patient = { timeoutMs: 60_000 };
 const scanned = { text: `扫完了，收到 ${String(sheets)} 页` };
+/** As the scripted scanner counts a sheet of A4. */
+const sheetPx = { dpi: 150, width: 1240, height: 1753 } as const;
 const filed = (number: string): { readonly text: string } => ({ text: `已归档 ${number}` });
 
 let server: TestServer;
 let door: ListeningServer;
 let built: Awaited<ReturnType<typeof buildWindow>>;
 let scanner: TestScanner;
+let scripted: ScriptedScanner;
+let directory: string;
+let otherLabel: string;
 let real: RealWindow;
 let window: WindowDriver;
 
@@ -23,12 +40,22 @@ beforeAll(async () => {
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server);
-  scanner = await startTestScanner({ settings: { 'test-picture': 'Grid', resolution: '50.0' } });
+  directory = await mkdtemp(join(tmpdir(), 'danglian-barcodes-'));
+  scripted = await startScriptedScanner();
+  scanner = await startTestScanner({ settings: { 'test-picture': 'Grid', resolution: '50.0' }, beside: scripted });
+  await server.call((await aHolder(server, ['system-administrator'])).token, 'scanProfiles.save', {
+    id: ScanProfileId.parse(crypto.randomUUID()),
+    version: null,
+    content: { name: '有分隔页的', unitId: null, source: 'feeder-or-glass', mode: 'gray', resolutionDpi: sheetPx.dpi, paper: 'a4', steps: { ...noSteps, separators: true, sharpen: true }, deviceOptions: [], isLocked: true },
+  });
   const { unitId } = await anAccount(server.db, { roles: ['archivist'], loginName: 'archivist' });
   const person = await aPerson(server.db, { name: '徐婷艳', managingUnitId: unitId });
   const volume = await aVolume(server.db, { personId: person.id });
   await aMaterialRow(server.db, volume.id, { classCode: '3', sequence: 1, name: '2018年度考核登记表' });
-  real = await openRealWindow(door, built.directory, { deviceEnvironment: scanner.env });
+  const other = await aVolume(server.db, { personId: (await aPerson(server.db, { name: '赵守卷', managingUnitId: unitId })).id });
+  otherLabel = (await server.db.selectFrom('volumes').select('labelNumber').where('id', '=', other.id).executeTakeFirstOrThrow()).labelNumber;
+  const deviceHostEntry = fileURLToPath(new URL('../support/replayed-barcodes.ts', import.meta.url));
+  real = await openRealWindow(door, built.directory, { deviceHostEntry, deviceEnvironment: { ...scanner.env, REPLAYED_REPORT: join(directory, 'report') } });
   ({ window } = real);
   await signInAt(window, 'archivist');
   await window.waitFor({ text: '徐婷艳' }, patient);
@@ -40,7 +67,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   await real.close();
-  await Promise.all([door.stop(), scanner.stop()]);
+  await Promise.all([door.stop(), scanner.stop(), scripted.stop(), rm(directory, { recursive: true })]);
   await server.close();
   await built.remove();
 });
@@ -138,4 +165,72 @@ test('letters go into the field that has the cursor, and the card shows every ke
   await window.waitFor({ text: '归档，做下一份' });
   expect(await window.runAxe()).toEqual([]);
   await window.press('Escape');
+});
+
+const samplesOf = (image: Sharp): Promise<Buffer> => image.resize({ width: sheetPx.width, height: sheetPx.height, fit: 'fill' }).greyscale().raw().toBuffer();
+
+function writtenPage(filling: number): Promise<Buffer> {
+  const { data, width, height } = rasterOf(writtenSheet({ degrees: 0, filling }));
+  return samplesOf(sharp(data, { raw: { width, height, channels: 1 } }));
+}
+
+function barcodeSheet(text: string): Promise<Buffer> {
+  const modulePx = 4;
+  let x = 160;
+  const bars = drawCode128(text).map((modules, index) => {
+    const left = x;
+    x += modules * modulePx;
+    return index % 2 === 0 ? `<rect x="${String(left)}" y="300" width="${String(modules * modulePx)}" height="300"/>` : '';
+  });
+  return samplesOf(sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${String(sheetPx.width)}" height="${String(sheetPx.height)}"><rect width="100%" height="100%" fill="#f4f4f0"/>${bars.join('')}</svg>`)));
+}
+
+/** Report 2 of the HID POS class; put in its place in one go. */
+async function readByScanner(text: string): Promise<void> {
+  const report = Buffer.alloc(64);
+  report[0] = 2;
+  report[1] = text.length;
+  report.write(']C1', 2, 'latin1');
+  report.write(text, 5, 'latin1');
+  await writeFile(join(directory, 'next'), report);
+  await rename(join(directory, 'next'), join(directory, 'report'));
+}
+
+async function beginMaterial(): Promise<void> {
+  const before = await window.evaluate(() => document.querySelectorAll('[role=tab]').length);
+  await window.press('n');
+  await window.waitUntil(count => document.querySelectorAll('[role=tab]').length > count, before);
+}
+
+test('a profile has a key of its own, and barcode sheets in its stack begin materials that know their rows', async () => {
+  await beginMaterial();
+  await window.choose('扫描仪', 'Scripted ADF-1');
+  await window.waitFor({ selector: '[data-testid=scan]:not([disabled])' }, patient);
+  for (const [sheet, samples] of [await writtenPage(1), await barcodeSheet('DL1M:4-1:3:2'), await writtenPage(2), await writtenPage(3)].entries()) await scripted.setSheetPicture(sheet + 1, samples);
+  await scripted.loadPile([1, 2, 3, 4]);
+  await window.press('Control+4');
+  await window.waitFor({ text: '可分成 2 份材料' }, patient);
+  await window.press('p');
+  await window.waitFor({ selector: '[role=tab]', text: '4-1-3' }, patient);
+  await window.press('Control+z');
+  await window.waitGone({ selector: '[role=tab]', text: '4-1-3' });
+  await window.press('?');
+  await window.waitFor({ text: '有分隔页的（已锁定）' });
+  await window.press('Escape');
+});
+
+test('the button on the scanner scans; what lies on the glass is taken when the feeder is empty', async () => {
+  await beginMaterial();
+  const before = await scripted.looksAtButton();
+  await until(async () => (await scripted.looksAtButton()) > before);
+  await scripted.holdButton(true);
+  await window.waitFor({ text: '扫完了，收到 1 页' }, patient);
+  await scripted.holdButton(false);
+});
+
+test('a barcode scanner fills the row from a sheet, and goes to the desk of the volume whose label it reads', async () => {
+  await readByScanner('DL1M:9-3:7:');
+  await window.waitFor({ selector: '[role=tab]', text: '9-3-7' });
+  await readByScanner(`DL1V:${otherLabel}`);
+  await window.waitFor({ text: '扫描：赵守卷' }, patient);
 });

@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ScriptedScanner } from './scripted-scanner.ts';
 
 /** Names and values as in SANE's own test.conf, e.g. `{ 'read-status-code': 'SANE_STATUS_JAMMED' }`. */
-export type TestScannerOptions = { readonly settings?: Readonly<Record<string, string>> };
+export type TestScannerOptions = { readonly settings?: Readonly<Record<string, string>>; /** Another one at the same terminal. */ readonly beside?: ScriptedScanner };
 
 export type TestScanner = {
   /** For the device host: `createDeviceClient({ env })`. */
@@ -33,13 +34,13 @@ function applySettings(conf: string, settings: Readonly<Record<string, string>>)
 }
 
 /** The real SANE stack with its own test device, in a configuration of its own; nothing under /etc is touched. */
-export async function startTestScanner({ settings = {} }: TestScannerOptions = {}): Promise<TestScanner> {
+export async function startTestScanner({ settings = {}, beside }: TestScannerOptions = {}): Promise<TestScanner> {
   const folder = await mkdtemp(join(tmpdir(), 'dl-sane-'));
   const conf = await readFile('/etc/sane.d/test.conf', 'utf8');
   await writeFile(join(folder, 'test.conf'), applySettings(conf, { ...a4Settings, ...settings }));
-  await writeFile(join(folder, 'dll.conf'), 'test\n');
+  await writeFile(join(folder, 'dll.conf'), beside ? 'test\nscripted\n' : 'test\n');
   return {
-    env: { SANE_CONFIG_DIR: folder },
+    env: { ...beside?.env, SANE_CONFIG_DIR: folder },
     scannerIds: ['test:0', 'test:1'],
     stop: () => rm(folder, { recursive: true, force: true }),
   };

@@ -19,6 +19,9 @@
  *                   round (takes 200 dpi and does not say that it did)
  *   SCRIPT.happened when the last fault happened (written here)
  *   SCRIPT.address  the N of deviceN under which the device is found
+ *   SCRIPT.looks    one byte for each look at that button (written here)
+ *   SCRIPT.button   while it is there the button "scan" of the device is down
+ *   SCRIPT.picture-N  raw samples that the sheet N of a pile shows, instead of its bars
  *   SCRIPT.picture  raw samples that every side shows, as far as they go: what a page costs depends on what is on it
  */
 #include <signal.h>
@@ -31,11 +34,11 @@
 typedef int Word;
 typedef int Status;
 enum { GOOD = 0, UNSUPPORTED = 1, CANCELLED = 2, INVAL = 4, END_OF_FILE = 5, NO_DOCS = 7 };
-enum { TYPE_INT = 1, TYPE_FIXED = 2, TYPE_STRING = 3 };
+enum { TYPE_BOOL = 0, TYPE_INT = 1, TYPE_FIXED = 2, TYPE_STRING = 3 };
 enum { UNIT_NONE = 0, UNIT_MM = 3, UNIT_DPI = 4 };
 enum { RANGE = 1, WORD_LIST = 2, STRING_LIST = 3 };
 enum { GET = 0, SET = 1 };
-enum { SETTABLE = 1 | 4, INFO_INEXACT = 1, INFO_RELOAD_PARAMS = 4 };
+enum { SETTABLE = 1 | 4, SENSOR = 2 | 4, INFO_INEXACT = 1, INFO_RELOAD_PARAMS = 4 };
 
 typedef struct { Word min, max, quant; } Range;
 typedef struct { const char *name, *title, *desc; int type, unit; Word size, cap; int constraint_type; const void *constraint; } Option;
@@ -49,7 +52,7 @@ static const char *const modes[] = {"True Gray", "24bit Color", NULL};
 static const Word resolutions[] = {3, 150, 300, 600};
 static const Range sizes = {0, FIXED(216), 0}, heights = {0, FIXED(356), 0};
 
-enum { COUNT, SOURCE, MODE, RESOLUTION, TL_X, TL_Y, BR_X, BR_Y, OPTIONS };
+enum { COUNT, SOURCE, MODE, RESOLUTION, TL_X, TL_Y, BR_X, BR_Y, BUTTON, OPTIONS };
 static const Option options[OPTIONS] = {
   {"", "Number of options", "", TYPE_INT, UNIT_NONE, sizeof(Word), 4, 0, NULL},
   {"source", "Source", "", TYPE_STRING, UNIT_NONE, 32, SETTABLE, STRING_LIST, sources},
@@ -59,6 +62,7 @@ static const Option options[OPTIONS] = {
   {"tl-y", "Top", "", TYPE_FIXED, UNIT_MM, sizeof(Word), SETTABLE, RANGE, &heights},
   {"br-x", "Right", "", TYPE_FIXED, UNIT_MM, sizeof(Word), SETTABLE, RANGE, &sizes},
   {"br-y", "Bottom", "", TYPE_FIXED, UNIT_MM, sizeof(Word), SETTABLE, RANGE, &heights},
+  {"scan", "Scan button", "", TYPE_BOOL, UNIT_NONE, sizeof(Word), SENSOR, 0, NULL},
 };
 
 static char source[32], mode[32];
@@ -122,6 +126,13 @@ static void note_time(void) {
   FILE *file = fopen(beside(".happened"), "w");
   if (!file) return;
   fprintf(file, "%lld\n", (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+  fclose(file);
+}
+
+static void note_look(void) {
+  FILE *file = fopen(beside(".looks"), "a");
+  if (!file) return;
+  fputc('.', file);
   fclose(file);
 }
 
@@ -242,6 +253,8 @@ Status sane_scripted_control_option(void *handle, Word index, int action, void *
   if (index < 0 || index >= OPTIONS || action > SET) return INVAL;
   char *text = index == SOURCE ? source : index == MODE ? mode : NULL;
   words[COUNT] = OPTIONS;
+  words[BUTTON] = access(beside(".button"), F_OK) == 0;
+  if (index == BUTTON && action == GET) note_look();
   if (action == GET) {
     if (text) strcpy(value, text); else *(Word *)value = words[index];
     return GOOD;
@@ -270,6 +283,15 @@ Status sane_scripted_get_parameters(void *handle, Parameters *parameters) {
   parameters->lines = lies_about_lines ? -1 : (Word)lines();
   parameters->depth = 8;
   return GOOD;
+}
+
+/* What lies on this sheet of a pile alone. */
+static FILE *sheet_picture;
+static void open_sheet_picture(void) {
+  char suffix[32];
+  if (sheet_picture) fclose(sheet_picture);
+  snprintf(suffix, sizeof suffix, ".picture-%d", sheet);
+  sheet_picture = fopen(beside(suffix), "rb");
 }
 
 /* The next side: of the sheet that is in already, or of one that is drawn in now. */
@@ -309,8 +331,12 @@ Status sane_scripted_start(void *handle) {
   side++;
   offset = 0;
   cancelled = 0;
-  if (has_bars) draw_bars();
+  if (has_bars) { draw_bars(); open_sheet_picture(); }
   return GOOD;
+}
+
+static int show_from(FILE *file, unsigned char *data, long count) {
+  return file && !fseek(file, offset, SEEK_SET) && fread(data, 1, (size_t)count, file) == (size_t)count;
 }
 
 /* Opened once: a bench scans many sides. */
@@ -324,11 +350,11 @@ static int show_picture(unsigned char *data, long count) {
     snprintf(path, sizeof path, "%s.picture", script_path ? script_path : "");
     file = fopen(path, "rb");
   }
-  if (!file || fseek(file, offset, SEEK_SET)) return 0;
-  return fread(data, 1, (size_t)count, file) == (size_t)count;
+  return show_from(file, data, count);
 }
 
 static void paint(unsigned char *data, long count) {
+  if (has_bars && show_from(sheet_picture, data, count)) return;
   if (show_picture(data, count)) return;
   if (!has_bars) { memset(data, (side * 20) & 255, (size_t)count); return; }
   const long width = bytes_per_line();

@@ -36,6 +36,12 @@ export type ScriptedScanner = {
   readonly happenedAt: () => Promise<number>;
   /** Raw samples that every side shows from the next start of the driver on. */
   readonly setPicture: (samples: Uint8Array) => Promise<void>;
+  /** Of one sheet of a pile; raw samples too. */
+  readonly setSheetPicture: (sheet: number, samples: Uint8Array) => Promise<void>;
+  /** The button on the device, down or up. */
+  readonly holdButton: (isDown: boolean) => Promise<void>;
+  /** How often somebody looked at it. */
+  readonly looksAtButton: () => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -75,6 +81,9 @@ export async function startScriptedScanner(script: ScannerScript = {}): Promise<
     faultsLeft: () => linesOf('.faults'),
     happenedAt: async () => Number((await linesOf('.happened'))[0]),
     setPicture: samples => writeFile(`${scriptFile}.picture`, samples),
+    setSheetPicture: (sheet, samples) => writeFile(`${scriptFile}.picture-${String(sheet)}`, samples),
+    holdButton: isDown => (isDown ? writeFile(`${scriptFile}.button`, '') : rm(`${scriptFile}.button`, { force: true })),
+    looksAtButton: async () => (await readFile(`${scriptFile}.looks`, 'utf8').catch(() => '')).length,
     stop: () => rm(folder, { recursive: true, force: true }),
   };
 }

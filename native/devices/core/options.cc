@@ -110,6 +110,8 @@ std::optional<std::vector<SANE_Word>> Encode(const SANE_Option_Descriptor& descr
     std::memcpy(words.data(), text->data(), text->size());
     return words;
   }
+  // A button is pressed by being set; it has no value.
+  if (descriptor.type == SANE_TYPE_BUTTON) return std::vector<SANE_Word>{0};
   if (descriptor.size != static_cast<SANE_Int>(sizeof(SANE_Word))) return std::nullopt;
   if (descriptor.type == SANE_TYPE_BOOL) {
     const auto* flag = std::get_if<bool>(&value);

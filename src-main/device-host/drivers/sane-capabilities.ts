@@ -1,5 +1,6 @@
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import type { SaneOption } from './sane-addon.ts';
+import { hasButtons } from './sane-buttons.ts';
 import { deviceOptionsOf } from './sane-device-options.ts';
 
 type SourceKind = ScannerCapabilities['sources'][number]['kind'];
@@ -105,5 +106,6 @@ export function capabilitiesOf(options: readonly SaneOption[], deviceType: strin
     maxWidthMm: extentMm(options, 'br-x'),
     maxHeightMm: extentMm(options, 'br-y'),
     options: deviceOptionsOf(options, duplexSwitchNames),
+    hasButtons: hasButtons(options),
   };
 }

@@ -34,10 +34,17 @@ function tellScannerSteps(scanner: SaneScanner, scannerId: string, steps: StepLo
     options: () => settle(during(begin('prepare'), () => scanner.options())),
     set: (index, value) => settle(during(begin('prepare'), () => scanner.set(index, value))),
     start: async () => {
+      const before = side;
       // The colours of a three-pass scanner are frames of one side.
       if (previous?.isLast !== false) side += 1;
-      previous = await settle(during(begin(side === 1 ? 'warm-up' : 'start'), () => scanner.start()));
-      return previous;
+      try {
+        previous = await settle(during(begin(side === 1 ? 'warm-up' : 'start'), () => scanner.start()));
+        return previous;
+      } catch (error) {
+        // The side has not come; whatever is tried next is the same one.
+        side = before;
+        throw error;
+      }
     },
     // All the reads of a frame are one step, with a sign for each that gave something.
     read: async () => {

@@ -46,6 +46,8 @@ export type ScanDriver = {
   listScanners(places: readonly ScannerPlace[]): Promise<readonly Scanner[]>;
   describe(scannerId: string, place: ScannerPlace | null): Promise<ScannerCapabilities>;
   scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<ScannedPage>;
+  /** Whether a button of the device was pressed since it was last asked. It may be held open meanwhile, until something else is asked, or nothing for a while. */
+  peek?(scannerId: string): Promise<boolean>;
   /**
    * Closes the device of the last scan. That takes seconds with some devices, for ever with others, and kills the process with a third kind:
    * it is asked for when what came of the scan has been told. A driver that holds nothing open has none of this.

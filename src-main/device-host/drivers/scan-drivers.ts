@@ -25,6 +25,7 @@ export function joinDrivers(open: Readonly<Record<Kind, () => ScanDriver>>): Sca
       }
     },
     describe: (scannerId, place) => driverOf(place).describe(scannerId, place),
+    peek: scannerId => driverOf(null).peek?.(scannerId) ?? Promise.resolve(false),
     scan: (request, signal) => driverOf(request.place).scan(request, signal),
     release: async () => {
       for (const driver of opened.values()) await driver.release?.();

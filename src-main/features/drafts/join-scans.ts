@@ -20,7 +20,8 @@ export type AlignScans = (asked: { readonly side: JoinSide; readonly one: Part; 
 export type EditParts = Pick<TerminalServices, 'now' | 'store'> & { readonly desk: DraftDesk; readonly align: AlignScans; /** When the work on these pages is done. */ readonly worked: (places: readonly PagePlace[]) => Promise<void> };
 
 /** Two pages become one: halves of one scan, or two scans of one sheet. */
-export function joinHandlers({ changeOne }: DeskChange, { now, store, desk, align, worked }: EditParts): Handlers<Pick<typeof draftOperations, 'drafts.joinHalves' | 'drafts.joinScans'>, unknown> {
+export function joinHandlers({ changeOne }: DeskChange, { now, store, desk, align, worked }: EditParts): Handlers<Pick<typeof draftOperations, 'drafts.joinHalves' | 'drafts.joinScans' | 'drafts.cancelJoin'>, unknown> {
+  const underWay = new Map<DraftId, AbortController>();
   const joinHalves = (id: DraftId, pageId: DraftPageId, otherId: DraftPageId): Promise<Draft> =>
     changeOne(id, { kind: 'join-scans', count: 2 }, async ({ pages }, draft) => {
       const [one, other] = selectPages(await pages.list(id), [pageId, otherId]);
@@ -32,18 +33,41 @@ export function joinHandlers({ changeOne }: DeskChange, { now, store, desk, alig
   return {
     'drafts.joinHalves': ({ id, pageId, otherId }) => joinHalves(id, pageId, otherId),
     'drafts.joinScans': async ({ id, pageId, otherId, side }) => {
-      await desk.requireOwn(id);
-      const [one, other] = selectPages(await store.pages.list(id), [pageId, otherId]);
-      if (one && other && areHalves(one, other)) return joinHalves(id, pageId, otherId);
-      // What is still found out about a scan decides how it is laid.
-      await worked([pageId, otherId].map(each => ({ draftId: id, id: each })));
-      const joined = await prepareJoin(store.pages, { draftId: id, pageId, otherId, side }, align);
+      const found = await unlessCancelled(underWay, id, async () => {
+        await desk.requireOwn(id);
+        const [one, other] = selectPages(await store.pages.list(id), [pageId, otherId]);
+        if (one && other && areHalves(one, other)) return 'halves' as const;
+        // What is still found out about a scan decides how it is laid.
+        await worked([pageId, otherId].map(each => ({ draftId: id, id: each })));
+        return prepareJoin(store.pages, { draftId: id, pageId, otherId, side }, align);
+      });
+      if (found === null) return desk.describe(await desk.requireOwn(id));
+      if (found === 'halves') return joinHalves(id, pageId, otherId);
       return changeOne(id, { kind: 'join-scans', count: 2 }, async ({ pages }, draft) => {
-        await layJoined(pages, id, { joined, atMs: now().getTime() });
+        await layJoined(pages, id, { joined: found, atMs: now().getTime() });
         return draft;
       });
     },
+    'drafts.cancelJoin': async ({ id }) => {
+      await desk.requireOwn(id);
+      underWay.get(id)?.abort();
+      return {};
+    },
   };
+}
+
+/** Null when it was cancelled: the work, which changes nothing, is then left to itself. */
+async function unlessCancelled<Made>(underWay: Map<DraftId, AbortController>, id: DraftId, work: () => Promise<Made>): Promise<Made | null> {
+  const controller = new AbortController();
+  underWay.set(id, controller);
+  try {
+    return await new Promise<Made | null>((resolve, reject) => {
+      controller.signal.addEventListener('abort', () => { resolve(null); });
+      work().then(resolve, reject);
+    });
+  } finally {
+    if (underWay.get(id) === controller) underWay.delete(id);
+  }
 }
 
 const opposite: Readonly<Record<string, PageRecipe['half']>> = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' };

@@ -10,7 +10,7 @@ import { joinHandlers, type EditParts } from './join-scans.ts';
 import { makeRoom, orderPages, selectPages } from './page-order.ts';
 import { withRecipe } from './page-recipes.ts';
 
-type EditOperations = Pick<typeof draftOperations, 'drafts.setRecipes' | 'drafts.setAside' | 'drafts.planAgain' | 'drafts.splitPage' | 'drafts.joinHalves' | 'drafts.joinScans' | 'drafts.interleave'>;
+type EditOperations = Pick<typeof draftOperations, 'drafts.setRecipes' | 'drafts.setAside' | 'drafts.planAgain' | 'drafts.splitPage' | 'drafts.joinHalves' | 'drafts.joinScans' | 'drafts.cancelJoin' | 'drafts.interleave'>;
 type Pages = Repositories['pages'];
 
 /** What a hand decides about single pages; each is one act to take back, and each picture is made anew from its scan. */

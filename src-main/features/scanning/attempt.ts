@@ -34,6 +34,13 @@ export type Attempt = {
 
 export type AttemptOptions = Pick<SpoolOptions, 'onKept' | 'onReplaced'> & { readonly stack: Stack };
 
+/** What began in the feeder goes on there, also when it is empty just now: the sheets that are to be put back are on their way. */
+function settledSource(settings: Stack['order']['settings'], kind: Stack['kind']): Stack['order']['settings'] {
+  const { sourceWhenEmpty, ...settled } = settings;
+  if (sourceWhenEmpty === undefined || kind === null) return settings;
+  return kind === 'flatbed' ? { ...settled, source: sourceWhenEmpty } : settled;
+}
+
 export function beginAttempt(services: TerminalServices, { stack, onKept, onReplaced }: AttemptOptions): Attempt {
   const { devices, log, reportBug } = services;
   const { order, replaces } = stack;
@@ -54,7 +61,7 @@ export function beginAttempt(services: TerminalServices, { stack, onKept, onRepl
   };
   const scan = async (): Promise<AttemptEnd> => {
     try {
-      const settings = { ...order.settings, maxPages: stack.sheetsWanted };
+      const settings = { ...settledSource(order.settings, stack.kind), maxPages: stack.sheetsWanted };
       const { isCancelled } = await devices('scanners.scan', { scanId, scannerId: order.scannerId, settings });
       await spool.drain();
       return endWith(isCancelled, null);

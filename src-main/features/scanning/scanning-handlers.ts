@@ -73,6 +73,10 @@ function scanningHandlers(services: TerminalServices, { desk, journal, slot, pla
       session.requireAccount();
       return describe.anew(scannerId);
     },
+    'scanning.peek': async ({ scannerId }) => {
+      session.requireAccount();
+      return devices('scanners.peek', { scannerId });
+    },
     'scanning.start': async ({ profileId, steps, ...order }) => {
       const asked: AskedScan = { ...order, profileId, steps };
       const meant = await profiles.requireAllowed(asked, () => describe.known(order.scannerId));

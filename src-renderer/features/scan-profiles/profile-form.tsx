@@ -1,8 +1,8 @@
 import { Button, Checkbox, Input, Popconfirm, Select } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PaperId, ScanProfileId, type ScanProfile, type ScanProfileContent } from '#shared/domain/scan-profile';
-import { ModeKind, SourceKind } from '#shared/domain/scanning';
+import { PaperId, ProfileSource, ScanProfileId, type ScanProfile, type ScanProfileContent } from '#shared/domain/scan-profile';
+import { ModeKind } from '#shared/domain/scanning';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -77,7 +77,7 @@ function DeviceFields({ content, onChange }: FieldsProps): ReactElement {
     <>
       <FieldPair>
         <FormField id={`${id}-source`} label={t('scanner.source')}>
-          <Select id={`${id}-source`} value={content.source} options={SourceKind.options.map(value => ({ value, label: t(`scanner.sourceKind.${value}`) }))} onChange={source => { onChange({ source }); }} />
+          <Select id={`${id}-source`} value={content.source} options={ProfileSource.options.map(value => ({ value, label: t(`scanner.sourceKind.${value}`) }))} onChange={source => { onChange({ source }); }} />
         </FormField>
         <FormField id={`${id}-mode`} label={t('scanner.mode')}>
           <Select id={`${id}-mode`} value={content.mode} options={ModeKind.options.map(value => ({ value, label: t(`scanner.modeKind.${value}`) }))} onChange={mode => { onChange({ mode }); }} />

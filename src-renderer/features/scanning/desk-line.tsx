@@ -26,12 +26,13 @@ export function DeskLine({ desk, note, onDismiss }: Props): ReactElement {
   const { run, trouble, stages } = desk.scan;
   const understood = <Button size="small" onClick={onDismiss}>{t('line.understood')}</Button>;
   if (trouble ?? run.kind === 'failed') return <TroubleLine desk={desk} understood={understood} />;
+  if (desk.joining.isUnderWay) return <Line tone="calm" act={<CancelJoining desk={desk} />}><ProgressLine fraction={null} label={t('line.joining')} /></Line>;
   if (isBusy(run)) return <Line tone="calm" meter={<StageMeter stages={stages} />}><RunLine run={run} /></Line>;
   if (note) return <Line tone={note.tone} act={understood}><span role="status">{note.words}</span></Line>;
   const separated = separatedPages(desk.draft).length;
   if (separated > 0) return <Line tone="warning" act={<ActButton desk={desk} act="splitAtSeparators" words={t('line.split')} isPrimary />}><span role="status">{t('line.separated', { count: separated + 1 })}</span></Line>;
   if (desk.filing.filed && desk.draft.pages.length === 0) return <Line tone="good"><span role="status"><FiledWords filed={desk.filing.filed} /></span></Line>;
-  return <Line tone="calm" meter={run.kind === 'done' ? <StageMeter stages={stages} /> : null}><RestWords run={run} isFolder={desk.scanners.device?.endsBy === 'person'} /></Line>;
+  return <Line tone="calm" meter={run.kind === 'done' ? <StageMeter stages={stages} /> : null}><RestWords run={run} idleWords={idleWords(desk)} /></Line>;
 }
 
 /** What is wrong in one sentence, what to do in another, one key to go on; the scanner is the only one that waits. */
@@ -63,9 +64,19 @@ function ActButton({ desk, act, words, isPrimary = false }: ActProps): ReactElem
   return <Button size="small" type={isPrimary ? 'primary' : 'default'} onClick={desk.deeds[act]}>{words}<kbd aria-hidden="true">{formatKey(shownKeyOf(act))}</kbd></Button>;
 }
 
-function RestWords({ run, isFolder }: { readonly run: ScanRun; readonly isFolder: boolean }): ReactElement {
+function CancelJoining({ desk: { joining } }: { readonly desk: Desk }): ReactElement {
   const { t } = useTranslation('scanning');
-  if (run.kind !== 'done') return <span role="status">{t(isFolder ? 'folder.waiting' : 'run.idle')}</span>;
+  return <Button size="small" onClick={joining.cancel}>{t('line.cancelJoining')}<kbd aria-hidden="true">{formatKey(shownKeyOf('leaveField'))}</kbd></Button>;
+}
+
+function idleWords({ scanners: { device } }: Desk): 'folder.waiting' | 'run.idle' | 'run.idleButton' {
+  if (device?.endsBy === 'person') return 'folder.waiting';
+  return device?.hasButtons === true ? 'run.idleButton' : 'run.idle';
+}
+
+function RestWords({ run, idleWords: words }: { readonly run: ScanRun; readonly idleWords: ReturnType<typeof idleWords> }): ReactElement {
+  const { t } = useTranslation('scanning');
+  if (run.kind !== 'done') return <span role="status">{t(words)}</span>;
   return <span role="status">{t(run.isCancelled ? 'run.cancelled' : 'run.done', { count: run.pagesDone })}</span>;
 }
 

@@ -1,5 +1,6 @@
 import type { DeskHistory } from '#shared/domain/desk';
 import type { DraftId } from '#shared/domain/ids';
+import type { ScanProfileId } from '#shared/domain/scan-profile';
 import type { Draft } from '#shared/domain/scanning';
 import type { Volume } from '#shared/domain/volume';
 import type { ProposedRow } from './row-proposals.ts';
@@ -7,6 +8,7 @@ import type { Obstacle } from './row-rules.ts';
 import type { DeskActs } from './use-desk-acts.ts';
 import type { DeskDeeds } from './use-desk-keys.ts';
 import type { Filing } from './use-filing.ts';
+import type { Joining } from './use-joining.ts';
 import type { PageSelection } from './use-page-selection.ts';
 import type { ScanControl } from './use-scan.ts';
 import type { ScannerDesk } from './use-scanner-desk.ts';
@@ -27,6 +29,9 @@ export type Desk = {
   readonly scan: ScanControl;
   readonly scanners: ScannerDesk;
   readonly canScan: boolean;
+  /** A new stack by this profile, which is the desk's from then on. */
+  readonly scanBy: (id: ScanProfileId) => void;
+  readonly joining: Joining;
   readonly view: StageView;
   readonly shaper: Shaper;
   readonly typed: RowDesk;

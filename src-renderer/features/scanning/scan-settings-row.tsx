@@ -1,7 +1,8 @@
 import { Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { offerResolutions, papers, type ScanChoice } from '#shared/domain/profile-matching';
+import { glassBeside, offerResolutions, papers, type ScanChoice } from '#shared/domain/profile-matching';
+import type { ProfileSource } from '#shared/domain/scan-profile';
 import type { ScannerCapabilities } from '#shared/domain/scanning';
 import styles from './scan-settings-row.module.css';
 import { ScannerExtras } from './scanner-extras.tsx';
@@ -39,9 +40,9 @@ function Settings({ device, choice, isOff, onEdit }: SettingsProps): ReactElemen
       <Select
         {...common}
         aria-label={t('scanner.source')}
-        value={choice.sourceName}
-        onChange={sourceName => { onEdit({ sourceName }); }}
-        options={nameOptions(device.sources, kind => t(`scanner.sourceKind.${kind}`))}
+        value={sourceKey(choice)}
+        onChange={(_key, option) => { if (option && !Array.isArray(option)) onEdit(option.source); }}
+        options={sourceOptions(device, kind => t(`scanner.sourceKind.${kind}`))}
       />
       <Select
         {...common}
@@ -76,6 +77,22 @@ function nameOptions<Kind>(offered: readonly Named<Kind>[], nameKind: (kind: Kin
     const isOnly = offered.filter(other => other.kind === kind).length === 1;
     return { value: name, label: isOnly ? nameKind(kind) : `${nameKind(kind)} ${name}`, title: name };
   });
+}
+
+type SourceChoice = Pick<ScanChoice, 'sourceName' | 'glassName'>;
+type SourceOption = { readonly value: string; readonly label: string; readonly title: string; readonly source: SourceChoice };
+
+/** Both names as one value of a list. */
+const sourceKey = ({ sourceName, glassName }: SourceChoice): string | null => (sourceName === null ? null : JSON.stringify([sourceName, glassName]));
+
+/** Each source alone, then each feeder of a device that has a glass as well with that for when it is empty. */
+function sourceOptions(device: ScannerCapabilities, nameKind: (kind: ProfileSource) => string): SourceOption[] {
+  const single = nameOptions(device.sources, nameKind).map(({ value: sourceName, ...words }) => ({ ...words, source: { sourceName, glassName: null } }));
+  const double = device.sources.flatMap(({ name: sourceName, kind }) => {
+    const glassName = glassBeside(sourceName, device);
+    return kind === 'flatbed' || glassName === null ? [] : [{ label: nameKind(`${kind}-or-glass`), title: `${sourceName} / ${glassName}`, source: { sourceName, glassName } }];
+  });
+  return [...single, ...double].map(option => ({ ...option, value: sourceKey(option.source) ?? '' }));
 }
 
 function Shortfalls({ scanners }: { readonly scanners: ScannerDesk }): string {

@@ -2,14 +2,15 @@ import { DownOutlined, ReloadOutlined, SettingOutlined, WarningOutlined } from '
 import { Badge, Button, Dropdown, Popover, Select, Tooltip } from 'antd';
 import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ScanProfile } from '#shared/domain/scan-profile';
 import { formatKey } from '../../ui/key-hints.tsx';
 import type { Desk } from './desk.ts';
 import { shownKeyOf, type DeskAct } from './desk-keys.ts';
 import { isBusy } from './scan-run.ts';
+import { nameProfile } from './profile-name.ts';
 import { nameScanner } from './scanner-name.ts';
 import { ScanSettingsRow } from './scan-settings-row.tsx';
 import styles from './scanner-bar.module.css';
+import { profileKeyOf } from './use-profile-keys.ts';
 
 type Props = {
   readonly desk: Desk;
@@ -74,7 +75,8 @@ function ScannerChoice({ desk: { scanners }, isOff }: { readonly desk: Desk; rea
         disabled={isOff}
         value={scanners.profileId}
         onChange={scanners.chooseProfile}
-        options={scanners.profiles.map(profile => ({ value: profile.id, label: nameProfile(t, profile) }))}
+        options={scanners.profiles.map((profile, index) => ({ value: profile.id, label: nameProfile(t, profile), shortcut: profileKeyOf(index) }))}
+        optionRender={({ data: { label, shortcut } }) => <span className={styles['choice']}>{label}{shortcut === undefined ? null : <kbd aria-hidden="true">{formatKey(shortcut)}</kbd>}</span>}
         popupMatchSelectWidth={false}
       />
     </>
@@ -114,12 +116,4 @@ function scanWords({ scan: { run }, scanners }: Desk): 'scanner.scan' | 'scanner
   if (!isBusy(run)) return 'scanner.scan';
   // A watched folder never says that it is empty: the person does.
   return scanners.device?.endsBy === 'person' ? 'folder.finish' : 'scanner.stop';
-}
-
-type Translate = ReturnType<typeof useTranslation<'scanning'>>['t'];
-
-/** What came with the program has its name in the language of the window; what an administrator named keeps his words. */
-function nameProfile(t: Translate, { name, preset, isLocked }: ScanProfile): string {
-  const words = preset === null ? name : t(`scanner.profileName.${preset}`);
-  return isLocked ? t('scanner.lockedProfile', { name: words }) : words;
 }

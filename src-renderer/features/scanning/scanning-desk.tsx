@@ -19,6 +19,8 @@ import styles from './scanning-desk.module.css';
 import { useBarcodes } from './use-barcodes.ts';
 import { useDesk, type DeskPanels } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { useProfileKeys } from './use-profile-keys.ts';
+import { useScannerButton } from './use-scanner-button.ts';
 import { useVolumeDesk, type VolumeDesk } from './use-volume-desk.ts';
 
 /** One volume at a time: its materials come onto the desk, are looked at, get their rows and go. */
@@ -43,6 +45,8 @@ function OpenDesk({ place, ...input }: OpenProps): ReactElement {
   const { desk, panels } = useDesk({ ...input, wanted: place.draftId });
   useShownSecrecy(desk.volume?.secrecy);
   useDeskKeys(desk.deeds);
+  useProfileKeys(desk);
+  useScannerButton(desk);
   useBarcodes(desk.typed);
   const closePanel = (): void => { panels.setOpen(null); };
   const isScanNext = desk.obstaclesOf(desk.draft).length > 0;

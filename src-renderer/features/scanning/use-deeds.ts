@@ -22,7 +22,7 @@ type Parts = Omit<Desk, 'deeds'>;
 
 /** What each key of the table does on this desk. */
 export function describeDeeds(desk: Parts, commands: DeskCommands): DeskDeeds {
-  return { ...scanDeeds(desk, commands), ...pageDeeds(desk), ...arrangeDeeds(desk), ...materialDeeds(desk, commands), ...viewDeeds(desk), ...rowDeeds(commands) };
+  return { ...scanDeeds(desk, commands), ...pageDeeds(desk), ...arrangeDeeds(desk), ...materialDeeds(desk, commands), ...viewDeeds(desk), ...rowDeeds(desk, commands) };
 }
 
 type Deeds<Names extends keyof DeskDeeds> = Pick<DeskDeeds, Names>;
@@ -77,7 +77,7 @@ function pageDeeds({ pages: { order, selection, select, list } }: Parts): Deeds<
 
 type Chosen = Selection<Draft['pages'][number]['id']>['chosen'];
 
-function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'shape' | 'joinBeside' | 'joinBelow' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
+function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper, joining }: Parts): Deeds<'turnRight' | 'turnLeft' | 'turnOver' | 'shape' | 'joinBeside' | 'joinBelow' | 'moveUp' | 'moveDown' | 'reverse' | 'interleave' | 'deinterleave' | 'remove' | 'layAside' | 'bringBack' | 'undo' | 'redo'> {
   const withChosen = (act: (ids: Chosen) => void) => (): void => { if (selection.chosen.length > 0) act(selection.chosen); };
   const move = (by: 1 | -1) => withChosen(ids => { acts.reorder(moveChosen(order, ids, by)); });
   // One chosen page has no order: then all pages are meant.
@@ -85,7 +85,7 @@ function arrangeDeeds({ pages: { order, selection }, draft, acts, typed, shaper 
   // The two that are chosen, in the order of the material; of one alone the next one is the other.
   const join = (side: 'right' | 'below') => (): void => {
     const [one, other, ...more] = pairOf(order, selection.chosen);
-    if (one !== undefined && other !== undefined && more.length === 0) acts.joinScans(one, other, side);
+    if (one !== undefined && other !== undefined && more.length === 0) joining.join(one, other, side);
   };
   const afterTyping = (act: () => void) => (): void => void typed.flush().then(act);
   return {
@@ -166,11 +166,14 @@ function viewDeeds({ view }: Parts): Deeds<'zoomIn' | 'zoomOut' | 'fitPage' | 'f
   };
 }
 
-function rowDeeds({ file }: DeskCommands): Deeds<'form' | 'tree' | 'leaveField' | 'file'> {
+function rowDeeds({ joining }: Parts, { file }: DeskCommands): Deeds<'form' | 'tree' | 'leaveField' | 'file'> {
   return {
     form: focusName,
     tree: () => document.getElementById(classTreeId)?.focus(),
-    leaveField,
+    leaveField: () => {
+      joining.cancel();
+      leaveField();
+    },
     file,
   };
 }

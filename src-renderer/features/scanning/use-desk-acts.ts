@@ -23,7 +23,7 @@ export type DeskActs = {
   /** Each of these pages begins a material of its own. */
   readonly split: (firstPageIds: PageIds) => void;
   /** Two scans of one sheet, or its halves, become one page. */
-  readonly joinScans: (pageId: DraftPageId, otherId: DraftPageId, side: JoinSide) => void;
+  readonly joinScans: (pageId: DraftPageId, otherId: DraftPageId, side: JoinSide) => Promise<boolean>;
   readonly moveInto: (pageIds: PageIds, intoId: DraftId) => void;
   readonly joinInto: (intoId: DraftId) => void;
   readonly setRow: (row: DraftRow) => Promise<boolean>;
@@ -54,7 +54,7 @@ export function useDeskActs(inHand: Draft, { change, newestHistory }: Pick<Volum
     setRecipes: changes => { act({ preview: same, call: async () => (await callDesktop('drafts.setRecipes', { id, changes: [...changes] })).draft }); },
     planAgain: (pageIds, steps = defaultPageSteps) => { act({ preview: same, call: () => callDesktop('drafts.planAgain', { id, pageIds: [...pageIds], steps }) }); },
     split: firstPageIds => { act({ preview: same, call: () => callDesktop('drafts.split', { id, firstPageIds: [...firstPageIds] }) }); },
-    joinScans: (pageId, otherId, side) => { act({ preview: same, call: () => callDesktop('drafts.joinScans', { id, pageId, otherId, side }) }); },
+    joinScans: (pageId, otherId, side) => change({ preview: same, call: () => callDesktop('drafts.joinScans', { id, pageId, otherId, side }) }),
     moveInto: (pageIds, intoId) => {
       act({ preview: drafts => withMoved(drafts, pageIds, intoId), call: () => callDesktop('drafts.movePages', { id, pageIds: [...pageIds], intoId }) });
     },

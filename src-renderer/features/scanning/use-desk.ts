@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DraftId } from '#shared/domain/ids';
+import type { ScanProfileId } from '#shared/domain/scan-profile';
 import type { Draft } from '#shared/domain/scanning';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useKeptState } from '../../ui/kept-state.tsx';
@@ -14,6 +15,7 @@ import { useCatalogue, type Catalogue } from './use-catalogue.ts';
 import { describeDeeds, leaveField, type DeskCommands } from './use-deeds.ts';
 import { useDeskActs } from './use-desk-acts.ts';
 import { useFiling } from './use-filing.ts';
+import { useJoining } from './use-joining.ts';
 import { usePageSelection } from './use-page-selection.ts';
 import { useScan } from './use-scan.ts';
 import { useScannerDesk } from './use-scanner-desk.ts';
@@ -58,7 +60,8 @@ export function useDesk(input: Input): { readonly desk: Desk; readonly panels: D
   const { draft } = hand;
   const obstaclesOf: Desk['obstaclesOf'] = each => catalogue.obstaclesOf(each, each.state === 'scanning' || (isBusy(scan.run) && scan.draftId === each.id));
   const canScan = scanners.settingsFor(false) !== undefined && filing.stateOf(draft)?.kind !== 'running';
-  const parts: Parts = { ...hand, volume: volume.data, drafts, history: onDesk.history, scan, scanners, canScan, view, shaper: useShaper(hand.pages, hand.acts), rows: catalogue.rows, row: catalogue.rowOf(draft), obstaclesOf, filing };
+  const scanBy: Desk['scanBy'] = id => { startScanBy(parts, { backs, setNagged }, id); };
+  const parts: Parts = { ...hand, scanBy, joining: useJoining(draft.id, hand.acts), volume: volume.data, drafts, history: onDesk.history, scan, scanners, canScan, view, shaper: useShaper(hand.pages, hand.acts), rows: catalogue.rows, row: catalogue.rowOf(draft), obstaclesOf, filing };
   const commands = describeCommands(parts, { catalogue, backs, lay: onDesk.lay, setNagged, open, setOpen, setFailure });
   return {
     desk: { ...parts, deeds: describeDeeds(parts, commands) },
@@ -136,6 +139,16 @@ function startScan({ draft, scanners, scan, canScan, pages }: Parts, { backs, se
   setNagged(null);
   backs.expect(kind === 'backs' ? draft.id : null);
   scan.start({ draftId: draft.id, scannerId: scanners.scannerId, settings, profileId: scanners.profileId, steps: scanners.choice?.steps, replacePageId: isRescan ? focus : null });
+}
+
+/** By another profile than the desk's, which it becomes. */
+function startScanBy({ draft, scanners, scan, canScan }: Parts, { backs, setNagged }: Pick<Around, 'backs' | 'setNagged'>, profileId: ScanProfileId): void {
+  const asked = scanners.settingsBy(profileId);
+  if (!asked || !canScan || isBusy(scan.run) || scanners.scannerId === null) return;
+  setNagged(null);
+  backs.expect(null);
+  scanners.chooseProfile(profileId);
+  scan.start({ draftId: draft.id, scannerId: scanners.scannerId, ...asked, profileId, replacePageId: null });
 }
 
 /** The data centre gets the material while the next one is in hand already. */

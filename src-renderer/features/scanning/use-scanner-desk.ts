@@ -1,3 +1,4 @@
+import type { PageSteps } from '#shared/domain/page-steps';
 import { chooseByProfile, listShortfalls, toSettings, type ScanChoice, type Shortfall } from '#shared/domain/profile-matching';
 import type { ScanProfile, ScanProfileId } from '#shared/domain/scan-profile';
 import type { Scanner, ScannerCapabilities, ScanSettings } from '#shared/domain/scanning';
@@ -22,6 +23,8 @@ export type ScannerDesk = {
   readonly edit: (changes: Partial<ScanChoice>) => void;
   readonly shortfalls: readonly Shortfall[];
   readonly settingsFor: (onlyOnePage: boolean) => ScanSettings | undefined;
+  /** What another profile means on this device, as it comes from the data centre. */
+  readonly settingsBy: (id: ScanProfileId) => { readonly settings: ScanSettings; readonly steps: PageSteps } | undefined;
   readonly isSearching: boolean;
   readonly error: unknown;
   readonly refresh: () => void;
@@ -39,6 +42,7 @@ export function useScannerDesk(): ScannerDesk {
     ...devices,
     ...profiles,
     ...choose(profile, devices.device, profiles.isLocked ? {} : kept.changes),
+    settingsBy: id => byProfile(profiles.profiles.find(each => each.id === id), devices.device),
     // Names of sources and modes belong to one device: changes by hand do not survive another one.
     chooseScanner: id => { setKept({ ...kept, scannerId: id, changes: {} }); },
     chooseProfile: profileId => { setKept({ ...kept, profileId, changes: {} }); },
@@ -83,6 +87,12 @@ function choose(
     shortfalls: listShortfalls(profile, choice, device),
     settingsFor: onlyOnePage => toSettings(choice, device, onlyOnePage),
   };
+}
+
+function byProfile(profile: ScanProfile | undefined, device: ScannerCapabilities | undefined): ReturnType<ScannerDesk['settingsBy']> {
+  if (!profile || !device) return undefined;
+  const choice = chooseByProfile(profile, device);
+  return { settings: toSettings(choice, device), steps: choice.steps };
 }
 
 type Devices = Pick<ScannerDesk, 'scanners' | 'scannerId' | 'device' | 'isSearching' | 'error' | 'refresh'>;

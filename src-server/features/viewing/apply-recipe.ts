@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { PageRecipe } from '#shared/domain/page-recipe';
 import { clearBackground } from '#shared/imaging/clear-background';
 import { planRecipe, type RecipePlan } from '#shared/imaging/recipe-geometry';
+import { sharpening } from '#shared/imaging/sharpening';
 
 const white = '#ffffff';
 
@@ -14,10 +15,11 @@ export async function applyRecipe(image: Sharp, recipe: PageRecipe, options: { r
   const plan = planRecipe(recipe, raw);
   if (!plan) return null;
   const laid = await layOut(sharp(data, { raw, ...options }), plan);
-  return recipe.isBackgroundCleaned ? clear(laid, options) : laid;
+  const cleaned = recipe.isBackgroundCleaned ? await clear(laid, options) : laid;
+  return recipe.isSharpened ? cleaned.sharpen(sharpening) : cleaned;
 }
 
-const isPlain = ({ half, turn, straighten, crop, isBackgroundCleaned }: PageRecipe): boolean => half === null && turn === 0 && straighten === 0 && crop === null && !isBackgroundCleaned;
+const isPlain = ({ half, turn, straighten, crop, isBackgroundCleaned, isSharpened }: PageRecipe): boolean => half === null && turn === 0 && straighten === 0 && crop === null && !isBackgroundCleaned && !isSharpened;
 
 /**
  * Half, turn and crop in one pass. libvips may find the turned image a pixel larger or smaller than we count it: its middle is the

@@ -25,7 +25,7 @@ function aScanner(changes: Partial<ScannerCapabilities> = {}): ScannerCapabiliti
 
 describe('choosing by profile', () => {
   test('takes the names that the device gave, never names of our own', () => {
-    expect(chooseByProfile(archive, aScanner())).toEqual({ sourceName: 'Automatic Document Feeder', modeName: 'Color', resolutionDpi: 300, paperId: 'a4', options: [], steps: archive.steps });
+    expect(chooseByProfile(archive, aScanner())).toEqual({ sourceName: 'Automatic Document Feeder', glassName: null, modeName: 'Color', resolutionDpi: 300, paperId: 'a4', options: [], steps: archive.steps });
   });
 
   test('falls back to the flatbed of a scanner without a feeder, and says so', () => {
@@ -46,8 +46,21 @@ describe('choosing by profile', () => {
   test('a device that lists nothing is asked for nothing it did not name', () => {
     const silent = aScanner({ sources: [], modes: [], resolutionsDpi: [] });
     const choice = chooseByProfile(archive, silent);
-    expect(choice).toEqual({ sourceName: null, modeName: null, resolutionDpi: 300, paperId: 'a4', options: [], steps: archive.steps });
+    expect(choice).toEqual({ sourceName: null, glassName: null, modeName: null, resolutionDpi: 300, paperId: 'a4', options: [], steps: archive.steps });
     expect(listShortfalls(archive, choice, silent)).toEqual([]);
+  });
+
+  test('feeder or glass: both are named where the device has both, and one that has the glass alone lacks nothing', () => {
+    const either: WantedScan = { ...archive, source: 'feeder-or-glass' };
+    const device = aScanner();
+    expect(chooseByProfile(either, device)).toMatchObject({ sourceName: 'Automatic Document Feeder', glassName: 'Flatbed' });
+    expect(toSettings(chooseByProfile(either, device), device)).toMatchObject({ source: 'Automatic Document Feeder', sourceWhenEmpty: 'Flatbed', maxPages: null });
+    const glass = aScanner({ sources: [{ name: 'Platen', kind: 'flatbed' }] });
+    const onGlass = chooseByProfile(either, glass);
+    expect(onGlass).toMatchObject({ sourceName: 'Platen', glassName: null });
+    expect(listShortfalls(either, onGlass, glass)).toEqual([]);
+    expect(listShortfalls({ ...either, source: 'duplex-or-glass' }, chooseByProfile({ ...either, source: 'duplex-or-glass' }, device), device)).toEqual(['source']);
+    expect(toSettings(chooseByProfile(archive, device), device)).not.toHaveProperty('sourceWhenEmpty');
   });
 
   test('what matches completely raises no remark', () => {

@@ -167,6 +167,13 @@ async function* scanSides(job: Job, path: string, { settings, onProgress }: Scan
   }
 }
 
+/** The glass where the feeder says that it is empty, if that was asked for. */
+async function withPaper(job: Job, device: EsclDevice, { sourceWhenEmpty, ...settings }: ScanSettings): Promise<Job> {
+  if (sourceWhenEmpty === undefined || job.source.kind === 'flatbed') return job;
+  const { isFeederEmpty } = await job.steps.during('prepare', () => askStatus(job));
+  return isFeederEmpty ? { ...job, source: requireSource(device, { ...settings, source: sourceWhenEmpty }) } : job;
+}
+
 function requirePlace(place: ScanRequest['place']): NetworkPlace {
   if (place?.kind !== 'network') throw new AppError('scanner.not-found');
   return place;
@@ -183,8 +190,8 @@ export function createEsclDriver(log: StepLog, patience: EsclPatience = usualEsc
       const place = requirePlace(request.place);
       const steps = tellStepsOf(log, request.scannerId);
       const device = await steps.during('open', () => askEsclDevice(place, patience));
-      const source = requireSource(device, request.settings);
-      const job: Job = { http: createEsclHttp(place), root: rootOf(place), patience, source, signal, steps };
+      const job = await withPaper({ http: createEsclHttp(place), root: rootOf(place), patience, source: requireSource(device, request.settings), signal, steps }, device, request.settings);
+      const { source } = job;
       request.onPrepared(source.kind);
       const path = await createJob(job, writeScanSettings(device, source, request.settings));
       yield* scanSides(job, path, request);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { hasButtons } from '../../../../src-main/device-host/drivers/sane-buttons.ts';
+import { watchButtons } from '../../../../src-main/device-host/drivers/watch-buttons.ts';
 import { capabilitiesOf, modeKindOf, resolutionsOf, sourceKindOf } from '../../../../src-main/device-host/drivers/sane-capabilities.ts';
 import type { SaneOption } from '../../../../src-main/device-host/drivers/sane-addon.ts';
 
@@ -149,5 +151,37 @@ describe('a device', () => {
   });
   test('ignores options that are not active', () => {
     expect(capabilitiesOf([anOption({ name: 'mode', isActive: false, strings: ['Color'] })], '').modes).toEqual([]);
+  });
+});
+
+describe('buttons', () => {
+  const sensor = { type: 'bool', isSettable: false } as const;
+
+  test.each([['scan', true], ['email', true], ['button-1', true], ['button 2', true], ['start', true], ['cancel', false], ['power', false], ['page-loaded', false], ['cover-open', false]])('"%s" asks for a scan: %s', (name, isOne) => {
+    expect(hasButtons([anOption({ name, ...sensor })])).toBe(isOne);
+  });
+
+  test('what can be set is a setting, whatever it is called', () => {
+    expect(hasButtons([anOption({ name: 'scan', type: 'bool' }), anOption({ name: 'file', type: 'button' })])).toBe(false);
+  });
+
+  test('each press counts once; where the device has to be asked to look, it is', async () => {
+    const downs = [[true, false], [true, false], [false, false], [false, true], [true, true], [true, true]];
+    let at = 0;
+    const asked: number[] = [];
+    const look = watchButtons({
+      options: () => {
+        const [one = false, two = false] = downs[at++] ?? [];
+        return Promise.resolve([anOption({ index: 7, name: 'button-update', type: 'button' }), anOption({ name: 'button-1', ...sensor, type: 'int', value: one ? 1 : 0 }), anOption({ name: 'button-2', ...sensor, value: two })]);
+      },
+      set: index => {
+        asked.push(index);
+        return Promise.resolve({ value: null, isInexact: false, reloadsOptions: false });
+      },
+    });
+    const told: boolean[] = [];
+    for (const _down of downs) told.push(await look());
+    expect(told).toEqual([false, false, false, true, true, false]);
+    expect(new Set(asked)).toEqual(new Set([7]));
   });
 });
