@@ -38,7 +38,7 @@ export async function startTestScanner({ settings = {}, beside }: TestScannerOpt
   const folder = await mkdtemp(join(tmpdir(), 'dl-sane-'));
   const conf = await readFile('/etc/sane.d/test.conf', 'utf8');
   await writeFile(join(folder, 'test.conf'), applySettings(conf, { ...a4Settings, ...settings }));
-  await writeFile(join(folder, 'dll.conf'), beside ? 'test\nscripted\n' : 'test\n');
+  await writeFile(join(folder, 'dll.conf'), beside ? 'scripted\ntest\n' : 'test\n');
   return {
     env: { ...beside?.env, SANE_CONFIG_DIR: folder },
     scannerIds: ['test:0', 'test:1'],
