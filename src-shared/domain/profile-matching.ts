@@ -30,7 +30,7 @@ export type ScanChoice = {
 export type Shortfall = 'source' | 'mode' | 'resolution' | 'paper' | 'options';
 
 /** As far as a profile is matched against a device. */
-export type WantedScan = Omit<ScanProfileContent, 'name' | 'unitId' | 'isLocked'>;
+export type WantedScan = Omit<ScanProfileContent, 'name' | 'unitId' | 'isLocked' | 'isButtonWatched'>;
 
 const nearSources: Readonly<Record<SourceKind, readonly SourceKind[]>> = {
   feeder: ['feeder', 'duplex', 'flatbed'],

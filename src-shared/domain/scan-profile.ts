@@ -29,6 +29,8 @@ export const ScanProfileContent = z.object({
   deviceOptions: z.array(DeviceOptionValue).max(40).readonly(),
   /** 锁定: at the desk nothing of it is changed. */
   isLocked: z.boolean(),
+  /** An idle desk asks after the scanner's buttons, and holds the device open for it: other programs find it busy meanwhile. */
+  isButtonWatched: z.boolean().default(false),
 });
 export type ScanProfileContent = z.infer<typeof ScanProfileContent>;
 

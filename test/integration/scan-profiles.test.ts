@@ -11,7 +11,7 @@ import { databaseKinds, startTestServer, type TestServer } from '../support/serv
 const anId = (): ScanProfileId => ScanProfileId.parse(randomUUID());
 const aProfile = (overrides: Partial<ScanProfileContent> = {}): ScanProfileContent => ({
   ...{ name: `方案${randomUUID().slice(0, 8)}`, unitId: null, source: 'duplex', mode: 'color', resolutionDpi: 300, paper: 'a4' },
-  ...{ steps: { ...noSteps, straighten: true }, deviceOptions: [{ name: 'swcrop', value: true }], isLocked: true, ...overrides },
+  ...{ steps: { ...noSteps, straighten: true }, deviceOptions: [{ name: 'swcrop', value: true }], isLocked: true, isButtonWatched: false, ...overrides },
 });
 
 describe.each(databaseKinds)('scan profiles on %s', kind => {
@@ -40,13 +40,13 @@ describe.each(databaseKinds)('scan profiles on %s', kind => {
     expect(seen.at(-1)).toBe(own.id);
     expect(seen).not.toContain(elsewhere.id);
     expect((await listFor(offices.system)).map(({ id }) => id)).toEqual(expect.arrayContaining([forAll.id, own.id, elsewhere.id]));
-    expect(forAll).toMatchObject({ version: 1, preset: null, isLocked: true, deviceOptions: [{ name: 'swcrop', value: true }] });
+    expect(forAll).toMatchObject({ version: 1, preset: null, isLocked: true, isButtonWatched: false, deviceOptions: [{ name: 'swcrop', value: true }] });
   });
 
   test('a change is recorded field by field; who has not seen the last one changes nothing', async () => {
     const made = await save(aProfile({ name: `改${kind}` }));
-    const changed = await save(aProfile({ name: `改${kind}`, resolutionDpi: 400, isLocked: false }), made.id, 1);
-    expect(changed).toMatchObject({ version: 2, resolutionDpi: 400, isLocked: false });
+    const changed = await save(aProfile({ name: `改${kind}`, resolutionDpi: 400, isLocked: false, isButtonWatched: true }), made.id, 1);
+    expect(changed).toMatchObject({ version: 2, resolutionDpi: 400, isLocked: false, isButtonWatched: true });
     await expect(save(aProfile(), made.id, 1)).rejects.toMatchObject({ code: 'record.changed' });
     await expect(server.call(offices.system.token, 'scanProfiles.remove', { id: made.id, version: 1 })).rejects.toMatchObject({ code: 'record.changed' });
     await server.call(offices.system.token, 'scanProfiles.remove', { id: made.id, version: 2 });

@@ -3,6 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainRecipe } from '../../src-shared/domain/page-recipe.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
   await server.call((await aHolder(server, ['system-administrator'])).token, 'scanProfiles.save', {
     id: ScanProfileId.parse(crypto.randomUUID()),
     version: null,
-    content: { name: '有分隔页的', unitId: null, source: 'feeder-or-glass', mode: 'gray', resolutionDpi: sheetPx.dpi, paper: 'a4', steps: { ...noSteps, separators: true, sharpen: true }, deviceOptions: [], isLocked: true },
+    content: { name: '有分隔页的', unitId: null, source: 'feeder-or-glass', mode: 'gray', resolutionDpi: sheetPx.dpi, paper: 'a4', steps: { ...noSteps, separators: true, sharpen: true }, deviceOptions: [], isLocked: true, isButtonWatched: true },
   });
   const { unitId } = await anAccount(server.db, { roles: ['archivist'], loginName: 'archivist' });
   const person = await aPerson(server.db, { name: '徐婷艳', managingUnitId: unitId });
@@ -82,6 +83,8 @@ async function setAside(materialId: string, position: number): Promise<void> {
   const originalBlob = await server.services.pages.put(scan);
   const side = { id: randomUUID(), materialId, position, after: 1, dpi: 300, recipe: plainRecipe, originalBlob, originalDigest: createHash('sha256').update(scan).digest('hex') };
   await server.db.insertInto('setAsideSides').values(side).execute();
+  // As it was kept before pages could be sharpened.
+  await server.db.updateTable('setAsideSides').set({ recipe: sql`recipe - 'isSharpened'` }).where('id', '=', side.id).execute();
 }
 
 test('the ordinary material takes three actions: scan, title, file and on to the next', async () => {

@@ -12,10 +12,11 @@ export const emptyContent: ScanProfileContent = {
   steps: { ...noSteps, orient: true, straighten: true, crop: true, setBlanksAside: true },
   deviceOptions: [],
   isLocked: false,
+  isButtonWatched: false,
 };
 
 /** Under the name that was shown: once it is changed it is the administrator's own. */
 export function contentOf(profile: ScanProfile, name: string): ScanProfileContent {
-  const { unitId, source, mode, resolutionDpi, paper, steps, deviceOptions, isLocked } = profile;
-  return { name: name.slice(0, 40), unitId, source, mode, resolutionDpi, paper, steps, deviceOptions, isLocked };
+  const { unitId, source, mode, resolutionDpi, paper, steps, deviceOptions, isLocked, isButtonWatched } = profile;
+  return { name: name.slice(0, 40), unitId, source, mode, resolutionDpi, paper, steps, deviceOptions, isLocked, isButtonWatched };
 }

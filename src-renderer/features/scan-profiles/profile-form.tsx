@@ -45,6 +45,9 @@ export function ProfileForm({ profile, onDone, onClose }: Props): ReactElement {
       <Checkbox checked={content.isLocked} onChange={event => { change({ isLocked: event.target.checked }); }}>
         {t('form.lock')} <span className={styles['meaning']}>{t('form.lockMeaning')}</span>
       </Checkbox>
+      <Checkbox checked={content.isButtonWatched} onChange={event => { change({ isButtonWatched: event.target.checked }); }}>
+        {t('form.button')} <span className={styles['meaning']}>{t('form.buttonMeaning')}</span>
+      </Checkbox>
       <StepSwitches steps={content.steps} onChange={steps => { change({ steps }); }} />
       <OptionList options={content.deviceOptions} onChange={deviceOptions => { change({ deviceOptions }); }} />
       {profile ? <RemoveProfile profile={profile} name={nameOf(profile)} onDone={onDone} /> : null}

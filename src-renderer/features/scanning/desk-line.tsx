@@ -69,9 +69,9 @@ function CancelJoining({ desk: { joining } }: { readonly desk: Desk }): ReactEle
   return <Button size="small" onClick={joining.cancel}>{t('line.cancelJoining')}<kbd aria-hidden="true">{formatKey(shownKeyOf('leaveField'))}</kbd></Button>;
 }
 
-function idleWords({ scanners: { device } }: Desk): 'folder.waiting' | 'run.idle' | 'run.idleButton' {
+function idleWords({ scanners: { device, isButtonWatched } }: Desk): 'folder.waiting' | 'run.idle' | 'run.idleButton' {
   if (device?.endsBy === 'person') return 'folder.waiting';
-  return device?.hasButtons === true ? 'run.idleButton' : 'run.idle';
+  return isButtonWatched ? 'run.idleButton' : 'run.idle';
 }
 
 function RestWords({ run, idleWords: words }: { readonly run: ScanRun; readonly idleWords: ReturnType<typeof idleWords> }): ReactElement {

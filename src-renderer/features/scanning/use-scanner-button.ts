@@ -8,11 +8,11 @@ import { canResume } from './use-scan.ts';
 /** Quick enough for a hand that has just pressed, and seldom enough for a device that is asked over a slow cable. */
 const everyMs = 1_500;
 
-/** The button on the scanner does what F9 does, or goes on with the stack that waits for a hand. Asked for only while the desk has nothing else to do. */
+/** The button on the scanner does what F9 does, or goes on with the stack that waits for a hand, where the profile says so. Asked for only while the desk has nothing else to do. */
 export function useScannerButton(desk: Pick<Desk, 'scanners' | 'scan' | 'canScan' | 'deeds'>): void {
   const { scanners, scan, canScan, deeds } = desk;
   const { scannerId } = scanners;
-  const isOn = scanners.device?.hasButtons === true && canScan && !scanners.isSearching && !isBusy(scan.run);
+  const isOn = scanners.isButtonWatched && canScan && !scanners.isSearching && !isBusy(scan.run);
   const press = useRef(deeds.scan);
   press.current = canResume(scan) ? deeds.goOn : deeds.scan;
   useEffect(() => {

@@ -17,6 +17,8 @@ export type ScannerDesk = {
   readonly chooseProfile: (id: ScanProfileId) => void;
   /** The administrator has closed the profile, or everything but profiles: nothing of it can be edited. */
   readonly isLocked: boolean;
+  /** The profile wants the buttons of the scanner asked after, and the scanner has some. */
+  readonly isButtonWatched: boolean;
   /** Known once the device has been asked. */
   readonly device: ScannerCapabilities | undefined;
   readonly choice: ScanChoice | undefined;
@@ -42,6 +44,7 @@ export function useScannerDesk(): ScannerDesk {
     ...devices,
     ...profiles,
     ...choose(profile, devices.device, profiles.isLocked ? {} : kept.changes),
+    isButtonWatched: profile?.isButtonWatched === true && devices.device?.hasButtons === true,
     settingsBy: id => byProfile(profiles.profiles.find(each => each.id === id), devices.device),
     // Names of sources and modes belong to one device: changes by hand do not survive another one.
     chooseScanner: id => { setKept({ ...kept, scannerId: id, changes: {} }); },
