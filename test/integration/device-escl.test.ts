@@ -101,6 +101,14 @@ describe('a network scanner', () => {
     expect(scanner.openJobs()).toBe(0);
   });
 
+  test('scans what lies on the glass where the feeder is empty, if that was asked for', async () => {
+    const either = { source: 'Feeder', sourceWhenEmpty: 'Platen' };
+    expect((await scan(either)).pages).toHaveLength(3);
+    scanner.load(0);
+    expect(await scan(either)).toMatchObject({ pages: [{}], error: null });
+    expect(scanner.jobSettings.at(-1)).toContain('Platen');
+  });
+
   test('is not asked for what it does not offer', async () => {
     for (const settings of [{ resolutionDpi: 1200 }, { source: 'Tray 9' }, { mode: 'CMYK' }, { widthMm: 420 }]) expect((await scan(settings)).error).toMatchObject({ code: 'scanner.setting-refused' });
   });

@@ -27,6 +27,16 @@ describe('a recipe', () => {
     );
   });
 
+  test('one that was kept before pages could be sharpened is not', () => {
+    const { isSharpened: _isSharpened, ...former } = { ...plainRecipe, turn: 90 as const };
+    const { join: _join, ...scan } = former;
+    const joined = { ...former, join: { at: 10, side: 'right', one: scan, other: scan, overlap: 0, shift: 0 } };
+    expect(PageRecipe.parse(former)).toEqual({ ...plainRecipe, turn: 90 });
+    expect(PageRecipe.parse(joined).join).toMatchObject({ one: { isSharpened: false }, other: { isSharpened: false } });
+    expect(isSameRecipe(PageRecipe.parse(former), { ...plainRecipe, turn: 90 })).toBe(true);
+    expect(isSameRecipe(PageRecipe.parse(former), { ...plainRecipe, turn: 90, isSharpened: true })).toBe(false);
+  });
+
   test('its halves are the whole sheet', () => {
     fc.assert(
       fc.property(sizes, fc.double({ min: 0.3, max: 0.7, noNaN: true }), (size, fold) => {
