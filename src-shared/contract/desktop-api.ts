@@ -9,6 +9,7 @@ import { Nothing } from './lists.ts';
 import { catalogueDeskOperations, forwardedCatalogues } from './catalogue-desk-operations.ts';
 import { deliveryOperations } from './delivery-operations.ts';
 import { draftOperations } from './draft-operations.ts';
+import { entranceApi } from './entrance-operations.ts';
 import { formDeskOperations } from './form-desk-operations.ts';
 import { LocalPath } from './local-path.ts';
 import { operation } from './operation.ts';
@@ -31,7 +32,7 @@ import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
-import { anchorOperations, deskPrintingOperations, excerptSheetOperations, localEnrolmentOperations, presentKeyOperations, terminalEvents, terminalOperations } from './terminal-desk-operations.ts';
+import { anchorOperations, deskPrintingOperations, excerptSheetOperations, presentKeyOperations, terminalEvents } from './terminal-desk-operations.ts';
 import { formOperations } from './server/form-operations.ts';
 import { windowViewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
@@ -114,7 +115,7 @@ export const forwardedOperations = {
 };
 
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
+export const desktopApi = { ...entranceApi, ...presentKeyOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 export type DesktopApi = typeof desktopApi;
 
