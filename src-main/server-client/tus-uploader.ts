@@ -52,7 +52,9 @@ type Transfer = { readonly finished: Promise<{ readonly uploadId: string }>; rea
 
 function startTransfer({ endpoint, httpStack, authorization }: Line, order: NewUpload): Transfer {
   const outcome = createOutcome<{ uploadId: string }>();
+  let isStopped = false;
   const stop = (reason: Error = new AppError('server.unreachable')): void => {
+    isStopped = true;
     outcome.reject(reason);
     void upload.abort().catch(() => undefined);
   };
@@ -66,8 +68,11 @@ function startTransfer({ endpoint, httpStack, authorization }: Line, order: NewU
     headers: { authorization },
     ...(order.kind === undefined ? {} : { metadata: { kind: order.kind } }),
     chunkSize: chunkBytes,
+    // Of one piece: sent with the request that creates it, which halves the ways there and back of small packages and of pages.
+    uploadDataDuringCreation: order.source.size <= chunkBytes,
     retryDelays: retryPausesMs,
-    onShouldRetry: isWorthRetry,
+    // A creation that was broken off would be begun once more, and nobody would know of it.
+    onShouldRetry: error => !isStopped && isWorthRetry(error),
     storeFingerprintForResuming: false,
     fingerprint: () => Promise.resolve(''),
     fileReader: { openFile: () => Promise.resolve(asFileSource(order.source, () => { silence.refresh(); })) },
