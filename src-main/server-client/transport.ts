@@ -8,6 +8,8 @@ export type TransportRequest = {
   readonly token: string | null;
   readonly json?: unknown;
   readonly timeoutMs: number;
+  /** How long nothing may arrive; `timeoutMs` where it is left out. */
+  readonly silenceMs?: number;
   /** The answer is refused with `input.too-large` as soon as it grows beyond this. */
   readonly limitBytes: number;
 };
@@ -95,8 +97,8 @@ async function exchange(agent: Agent, url: URL, input: TransportRequest & { read
     },
     body: input.json === undefined ? null : JSON.stringify(input.json),
     signal: AbortSignal.timeout(input.timeoutMs),
-    headersTimeout: input.timeoutMs,
-    bodyTimeout: input.timeoutMs,
+    headersTimeout: input.silenceMs ?? input.timeoutMs,
+    bodyTimeout: input.silenceMs ?? input.timeoutMs,
   });
   const chunks: Buffer[] = [];
   let size = 0;

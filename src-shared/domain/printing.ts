@@ -83,6 +83,9 @@ export type PrintEntry = z.infer<typeof PrintEntry>;
 /** More would not fit into one document; whoever needs them registers two. */
 export const mostSheets = 400;
 
+/** Every sheet of a copy is A4; its printer is asked for exactly this. */
+export const copySheet = { widthMm: 210, heightMm: 297 } as const;
+
 /** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */
 export const PrinterApproval = z.enum(['approved', 'waiting', 'refused']);
 export type PrinterApproval = z.infer<typeof PrinterApproval>;
