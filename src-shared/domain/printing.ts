@@ -29,7 +29,8 @@ export const PrintJob = z.object({
   viewSessionId: ViewSessionId,
   requestNumber: z.string(),
   personName: z.string(),
-  materialName: z.string(),
+  /** In the order of its sheets. */
+  materialNames: z.array(z.string()).readonly(),
   pageCount: z.int().positive(),
   /** Parts of its pages that it shows, at their place on white; 0 where the pages are whole. */
   regionCount: z.int().nonnegative(),
@@ -54,15 +55,17 @@ export const PrintJob = z.object({
 export const GrantedCopies = z.int().min(1).max(20);
 export type PrintJob = z.infer<typeof PrintJob>;
 
+/** 类号-序号 and which pages of it. */
+export const PrintedMaterial = z.object({ number: z.string(), name: z.string(), pageNumbers: z.array(z.int().positive()).readonly() });
+export type PrintedMaterial = z.infer<typeof PrintedMaterial>;
+
 /** The whole entry (输出登记): what the excerpt sheet says. */
 export const PrintEntry = z.object({
   job: PrintJob,
   secrecy: Secrecy,
   archiveNumber: z.string(),
   personPost: z.string(),
-  /** 类号-序号 and which pages. */
-  materialNumber: z.string(),
-  pageNumbers: z.array(z.int().positive()).readonly(),
+  materials: z.array(PrintedMaterial).readonly(),
   purpose: Purpose,
   reason: z.string(),
   applicantName: z.string(),

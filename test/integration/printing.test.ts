@@ -36,7 +36,7 @@ describe.each(databaseKinds)('printing on %s', kind => {
   type Session = Awaited<ReturnType<typeof open>>;
   const copyOf = (session: Session, overrides: object = {}) => {
     const [material] = session.materials;
-    return { viewSessionId: session.id, materialId: material!.id, pageIds: material!.pages.map(({ id }) => id), copies: 1, idempotencyKey: aKey(), ...overrides };
+    return { viewSessionId: session.id, pageIds: material!.pages.map(({ id }) => id), copies: 1, idempotencyKey: aKey(), ...overrides };
   };
   const prepare = (session: Session, overrides: object = {}, token = reader) => server.call(token, 'printing.prepare', copyOf(session, overrides));
   const fetchPdf = async (id: PrintJobId, token = reader) => {

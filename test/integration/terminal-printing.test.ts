@@ -102,7 +102,7 @@ const writeOn = async (page: { readonly id: string }): Promise<void> => {
 const prepare = async (at: Caller): Promise<PrintJob> => {
   const session = await read(at);
   const material = session.materials[0]!;
-  return at.call('printing.prepare', { viewSessionId: session.id, materialId: material.id, pageIds: material.pages.map(({ id }) => id), copies: 1, idempotencyKey: crypto.randomUUID() });
+  return at.call('printing.prepare', { viewSessionId: session.id, pageIds: material.pages.map(({ id }) => id), copies: 1, idempotencyKey: crypto.randomUUID() });
 };
 const toleranceMm = 0.2;
 const expectNear = (actual: Partial<Record<string, number>>, expected: Readonly<Record<string, number>>): void => {
@@ -147,7 +147,7 @@ test('what came out of the printer is exact in size, bears its number, and names
   const [material] = session.materials;
   const page = material!.pages[0]!;
   await writeOn(page);
-  const job = await terminal.call('printing.prepare', { viewSessionId: session.id, materialId: material!.id, pageIds: [page.id], copies: 1, idempotencyKey: crypto.randomUUID() });
+  const job = await terminal.call('printing.prepare', { viewSessionId: session.id, pageIds: [page.id], copies: 1, idempotencyKey: crypto.randomUUID() });
   expect((await terminal.call('printing.print', { id: job.id, printerName: 'desk' })).state).toBe('completed');
   const pdf = await readFile((await cups.receivedFiles('desk')).at(-1)!.path);
   const copyNumber = `${job.registerNumber}-01`;
@@ -179,7 +179,7 @@ test('of a page of which parts were granted these alone come out of the printer,
   await writeOn(page!);
   const session = await terminal.call('viewing.open', { requestId: reader.partsRequestId });
   expect(session.materials[0]!.printRegions).toEqual([{ pageId: page!.id, ...part }]);
-  const copyOf = ({ id, materials }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, materialId: materials[0]!.id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
+  const copyOf = ({ id, materials }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
   await expect(terminal.call('printing.prepare', copyOf(session, [page!.id, other!.id]))).rejects.toMatchObject({ code: 'print.not-granted' });
   const job = await terminal.call('printing.prepare', copyOf(session, [page!.id]));
   expect(job.regionCount).toBe(1);

@@ -1,13 +1,11 @@
-import { formatMaterialNumber } from '#shared/domain/catalogue';
 import { formatCopyNumber } from '#shared/domain/print-copy';
 import { formatSecrecyMark } from '#shared/domain/secrecy';
 import type { Services } from '../../app/services.ts';
 import { releaseBytes } from '../../blobs/release-bytes.ts';
-import type { Db } from '../../db/schema.ts';
 import { secrecyOf } from '../people/index.ts';
 import type { PageMark, SessionRecord } from '../viewing/index.ts';
 import { createPicturePdf, type HeldPicture, type PdfPicture, type Placing } from './picture-pdf.ts';
-import type { PrintJobRecord } from './print-repository.ts';
+import { listPrintedPages, type PrintedPage, type PrintJobRecord } from './print-repository.ts';
 import { a4, drawFoot, drawHead, drawOrigin, foot, head, origin as originPlace, picture as room } from './sheet-drawing.ts';
 import { workAhead } from './work-ahead.ts';
 
@@ -22,7 +20,7 @@ const sheetsAhead = 3;
  */
 export async function composeSheets(services: Services, composition: Composition): Promise<AsyncGenerator<Uint8Array, void>> {
   const { job } = composition;
-  const [pages, copies] = [await listPages(services.db, job), await services.db.selectFrom('printCopies').select(['number', 'markSerial']).where('jobId', '=', job.id).orderBy('number').execute()];
+  const [pages, copies] = [await listPrintedPages(services.db, job), await services.db.selectFrom('printCopies').select(['number', 'markSerial']).where('jobId', '=', job.id).orderBy('number').execute()];
   const sheets = copies.flatMap((copy, among) =>
     pages.map((page, index) => ({ page, copyNumber: formatCopyNumber(job.registerNumber, copy.number), serial: Number(copy.markSerial), index, sheets: pages.length, isFirstCopy: among === 0 })));
   return writeSheets(services, composition, sheets);
@@ -45,21 +43,7 @@ async function* writeSheets(services: Services, composition: Composition, sheets
   yield* pdf.take();
 }
 
-type Page = { readonly id: string; readonly optimisedBlob: string; readonly name: string };
-
-/** In the order of the register, in which sheets are counted. */
-async function listPages(db: Db, { pageIds }: PrintJobRecord): Promise<Page[]> {
-  const rows = await db
-    .selectFrom('pages')
-    .innerJoin('materials', 'materials.id', 'pages.materialId')
-    .select(['pages.id', 'optimisedBlob', 'pages.number', 'classCode', 'sequence', 'materials.name'])
-    .where('pages.id', 'in', pageIds)
-    .execute();
-  const byId = new Map(rows.map(({ id, optimisedBlob, number, classCode, sequence, name }) => [id, { id, optimisedBlob, name: `${formatMaterialNumber(classCode, sequence)} ${name}　第 ${String(number)} 页` }]));
-  return pageIds.flatMap(id => byId.get(id) ?? []);
-}
-
-type Sheet = { readonly page: Page; readonly copyNumber: string; readonly serial: number; /** Within its copy, of `sheets`. */ readonly index: number; readonly sheets: number; readonly isFirstCopy: boolean };
+type Sheet = { readonly page: PrintedPage; readonly copyNumber: string; readonly serial: number; /** Within its copy, of `sheets`. */ readonly index: number; readonly sheets: number; readonly isFirstCopy: boolean };
 type MadeSheet = { readonly index: number; readonly page: PdfPicture; readonly head: PdfPicture | null; readonly foot: PdfPicture | null };
 
 async function makeSheet(services: Services, { job, session, mark }: Composition, { page, copyNumber, serial, index, sheets, isFirstCopy }: Sheet): Promise<MadeSheet> {
@@ -68,7 +52,7 @@ async function makeSheet(services: Services, { job, session, mark }: Composition
   const [marked, newHead, newFoot] = await Promise.all([
     services.marker.markPrint(stored, own, job.regions.filter(({ pageId }) => pageId === page.id)),
     index === 0 ? drawStrip(services, drawHead({ secrecyMark: formatSecrecyMark(secrecyOf(session)), copyNumber })) : null,
-    isFirstCopy ? drawStrip(services, drawFoot({ of: page.name, sheet: index + 1, sheets })) : null,
+    isFirstCopy ? drawStrip(services, drawFoot({ of: `${page.materialNumber} ${page.materialName}　第 ${String(page.number)} 页`, sheet: index + 1, sheets })) : null,
   ]);
   releaseBytes(stored);
   return { index, page: { kind: 'jpeg', bytes: marked.jpeg, widthPx: marked.widthPx, heightPx: marked.heightPx }, head: newHead, foot: newFoot };
