@@ -11,6 +11,7 @@ import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
 import { IdempotencyKey, type PageId, type RequestId } from '../../src-shared/domain/ids.ts';
 import type { PrintRegions } from '../../src-shared/domain/print-region.ts';
 import type { PrintJob } from '../../src-shared/domain/printing.ts';
+import { SheetPrintId } from '../../src-shared/domain/sheet-print.ts';
 import type { ViewSession } from '../../src-shared/domain/viewing.ts';
 import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
 import { anUpload, approve } from '../support/office.ts';
@@ -251,4 +252,22 @@ test('an outcome that the data centre could not hear is told when it is back', a
   await printing;
   await door.start();
   await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 15_000 }).toBe('completed');
+});
+
+test('the auditor’s report on paper is a row of the register, which he and no archivist sees', async () => {
+  const unit = await aUnit(server.db);
+  const auditor = await anAccount(server.db, { roles: ['auditor'], unitId: unit.id });
+  const archivist = await anAccount(server.db, { roles: ['archivist'], unitId: unit.id });
+  terminal = await startTestTerminal({ ...door, dataDirectory: directory, deviceEnvironment: deviceEnvironment() });
+  await terminal.call('session.signIn', { loginName: auditor.loginName, password: testPassword });
+  const from = new Date(Date.now() - 86_400_000).toISOString();
+  const order = { from, until: new Date(Date.now() + 60_000).toISOString(), printerName: 'desk' };
+  expect((await terminal.call('audit.printReport', order)).state).toBe('completed');
+  const { items } = await terminal.call('sheetPrints.list', { page: 1, kind: 'audit-report' });
+  expect(items).toMatchObject([{ kind: 'audit-report', state: 'done', printerName: 'desk' }]);
+  expect(items[0]!.good).toBe(items[0]!.count);
+  expect(await readFile((await cups.receivedFiles('desk')).at(-1)!.attributesPath, 'utf8')).toContain(items[0]!.registerNumber);
+  const token = await server.signIn(archivist.loginName);
+  expect((await server.call(token, 'sheetPrints.list', { page: 1, kind: 'audit-report' })).items).toEqual([]);
+  await expect(server.call(token, 'sheetPrints.count', { id: SheetPrintId.parse(items[0]!.id), goodSheets: 0 })).rejects.toMatchObject({ code: 'resource.not-found' });
 });
