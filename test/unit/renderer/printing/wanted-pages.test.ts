@@ -4,7 +4,7 @@ import type { ViewableMaterial } from '#shared/domain/viewing';
 import { wantedPages, writtenDown } from '../../../../src-renderer/features/printing/wanted-pages.ts';
 
 const aMaterial = (pageCount: number): ViewableMaterial => ({
-  ...{ id: MaterialId.parse(crypto.randomUUID()), classCode: '1', sequence: 1, name: '材料', formedOn: null, pageCount, remark: '', version: 1 },
+  ...{ id: MaterialId.parse(crypto.randomUUID()), classCode: '1', sequence: 1, name: '材料', formedOn: null, pageCount, remark: '' },
   ...{ canPrint: true, printRegions: [], pages: Array.from({ length: pageCount }, (_, index) => ({ id: PageId.parse(crypto.randomUUID()), number: index + 1, widthPx: 100, heightPx: 141 })) },
 });
 const [resume, degree] = [aMaterial(4), aMaterial(2)];
