@@ -65,8 +65,8 @@ const archive = () => [
 
 /** Neither sharp nor node-hid: where one of them came to be needed, the bundle would not be made. `modules.json` tells what it is made of. */
 const query = out => {
-  // Small, because it is for small machines; names of errors stay, and the maps lead back to the sources.
-  const terminal = { ...shared, outdir: join(out, 'main'), metafile: true, minify: true, keepNames: true, plugins: [ourModulesArePure] };
+  // Small, because it is for small machines. Names stay as they are: esbuild keeps them by a helper of its own, which functions that are sent into the page would miss.
+  const terminal = { ...shared, outdir: join(out, 'main'), metafile: true, minifyWhitespace: true, minifySyntax: true, plugins: [ourModulesArePure] };
   const entry = name => ({ [name]: `src-main/app/query-${name}.ts` });
   return [
     Promise.all([

@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +11,7 @@ import { serverApi } from '../../src-shared/contract/server-api.ts';
 import { desktopApi } from '../../src-shared/contract/desktop-api.ts';
 import { queryDesktopApi, queryServerApi } from '../../src-shared/contract/query-edition.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
+import { eventually } from '../support/eventually.ts';
 import { anOffice, approve, type Office } from '../support/office.ts';
 import { openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -17,6 +19,7 @@ import { listen, type ListeningServer } from '../support/tls-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const patient = { timeoutMs: 30_000 };
+let installation: string;
 let directory: string;
 let server: TestServer;
 let door: ListeningServer;
@@ -26,7 +29,8 @@ let real: RealWindow;
 
 /** The program as it is shipped; tests follow one application from its business to the paper. */
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'danglian-query-'));
+  installation = await mkdtemp(join(tmpdir(), 'danglian-query-'));
+  directory = join(installation, 'dist-query');
   const building = promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), '--edition', 'query', '--out', directory]);
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server);
@@ -40,7 +44,7 @@ afterAll(async () => {
   await real.close();
   await Promise.all([door.stop(), cups.stop()]);
   await server.close();
-  await rm(directory, { recursive: true });
+  await rm(installation, { recursive: true });
 });
 
 const picture = (name: string): Promise<Buffer> => real.window.screenshot(join(root, 'out/query-edition', `${name}.png`));
@@ -144,4 +148,19 @@ test('while the line is away the window says what can be done, keeps an applicat
   await door.start();
   await window.waitGone({ selector: '[data-act="outbox"]' }, patient);
   expect((await server.db.selectFrom('viewRequests').select('purpose').orderBy('submittedAt').execute()).map(({ purpose }) => purpose)).toEqual(['salary', 'title']);
+});
+
+test('the built program opens its window', async () => {
+  await copyFile(join(root, 'package.json'), join(installation, 'package.json'));
+  await symlink(join(root, 'node_modules'), join(installation, 'node_modules'));
+  const [terminal, ca] = [join(installation, 'terminal'), join(installation, 'ca.crt')];
+  await writeFile(ca, door.caCertificatePem);
+  const child = spawn(process.execPath, [join(directory, 'main/chromium.js')], {
+    stdio: 'inherit',
+    env: { PATH: process.env['PATH'], DANGLIAN_SERVER_URL: door.serverUrl, DANGLIAN_SERVER_CA: ca, DANGLIAN_TERMINAL_DIR: terminal, DANGLIAN_TERMINAL_NAME: '查询窗口', DANGLIAN_HEADLESS: '1' },
+  });
+  const ended = once(child, 'exit');
+  await eventually(() => readFile(join(terminal, 'terminal.log'), 'utf8').catch(() => '')).toContain('"window ready"');
+  child.kill('SIGTERM');
+  expect((await ended)[0]).toBe(0);
 });
