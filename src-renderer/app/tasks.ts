@@ -53,6 +53,7 @@ export function tasksFor(held: readonly Role[], isOnRoute = false): readonly Tas
 const queryTasks: readonly TaskName[] = ['business', 'roster', 'apply', 'my-requests', 'print-register'];
 
 export function queryTasksFor(held: readonly Role[]): readonly Task[] {
+  if (held.some(role => administrators.includes(role))) return [];
   return tasksFor(held.filter(role => role !== 'archivist' && role !== 'approver')).filter(({ name }) => queryTasks.includes(name));
 }
 

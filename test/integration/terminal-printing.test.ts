@@ -180,7 +180,7 @@ test('of a page of which parts were granted these alone come out of the printer,
   await writeOn(page!);
   const session = await terminal.call('viewing.open', { requestId: reader.partsRequestId });
   expect(session.materials[0]!.printRegions).toEqual([{ pageId: page!.id, ...part }]);
-  const copyOf = ({ id, materials }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
+  const copyOf = ({ id }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
   await expect(terminal.call('printing.prepare', copyOf(session, [page!.id, other!.id]))).rejects.toMatchObject({ code: 'print.not-granted' });
   const job = await terminal.call('printing.prepare', copyOf(session, [page!.id]));
   expect(job.regionCount).toBe(1);

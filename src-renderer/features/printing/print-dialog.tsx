@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber, Modal } from 'antd';
 import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plainOptions } from '#shared/domain/printing';
+import { plainOptions, type PrintJob } from '#shared/domain/printing';
 import { missingPages } from '#shared/domain/print-copy';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
@@ -17,7 +17,7 @@ import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
 import { SheetCount } from './sheet-count.tsx';
 import { usePrintRun } from './print-run.ts';
 import styles from './printing.module.css';
-import { wantedPages, writtenDown, type Wanted } from './wanted-pages.ts';
+import { wantedPages, writtenDown, type Wanted, type WantedPage } from './wanted-pages.ts';
 
 type Props = { readonly session: ViewSession; /** Chosen at first; others that may be printed can join it. */ readonly material: ViewableMaterial; readonly onClose: () => void };
 
@@ -36,8 +36,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const chosen = wantedPages(printable, wanted);
   const run = usePrintRun();
   const queryClient = useQueryClient();
-  // Of the last copy, once somebody has counted.
-  const missing = missingPages(chosen ?? [], run.job?.goodSheets ?? 0);
+  const missing = missingOf(chosen, run.job);
   const isPrepared = run.job !== null;
   const close = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['printing.list'] });
@@ -86,6 +85,11 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       </div>
     </Modal>
   );
+}
+
+/** Pages that the last copy lacks, once somebody has counted. */
+function missingOf(chosen: readonly WantedPage[] | undefined, job: PrintJob | null): readonly WantedPage[] {
+  return missingPages(chosen ?? [], job?.goodSheets ?? 0);
 }
 
 type ButtonsProps = {
