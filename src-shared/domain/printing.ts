@@ -85,6 +85,8 @@ export type PrintEntry = z.infer<typeof PrintEntry>;
 
 /** More would not fit into one document; whoever needs them registers two. */
 export const mostSheets = 400;
+/** Sheets of 330 dpi have about a megabyte each. */
+export const mostCopyBytes = 512 * 1024 * 1024;
 
 /** Every sheet of a copy is A4; its printer is asked for exactly this. */
 export const copySheet = { widthMm: 210, heightMm: 297 } as const;

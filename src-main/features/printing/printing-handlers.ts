@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Handlers } from '#shared/contract/operation';
 import { printPath } from '#shared/contract/server-paths';
 import type { PrintJobId } from '#shared/domain/ids';
-import { copySheet, type PrintJob, type PrintOptions, type PrintOutcome } from '#shared/domain/printing';
+import { copySheet, mostCopyBytes, type PrintJob, type PrintOptions, type PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { CommonServices } from '../../app/services.ts';
 import { offerPrinters, requirePrinter } from './approved-printers.ts';
@@ -17,8 +17,6 @@ export type Printing = {
 };
 
 type PrintOrder = { readonly id: PrintJobId; readonly printerName: string; readonly options: PrintOptions };
-
-const documentLimitBytes = 256 * 1024 * 1024;
 
 export function createPrinting(services: CommonServices): Printing {
   const { session, devices, emit } = services;
@@ -55,7 +53,7 @@ export function createPrinting(services: CommonServices): Printing {
 async function print(services: CommonServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
   const { server, store, session } = services;
   await requirePrinter(services, order.printerName);
-  const { bytes: pdf } = await server.getBytes(printPath(order.id), documentLimitBytes);
+  const { bytes: pdf } = await server.getBytes(printPath(order.id), mostCopyBytes);
   const accountId = session.requireAccount().id;
   await store.prints.save({ id: order.id, accountId, outcome: null, queued: null });
   const job = await submit(services, order);
