@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { AccountId } from '../../src-shared/domain/ids.ts';
 import { anAccount, testPassword } from '../support/builders.ts';
 import { deviceHostsOf } from '../support/device-desk.ts';
-import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
 import { startSoftToken, testPin, type SoftToken } from '../support/soft-token.ts';
 import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
 
-describe.each(databaseKinds)('a token of SoftHSM2 at a terminal, on %s', database => {
+describe('a token of SoftHSM2 at a terminal', () => {
   let server: TestServer;
   let door: ListeningServer;
   let token: SoftToken;
@@ -17,7 +17,7 @@ describe.each(databaseKinds)('a token of SoftHSM2 at a terminal, on %s', databas
   let officer: Awaited<ReturnType<typeof anAccount>>;
 
   beforeAll(async () => {
-    server = await startTestServer({ database });
+    server = await startTestServer({ database: 'pglite' });
     door = await listen(server);
     officer = await anAccount(server.db, { roles: ['security-officer'] });
   });
