@@ -7,8 +7,10 @@ import { AppError, fromWire } from '#shared/errors/app-error';
 import { isForStrangers, isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
 import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts';
 import { errorOfStatus } from './network-errors.ts';
+import { createTransport } from './create-transport.ts';
+import type { ServerAddress } from './server-address.ts';
 import type { SessionToken } from './session-token.ts';
-import { createTransport, type ServerAddress, type TakeBytes, type TransportRequest, type TransportResponse } from './transport.ts';
+import type { TakeBytes, TransportRequest, TransportResponse } from './transport.ts';
 import type { Uploader } from './uploader.ts';
 
 export type ServerClientOptions = ServerAddress & {

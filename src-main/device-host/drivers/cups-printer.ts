@@ -50,6 +50,8 @@ function jobTemplate(copies: number, { size: [x, y], colorMode, sides, tray }: O
     attribute('copies', 'integer', copies),
     attribute('sides', 'keyword', sides),
     attribute('print-scaling', 'keyword', 'none'),
+    // CUPS turns the order round for printers that lay sheets face up. Sheets are counted from the first, and those of a catalogue wait in the tray in theirs.
+    attribute('output-order', 'keyword', 'normal'),
     ...(colorMode === undefined ? [] : [attribute('print-color-mode', 'keyword', colorMode)]),
     attribute('media-col', 'collection', [attribute('media-size', 'collection', size), ...(tray === null ? [] : [attribute('media-source', 'keyword', tray)])]),
   ];
@@ -137,6 +139,7 @@ export function createCupsPrinter(service: PrintService = localPrintService(proc
     listPrinters: () => reached(listQueues(ask)),
     print: async (document, signal) => {
       const offer = await reached(requireOffer(ask, document));
+      if (signal.aborted) return { state: 'cancelled', impressions: null, detail: '' };
       const jobId = await reached(submit(ask, document, offer));
       return follow({ printer: document.printer, jobId }, document, signal);
     },
