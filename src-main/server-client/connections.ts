@@ -32,7 +32,7 @@ export function openConnections({ serverUrl, caCertificatePem, credentials }: Se
   });
   const send = async (input: TransportRequest, take?: TakeBytes): Promise<TransportResponse> => {
     try {
-      return await exchange(current(), new URL(input.path, serverUrl), { ...input, take });
+      return await exchange(current(), new URL(input.path, serverUrl), { silenceMs: input.timeoutMs, ...input, take });
     } catch (error) {
       throw translateNetworkError(error);
     }
@@ -47,7 +47,7 @@ export function openConnections({ serverUrl, caCertificatePem, credentials }: Se
   };
 }
 
-async function exchange(agent: Agent, url: URL, input: TransportRequest & { readonly take: TakeBytes | undefined }): Promise<TransportResponse> {
+async function exchange(agent: Agent, url: URL, input: TransportRequest & { readonly silenceMs: number; readonly take: TakeBytes | undefined }): Promise<TransportResponse> {
   const { statusCode, headers, body } = await request(url, {
     dispatcher: agent,
     method: input.method,
@@ -57,8 +57,8 @@ async function exchange(agent: Agent, url: URL, input: TransportRequest & { read
     },
     body: input.json === undefined ? null : JSON.stringify(input.json),
     signal: AbortSignal.timeout(input.timeoutMs),
-    headersTimeout: input.timeoutMs,
-    bodyTimeout: input.timeoutMs,
+    headersTimeout: input.silenceMs,
+    bodyTimeout: input.silenceMs,
   });
   const chunks: Buffer[] = [];
   let size = 0;

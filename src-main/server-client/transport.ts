@@ -4,6 +4,8 @@ export type TransportRequest = {
   readonly token: string | null;
   readonly json?: unknown;
   readonly timeoutMs: number;
+  /** How long nothing may arrive; `timeoutMs` where it is left out. */
+  readonly silenceMs?: number;
   /** The answer is refused with `input.too-large` as soon as it grows beyond this. */
   readonly limitBytes: number;
 };

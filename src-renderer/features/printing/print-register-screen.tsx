@@ -5,6 +5,7 @@ import { PrintTodo } from '#shared/domain/print-copy';
 import type { PrintJob } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { answerOf } from '../../api/list-answer.ts';
+import { useHasRole } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useListPosition } from '../../ui/list-position.ts';
@@ -23,7 +24,17 @@ const panelId = 'register-panel';
 /** 打印登记: copies of pages under grants, and beside them all that came onto paper otherwise. */
 export function PrintRegisterScreen(): ReactElement {
   const { t } = useTranslation('printing');
-  const [name, setName] = useState<Name>('copies');
+  // Copies of pages are no business of the auditor's office; what he printed himself is.
+  const isOffice = useHasRole('auditor');
+  const [name, setName] = useState<Name>(isOffice ? 'outputs' : 'copies');
+  if (isOffice) {
+    return (
+      <>
+        <PageHeader title={t('register.title')} lead={t('register.lead')} />
+        <div className={styles['register']}><OutputRegister /></div>
+      </>
+    );
+  }
   return (
     <>
       <PageHeader title={t('register.title')} lead={t('register.lead')} />
@@ -91,7 +102,7 @@ function useRegisterColumns(): readonly Column<PrintJob>[] {
     { id: 'number', title: t('column.registerNumber'), width: '10.5em', render: job => job.registerNumber },
     { id: 'at', title: t('column.preparedAt'), width: '10.5em', render: job => formatDateTime(job.preparedAt) },
     { id: 'person', title: t('column.personName'), width: '6em', render: job => job.personName },
-    { id: 'material', title: t('column.materialName'), render: job => <span title={job.materialName}>{job.materialName}</span> },
+    { id: 'material', title: t('column.materialName'), render: job => <span title={job.materialNames.join(t('comma'))}>{job.materialNames.join(t('comma'))}</span> },
     { id: 'sheets', title: t('column.amount'), width: '8.5em', align: 'right', render: job => t('amount', { pages: job.pageCount, copies: job.copies }) },
     { id: 'operator', title: t('column.operatorName'), width: '6em', render: job => job.operatorName },
     { id: 'state', title: t('column.state'), width: '6em', render: job => <StateWord state={job.state} /> },
