@@ -81,7 +81,12 @@ const { 'sheetPrints.count': countSheetPrint, 'sheetPrints.list': listSheetPrint
 const { 'requests.submit': _submit, ...forwardedRequests } = requestOperations;
 
 /** Operations that src-main passes on to the data centre unchanged. */
-export const forwardedOperations = {
+type ForwardedOperations = typeof peopleOperations & typeof volumeOperations & Omit<typeof intakeOperations, 'intake.offerPackage'> & typeof mediaOperations & Omit<typeof requestOperations, 'requests.submit'>
+  & typeof delegationOperations & typeof routeOperations & typeof circleOperations & typeof evidenceOperations & Omit<typeof oversightOperations, 'audit.reportFile'> & typeof accountOperations
+  & typeof administrativeActOperations & typeof policyOperations & typeof administeredTerminals & Omit<typeof scanProfileOperations, 'scanProfiles.list'> & Pick<typeof faultOperations, 'faults.list'>
+  & typeof traceOperations & typeof forwardedStrips & typeof forwardedCatalogues & typeof formOperations & Pick<typeof sheetPrintOperations, 'sheetPrints.count' | 'sheetPrints.list'>
+  & Pick<typeof printingOperations, 'printing.prepare' | 'printing.countSheets'> & typeof printRegisterOperations & typeof printerApprovalOperations & typeof partnerOperations & Pick<typeof keyOperations, 'keys.list' | 'keys.revoke'>;
+export const forwardedOperations: ForwardedOperations = {
   ...peopleOperations,
   ...volumeOperations,
   ...forwardedIntake,
@@ -113,10 +118,14 @@ export const forwardedOperations = {
   'keys.revoke': revokeKey,
 };
 
+export type DesktopApi = typeof terminalOperations & typeof localEnrolmentOperations & typeof windowViewingOperations & typeof outboxOperations & typeof scanningOperations
+  & typeof draftOperations & typeof deskPrintingOperations & typeof presentKeyOperations & typeof reportOperations & typeof logFileOperations
+  & typeof anchorOperations & typeof deliveryOperations & typeof sheetOperations & typeof excerptSheetOperations & typeof stripDeskOperations
+  & typeof catalogueDeskOperations & typeof formDeskOperations & typeof tracedPictureOperations & typeof packageFileOperations & typeof forwardedOperations;
+
 /** What src-main does for its windows. */
-export const desktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
+export const desktopApi: DesktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
-export type DesktopApi = typeof desktopApi;
 
 export const desktopEvents = {
   ...terminalEvents,

@@ -22,8 +22,19 @@ import { traceOperations } from './server/trace-operations.ts';
 import { viewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
 
+/** By name instead of spelled out: the declarations that other projects are checked against stay small. */
+export type ServerApi = typeof publicOperations & typeof keySignInOperations & typeof sessionOperations & typeof keySessionOperations
+  & typeof peopleOperations & typeof volumeOperations & typeof intakeOperations & typeof mediaOperations
+  & typeof requestOperations & typeof delegationOperations & typeof routeOperations & typeof circleOperations
+  & typeof viewingOperations & typeof printingOperations & typeof printRegisterOperations & typeof evidenceOperations
+  & typeof printerOperations & typeof printerApprovalOperations & typeof stripOperations & typeof catalogueOperations
+  & typeof formOperations & typeof sheetPrintOperations & typeof oversightOperations & typeof auditOperations
+  & typeof accountOperations & typeof administrativeActOperations & typeof policyOperations & typeof enrolmentOperations
+  & typeof renewalOperations & typeof terminalOperations & typeof keyOperations & typeof scanProfileOperations
+  & typeof faultOperations & typeof partnerOperations & typeof traceOperations;
+
 /** What the data centre does for terminals: POST /api/v1/<name>, JSON in, Reply out. */
-export const serverApi = {
+export const serverApi: ServerApi = {
   ...publicOperations,
   ...keySignInOperations,
   ...sessionOperations,
@@ -60,7 +71,6 @@ export const serverApi = {
   ...partnerOperations,
   ...traceOperations,
 };
-export type ServerApi = typeof serverApi;
 export type ServerOperationName = keyof ServerApi;
 
 export * from './server-paths.ts';
