@@ -40,7 +40,7 @@ type Desk = { readonly terminal: TestTerminal; readonly session: ViewSession; re
 function prepare({ terminal, session }: Desk, pages: number): Promise<PrintJob> {
   const [material] = session.materials;
   const pageIds = material!.pages.slice(0, pages).map(({ id }) => id);
-  return terminal.call('printing.prepare', { viewSessionId: session.id, materialId: material!.id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
+  return terminal.call('printing.prepare', { viewSessionId: session.id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
 }
 
 type Printed = { readonly ms: number; readonly stillMs: number };

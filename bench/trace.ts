@@ -1,19 +1,26 @@
-// npm run bench -- trace [--pages 200] [--tries 10000] [--seed trace]
+// npm run bench -- trace [--pages 200] [--tries 10000] [--seed trace] [--processes 2]
 // How often a leaked page names its session: pages of eight kinds, marked as the data centre marks them, through every attack; blind, and
-// with four points where blind fails. How often nobody's page names somebody: unmarked pages and keys that marked nothing. How long it takes.
+// with four points where blind fails. How often nobody's page names somebody: keys that marked nothing, each by itself, on unmarked and on
+// marked pages. How long a trace takes, in processor time. The pages are shared out among processes.
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { createPageMarker, type PageMark } from '../src-server/features/viewing/index.ts';
-import { runReadTask, type FoundMark, type ReadTask } from '../src-server/features/viewing/read-task.ts';
+import { readGrey, runReadTask, type FoundMark, type ReadTask } from '../src-server/features/viewing/read-task.ts';
+import { createMarkReader, deriveMarkKey } from '../src-server/marks/index.ts';
 import { attacks, type Attack, type Delivered, type Leak } from './support/leaks.ts';
 import { drawLeakedPage, pageKinds } from './support/leaked-pages.ts';
 import { createRandom } from './support/drawn-pages.ts';
 import { formatTable, percentile } from './support/figures.ts';
 
 const aims = { digital: 1, printScan: 1, screenAssisted: 0.95, screenBlind: 0.5, falseAccepts: 0, seconds: 3 } as const;
-const { values } = parseArgs({ options: { pages: { type: 'string', default: '200' }, tries: { type: 'string', default: '10000' }, seed: { type: 'string', default: 'trace' } } });
-const [pageCount, tries] = [Number(values.pages), Number(values.tries)];
+const { values } = parseArgs({
+  options: { pages: { type: 'string', default: '200' }, tries: { type: 'string', default: '10000' }, seed: { type: 'string', default: 'trace' }, processes: { type: 'string', default: String(availableParallelism()) }, part: { type: 'string' } },
+});
+const [pageCount, tries, processes] = [Number(values.pages), Number(values.tries), Math.max(1, Number(values.processes))];
 sharp.concurrency(1);
 sharp.cache(false);
 
@@ -52,45 +59,76 @@ async function attackPage({ name, run }: Attack, { page, kind, serial }: { reado
   for (const rate of [rateOf(name), rateOf(`kind ${kind}`)]) { rate.tried++; rate.blind += Number(isBlind); rate.assisted += Number(isAssisted); }
 }
 
-/** Keys that marked nothing, on marked and unmarked pages by turns; each key on each picture is one try. */
-async function countFalseAccepts(pictures: readonly Buffer[]): Promise<number> {
-  const atOnce = 25;
+/** Keys that marked nothing, on marked and unmarked pages by turns; each key on each picture is a whole trace of its own. */
+async function countFalseAccepts(pictures: readonly Buffer[], count: number): Promise<number> {
+  const readers = await Promise.all(pictures.map(async picture => createMarkReader(await readGrey(picture))));
   let accepted = 0;
-  for (let done = 0, turn = 0; done < tries; done += atOnce, turn++) {
-    const strangers = Array.from({ length: Math.min(atOnce, tries - done) }, (_, index) => ({ keyId: String(done + index), secret: randomBytes(32) }));
-    const outcome = await runReadTask({ image: pictures[turn % pictures.length]!, keys: strangers, points: [], site, candidates: [] });
-    if (outcome.ok && (outcome.mark?.serials.length ?? 0) > 0) accepted++;
+  for (let tried = 0; tried < count; tried++) {
+    const reading = readers[tried % readers.length]!([deriveMarkKey(String(tried), randomBytes(32))]);
+    if (reading?.payload) accepted++;
+    if ((tried + 1) % 500 === 0) console.log(`${String(tried + 1)} of ${String(count)} tries with foreign keys`);
   }
   return accepted;
 }
 
-const marker = createPageMarker({ threads: 1 });
-const strange: Buffer[] = [];
-try {
-  for (let index = 0; index < pageCount; index++) {
-    const kind = pageKinds[index % pageKinds.length]!;
-    const stored = await drawLeakedPage(kind, random.fork(`page ${String(index)}`));
-    const serial = randomBytes(6).readUIntBE(0, 6);
-    const mark: PageMark = { lines: ['王晓 某某市人力资源和社会保障局', '终端 03 2026-11-22 19:40', `20261122-${String(index).padStart(4, '0')}`], secrecyMark: '秘密★10年', grain: { keyId: 'bench', secret, site, serial } };
-    const { jpeg: half } = await marker.reduce(stored);
-    const page: Delivered = { full: await marker.mark(stored, mark, 'full'), half: await marker.mark(half, mark, 'half'), print: await marker.mark(stored, mark, 'print') };
-    for (const attack of attacks) await attackPage(attack, { page, kind, serial });
-    if (strange.length < 16) strange.push(stored, page.half);
-    console.log(`page ${String(index + 1)} of ${String(pageCount)}: ${kind}`);
-  }
-} finally {
-  await marker.close();
-}
-const falseAccepts = await countFalseAccepts(strange);
+/** What one process found. */
+type Part = { readonly rates: readonly (readonly [string, Rate])[]; readonly wrong: number; readonly falseAccepts: number; readonly durationsMs: readonly number[] };
 
-const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
-console.log(formatTable([['', 'pages', 'blind', 'assisted'], ...[...rates].map(([name, { tried, blind, assisted }]) => [name, String(tried), percent(blind, tried), percent(assisted, tried)])]));
-const shareOf = (group: Attack['group'], of: 'blind' | 'assisted'): number => {
-  const all = attacks.filter(attack => attack.group === group).map(({ name }) => rateOf(name));
-  return Number((all.reduce((sum, rate) => sum + rate[of], 0) / all.reduce((sum, rate) => sum + rate.tried, 0)).toFixed(4));
-};
-console.log(`false accepts: ${String(falseAccepts)} in ${String(tries)} tries with foreign keys, ${String(wrong)} wrong names; processor time a trace ${(percentile(durationsMs, 0.5) / 1000).toFixed(2)} s, slowest ${(Math.max(...durationsMs) / 1000).toFixed(2)} s`);
-console.log(JSON.stringify({
-  bench: 'trace', pages: pageCount, digital: shareOf('digital', 'blind'), printScan: shareOf('print-scan', 'blind'), perspective: shareOf('perspective', 'blind'),
-  screenBlind: shareOf('screen', 'blind'), screenAssisted: shareOf('screen', 'assisted'), falseAccepts: falseAccepts + wrong, tries, medianSeconds: Number((percentile(durationsMs, 0.5) / 1000).toFixed(2)), slowestSeconds: Number((Math.max(...durationsMs) / 1000).toFixed(2)), aims,
-}));
+async function runPart(part: number): Promise<Part> {
+  const marker = createPageMarker({ threads: 1 });
+  const strange: Buffer[] = [];
+  try {
+    for (let index = part; index < pageCount; index += processes) {
+      const kind = pageKinds[index % pageKinds.length]!;
+      const stored = await drawLeakedPage(kind, random.fork(`page ${String(index)}`));
+      const serial = randomBytes(6).readUIntBE(0, 6);
+      const mark: PageMark = { lines: ['王晓 某某市人力资源和社会保障局', '终端 03 2026-11-22 19:40', `20261122-${String(index).padStart(4, '0')}`], secrecyMark: '秘密★10年', grain: { keyId: 'bench', secret, site, serial } };
+      const { jpeg: half } = await marker.reduce(stored);
+      const page: Delivered = { full: await marker.mark(stored, mark, 'full'), half: await marker.mark(half, mark, 'half'), print: await marker.mark(stored, mark, 'print') };
+      for (const attack of attacks) await attackPage(attack, { page, kind, serial });
+      if (strange.length < 16) strange.push(stored, page.half);
+      console.log(`page ${String(index + 1)} of ${String(pageCount)}: ${kind}`);
+    }
+  } finally {
+    await marker.close();
+  }
+  const falseAccepts = strange.length === 0 ? 0 : await countFalseAccepts(strange, Math.ceil(tries / processes));
+  return { rates: [...rates], wrong, falseAccepts, durationsMs };
+}
+
+function runElsewhere(part: number): Promise<Part> {
+  const child = fork(fileURLToPath(import.meta.url), [...process.argv.slice(2), '--part', String(part)]);
+  return new Promise((resolve, reject) => {
+    child.once('message', message => { resolve(message as Part); }); // `as`: from this very program
+    child.once('exit', code => { reject(new Error(`part ${String(part)} ended with ${String(code)}`)); });
+  });
+}
+
+function report(parts: readonly Part[]): void {
+  for (const { rates: found } of parts) {
+    for (const [name, { tried, blind, assisted }] of found) {
+      const rate = rateOf(name);
+      [rate.tried, rate.blind, rate.assisted] = [rate.tried + tried, rate.blind + blind, rate.assisted + assisted];
+    }
+  }
+  const sum = (of: 'wrong' | 'falseAccepts'): number => parts.reduce((all, part) => all + part[of], 0);
+  const seconds = (share: number): number => Number((percentile(parts.flatMap(part => part.durationsMs), share) / 1000).toFixed(2));
+  const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
+  console.log(formatTable([['', 'pages', 'blind', 'assisted'], ...[...rates].map(([name, { tried, blind, assisted }]) => [name, String(tried), percent(blind, tried), percent(assisted, tried)])]));
+  const shareOf = (group: Attack['group'], of: 'blind' | 'assisted'): number => {
+    const all = attacks.filter(attack => attack.group === group).map(({ name }) => rateOf(name));
+    return Number((all.reduce((total, rate) => total + rate[of], 0) / all.reduce((total, rate) => total + rate.tried, 0)).toFixed(4));
+  };
+  console.log(`false accepts: ${String(sum('falseAccepts'))} in ${String(tries)} tries with foreign keys, ${String(sum('wrong'))} wrong names; processor time a trace ${String(seconds(0.5))} s, slowest ${String(seconds(1))} s`);
+  console.log(JSON.stringify({
+    bench: 'trace', pages: pageCount, digital: shareOf('digital', 'blind'), printScan: shareOf('print-scan', 'blind'), perspective: shareOf('perspective', 'blind'),
+    screenBlind: shareOf('screen', 'blind'), screenAssisted: shareOf('screen', 'assisted'), falseAccepts: sum('falseAccepts') + sum('wrong'), tries, medianSeconds: seconds(0.5), slowestSeconds: seconds(1), aims,
+  }));
+}
+
+if (values.part === undefined) report(await Promise.all(Array.from({ length: processes }, (_, part) => runElsewhere(part))));
+else {
+  const part = await runPart(Number(values.part));
+  process.send?.(part);
+  process.disconnect();
+}

@@ -19,13 +19,27 @@ const shared = {
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
 };
 
-/** The Chromium host must never reach Electron: requiring it without its binary starts a download. */
-const withoutElectron = {
-  name: 'without-electron',
+/** Only Electron's own entry may reach Electron: requiring it without its binary starts a download. */
+function requireNoElectron({ outputs }) {
+  const reached = new Set(Object.keys(outputs).filter(name => outputs[name].entryPoint !== undefined && !/electron\.ts$/.test(outputs[name].entryPoint)));
+  for (const name of reached) {
+    for (const { path } of outputs[name]?.imports ?? []) {
+      if (/^electron($|\/)/.test(path)) throw new Error(`electron must not be reachable from the Chromium host (${name})`);
+      reached.add(path);
+    }
+  }
+}
+
+/** Fifty languages in which zod could complain; our texts are our own. */
+const withoutForeignComplaints = {
+  name: 'without-foreign-complaints',
   setup(build) {
-    build.onResolve({ filter: /^electron($|\/)/ }, ({ importer }) => ({ errors: [{ text: `electron must not be reachable from the Chromium host (${importer})` }] }));
+    build.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {};' }));
   },
 };
+
+/** What is loaded when it is needed is a file of its own, and what several programs need is there once. */
+const terminal = { ...shared, splitting: true, chunkNames: '[name]-[hash]', metafile: true, plugins: [withoutForeignComplaints] };
 
 /** Modules of ours do nothing by being there: what nobody uses of them is left out. */
 const ourModulesArePure = {
@@ -52,13 +66,11 @@ const archive = () => [
   // Runs alone on any machine with Node: everything it needs is inside.
   bundle({ ...shared, entryPoints: { 'danglian-verify': 'src-server/verify/main.ts' }, outdir: 'dist/verify' }),
   bundle({
-    ...shared,
-    entryPoints: { chromium: 'src-main/app/chromium.ts', 'danglian-admin': 'src-main/app/admin.ts', 'device-host': 'src-main/device-host/main.ts', 'page-worker': 'src-main/page-worker/main.ts' },
+    ...terminal,
+    entryPoints: { chromium: 'src-main/app/chromium.ts', electron: 'src-main/app/electron.ts', 'danglian-admin': 'src-main/app/admin.ts', 'device-host': 'src-main/device-host/main.ts', 'page-worker': 'src-main/page-worker/main.ts' },
     outdir: 'dist/main',
-    external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid'],
-    plugins: [withoutElectron],
-  }),
-  bundle({ ...shared, entryPoints: { electron: 'src-main/app/electron.ts' }, outdir: 'dist/main', external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid', 'electron'] }),
+    external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid', 'electron'],
+  }).then(({ metafile }) => { requireNoElectron(metafile); }),
   bundle(preload('dist/main')),
   window('production', join(root, 'dist', 'renderer')),
 ];
@@ -66,17 +78,15 @@ const archive = () => [
 /** Neither sharp nor node-hid: where one of them came to be needed, the bundle would not be made. `modules.json` tells what it is made of. */
 const query = out => {
   // Small, because it is for small machines. Names stay as they are: esbuild keeps them by a helper of its own, which functions that are sent into the page would miss.
-  const terminal = { ...shared, outdir: join(out, 'main'), metafile: true, minifyWhitespace: true, minifySyntax: true, plugins: [ourModulesArePure] };
-  const entry = name => ({ [name]: `src-main/app/query-${name}.ts` });
+  const small = { ...terminal, outdir: join(out, 'main'), minifyWhitespace: true, minifySyntax: true, plugins: [...terminal.plugins, ourModulesArePure] };
   return [
     Promise.all([
       window('query', join(out, 'renderer')),
-      bundle({ ...terminal, entryPoints: { ...entry('chromium'), 'device-host': 'src-main/device-host/query-main.ts' }, external: ['sqlite3', 'pkcs11js'], plugins: [...terminal.plugins, withoutElectron] }),
-      bundle({ ...terminal, entryPoints: entry('electron'), external: ['sqlite3', 'pkcs11js', 'electron'] }),
-    ]).then(([{ output }, ...built]) => {
+      bundle({ ...small, entryPoints: { chromium: 'src-main/app/query-chromium.ts', electron: 'src-main/app/query-electron.ts', 'device-host': 'src-main/device-host/query-main.ts' }, external: ['sqlite3', 'pkcs11js', 'electron'] }),
+    ]).then(([{ output }, { metafile }]) => {
+      requireNoElectron(metafile);
       const drawn = output.flatMap(({ modules = {} }) => Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [relative(root, id)] : [])));
-      const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
-      const modules = outputs.flatMap(({ inputs }) => Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : [])));
+      const modules = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : [])));
       writeFileSync(join(out, 'modules.json'), JSON.stringify([...new Set([...modules, ...drawn])].sort(), null, 1));
     }),
     bundle(preload(join(out, 'main'))),

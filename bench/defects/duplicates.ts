@@ -75,11 +75,10 @@ async function measureSearch(checker: ImageChecker, sheets: readonly Sheet[]): P
   const database = await openDatabase({ kind: 'pglite' });
   try {
     const stored = sheets.map(sheet => ({ ...sheet, id: crypto.randomUUID() }));
-    // `as never`: of a stored page, id and print alone are asked for.
-    await storePrints(database.db, stored.flatMap(({ id, first, twins }) => [...twins.map(print => ({ id: crypto.randomUUID(), print })), { id, print: first }]) as never);
+    await storePrints(database.db, stored.flatMap(({ id, first, twins }) => [...twins.map(print => ({ id: crypto.randomUUID(), print })), { id, print: first }]));
     let found = 0;
     for (const { id, again } of stored) {
-      const { rows } = await sql<{ pageId: string; map: Uint8Array }>`select c.page_id, p.map from (${likelyPages(again.landmarks, likely)}) c join page_prints p on p.page_id = c.page_id order by c.votes desc limit ${compared}`.execute(database.db);
+      const { rows } = await sql<{ pageId: string; map: Uint8Array }>`select c.page_id, p.map from (${likelyPages([again.landmarks], likely)}) c join page_prints p on p.page_id = c.page_id order by c.votes desc limit ${compared}`.execute(database.db);
       const likeness = await checker.compare({ map: again.map, others: rows.map(({ map }) => new Uint8Array(map)) });
       if (rows.some(({ pageId }, index) => pageId === id && (likeness[index] ?? 0) >= policy.minLikeness)) found++;
     }

@@ -113,10 +113,13 @@ async function cutContent(pixels: Pixels, random: Random): Promise<Pixels> {
   const isAcross = side === 'left' || side === 'right';
   const isFirst = side === 'left' || side === 'top';
   const profile = isAcross ? profiles.columns : profiles.rows;
-  // A place near that side that runs through much ink.
+  // A place near that side where the edge runs through ink: between two lines nothing would be cut, only missing.
   const order = isFirst ? profile : profile.toReversed();
   const most = Math.max(...order.slice(0, Math.floor(order.length / 2)));
-  const at = order.findIndex((ink, index) => index > order.length * 0.04 && ink > 0.6 * most) + random.int(4, 40);
+  const first = order.findIndex((ink, index) => index > order.length * 0.04 && ink > 0.6 * most);
+  const leastInk = 0.02 * (isAcross ? height : width);
+  const through = Array.from({ length: 37 }, (_, step) => first + 4 + step).filter(place => order[place]! >= leastInk);
+  const at = through.length === 0 ? first : random.pick(through);
   const [across, down] = isAcross ? [at, 0] : [0, at];
   return pixelsOf(image(pixels).extract({ left: isFirst ? across : 0, top: isFirst ? down : 0, width: width - across, height: height - down }));
 }

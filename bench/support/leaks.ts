@@ -41,9 +41,10 @@ async function printAndScan(page: Buffer, random: Random): Promise<Leak> {
   const printed = Buffer.alloc(data.length);
   const [across, down] = [info.width, info.height];
   const wave = (2 * Math.PI * Math.SQRT1_2) / 5.66;
+  const cosines = Float64Array.from({ length: across + down }, (_, index) => Math.cos(index * wave));
   for (let y = 0; y < down; y++) {
     for (let x = 0; x < across; x++) {
-      const threshold = 127 + 62 * (Math.cos((x + y) * wave) + Math.cos((x - y) * wave));
+      const threshold = 127 + 62 * (cosines[x + y]! + cosines[Math.abs(x - y)]!);
       printed[y * across + x] = data[y * across + x]! >= threshold * 0.98 ? 255 : 20;
     }
   }

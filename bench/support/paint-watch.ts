@@ -3,6 +3,7 @@
 declare global {
   interface Window { // an interface, to merge with the DOM's own
     nextPaint?: Promise<number>;
+    blank?: Promise<number>;
   }
 }
 
@@ -39,6 +40,20 @@ export function watchNextPaint(event: 'keydown' | 'click', shown: string): void 
 }
 
 export const readPaint = (): Promise<number> | undefined => window.nextPaint;
+
+/** Keeps for `readBlank`: the moment at which no picture of a page is left in the window, in milliseconds of the machine's clock. */
+export function watchBlank(): void {
+  const isBlank = (): boolean => [...document.querySelectorAll('canvas')].every(({ width, height }) => width * height === 0);
+  window.blank = new Promise(resolve => {
+    const look = (): void => {
+      if (isBlank()) resolve(performance.timeOrigin + performance.now());
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+export const readBlank = (): Promise<number> | undefined => window.blank;
 
 /** A page with nothing but one picture: each key puts the next one in its place. */
 export function leafThrough(addresses: readonly string[]): void {

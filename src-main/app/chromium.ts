@@ -1,4 +1,3 @@
 import { runChromium } from './run-chromium.ts';
-import { startTerminal } from './start-terminal.ts';
 
-await runChromium({ edition: 'archive', start: startTerminal });
+await runChromium({ edition: 'archive', load: async () => (await import('./start-terminal.ts')).startTerminal });

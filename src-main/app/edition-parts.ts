@@ -3,7 +3,7 @@ import type { Contract, EventContract, Handlers } from '#shared/contract/operati
 import type { Edition } from '#shared/domain/edition';
 import type { DeviceClient, DeviceClientOptions, DeviceEvent } from '../device-host/device-client.ts';
 import type { ServeHandler } from '../host/app-host.ts';
-import type { createUploader } from '../server-client/index.ts';
+import type { createUploader } from '../server-client/create-uploader.ts';
 import type { StoreOptions } from '../store/index.ts';
 import type { CommonServices } from './services.ts';
 

@@ -1,4 +1,3 @@
 import { runChromium } from './run-chromium.ts';
-import { startQueryTerminal } from './start-query-terminal.ts';
 
-await runChromium({ edition: 'query', start: startQueryTerminal });
+await runChromium({ edition: 'query', load: async () => (await import('./start-query-terminal.ts')).startQueryTerminal });

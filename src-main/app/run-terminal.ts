@@ -6,7 +6,11 @@ import { programOf, readVersion } from './program-files.ts';
 import type { RunningTerminal, TerminalOptions } from './start-edition.ts';
 import { ConfigRefused, readTerminalConfig, type TerminalConfig } from './terminal-config.ts';
 
-export type Program = { readonly edition: Edition; readonly start: (options: TerminalOptions) => Promise<RunningTerminal> };
+export type Program = {
+  readonly edition: Edition;
+  /** Read while the window engine starts, which takes longer. */
+  readonly load: () => Promise<(options: TerminalOptions) => Promise<RunningTerminal>>;
+};
 
 /** The life of one terminal process: from its environment to the closing of its last window, or SIGTERM. Sets the exit code. */
 export async function runTerminal(program: Program, createHost: (config: TerminalConfig) => Promise<AppHost>): Promise<void> {
@@ -21,8 +25,11 @@ export async function runTerminal(program: Program, createHost: (config: Termina
   }
 }
 
-async function runOn({ edition, start }: Program, host: Promise<AppHost>, config: TerminalConfig): Promise<void> {
+async function runOn({ edition, load }: Program, host: Promise<AppHost>, config: TerminalConfig): Promise<void> {
+  // Told below, by whoever waits for it; until then a host that cannot start at all is nobody's fault.
+  host.catch(() => undefined);
   try {
+    const start = await load();
     const terminal = await start({ ...config, host, ...programOf(edition), version: readVersion() });
     const stopped = new Promise<void>(resolve => {
       process.once('SIGTERM', () => { resolve(); });

@@ -1,7 +1,7 @@
 import { desktopApi, desktopEvents } from '#shared/contract/desktop-api';
 import { serverApi } from '#shared/contract/server-api';
 import { createDeviceClient } from '../device-host/device-client.ts';
-import { createUploader } from '../server-client/index.ts';
+import { createUploader } from '../server-client/create-uploader.ts';
 import { openStore } from '../store/index.ts';
 import { composeFeatures } from './compose-features.ts';
 import type { EditionParts } from './edition-parts.ts';

@@ -13,15 +13,21 @@ export type PrintService = {
   readonly stop: () => Promise<void>;
 };
 
+/** As many as a person can press while one document is on its way. */
+const mostEarlyCancels = 100;
+
 /** Follows each print to its end and tells what happens on the way. */
 export function createPrintService(cups: CupsPrinter, emit: Emit<DeviceEvents>): PrintService {
   const running = new Map<string, AbortController>();
+  /** Stopped while their document was still being fetched: they never begin. */
+  const cancelledEarly = new Set<string>();
 
   /** One follower for each job; what it hears is told while it lasts. */
   const following = async <Result>(printJobId: string, work: (onProgress: PrintDocument['onProgress'], signal: AbortSignal) => Promise<Result>): Promise<Result> => {
     if (running.has(printJobId)) throw new AppError('print.state-conflict');
     const controller = new AbortController();
     running.set(printJobId, controller);
+    if (cancelledEarly.delete(printJobId)) controller.abort();
     try {
       return await work((state, reasons) => { emit('print.progressed', { printJobId: PrintJobId.parse(printJobId), state, reasons }); }, controller.signal);
     } finally {
@@ -36,7 +42,10 @@ export function createPrintService(cups: CupsPrinter, emit: Emit<DeviceEvents>):
       'printers.resume': ({ printJobId, printerName, ...job }) =>
         following(printJobId, async (onProgress, signal) => ({ outcome: (await cups.resume({ ...job, printer: printerName, onProgress }, signal)) ?? null })),
       'printers.cancel': ({ printJobId }) => {
-        running.get(printJobId)?.abort();
+        const controller = running.get(printJobId);
+        if (controller) controller.abort();
+        else cancelledEarly.add(printJobId);
+        for (const oldest of [...cancelledEarly].slice(0, -mostEarlyCancels)) cancelledEarly.delete(oldest);
         return Promise.resolve({});
       },
     },

@@ -7,8 +7,10 @@ import { AppError, fromWire } from '#shared/errors/app-error';
 import { isForStrangers, isPublic, isSafeRead, timeoutOf } from './call-policy.ts';
 import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts';
 import { errorOfStatus } from './network-errors.ts';
+import { createTransport } from './create-transport.ts';
+import type { ServerAddress } from './server-address.ts';
 import type { SessionToken } from './session-token.ts';
-import { createTransport, type ServerAddress, type TakeBytes, type TransportRequest, type TransportResponse } from './transport.ts';
+import type { TakeBytes, TransportRequest, TransportResponse } from './transport.ts';
 import type { Uploader } from './uploader.ts';
 
 export type ServerClientOptions = ServerAddress & {
@@ -37,7 +39,9 @@ export type ServerClient = {
 };
 
 const jsonLimitBytes = 16 * 1024 * 1024;
-const bytesTimeoutMs = 60_000;
+/** A copy of hundreds of sheets goes out as it is made. */
+const bytesTimeoutMs = 10 * 60_000;
+const silenceMs = 60_000;
 const downloadTimeoutMs = 60 * 60_000;
 const retryPausesMs = [150, 600];
 const probeEveryMs = 2_000;
@@ -71,7 +75,7 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
     forward,
     getBytes: (path, limitBytes) => {
       const used = requireToken(token);
-      const request = { method: 'GET', path, token: used, timeoutMs: bytesTimeoutMs, limitBytes } as const;
+      const request = { method: 'GET', path, token: used, timeoutMs: bytesTimeoutMs, silenceMs, limitBytes } as const;
       return endingSession(token, used, async () => bytesOf(await send(request, true)));
     },
     download: async (path, take) => {

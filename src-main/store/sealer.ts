@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { z } from 'zod';
 
 /** Where a value lies; bound into its seal, so that values cannot be swapped between rows or columns. */
@@ -30,8 +30,8 @@ const headerBytes = 1 + nonceBytes + tagBytes;
 const contextOf = ({ table, id, column }: Place): Buffer => Buffer.from(`${String(suite)}/${table}/${id}/${column}`);
 
 export function createSealer(terminalKey: Uint8Array): Sealer {
-  const key = Buffer.from(hkdfSync('sha256', terminalKey, '', 'danglian terminal store', 32));
-  const markKey = Buffer.from(hkdfSync('sha256', terminalKey, '', 'danglian terminal store marks', 32));
+  const derive = (purpose: string): KeyObject => createSecretKey(Buffer.from(hkdfSync('sha256', terminalKey, '', purpose, 32)));
+  const [key, markKey] = [derive('danglian terminal store'), derive('danglian terminal store marks')];
   const seal = (place: Place, plain: Uint8Array): Buffer => {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(contextOf(place));

@@ -7,8 +7,7 @@ import { showLanguage } from '../i18n/language.ts';
 import { KeysProvider } from '../ui/keys.tsx';
 import { createTheme } from '../ui/theme.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
-import { SessionGate } from './session-gate.tsx';
-import type { WindowParts } from './window-parts.ts';
+import { SessionGate, type LoadWorkplace } from './session-gate.tsx';
 
 /** The one value that lets Ant Design add its styles under the window's policy. */
 function readNonce(): string {
@@ -25,7 +24,7 @@ function createQueryClient(): QueryClient {
   });
 }
 
-export function App({ loadWorkplace }: Pick<WindowParts, 'loadWorkplace'>): ReactElement {
+export function App({ loadWorkplace }: { readonly loadWorkplace: LoadWorkplace }): ReactElement {
   const [queryClient] = useState(createQueryClient);
   const [preferences, setPreferences] = useState(readPreferences);
   const { language, textSize, contrast } = preferences;

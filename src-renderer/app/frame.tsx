@@ -1,7 +1,10 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Secrecy } from '#shared/domain/secrecy';
+import { ConfirmDialog } from '../features/session/index.ts';
 import { KeptStateProvider } from '../ui/kept-state.tsx';
+import { KeyHints } from '../ui/key-hints.tsx';
 import { ShownSecrecyContext } from '../ui/secrecy.ts';
+import { Layers } from './layers.tsx';
 import { NavigationProvider } from './navigation-provider.tsx';
 import type { Preferences } from './preferences.ts';
 import { TaskList } from './task-list.tsx';
@@ -25,20 +28,24 @@ type Props = WorkplaceProps & {
   readonly children: ReactNode;
 };
 
-/** The one frame: tasks left, marks and state on top, one thing at a time in the middle. */
+/** The one frame: tasks left, marks and state on top, one thing at a time in the middle; its dialogs and keys with it. */
 export function Frame({ tasks, children, isShown, ...bar }: Props): ReactElement {
   const [secrecy, setSecrecy] = useState<Secrecy | null>(null);
   return (
-    <NavigationProvider start={tasks[0]?.place ?? { screen: 'roster' }}>
-      <ShownSecrecyContext value={setSecrecy}>
-        <div className={styles['frame']}>
-          <TopBar secrecy={secrecy} {...bar} />
-          <TaskList tasks={tasks} isActive={isShown} />
-          <main className={styles['centre']} id="centre" tabIndex={-1}>
-            <KeptStateProvider>{children}</KeptStateProvider>
-          </main>
-        </div>
-      </ShownSecrecyContext>
-    </NavigationProvider>
+    <Layers>
+      <NavigationProvider start={tasks[0]?.place ?? { screen: 'roster' }}>
+        <ShownSecrecyContext value={setSecrecy}>
+          <div className={styles['frame']}>
+            <TopBar secrecy={secrecy} {...bar} />
+            <TaskList tasks={tasks} isActive={isShown} />
+            <main className={styles['centre']} id="centre" tabIndex={-1}>
+              <KeptStateProvider>{children}</KeptStateProvider>
+            </main>
+          </div>
+        </ShownSecrecyContext>
+      </NavigationProvider>
+      <KeyHints />
+      <ConfirmDialog />
+    </Layers>
   );
 }

@@ -1,7 +1,5 @@
-import { desktopApi, desktopEvents } from '#shared/contract/desktop-api';
 import { startWindow } from './start-window.tsx';
 
-/** Every file: a new namespace needs no registration. */
-const texts = import.meta.glob<Record<string, never>>('../../assets/locales/*/*.json', { eager: true, import: 'default' });
+const texts = import.meta.glob<Record<string, never>>('../../assets/locales/*/{common,errors,session}.json', { eager: true, import: 'default' });
 
-startWindow({ api: desktopApi, events: desktopEvents, texts, loadWorkplace: async () => (await import('./workplace.tsx')).Workplace });
+startWindow({ texts, loadWork: async () => (await import('./work.ts')).work });

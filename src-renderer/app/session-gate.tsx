@@ -1,20 +1,20 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactElement, type ReactNode } from 'react';
 import { useDesktopEvent, useDesktopQuery } from '../api/desktop.ts';
 import { SignedInContext, TerminalContext } from '../api/signed-in.ts';
-import { ConfirmDialog, EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
+import { EnrolmentScreen, LockScreen, PasswordScreen, SignInScreen, useIdleLock } from '../features/session/index.ts';
 import { afterFirstPaint } from '../ui/after-first-paint.ts';
 import { DemoRibbon } from '../ui/demo-mark.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { KeyHints } from '../ui/key-hints.tsx';
 import { WorkInSightContext } from '../ui/pictures.ts';
-import { Layers } from './layers.tsx';
 import styles from './app.module.css';
 import type { WorkplaceProps } from './frame.tsx';
 import type { Preferences } from './preferences.ts';
 import { useSession, type Session } from './session-state.ts';
-import type { WindowParts } from './window-parts.ts';
 
-type Props = Pick<WindowParts, 'loadWorkplace'> & { readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
+/** Behind the sign-in; all that it needs is there when it answers. */
+export type LoadWorkplace = () => Promise<ComponentType<WorkplaceProps>>;
+
+type Props = { readonly loadWorkplace: LoadWorkplace; readonly preferences: Preferences; readonly onPreferencesChange: (preferences: Preferences) => void };
 
 /** Decides what the window shows: this machine's enrolment, sign-in, a forced password change, the lock, or the work. */
 export function SessionGate({ loadWorkplace, ...props }: Props): ReactElement {
@@ -61,15 +61,11 @@ function Work({ session, isShown, Workplace, ...preferences }: WorkProps): React
   return (
     <div key={signedIn.account.id} className={isShown ? styles['shown'] : styles['blank']} inert={!isShown}>
       <SignedInContext value={signedIn}>
-        <Layers>
-          <WorkInSightContext value={isShown}>
-            <Suspense fallback={null}>
-              <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
-            </Suspense>
-          </WorkInSightContext>
-          <KeyHints />
-          <ConfirmDialog />
-        </Layers>
+        <WorkInSightContext value={isShown}>
+          <Suspense fallback={null}>
+            <Workplace {...preferences} onLock={session.lock} onSignOut={session.leave} isShown={isShown} />
+          </Suspense>
+        </WorkInSightContext>
       </SignedInContext>
     </div>
   );

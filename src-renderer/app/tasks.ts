@@ -26,11 +26,11 @@ const allTasks: readonly Task[] = [
   { name: 'strips', place: { screen: 'strips' }, roles: ['archivist'] },
   { name: 'apply', place: { screen: 'apply' }, roles: ['reader', 'selector'] },
   { name: 'my-requests', place: { screen: 'my-requests' }, roles: ['reader', 'selector'] },
-  { name: 'print-register', place: { screen: 'print-register' }, roles: ['archivist', 'reader', 'selector'] },
   { name: 'audit', place: { screen: 'audit' }, roles: ['auditor'] },
   { name: 'audit-access', place: { screen: 'audit-access' }, roles: ['auditor'] },
   { name: 'audit-patterns', place: { screen: 'audit-patterns' }, roles: ['auditor'] },
   { name: 'audit-report', place: { screen: 'audit-report' }, roles: ['auditor'] },
+  { name: 'print-register', place: { screen: 'print-register' }, roles: ['archivist', 'reader', 'selector', 'auditor'] },
   { name: 'traces', place: { screen: 'traces' }, roles: ['auditor'] },
   { name: 'circle-account', place: { screen: 'circle-account' }, roles: ['auditor'] },
   { name: 'audit-proof', place: { screen: 'audit-proof' }, roles: ['auditor', 'system-administrator'] },
@@ -53,6 +53,7 @@ export function tasksFor(held: readonly Role[], isOnRoute = false): readonly Tas
 const queryTasks: readonly TaskName[] = ['business', 'roster', 'apply', 'my-requests', 'print-register'];
 
 export function queryTasksFor(held: readonly Role[]): readonly Task[] {
+  if (held.some(role => administrators.includes(role))) return [];
   return tasksFor(held.filter(role => role !== 'archivist' && role !== 'approver')).filter(({ name }) => queryTasks.includes(name));
 }
 

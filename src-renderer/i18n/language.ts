@@ -17,7 +17,7 @@ function collectTexts(files: TextFiles): Resource {
   return texts;
 }
 
-/** Ready when it returns: all texts are in the bundle. */
+/** Ready when it returns: these texts are in the bundle. */
 export function startTranslation(language: Language, files: TextFiles): void {
   void i18next.use(initReactI18next).init({
     resources: collectTexts(files),
@@ -27,6 +27,13 @@ export function startTranslation(language: Language, files: TextFiles): void {
     interpolation: { escapeValue: false }, // React escapes
     initAsync: false,
   });
+}
+
+/** Those of screens that come later; to be called before one of them is drawn. */
+export function addTexts(files: TextFiles): void {
+  for (const [language, spaces] of Object.entries(collectTexts(files))) {
+    for (const [space, texts] of Object.entries(spaces)) i18next.addResourceBundle(language, space, texts);
+  }
 }
 
 export async function showLanguage(language: Language): Promise<void> {

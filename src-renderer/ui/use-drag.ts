@@ -1,7 +1,7 @@
 import { useRef, type PointerEvent } from 'react';
 
-type Distance = { readonly x: number; readonly y: number };
-export type Drag = { readonly onPointerDown: (event: PointerEvent) => void; readonly onPointerMove: (event: PointerEvent) => void; readonly onPointerUp: () => void; readonly onPointerCancel: () => void };
+export type Distance = { readonly x: number; readonly y: number };
+type Drag = { readonly onPointerDown: (event: PointerEvent) => void; readonly onPointerMove: (event: PointerEvent) => void; readonly onPointerUp: () => void; readonly onPointerCancel: () => void };
 
 /**
  * A handle of a shape that follows the hand; `unit`: how many pixels of the screen are one of the shape's own. Told from where it

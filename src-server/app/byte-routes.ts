@@ -87,7 +87,7 @@ function addTraceRoute(app: FastifyInstance, services: Services): void {
 }
 
 /** Marked for one reader and one moment: kept by nobody on the way. */
-function sendBytes(reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
+function sendBytes(reply: FastifyReply, type: string, bytes: Buffer | Readable): FastifyReply {
   return reply.header('cache-control', 'no-store').type(type).send(bytes);
 }
 

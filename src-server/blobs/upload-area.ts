@@ -25,7 +25,8 @@ export type UploadArea = {
   read(id: string): Promise<Buffer>;
   /** For packages, which are larger than memory. Throws when there is no such upload. */
   openForReading(id: string): Promise<OpenUpload>;
-  remove(id: string): Promise<void>;
+  /** Durable when it resolves; of many together the disk is waited for once. */
+  remove(...ids: readonly string[]): Promise<void>;
 };
 
 export async function openUploadArea(directory: string, crypto: CryptoProvider): Promise<UploadArea> {
@@ -45,8 +46,8 @@ export async function openUploadArea(directory: string, crypto: CryptoProvider):
       return crypto.streamFrom(readSealedHeader(crypto, file, contextOf(id)), 0).update(file.subarray(headerLength));
     },
     openForReading: id => openAt(pathOf(directory, id), crypto, contextOf(id)),
-    remove: async id => {
-      await rm(pathOf(directory, id), { force: true });
+    remove: async (...ids) => {
+      for (const id of ids) await rm(pathOf(directory, id), { force: true });
       await syncDirectory(directory);
     },
   };

@@ -32,6 +32,8 @@ import * as setAsideSides from './migrations/0041-set-aside-sides.ts';
 import * as exchangePartners from './migrations/0042-exchange-partners.ts';
 import * as printRegions from './migrations/0043-print-regions.ts';
 import * as sheetPrints from './migrations/0044-sheet-prints.ts';
+import * as intakeQueue from './migrations/0049-intake-queue.ts';
+import * as printMaterials from './migrations/0050-print-materials.ts';
 import type { Db } from './schema.ts';
 
 /** In the order in which they are applied; a released one is never edited. */
@@ -68,6 +70,8 @@ const migrations: Record<string, Migration> = {
   '0042-exchange-partners': exchangePartners,
   '0043-print-regions': printRegions,
   '0044-sheet-prints': sheetPrints,
+  '0049-intake-queue': intakeQueue,
+  '0050-print-materials': printMaterials,
 };
 
 /**

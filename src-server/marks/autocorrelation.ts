@@ -1,8 +1,11 @@
-import { blurField, type Field } from './field.ts';
-import { createPlane, transformToTransposed } from './fourier.ts';
+import { blurField, cropField, emptyField, type Field } from './field.ts';
+import { addWaves, transformField, type HalfSpectrum } from './half-spectrum.ts';
 
-/** How alike a field is to itself when it is moved; `values[y * size + x]`, with distances beyond half the size negative. */
-export type Autocorrelation = { readonly size: number; readonly values: Float64Array; readonly deviation: number };
+/**
+ * How alike a field is to itself when it is moved down by `y` and across by `x`: `values[y * size + x]`, with distances across beyond half the
+ * size negative, and down to half the size only: up is the same.
+ */
+export type Autocorrelation = { readonly size: number; readonly values: Float32Array; readonly deviation: number };
 
 /** A power of two: `whole` holds a picture of the reading size, `middle` the part of it that a slanting camera bends least. */
 export const autocorrelationSize = { whole: 2048, middle: 1024 } as const;
@@ -13,35 +16,29 @@ const whiteningRadius = 6;
 const largestPower = 4;
 
 /** Of the middle of the field; the spectrum is made flat first, so that the mark's many waves count and not the few of writing. */
-export function correlateWithItself({ width, height, values }: Field, size: number): Autocorrelation {
-  const plane = createPlane(size);
-  const [across, down] = [Math.min(width, size), Math.min(height, size)];
-  const [left, top] = [(width - across) >> 1, (height - down) >> 1];
-  for (let y = 0; y < down; y++) {
-    const from = (y + top) * width + left;
-    plane.re.set(values.subarray(from, from + across), y * size);
-  }
-  transformToTransposed(plane, 'forward');
-  plane.re.set(whiten(plane.re, plane.im, size));
-  plane.im.fill(0);
-  transformToTransposed(plane, 'inverse');
-  return { size, values: plane.re, deviation: deviationOf(plane.re) };
+export function correlateWithItself(field: Field, size: number): Autocorrelation {
+  const [width, height] = [Math.min(field.width, size), Math.min(field.height, size)];
+  const middle = cropField(field, { x: (field.width - width) >> 1, y: (field.height - height) >> 1, width, height });
+  const spectrum = transformField(middle, size, Math.ceil(size * band.highest) + whiteningRadius + 1);
+  whiten(spectrum);
+  const values = addWaves(spectrum, { first: 0, count: size / 2 });
+  return { size, values, deviation: deviationOf(values) };
 }
 
-/** Each frequency against its surroundings, within the band; its mean is taken away. */
-function whiten(re: Float64Array, im: Float64Array, size: number): Float32Array {
-  const power: Field = { width: size, height: size, values: powerOf(re, im) };
+/** Each frequency against its surroundings, within the band; their mean is taken away. */
+function whiten({ size, columns, stride, re, im }: HalfSpectrum): void {
+  const power = powerOf({ size, columns, stride, re, im });
   const { values: around } = blurField(power, whiteningRadius);
   const flat = power.values;
-  for (let y = 0; y < size; y++) {
-    const down = Math.abs(y < size / 2 ? y : y - size) / size;
-    for (let x = 0; x < size; x++) {
-      const index = y * size + x;
-      flat[index] = isInBand(Math.abs(x < size / 2 ? x : x - size) / size, down) ? Math.min(largestPower, (flat[index] ?? 0) / ((around[index] ?? 0) + 1e-9)) : 0;
+  for (let u = 0; u < columns; u++) {
+    for (let v = 0; v < size; v++) {
+      const index = u * size + v;
+      flat[index] = isInBand(u / size, Math.abs(v < size / 2 ? v : v - size) / size) ? Math.min(largestPower, (flat[index] ?? 0) / ((around[index] ?? 0) + 1e-9)) : 0;
     }
   }
   takeMeanAway(flat);
-  return flat;
+  for (let u = 0; u < columns; u++) re.set(flat.subarray(u * size, (u + 1) * size), u * stride);
+  im.fill(0);
 }
 
 /** Of what lies within the band; the rest stays nothing. */
@@ -56,11 +53,14 @@ function takeMeanAway(values: Float32Array): void {
   for (let index = 0; index < values.length; index++) if ((values[index] ?? 0) > 0) values[index] = (values[index] ?? 0) - mean;
 }
 
-function powerOf(re: Float64Array, im: Float64Array): Float32Array {
-  const power = new Float32Array(re.length);
-  for (let index = 0; index < power.length; index++) {
-    const [a, b] = [re[index] ?? 0, im[index] ?? 0];
-    power[index] = a * a + b * b;
+function powerOf({ size, columns, stride, re, im }: HalfSpectrum): Field {
+  const power = emptyField(size, columns);
+  for (let u = 0; u < columns; u++) {
+    for (let v = 0; v < size; v++) {
+      const a = re[u * stride + v] ?? 0;
+      const b = im[u * stride + v] ?? 0;
+      power.values[u * size + v] = a * a + b * b;
+    }
   }
   return power;
 }
@@ -72,7 +72,7 @@ function isInBand(across: number, down: number): boolean {
   return square >= band.lowest * band.lowest && square <= band.highest * band.highest;
 }
 
-function deviationOf(values: Float64Array): number {
+function deviationOf(values: Float32Array): number {
   const stride = 7;
   let sum = 0;
   let squares = 0;
@@ -89,7 +89,9 @@ function deviationOf(values: Float64Array): number {
 export type Point = { readonly x: number; readonly y: number };
 export type Peak = Point & { readonly height: number };
 
-const heightAt = ({ size, values }: Autocorrelation, x: number, y: number): number => values[((y + size) % size) * size + ((x + size) % size)] ?? 0;
+function heightAt({ size, values }: Autocorrelation, x: number, y: number): number {
+  return (y < 0 ? values[-y * size + ((size - x) % size)] : values[y * size + ((x + size) % size)]) ?? 0;
+}
 
 /** The highest place within two pixels, with fractions; its height in standard deviations. */
 export function refinePeak(correlation: Autocorrelation, { x, y }: Point): Peak {

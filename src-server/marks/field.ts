@@ -9,25 +9,31 @@ export function blurField(field: Field, radius: number): Field {
 }
 
 /** Running sums. Down a page whole rows are summed at a time, in the order in which they lie in memory. */
-function blurAlong({ width, height, values }: Field, radius: number, along: 'rows' | 'columns'): Field {
+function blurAlong(field: Field, radius: number, along: 'rows' | 'columns'): Field {
+  const { width, height, values } = field;
   const blurred = emptyField(width, height);
-  const inverse = 1 / (2 * radius + 1);
-  if (along === 'rows') {
-    for (let y = 0; y < height; y++) blurLine(values.subarray(y * width, (y + 1) * width), blurred.values.subarray(y * width, (y + 1) * width), radius);
-    return blurred;
-  }
-  const sums = new Float64Array(width);
-  const add = (y: number, sign: 1 | -1): void => {
-    const row = Math.max(0, Math.min(height - 1, y)) * width;
-    for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + sign * (values[row + x] ?? 0);
-  };
-  for (let y = -radius; y <= radius; y++) add(y, 1);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) blurred.values[y * width + x] = (sums[x] ?? 0) * inverse;
-    add(y + radius + 1, 1);
-    add(y - radius, -1);
-  }
+  if (along === 'columns') blurDown(field, blurred.values, radius);
+  else for (let y = 0; y < height; y++) blurLine(values.subarray(y * width, (y + 1) * width), blurred.values.subarray(y * width, (y + 1) * width), radius);
   return blurred;
+}
+
+function blurDown({ width, height, values }: Field, to: Float32Array, radius: number): void {
+  const inverse = 1 / (2 * radius + 1);
+  const rowAt = (y: number): number => Math.max(0, Math.min(height - 1, y)) * width;
+  const sums = new Float64Array(width);
+  for (let y = -radius; y <= radius; y++) {
+    const row = rowAt(y);
+    for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + (values[row + x] ?? 0);
+  }
+  for (let y = 0, row = 0; y < height; y++, row += width) {
+    const next = rowAt(y + radius + 1);
+    const last = rowAt(y - radius);
+    for (let x = 0; x < width; x++) {
+      const sum = sums[x] ?? 0;
+      to[row + x] = sum * inverse;
+      sums[x] = sum + (values[next + x] ?? 0) - (values[last + x] ?? 0);
+    }
+  }
 }
 
 function blurLine(from: Float32Array, to: Float32Array, radius: number): void {
@@ -37,20 +43,10 @@ function blurLine(from: Float32Array, to: Float32Array, radius: number): void {
   for (let x = -radius; x <= radius; x++) sum += from[Math.max(0, Math.min(last, x))] ?? 0;
   for (let x = 0; x <= last; x++) {
     to[x] = sum * inverse;
-    sum += (from[Math.min(last, x + radius + 1)] ?? 0) - (from[Math.max(0, x - radius)] ?? 0);
+    const next = x + radius + 1;
+    const gone = x - radius;
+    sum += (from[next > last ? last : next] ?? 0) - (from[gone < 0 ? 0 : gone] ?? 0);
   }
-}
-
-/** Between four pixels; 0 outside. */
-export function sampleField({ width, height, values }: Field, x: number, y: number): number {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) return 0;
-  const [across, down] = [x - left, y - top];
-  const at = top * width + left;
-  const upper = (values[at] ?? 0) * (1 - across) + (values[at + 1] ?? 0) * across;
-  const lower = (values[at + width] ?? 0) * (1 - across) + (values[at + width + 1] ?? 0) * across;
-  return upper * (1 - down) + lower * down;
 }
 
 /** A part of a field; what lies beyond its edge is left out. */

@@ -1,5 +1,5 @@
-import { createPlane, transformPlane } from './fourier.ts';
-import type { Cell, MarkKey } from './mark-key.ts';
+import { addWaves, createHalfSpectrum, type HalfSpectrum } from './half-spectrum.ts';
+import { waveColumns, type Cell, type MarkKey } from './mark-key.ts';
 import type { MarkPayload } from './mark-message.ts';
 import { encodePayload } from './mark-payload.ts';
 
@@ -14,21 +14,17 @@ const pilotStrength = 1.25;
 
 export function drawForensicTile(key: MarkKey, payload: MarkPayload, size: number): LumaTile {
   const coded = encodePayload(key, payload);
-  const plane = createPlane(size);
-  for (const cell of key.pilots) addWave(plane, cell, pilotStrength);
-  for (const cell of key.data) addWave(plane, cell, coded[cell.bit] ?? 0);
-  transformPlane(plane, 'inverse');
-  const power = plane.re.reduce((sum, value) => sum + value * value, 0) / plane.re.length;
+  const spectrum = createHalfSpectrum(size, waveColumns);
+  for (const cell of key.pilots) setWave(spectrum, cell, pilotStrength);
+  for (const cell of key.data) setWave(spectrum, cell, coded[cell.bit] ?? 0);
+  const waves = addWaves(spectrum, { first: 0, count: size });
+  const power = waves.reduce((sum, value) => sum + value * value, 0) / waves.length;
   const scale = rms / Math.sqrt(power);
-  return { size, levels: Float32Array.from(plane.re, value => Math.max(-largest, Math.min(largest, value * scale))) };
+  return { size, levels: waves.map(value => Math.max(-largest, Math.min(largest, value * scale))) };
 }
 
-type Waves = ReturnType<typeof createPlane>;
-
-function addWave({ size, re, im }: Waves, { u, v, phase }: Cell, strength: number): void {
-  const here = ((v + size) % size) * size + u;
-  const mirrored = ((size - v) % size) * size + ((size - u) % size);
-  re[here] = re[mirrored] = Math.cos(phase) * strength;
-  im[here] = Math.sin(phase) * strength;
-  im[mirrored] = -Math.sin(phase) * strength;
+function setWave({ size, stride, re, im }: HalfSpectrum, { u, v, phase }: Cell, strength: number): void {
+  const at = u * stride + ((v + size) % size);
+  re[at] = Math.cos(phase) * strength;
+  im[at] = Math.sin(phase) * strength;
 }

@@ -1,118 +1,101 @@
-/** A square of complex numbers, row after row; `size` is a power of two. */
-export type Plane = { readonly size: number; readonly re: Float64Array; readonly im: Float64Array };
+/** Complex numbers in a row, with room to work in; as many as a power of two. */
+export type Line = { readonly re: Float64Array; readonly im: Float64Array; readonly spare: { readonly re: Float64Array; readonly im: Float64Array } };
 
-export function createPlane(size: number): Plane {
-  return { size, re: new Float64Array(size * size), im: new Float64Array(size * size) };
+export function createLine(size: number): Line {
+  const create = () => ({ re: new Float64Array(size), im: new Float64Array(size) });
+  return { ...create(), spare: create() };
 }
 
-/** In place. The inverse is divided by the number of cells, so that there and back changes nothing. */
-export function transformPlane(plane: Plane, direction: 'forward' | 'inverse'): void {
-  transformToTransposed(plane, direction);
-  transpose(plane);
+/** In place; nothing is divided by the number of cells. */
+export function transformLine({ re, im, spare }: Line, direction: 'forward' | 'inverse'): void {
+  // Turned the other way round, the parts of a complex number change places.
+  if (direction === 'forward') transform({ re, im }, spare);
+  else transform({ re: im, im: re }, { re: spare.im, im: spare.re });
 }
 
-/** Half the walks over memory for those to whom rows and columns are alike; a second call turns the plane back. */
-export function transformToTransposed(plane: Plane, direction: 'forward' | 'inverse'): void {
-  transformRows(plane, direction);
-  transpose(plane);
-  transformRows(plane, direction);
-}
-
-type Tables = { readonly cosine: Float64Array; readonly sine: Float64Array; readonly reversed: Uint32Array };
+type Numbers = { readonly re: Float64Array; readonly im: Float64Array };
+type Tables = { readonly cosine: Float64Array; readonly sine: Float64Array };
 
 const tablesBySize = new Map<number, Tables>();
 
 function tablesOf(size: number): Tables {
   const known = tablesBySize.get(size);
   if (known) return known;
-  const bits = Math.log2(size);
-  const half = Array.from({ length: size / 2 }, (_, index) => (2 * Math.PI * index) / size);
-  const tables: Tables = {
-    cosine: Float64Array.from(half, Math.cos),
-    sine: Float64Array.from(half, Math.sin),
-    reversed: Uint32Array.from({ length: size }, (_, index) => reverseBits(index, bits)),
-  };
+  const angles = Array.from({ length: size }, (_, index) => (-2 * Math.PI * index) / size);
+  const tables: Tables = { cosine: Float64Array.from(angles, Math.cos), sine: Float64Array.from(angles, Math.sin) };
   tablesBySize.set(size, tables);
   return tables;
 }
 
-function reverseBits(index: number, bits: number): number {
-  let reversed = 0;
-  for (let bit = 0; bit < bits; bit++) reversed |= ((index >> bit) & 1) << (bits - 1 - bit);
-  return reversed;
-}
-
-function transformRows(plane: Plane, direction: 'forward' | 'inverse'): void {
-  const { size, re, im } = plane;
-  const { cosine, sine, reversed } = tablesOf(size);
-  const sign = direction === 'inverse' ? 1 : -1;
-  const scale = direction === 'inverse' ? 1 / size : 1;
-  // Rows are worked on in a buffer of their own: it stays in the cache, whatever the size of the plane.
-  const a = new Float64Array(size);
-  const b = new Float64Array(size);
-  const directed = sign === 1 ? sine : sine.map(value => -value);
-  for (let start = 0; start < size * size; start += size) {
-    if (isEmpty(plane, start)) continue;
-    for (let x = 0; x < size; x++) {
-      const from = start + (reversed[x] ?? 0);
-      a[x] = (re[from] ?? 0) * scale;
-      b[x] = (im[from] ?? 0) * scale;
-    }
-    transformLine(a, b, { cosine, sine: directed });
-    re.set(a, start);
-    im.set(b, start);
+/** Radix 4 in Stockham's order: each pass writes sorted what it reads, from one room into the other, so nothing has to be sorted before. */
+function transform(line: Numbers, spare: Numbers): void {
+  const size = line.re.length;
+  const tables = tablesOf(size);
+  let [from, to] = [line, spare];
+  let stride = 1;
+  for (; size / stride >= 4; stride *= 4) {
+    passOfFour(from, to, { stride, tables });
+    [from, to] = [to, from];
   }
-}
-
-/** What a picture smaller than the plane leaves free. */
-function isEmpty({ size, re, im }: Plane, start: number): boolean {
-  for (let index = start; index < start + size; index++) if (re[index] !== 0 || im[index] !== 0) return false;
-  return true;
-}
-
-/** Radix 2, decimation in time; the input comes in bit-reversed order. */
-function transformLine(re: Float64Array, im: Float64Array, { cosine, sine }: Pick<Tables, 'cosine' | 'sine'>): void {
-  const size = re.length;
-  for (let span = 1, step = size / 2; span < size; span *= 2, step /= 2) {
-    for (let block = 0; block < size; block += 2 * span) {
-      for (let upper = block, angle = 0; upper < block + span; upper++, angle += step) {
-        const lower = upper + span;
-        const c = cosine[angle] ?? 0;
-        const s = sine[angle] ?? 0;
-        const x = re[lower] ?? 0;
-        const y = im[lower] ?? 0;
-        const turnedRe = x * c - y * s;
-        const turnedIm = y * c + x * s;
-        const upperRe = re[upper] ?? 0;
-        const upperIm = im[upper] ?? 0;
-        re[lower] = upperRe - turnedRe;
-        im[lower] = upperIm - turnedIm;
-        re[upper] = upperRe + turnedRe;
-        im[upper] = upperIm + turnedIm;
-      }
-    }
+  if (stride < size) {
+    passOfTwo(from, to);
+    [from, to] = [to, from];
   }
+  if (from === line) return;
+  line.re.set(from.re);
+  line.im.set(from.im);
 }
 
-const tileEdge = 16;
+const at = (values: Float64Array, index: number): number => values[index] ?? 0;
 
-function transpose({ size, re, im }: Plane): void {
-  for (const values of [re, im]) {
-    for (let top = 0; top < size; top += tileEdge) {
-      for (let left = top; left < size; left += tileEdge) swapTiles(values, size, { top, left });
+/** Numbers one by one here, not in pairs: this is where a trace spends its time. */
+function passOfFour({ re, im }: Numbers, { re: toRe, im: toIm }: Numbers, { stride, tables: { cosine, sine } }: { readonly stride: number; readonly tables: Tables }): void {
+  const quarter = re.length / 4;
+  for (let turn = 0; turn < quarter; turn += stride) {
+    const c1 = at(cosine, turn);
+    const s1 = at(sine, turn);
+    const c2 = at(cosine, 2 * turn);
+    const s2 = at(sine, 2 * turn);
+    const c3 = at(cosine, 3 * turn);
+    const s3 = at(sine, 3 * turn);
+    for (let a = turn, out = 4 * turn; a < turn + stride; a++, out++) {
+      const b = a + quarter;
+      const c = b + quarter;
+      const d = c + quarter;
+      const evenRe = at(re, a) + at(re, c);
+      const evenIm = at(im, a) + at(im, c);
+      const acrossRe = at(re, a) - at(re, c);
+      const acrossIm = at(im, a) - at(im, c);
+      const oddRe = at(re, b) + at(re, d);
+      const oddIm = at(im, b) + at(im, d);
+      const leanRe = at(im, b) - at(im, d);
+      const leanIm = at(re, d) - at(re, b);
+      toRe[out] = evenRe + oddRe;
+      toIm[out] = evenIm + oddIm;
+      const xRe = acrossRe + leanRe;
+      const xIm = acrossIm + leanIm;
+      toRe[out + stride] = xRe * c1 - xIm * s1;
+      toIm[out + stride] = xIm * c1 + xRe * s1;
+      const yRe = evenRe - oddRe;
+      const yIm = evenIm - oddIm;
+      toRe[out + 2 * stride] = yRe * c2 - yIm * s2;
+      toIm[out + 2 * stride] = yIm * c2 + yRe * s2;
+      const zRe = acrossRe - leanRe;
+      const zIm = acrossIm - leanIm;
+      toRe[out + 3 * stride] = zRe * c3 - zIm * s3;
+      toIm[out + 3 * stride] = zIm * c3 + zRe * s3;
     }
   }
 }
 
-function swapTiles(values: Float64Array, size: number, { top, left }: { readonly top: number; readonly left: number }): void {
-  const edge = Math.min(tileEdge, size);
-  for (let y = top; y < top + edge; y++) {
-    for (let x = top === left ? y + 1 : left; x < left + edge; x++) {
-      const here = y * size + x;
-      const there = x * size + y;
-      const value = values[here] ?? 0;
-      values[here] = values[there] ?? 0;
-      values[there] = value;
-    }
+function passOfTwo({ re, im }: Numbers, { re: toRe, im: toIm }: Numbers): void {
+  const half = re.length / 2;
+  for (let a = 0, b = half; a < half; a++, b++) {
+    const aRe = at(re, a);
+    const aIm = at(im, a);
+    toRe[a] = aRe + at(re, b);
+    toIm[a] = aIm + at(im, b);
+    toRe[b] = aRe - at(re, b);
+    toIm[b] = aIm - at(im, b);
   }
 }

@@ -9,6 +9,8 @@ export type MarkKey = { readonly id: string; readonly pilots: readonly Cell[]; r
 
 /** Cycles a tile: waves of 0.8 to 3.1 mm on paper, which printers and cameras pass and JPEG spares. */
 const ring = { inner: 14, outer: 52 } as const;
+/** No wave has as many cycles across. */
+export const waveColumns = ring.outer + 1;
 const pilotShare = 0.25;
 /** Rulings and edges lie on the axes. */
 const leastFromAxis = 2;
@@ -45,8 +47,16 @@ function shuffle(places: Place[], random: () => number): Place[] {
   return places;
 }
 
+const numbersAtOnce = 4096;
+
 /** Numbers from 0 up to 1 out of AES in counter mode: the same on every machine. */
 function createStream(key: Buffer): () => number {
   const cipher = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
-  return () => cipher.update(Buffer.alloc(4)).readUInt32BE(0) / 2 ** 32;
+  let numbers = Buffer.alloc(0);
+  let at = 0;
+  return () => {
+    if (at === numbers.length) [numbers, at] = [cipher.update(Buffer.alloc(4 * numbersAtOnce)), 0];
+    at += 4;
+    return numbers.readUInt32BE(at - 4) / 2 ** 32;
+  };
 }

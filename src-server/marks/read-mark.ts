@@ -1,5 +1,6 @@
 import { autocorrelationSize, correlateWithItself, type Point } from './autocorrelation.ts';
 import { cropField, type Field } from './field.ts';
+import type { HalfSpectrum } from './half-spectrum.ts';
 import { findLattices } from './lattice.ts';
 import type { MarkKey } from './mark-key.ts';
 import { falseTagRate, type MarkPayload } from './mark-message.ts';
@@ -29,49 +30,77 @@ export type MarkReading = {
 /** Points of the picture whose place in the mark is known, in tiles. */
 export type KnownPoints = readonly Pair[];
 
+export type MarkReader = (keys: readonly MarkKey[], points?: KnownPoints) => MarkReading | null;
+
 /** Looks for the mark of any of these keys, without help or with the places of four points and more. Null: there is none to be found. */
-export function readMark(grey: Field, keys: readonly MarkKey[], points: KnownPoints = []): MarkReading | null {
+export const readMark = (grey: Field, ...asked: Parameters<MarkReader>): ReturnType<MarkReader> => createMarkReader(grey)(...asked);
+
+/** For a picture that is asked about many keys: what has nothing to do with any key is done once. */
+export function createMarkReader(grey: Field): MarkReader {
   const residual = extractResidual(grey);
-  const assisted = fitPlacement(points);
-  const start = assisted ? bestOf(startAt(residual, keys, assisted)) : findStart(residual, keys);
-  if (!start) return null;
-  const attempt = { residual, key: start.key, attempts: { count: 0 } };
-  const damaged: MarkReading[] = [];
-  for (const { placement, match } of refinePlacement(residual, start)) {
-    const reading = readAt(attempt, placement, match);
-    if (reading?.payload) return reading;
-    if (reading) damaged.push(reading);
-  }
-  return damaged.toSorted((a, b) => b.score - a.score)[0] ?? null;
+  const picture = { residual, whole: once(() => candidatesIn(residual, wholePicture)), middle: once(() => candidatesInMiddle(residual)) };
+  return (keys, points = []) => {
+    const assisted = fitPlacement(points);
+    const start = assisted ? bestOf(startAt(residual, keys, assisted)) : findStart(picture, keys);
+    if (!start) return null;
+    const attempt = { residual, key: start.key, attempts: { count: 0 } };
+    const damaged: MarkReading[] = [];
+    for (const { placement, match } of refinePlacement(residual, start)) {
+      const reading = readAt(attempt, placement, match);
+      if (reading?.payload) return reading;
+      if (reading) damaged.push(reading);
+    }
+    return damaged.toSorted((a, b) => b.score - a.score)[0] ?? null;
+  };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 const bestOf = (starts: readonly Start[]): Start | undefined => starts.toSorted((a, b) => b.match.score - a.match.score)[0];
 
-/** In the whole picture, else in the middle of it: seen from the side, tiles of one edge are no longer as large as those of the other. */
-function findStart(residual: Field, keys: readonly MarkKey[]): Start | undefined {
-  const whole = findStartIn(residual, keys, wholePicture);
-  if (whole && whole.match.score >= leastScore) return whole;
-  const edge = middleOfPicture.size;
-  const corner = { x: Math.max(0, (residual.width - edge) >> 1), y: Math.max(0, (residual.height - edge) >> 1) };
-  const middle = findStartIn(cropField(residual, { ...corner, width: edge, height: edge }), keys, middleOfPicture);
-  if (!middle || middle.match.score <= (whole?.match.score ?? 0)) return whole;
-  return { ...middle, placement: movePlacement(middle.placement, corner) };
-}
+/** A lattice that may be that of a mark, turned by quarters; what the tiles on it have in common is made when somebody asks. */
+type Candidate = { readonly placements: readonly Placement[]; readonly spectrum: () => HalfSpectrum };
+type Picture = { readonly residual: Field; readonly whole: () => readonly Candidate[]; readonly middle: () => readonly Candidate[] };
 
 /** `enoughTiles`: around the middle; small tiles of a wrong lattice would be without number. */
 type Search = { readonly size: number; readonly most: number; readonly leastPeriod?: number; readonly enoughTiles: number };
 const wholePicture: Search = { size: autocorrelationSize.whole, most: 4, enoughTiles: 48 };
 const middleOfPicture: Search = { size: autocorrelationSize.middle, most: 16, leastPeriod: 140, enoughTiles: 16 };
 
+function candidatesIn(field: Field, { size, enoughTiles, ...wanted }: Search): readonly Candidate[] {
+  const centre: Point = { x: field.width / 2, y: field.height / 2 };
+  return findLattices(correlateWithItself(field, size), wanted).map(lattice => ({
+    placements: quarterTurns.map(turn => placeLattice(turnLattice(lattice, turn), centre)),
+    spectrum: once(() => spectrumOf(foldTiles(sampleTiles(field, placeLattice(lattice, centre), enoughTiles)))),
+  }));
+}
+
+/** Seen from the side, tiles of one edge are no longer as large as those of the other; in the middle they still are. */
+function candidatesInMiddle(residual: Field): readonly Candidate[] {
+  const edge = middleOfPicture.size;
+  const corner = { x: Math.max(0, (residual.width - edge) >> 1), y: Math.max(0, (residual.height - edge) >> 1) };
+  const candidates = candidatesIn(cropField(residual, { ...corner, width: edge, height: edge }), middleOfPicture);
+  return candidates.map(({ placements, spectrum }) => ({ placements: placements.map(placement => movePlacement(placement, corner)), spectrum }));
+}
+
+/** In the whole picture, else in the middle of it. */
+function findStart({ whole, middle }: Picture, keys: readonly MarkKey[]): Start | undefined {
+  const first = findStartAmong(whole(), keys);
+  if (first && first.match.score >= leastScore) return first;
+  const second = findStartAmong(middle(), keys);
+  return second && second.match.score > (first?.match.score ?? 0) ? second : first;
+}
+
 /** The key, the turn and the lattice whose pilots stand out most. */
-function findStartIn(residual: Field, keys: readonly MarkKey[], { size, enoughTiles, ...wanted }: Search): Start | undefined {
-  const centre: Point = { x: residual.width / 2, y: residual.height / 2 };
+function findStartAmong(candidates: readonly Candidate[], keys: readonly MarkKey[]): Start | undefined {
   const starts: Start[] = [];
-  for (const lattice of findLattices(correlateWithItself(residual, size), wanted)) {
-    const spectrum = spectrumOf(foldTiles(sampleTiles(residual, placeLattice(lattice, centre), enoughTiles)));
+  for (const { placements, spectrum } of candidates) {
     for (const turn of quarterTurns) {
-      const placement = placeLattice(turnLattice(lattice, turn), centre);
-      starts.push(...keys.map(key => ({ key, placement, match: matchPilots(spectrum, key, { turn }) })));
+      const placement = placements[turn];
+      if (placement) starts.push(...keys.map(key => ({ key, placement, match: matchPilots(spectrum(), key, { turn }) })));
     }
     if (starts.some(({ match }) => match.score > certainScore)) break;
   }

@@ -34,11 +34,11 @@ function findPaper(grey: Field): Field {
   const columns = Math.ceil(width / block);
   const whites = findWhites(grey);
   const bright = emptyField(width, height);
-  for (let y = 0; y < height; y++) {
+  for (let y = 0, index = 0; y < height; y++) {
     const whiteRow = Math.floor(y / block) * columns;
-    for (let x = 0; x < width; x++) {
-      const index = y * width + x;
-      bright.values[index] = (values[index] ?? 0) > (whites[whiteRow + Math.floor(x / block)] ?? 0) - inkLevels ? 1 : 0;
+    for (let left = 0; left < width; left += block) {
+      const least = (whites[whiteRow + left / block] ?? 0) - inkLevels;
+      for (const end = y * width + Math.min(width, left + block); index < end; index++) bright.values[index] = (values[index] ?? 0) > least ? 1 : 0;
     }
   }
   const around = blurField(bright, 1);

@@ -9,6 +9,7 @@ import { Nothing } from './lists.ts';
 import { catalogueDeskOperations, forwardedCatalogues } from './catalogue-desk-operations.ts';
 import { deliveryOperations } from './delivery-operations.ts';
 import { draftOperations } from './draft-operations.ts';
+import { entranceApi } from './entrance-operations.ts';
 import { formDeskOperations } from './form-desk-operations.ts';
 import { LocalPath } from './local-path.ts';
 import { operation } from './operation.ts';
@@ -31,7 +32,7 @@ import { scanProfileOperations } from './server/scan-profile-operations.ts';
 import { terminalOperations as administeredTerminals } from './server/terminal-operations.ts';
 import { traceOperations } from './server/trace-operations.ts';
 import { forwardedStrips, stripDeskOperations } from './strip-desk-operations.ts';
-import { anchorOperations, deskPrintingOperations, excerptSheetOperations, localEnrolmentOperations, presentKeyOperations, terminalEvents, terminalOperations } from './terminal-desk-operations.ts';
+import { anchorOperations, deskPrintingOperations, excerptSheetOperations, presentKeyOperations, terminalEvents } from './terminal-desk-operations.ts';
 import { formOperations } from './server/form-operations.ts';
 import { windowViewingOperations } from './server/viewing-operations.ts';
 import { volumeOperations } from './server/volume-operations.ts';
@@ -118,13 +119,13 @@ export const forwardedOperations: ForwardedOperations = {
   'keys.revoke': revokeKey,
 };
 
-export type DesktopApi = typeof terminalOperations & typeof localEnrolmentOperations & typeof windowViewingOperations & typeof outboxOperations & typeof scanningOperations
+export type DesktopApi = typeof entranceApi & typeof windowViewingOperations & typeof outboxOperations & typeof scanningOperations
   & typeof draftOperations & typeof deskPrintingOperations & typeof presentKeyOperations & typeof reportOperations & typeof logFileOperations
   & typeof anchorOperations & typeof deliveryOperations & typeof sheetOperations & typeof excerptSheetOperations & typeof stripDeskOperations
   & typeof catalogueDeskOperations & typeof formDeskOperations & typeof tracedPictureOperations & typeof packageFileOperations & typeof forwardedOperations;
 
 /** What src-main does for its windows. */
-export const desktopApi: DesktopApi = { ...terminalOperations, ...localEnrolmentOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...presentKeyOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
+export const desktopApi: DesktopApi = { ...entranceApi, ...presentKeyOperations, ...windowViewingOperations, ...outboxOperations, ...scanningOperations, ...draftOperations, ...deskPrintingOperations, ...reportOperations, ...logFileOperations, ...anchorOperations, ...deliveryOperations, ...sheetOperations, ...excerptSheetOperations, ...stripDeskOperations, ...catalogueDeskOperations, ...formDeskOperations, ...tracedPictureOperations,
   ...packageFileOperations, ...forwardedOperations };
 
 export const desktopEvents = {

@@ -1,4 +1,5 @@
 import type { Edition } from '../domain/edition.ts';
+import { entranceApi } from './entrance-operations.ts';
 import type { Contract } from './operation.ts';
 import { outboxOperations } from './outbox-operations.ts';
 import { auditOperations } from './server/audit-operations.ts';
@@ -11,7 +12,7 @@ import { sheetPrintOperations } from './server/sheet-print-operations.ts';
 import { publicOperations, sessionOperations } from './server/session-operations.ts';
 import { enrolmentOperations, renewalOperations } from './server/terminal-operations.ts';
 import { viewingOperations, windowViewingOperations } from './server/viewing-operations.ts';
-import { anchorOperations, deskPrintingOperations, excerptSheetOperations, localEnrolmentOperations, presentKeyOperations, terminalOperations } from './terminal-desk-operations.ts';
+import { anchorOperations, deskPrintingOperations, excerptSheetOperations } from './terminal-desk-operations.ts';
 
 // 查询端, in this one place: all that it may ask of a data centre, and all that its windows may ask of it. Its programs are made of these
 // lists, and the data centre refuses everything else to a terminal that was approved as one.
@@ -29,7 +30,6 @@ const { 'viewing.openCustody': _custody, ...grantedViewing } = viewingOperations
 const { 'viewing.openCustody': _custodyHere, ...grantedViewingHere } = windowViewingOperations;
 const { 'printing.list': listPrints, 'printing.reminders': reminders, 'printing.get': getPrint } = printRegisterOperations;
 const { 'printing.prepare': preparePrint, 'printing.countSheets': countSheets } = printingOperations;
-const { 'keys.registerPresent': _byTheOfficer, ...ownKeys } = presentKeyOperations;
 
 const { 'sheetPrints.count': countSheetPrint, 'sheetPrints.list': listSheetPrints } = sheetPrintOperations;
 
@@ -60,9 +60,7 @@ export type QueryServerApi = typeof queryServerApi;
 export const queryForwardedOperations = { ...peopleOperations, ...application, 'printing.prepare': preparePrint, 'printing.countSheets': countSheets, 'sheetPrints.count': countSheetPrint, 'sheetPrints.list': listSheetPrints, ...ownPrints };
 
 export const queryDesktopApi = {
-  ...terminalOperations,
-  ...localEnrolmentOperations,
-  ...ownKeys,
+  ...entranceApi,
   ...anchorOperations,
   ...outboxOperations,
   ...grantedViewingHere,

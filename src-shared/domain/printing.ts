@@ -29,7 +29,8 @@ export const PrintJob = z.object({
   viewSessionId: ViewSessionId,
   requestNumber: z.string(),
   personName: z.string(),
-  materialName: z.string(),
+  /** In the order of its sheets. */
+  materialNames: z.array(z.string()).readonly(),
   pageCount: z.int().positive(),
   /** Parts of its pages that it shows, at their place on white; 0 where the pages are whole. */
   regionCount: z.int().nonnegative(),
@@ -54,15 +55,17 @@ export const PrintJob = z.object({
 export const GrantedCopies = z.int().min(1).max(20);
 export type PrintJob = z.infer<typeof PrintJob>;
 
+/** 类号-序号 and which pages of it. */
+export const PrintedMaterial = z.object({ number: z.string(), name: z.string(), pageNumbers: z.array(z.int().positive()).readonly() });
+export type PrintedMaterial = z.infer<typeof PrintedMaterial>;
+
 /** The whole entry (输出登记): what the excerpt sheet says. */
 export const PrintEntry = z.object({
   job: PrintJob,
   secrecy: Secrecy,
   archiveNumber: z.string(),
   personPost: z.string(),
-  /** 类号-序号 and which pages. */
-  materialNumber: z.string(),
-  pageNumbers: z.array(z.int().positive()).readonly(),
+  materials: z.array(PrintedMaterial).readonly(),
   purpose: Purpose,
   reason: z.string(),
   applicantName: z.string(),
@@ -82,6 +85,11 @@ export type PrintEntry = z.infer<typeof PrintEntry>;
 
 /** More would not fit into one document; whoever needs them registers two. */
 export const mostSheets = 400;
+/** Sheets of 330 dpi have about a megabyte each. */
+export const mostCopyBytes = 512 * 1024 * 1024;
+
+/** Every sheet of a copy is A4; its printer is asked for exactly this. */
+export const copySheet = { widthMm: 210, heightMm: 297 } as const;
 
 /** Whether sheets may go to a printer of a terminal: the security officer approves each device, and no file. */
 export const PrinterApproval = z.enum(['approved', 'waiting', 'refused']);

@@ -5,16 +5,18 @@ import { BatchId, PackageId, PersonId, PrintJobId } from './ids.ts';
 export const SheetPrintId = z.uuid().brand<'SheetPrintId'>();
 export type SheetPrintId = z.infer<typeof SheetPrintId>;
 
-/** What came onto paper beside copies of pages, catalogues and strips: a form (表单), 摘录单, 核对表, 问题单 with the part of it. */
+/** What came onto paper beside copies of pages, catalogues and strips: a form (表单), 摘录单, 核对表, 问题单 with the part of it, 审计报表. */
 export const PrintedRef = z.discriminatedUnion('kind', [
   ...FormRef.options,
   z.object({ kind: z.literal('excerpt-sheet'), id: PrintJobId }),
   z.object({ kind: z.literal('evidence-sheet'), personId: PersonId }),
+  /** 审计报表, of the time between the two. */
+  z.object({ kind: z.literal('audit-report'), from: z.iso.datetime(), until: z.iso.datetime() }),
   z.object({ kind: z.literal('defect-sheet'), batchId: BatchId, packageId: PackageId.nullable(), part: z.int().positive() }),
 ]);
 export type PrintedRef = z.infer<typeof PrintedRef>;
 
-export const PrintedKind = z.enum([...FormKind.options, 'excerpt-sheet', 'evidence-sheet', 'defect-sheet']);
+export const PrintedKind = z.enum([...FormKind.options, 'excerpt-sheet', 'evidence-sheet', 'defect-sheet', 'audit-report']);
 export type PrintedKind = z.infer<typeof PrintedKind>;
 
 export const mostPrintedSheets = 5000;

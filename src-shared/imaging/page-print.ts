@@ -28,5 +28,7 @@ export function packMap({ columns, rows, cells }: WritingMap): Uint8Array {
 export function unpackMap(packed: Uint8Array): WritingMap {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const [columns, rows] = [view.getUint16(0), view.getUint16(2)];
-  return { columns, rows, cells: Uint8Array.from({ length: columns * rows }, (_, cell) => ((packed[4 + (cell >> 2)] ?? 0) >> (2 * (cell & 3))) & 3) };
+  const cells = new Uint8Array(columns * rows);
+  for (let cell = 0; cell < cells.length; cell++) cells[cell] = ((packed[4 + (cell >> 2)] ?? 0) >> (2 * (cell & 3))) & 3;
+  return { columns, rows, cells };
 }

@@ -53,7 +53,7 @@ describe.each(databaseKinds)('confidential requests on %s', kind => {
     await approve(server, member.token, { id, materials: materials() });
     const session = await server.call(office.reader.token, 'viewing.open', { requestId: id });
     const page = session.materials[0]!.pages[0]!.id;
-    const job = await server.call(office.reader.token, 'printing.prepare', { viewSessionId: session.id, materialId: session.materials[0]!.id, pageIds: [page], copies: 1, idempotencyKey: aKey() });
+    const job = await server.call(office.reader.token, 'printing.prepare', { viewSessionId: session.id, pageIds: [page], copies: 1, idempotencyKey: aKey() });
     expect(job.registerNumber).toMatch(/^JW-\d{4}-\d{5}$/);
     for (const { token } of [office.archivist, office.approver]) {
       await expect(server.call(token, 'requests.get', { id })).rejects.toMatchObject({ code: 'resource.not-found' });

@@ -116,6 +116,18 @@ test('closing in the middle of a page is safe, and everything after it is refuse
   await scanner.close();
 });
 
+test('closing right behind the start, again and again, leaves nobody waiting: the driver dies in no lock', async () => {
+  const many = 150;
+  for (let times = 0; times < many; times += 1) {
+    const scanner = await openWith({ ...color, resolution: 100, 'read-delay': false });
+    // Every other one is closed while its start is still under way.
+    const started = scanner.start().catch(() => undefined);
+    if (times % 2 === 0) await started;
+    await scanner.close();
+    await started;
+  }
+}, 60_000);
+
 test('a cancelled page is cancelled, though the driver calls it ended', async () => {
   const scanner = await openWith({ ...color, 'read-delay': true, 'read-delay-duration': 20_000 });
   await scanner.start();

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { PrintJobId } from '../../src-shared/domain/ids.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { openDeviceDesk, until, type DeviceDesk } from '../support/device-desk.ts';
-import { expectNear, newsOf, pagesOf, print } from '../support/device-prints.ts';
+import { a4, aPdf, expectNear, newsOf, pagesOf, print } from '../support/device-prints.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
 
 describe('a printer with faults', () => {
@@ -68,6 +69,15 @@ describe('a printer with faults', () => {
     await until(() => desk.printNews.some(news => news.printJobId === job.printJobId && news.state === 'processing'), 20_000);
     await desk.client.call('printers.cancel', { printJobId: job.printJobId });
     expect((await job.outcome).state).toBe('cancelled');
+  });
+
+  test('what was stopped while its document was still on the way is never sent', async () => {
+    const before = printer.received.length;
+    const printJobId = PrintJobId.parse(crypto.randomUUID());
+    await desk.client.call('printers.cancel', { printJobId });
+    const outcome = await desk.client.call('printers.print', { printJobId, printerName: 'scripted', title: 'BT2026-00001', pdf: await aPdf(a4), copies: 1, ...a4 });
+    expect(outcome).toEqual({ state: 'cancelled', impressions: null, detail: '' });
+    expect(printer.received).toHaveLength(before);
   });
 
   test('the print service begins anew while a job waits in it: the job is followed to its end, and comes out once', async () => {

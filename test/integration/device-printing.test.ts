@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PrintJobId } from '../../src-shared/domain/ids.ts';
+import { createCupsPrinter } from '../../src-main/device-host/drivers/cups-printer.ts';
+import { usualFollowPatience } from '../../src-main/device-host/drivers/print-follower.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
-import { expectNear, newsOf, pagesOf, print } from '../support/device-prints.ts';
+import { a4, aPdf, expectNear, newsOf, pagesOf, print } from '../support/device-prints.ts';
 import { deviceHostsOf, openDeviceDesk, until, type DeviceDesk } from '../support/device-desk.ts';
 
 const run = promisify(execFile);
@@ -150,6 +152,23 @@ describe('a real CUPS with the reference printer of IPP Everywhere', () => {
     expect((await job.outcome).state).toBe('completed');
   });
 
+  test('the print service begins anew while the printer prints: somebody has to count, and no second copy comes out', async () => {
+    const [host = '', port] = cups.cupsServer.split(':');
+    const follower = createCupsPrinter({ server: { host, port: Number(port) }, isMissing: () => false }, { ...usualFollowPatience, pollMs: 100, passedOverMs: 3_000 });
+    await cups.setCondition('color', 'media-empty');
+    const before = (await cups.receivedFiles('color')).length;
+    const told: string[] = [];
+    const document = { printer: 'color', title: '2026-00001', pdf: await aPdf(a4), copies: 1, ...a4, isMonochrome: false, isDuplex: false, tray: null };
+    const outcome = follower.print({ ...document, onProgress: (_state, reasons) => { told.push(...reasons); } }, new AbortController().signal);
+    await until(() => told.some(reason => reason.startsWith('media-empty')), 20_000);
+    await cups.restart();
+    expect(await outcome).toMatchObject({ state: 'failed', impressions: null });
+    await cups.setCondition('color', 'none');
+    expect((await (await print(desk, 'color')).outcome).state).toBe('completed');
+    expect((await cups.receivedFiles('color')).length).toBe(before + 2);
+    expect(await cups.spooled()).toEqual([]);
+  });
+
   test('something that is no PDF is refused or fails, and is never called printed', async () => {
     const pdf = new TextEncoder().encode('not a PDF at all');
     const outcome = await desk.client
@@ -165,6 +184,11 @@ describe('the print service itself', () => {
     await expect(desk.client.call('printers.list', {})).rejects.toMatchObject({ code: 'print.unavailable' });
     await expect((await print(desk, 'any')).outcome).rejects.toMatchObject({ code: 'print.unavailable' });
     await desk.close();
+  });
+
+  test('that is not installed is said to be, so that the window can tell what to install', async () => {
+    const printer = createCupsPrinter({ server: { host: '127.0.0.1', port: 1 }, isMissing: () => true });
+    await expect(printer.listPrinters()).rejects.toMatchObject({ code: 'print.not-installed' });
   });
 
   test('is reached by its socket too, and has no queue at first', async () => {

@@ -77,7 +77,7 @@ describe.each(databaseKinds)('the auditor’s questions on %s', kind => {
     const session = await openNew();
     await readFirst(session, 6);
     const first = session.materials[0]!;
-    const job = await server.call(office.reader.token, 'printing.prepare', { viewSessionId: session.id, materialId: first.id, pageIds: [first.pages[0]!.id], copies: 2, idempotencyKey: aKey() });
+    const job = await server.call(office.reader.token, 'printing.prepare', { viewSessionId: session.id, pageIds: [first.pages[0]!.id], copies: 2, idempotencyKey: aKey() });
     await somePrinters(server, office.reader.token, 'p');
     await server.call(office.reader.token, 'printing.submitted', { id: job.id, printerName: 'p' });
     const reading = {

@@ -9,10 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerptSheetPath, printPath } from '../../src-shared/contract/server-api.ts';
 import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
 import { PrintJobId, TerminalId } from '../../src-shared/domain/ids.ts';
-import { anAccount } from '../support/builders.ts';
+import { anAccount, aPerson, aVolume } from '../support/builders.ts';
 import { aGrant, apply, approve, aKey, anOffice, eventsOf, keepSignedIn, somePrinters, type Office } from '../support/office.ts';
 import { readPrintHead } from '../support/print-head.ts';
-import { rasterise } from '../support/printed.ts';
+import { inkExtent, rasterise } from '../support/printed.ts';
 import { databaseKinds, startTestServer, type TestServer } from '../support/server.ts';
 
 const run = promisify(execFile);
@@ -36,7 +36,7 @@ describe.each(databaseKinds)('printing on %s', kind => {
   type Session = Awaited<ReturnType<typeof open>>;
   const copyOf = (session: Session, overrides: object = {}) => {
     const [material] = session.materials;
-    return { viewSessionId: session.id, materialId: material!.id, pageIds: material!.pages.map(({ id }) => id), copies: 1, idempotencyKey: aKey(), ...overrides };
+    return { viewSessionId: session.id, pageIds: material!.pages.map(({ id }) => id), copies: 1, idempotencyKey: aKey(), ...overrides };
   };
   const prepare = (session: Session, overrides: object = {}, token = reader) => server.call(token, 'printing.prepare', copyOf(session, overrides));
   const fetchPdf = async (id: PrintJobId, token = reader) => {
@@ -47,7 +47,7 @@ describe.each(databaseKinds)('printing on %s', kind => {
   test('a copy has a number in the register from the first moment, and every step is recorded under it', async () => {
     const session = await open();
     const job = await prepare(session, { copies: 2 });
-    expect(job).toMatchObject({ state: 'prepared', copies: 2, pageCount: 2, requestNumber: session.requestNumber, personName: '王建国', materialName: '材料1-1', operatorName: '钱查档' });
+    expect(job).toMatchObject({ state: 'prepared', copies: 2, pageCount: 2, requestNumber: session.requestNumber, personName: '王建国', materialNames: ['材料1-1'], operatorName: '钱查档' });
     expect(job.registerNumber).toMatch(/^\d{4}-\d{5}$/);
     expect((await fetchPdf(job.id)).status).toBe(200);
     expect(await server.call(reader, 'printing.submitted', { id: job.id, printerName: 'HP-401' })).toMatchObject({ state: 'submitted', printerName: 'HP-401' });
@@ -108,6 +108,32 @@ describe.each(databaseKinds)('printing on %s', kind => {
     expect(job.pageCount).toBe(2);
     const row = await server.db.selectFrom('printJobs').select('pageIds').where('id', '=', job.id).executeTakeFirstOrThrow();
     expect(row.pageIds).toEqual([first!.id, second!.id]);
+  });
+
+  test('several materials are one entry with one number, in the order of the catalogue; each sheet says what it is of', async () => {
+    const { id: requestId } = await apply(server, office);
+    const [resume, degree] = office.materials;
+    await approve(server, office.approver.token, { id: requestId, copies: 2, materials: [{ materialId: resume!.id, canPrint: true }, { materialId: degree!.id, canPrint: true }] });
+    const session = await server.call(reader, 'viewing.open', { requestId });
+    const [first, second] = resume!.pages;
+    const job = await prepare(session, { pageIds: [degree!.pages[0]!.id, second!.id, first!.id] });
+    expect(job).toMatchObject({ pageCount: 3, materialNames: ['材料1-1', '材料4-1-1'] });
+    const { pageIds } = await server.db.selectFrom('printJobs').select('pageIds').where('id', '=', job.id).executeTakeFirstOrThrow();
+    expect(pageIds).toEqual([first!.id, second!.id, degree!.pages[0]!.id]);
+    const sheets = (await fetchPdf(job.id)).bytes;
+    expect((await PDFDocument.load(sheets)).getPageCount()).toBe(3);
+    // What the sheet is of stands above who printed it: one line each.
+    const foot = async (page: number) => inkExtent(await rasterise(sheets, { page }), { left: 5, top: 276, right: 150, bottom: 283 });
+    const [one, three] = [await foot(1), await foot(3)];
+    expect(one!.left).toBeGreaterThan(9.5);
+    expect(three!.right - three!.left).toBeGreaterThan(one!.right - one!.left);
+    await server.call(reader, 'printing.submitted', { id: job.id, printerName: 'A' });
+    await server.call(reader, 'printing.finished', { id: job.id, state: 'completed', impressions: null, detail: '' });
+    const entry = await server.call(office.archivist.token, 'printing.get', { id: job.id });
+    expect(entry.materials).toEqual([{ number: '1-1', name: '材料1-1', pageNumbers: [1, 2] }, { number: '4-1-1', name: '材料4-1-1', pageNumbers: [1] }]);
+    // Of each page as many copies as were granted, whatever it was printed with.
+    await prepare(session, { pageIds: [first!.id] });
+    await expect(prepare(session, { pageIds: [first!.id, degree!.pages[0]!.id] })).rejects.toMatchObject({ code: 'print.copies-used', params: { granted: 2, left: 0 } });
   });
 
   test('the same copy prepared five times at once is registered once; numbers do not repeat', async () => {
@@ -225,16 +251,21 @@ describe.each(databaseKinds)('printing on %s', kind => {
       const session = await open();
       const [, degree] = session.materials;
       const refused = { code: 'print.not-granted' };
-      await expect(prepare(session, { materialId: degree!.id, pageIds: [degree!.pages[0]!.id] })).rejects.toMatchObject(refused);
-      await expect(prepare(session, { materialId: office.materials[2]!.id, pageIds: [office.materials[2]!.pages[0]!.id] })).rejects.toMatchObject(refused);
+      await expect(prepare(session, { pageIds: [degree!.pages[0]!.id] })).rejects.toMatchObject(refused);
+      await expect(prepare(session, { pageIds: [office.materials[2]!.pages[0]!.id] })).rejects.toMatchObject(refused);
       const custody = await server.call(office.archivist.token, 'viewing.openCustody', { volumeId: office.volumeId });
       await expect(prepare(custody, {}, office.archivist.token)).rejects.toMatchObject(refused);
     });
 
-    test('a page of another material smuggled in', async () => {
+    test('a page smuggled in among granted ones, of another material or of another person', async () => {
       const session = await open();
-      const pageIds = [session.materials[0]!.pages[0]!.id, office.materials[2]!.pages[0]!.id];
-      await expect(prepare(session, { pageIds })).rejects.toMatchObject({ code: 'resource.not-found' });
+      const granted = session.materials[0]!.pages[0]!.id;
+      await expect(prepare(session, { pageIds: [granted, office.materials[2]!.pages[0]!.id] })).rejects.toMatchObject({ code: 'print.not-granted' });
+      const stranger = await aVolume(server.db, { personId: (await aPerson(server.db, { unitId: office.person.unitId })).id });
+      const { materials } = office;
+      await server.db.updateTable('materials').set({ volumeId: stranger.id }).where('id', '=', materials[2]!.id).execute();
+      await expect(prepare(session, { pageIds: [granted, materials[2]!.pages[0]!.id] })).rejects.toMatchObject({ code: 'resource.not-found' });
+      await server.db.updateTable('materials').set({ volumeId: office.volumeId }).where('id', '=', materials[2]!.id).execute();
       expect((await eventsOf(server, session.requestNumber!)).at(-1)).toMatchObject({ act: 'printing.prepare', result: 'denied' });
     });
 

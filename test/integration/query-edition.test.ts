@@ -5,6 +5,7 @@ import { copyFile, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startQueryTerminal } from '../../src-main/app/start-query-terminal.ts';
 import { serverApi } from '../../src-shared/contract/server-api.ts';
@@ -122,11 +123,15 @@ test('what was approved elsewhere is read and printed', async () => {
   await window.click({ role: 'button', name: '打印摘录' });
   await window.waitFor({ selector: '[data-printer="desk"]' }, patient);
   await window.fill('页', '1');
+  await window.click({ selector: '[data-material="4-1-1"] .ant-checkbox-wrapper' });
+  await window.waitFor({ text: '2 份材料，共 2 页' });
   await window.click({ role: 'button', name: '登记并预览' });
   await window.waitFor({ selector: '[role="dialog"] canvas[role="img"]' }, patient);
+  await picture('5-several-materials');
   await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
   await window.waitFor({ text: '已打印完成并登记' }, { timeoutMs: 60_000 });
-  await picture('5-printed');
+  expect(await server.db.selectFrom('printJobs').select(['state', sql<number>`cardinality(page_ids)`.as('sheets')]).execute()).toEqual([{ state: 'completed', sheets: 2 }]);
+  await picture('6-printed');
   expect(await cups.receivedFiles('desk')).toHaveLength(1);
   await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
   expect(window.consoleErrors()).toEqual([]);
@@ -141,10 +146,10 @@ test('while the line is away the window says what can be done, keeps an applicat
   await window.waitFor({ text: '可以提交。' }, patient);
   await door.stop();
   await window.waitFor({ text: '数据中心暂时连不上' }, patient);
-  await picture('6-line-away');
+  await picture('7-line-away');
   await window.click({ role: 'button', name: '提交申请' });
   await window.waitFor({ selector: '[data-act="outbox"]' }, patient);
-  await picture('7-queued');
+  await picture('8-queued');
   await door.start();
   await window.waitGone({ selector: '[data-act="outbox"]' }, patient);
   expect((await server.db.selectFrom('viewRequests').select('purpose').orderBy('submittedAt').execute()).map(({ purpose }) => purpose)).toEqual(['salary', 'title']);

@@ -11,6 +11,7 @@ import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
 import { IdempotencyKey, type PageId, type RequestId } from '../../src-shared/domain/ids.ts';
 import type { PrintRegions } from '../../src-shared/domain/print-region.ts';
 import type { PrintJob } from '../../src-shared/domain/printing.ts';
+import { SheetPrintId } from '../../src-shared/domain/sheet-print.ts';
 import type { ViewSession } from '../../src-shared/domain/viewing.ts';
 import { anAccount, aPerson, aUnit, aVolume, testPassword } from '../support/builders.ts';
 import { anUpload, approve } from '../support/office.ts';
@@ -102,7 +103,7 @@ const writeOn = async (page: { readonly id: string }): Promise<void> => {
 const prepare = async (at: Caller): Promise<PrintJob> => {
   const session = await read(at);
   const material = session.materials[0]!;
-  return at.call('printing.prepare', { viewSessionId: session.id, materialId: material.id, pageIds: material.pages.map(({ id }) => id), copies: 1, idempotencyKey: crypto.randomUUID() });
+  return at.call('printing.prepare', { viewSessionId: session.id, pageIds: material.pages.map(({ id }) => id), copies: 1, idempotencyKey: crypto.randomUUID() });
 };
 const toleranceMm = 0.2;
 const expectNear = (actual: Partial<Record<string, number>>, expected: Readonly<Record<string, number>>): void => {
@@ -147,7 +148,7 @@ test('what came out of the printer is exact in size, bears its number, and names
   const [material] = session.materials;
   const page = material!.pages[0]!;
   await writeOn(page);
-  const job = await terminal.call('printing.prepare', { viewSessionId: session.id, materialId: material!.id, pageIds: [page.id], copies: 1, idempotencyKey: crypto.randomUUID() });
+  const job = await terminal.call('printing.prepare', { viewSessionId: session.id, pageIds: [page.id], copies: 1, idempotencyKey: crypto.randomUUID() });
   expect((await terminal.call('printing.print', { id: job.id, printerName: 'desk' })).state).toBe('completed');
   const pdf = await readFile((await cups.receivedFiles('desk')).at(-1)!.path);
   const copyNumber = `${job.registerNumber}-01`;
@@ -179,7 +180,7 @@ test('of a page of which parts were granted these alone come out of the printer,
   await writeOn(page!);
   const session = await terminal.call('viewing.open', { requestId: reader.partsRequestId });
   expect(session.materials[0]!.printRegions).toEqual([{ pageId: page!.id, ...part }]);
-  const copyOf = ({ id, materials }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, materialId: materials[0]!.id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
+  const copyOf = ({ id }: ViewSession, pageIds: readonly PageId[]) => ({ viewSessionId: id, pageIds, copies: 1, idempotencyKey: crypto.randomUUID() });
   await expect(terminal.call('printing.prepare', copyOf(session, [page!.id, other!.id]))).rejects.toMatchObject({ code: 'print.not-granted' });
   const job = await terminal.call('printing.prepare', copyOf(session, [page!.id]));
   expect(job.regionCount).toBe(1);
@@ -251,4 +252,22 @@ test('an outcome that the data centre could not hear is told when it is back', a
   await printing;
   await door.start();
   await expect.poll(async () => (await stateOf(job.id))?.state, { timeout: 15_000 }).toBe('completed');
+});
+
+test('the auditor’s report on paper is a row of the register, which he and no archivist sees', async () => {
+  const unit = await aUnit(server.db);
+  const auditor = await anAccount(server.db, { roles: ['auditor'], unitId: unit.id });
+  const archivist = await anAccount(server.db, { roles: ['archivist'], unitId: unit.id });
+  terminal = await startTestTerminal({ ...door, dataDirectory: directory, deviceEnvironment: deviceEnvironment() });
+  await terminal.call('session.signIn', { loginName: auditor.loginName, password: testPassword });
+  const from = new Date(Date.now() - 86_400_000).toISOString();
+  const order = { from, until: new Date(Date.now() + 60_000).toISOString(), printerName: 'desk' };
+  expect((await terminal.call('audit.printReport', order)).state).toBe('completed');
+  const { items } = await terminal.call('sheetPrints.list', { page: 1, kind: 'audit-report' });
+  expect(items).toMatchObject([{ kind: 'audit-report', state: 'done', printerName: 'desk' }]);
+  expect(items[0]!.good).toBe(items[0]!.count);
+  expect(await readFile((await cups.receivedFiles('desk')).at(-1)!.attributesPath, 'utf8')).toContain(items[0]!.registerNumber);
+  const token = await server.signIn(archivist.loginName);
+  expect((await server.call(token, 'sheetPrints.list', { page: 1, kind: 'audit-report' })).items).toEqual([]);
+  await expect(server.call(token, 'sheetPrints.count', { id: SheetPrintId.parse(items[0]!.id), goodSheets: 0 })).rejects.toMatchObject({ code: 'resource.not-found' });
 });

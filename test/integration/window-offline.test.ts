@@ -18,8 +18,6 @@ let real: RealWindow;
 let office: Office;
 
 beforeAll(async () => {
-  // As it is shipped: React's own checks open every reading twice and close it again.
-  process.env.NODE_ENV = 'production';
   built = await buildWindow();
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server);

@@ -1,5 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainRecipe } from '../../src-shared/domain/page-recipe.ts';
 import { aMaterialRow, anAccount, aPerson, aVolume } from '../support/builders.ts';
+import { aScan } from '../support/office.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -27,7 +30,8 @@ beforeAll(async () => {
   const { unitId } = await anAccount(server.db, { roles: ['archivist'], loginName: 'archivist' });
   const person = await aPerson(server.db, { name: '徐婷艳', managingUnitId: unitId });
   const volume = await aVolume(server.db, { personId: person.id });
-  await aMaterialRow(server.db, volume.id, { classCode: '3', sequence: 1, name: '2018年度考核登记表' });
+  const { id: materialId } = await aMaterialRow(server.db, volume.id, { classCode: '3', sequence: 1, name: '2018年度考核登记表' });
+  for (const position of [0, 1]) await setAside(materialId, position);
   real = await openRealWindow(door, built.directory, { deviceEnvironment: scanner.env });
   ({ window } = real);
   await signInAt(window, 'archivist');
@@ -44,6 +48,14 @@ afterAll(async () => {
   await server.close();
   await built.remove();
 });
+
+/** A side that was laid aside when the material was scanned. */
+async function setAside(materialId: string, position: number): Promise<void> {
+  const scan = await aScan();
+  const originalBlob = await server.services.pages.put(scan);
+  const side = { id: randomUUID(), materialId, position, after: 1, dpi: 300, recipe: plainRecipe, originalBlob, originalDigest: createHash('sha256').update(scan).digest('hex') };
+  await server.db.insertInto('setAsideSides').values(side).execute();
+}
 
 test('the ordinary material takes three actions: scan, title, file and on to the next', async () => {
   let actions = 0;
@@ -138,4 +150,16 @@ test('letters go into the field that has the cursor, and the card shows every ke
   await window.waitFor({ text: '归档，做下一份' });
   expect(await window.runAxe()).toEqual([]);
   await window.press('Escape');
+});
+
+test('sides that were laid aside of a filed material are counted in its row and laid on the desk again', async () => {
+  await window.click({ selector: 'nav button, nav a', text: '名册' });
+  await window.click({ selector: 'tbody tr', text: '徐婷艳' });
+  await window.click({ role: 'button', name: '打开档案' });
+  await window.waitFor({ role: 'button', name: '另存 2 面：取回《2018年度考核登记表》' }, patient);
+  expect(await window.runAxe()).toEqual([]);
+  await window.click({ role: 'button', name: '另存 2 面：取回《2018年度考核登记表》' });
+  await window.waitFor({ text: '共 2 页' }, patient);
+  await window.waitUntil(() => document.querySelector('[data-page][data-state=shown]') !== null);
+  expect(await window.runAxe()).toEqual([]);
 });

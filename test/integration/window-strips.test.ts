@@ -3,6 +3,7 @@ import { anAccount, aMaterialRow, aPerson, aUnit, aVolume } from '../support/bui
 import { startTestCups, type TestCups } from '../support/cups.ts';
 import { aGrant, anOffice } from '../support/office.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
+import { expectA4, expectCatalogueFrame, expectExcerpt, expectSeparator, expectStrips, onPaper, type OnPaper } from '../support/office-sheets.ts';
 import { readPrinted } from '../support/printed.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -156,3 +157,97 @@ test('a transfer notice is filled in with its three parts in view, numbered, and
   expect((await readPrinted(printer.received.at(-1)!.document)).text).toContain('工作调动');
   await window.press('Escape');
 }, 90_000);
+
+const onThePrinter = { timeoutMs: 60_000 };
+
+test('a reader prints an excerpt, an archivist a catalogue and separators, on the reference printer of CUPS', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '我的申请' });
+  await window.click({ role: 'button', name: '开始查阅' });
+  await window.click({ role: 'button', name: '打印摘录' });
+  await window.click({ selector: '[data-printer="office"]' });
+  await window.click({ role: 'button', name: '登记并预览' });
+  await window.waitFor({ selector: '[role="dialog"] canvas[role="img"]' });
+  await shows('excerpt');
+  await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
+  await window.waitFor({ text: '已打印完成并登记' }, onThePrinter);
+  await window.click({ selector: '[role="dialog"] .ant-modal-footer .ant-btn-primary' });
+
+  await window.click({ role: 'button', name: '名册' });
+  await window.fill('查找人员', 'BC20260005');
+  await window.click({ text: 'BC20260005' });
+  await window.click({ role: 'button', name: '打开档案' });
+  await window.waitFor({ role: 'button', name: '打印目录' });
+  await window.press('p');
+  await window.choose('打印机', 'office');
+  await window.click({ role: 'button', name: /登记并打印/ });
+  await window.waitFor({ text: '纸上已是最新' }, onThePrinter);
+  await window.press('Escape');
+  await window.click({ role: 'button', name: '扫描新材料' });
+  await window.click({ role: 'button', name: '更多' }, onThePrinter);
+  await window.click({ text: '打印分隔页' });
+  await window.click({ text: '卷首页' });
+  await window.choose('打印机', 'office');
+  await window.waitFor({ role: 'img', name: '第 6 张，共 6 张' });
+  await shows('separators');
+  await window.click({ role: 'button', name: '打印' });
+  await window.waitFor({ text: '打好 6 / 6 张' }, onThePrinter);
+  await window.press('Escape');
+}, 180_000);
+
+test('twenty strips stop in a jam of that printer, and go on behind the strip that the person names', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '背条标签' });
+  await window.waitFor({ text: '已选 20 卷，共 20 卷' });
+  await window.choose('打印机', 'office');
+  await cups.setCondition('office', 'media-jam');
+  await window.click({ role: 'button', name: '登记并打印 20 条' });
+  await window.waitFor({ text: '打印机在等待：卡纸' }, onThePrinter);
+  await shows('strips-jam');
+  await window.click({ role: 'button', name: '停止打印' });
+  await window.waitFor({ text: '最后一条好的是第几条' }, onThePrinter);
+  await cups.setCondition('office', 'none');
+  await window.fill('最后一条好的是第几条', '9');
+  await window.click({ role: 'button', name: '就是它' });
+  await window.click({ role: 'button', name: '从第 10 条接着打印' });
+  await window.waitFor({ text: '20 条全部打好。' }, onThePrinter);
+  await window.click({ role: 'button', name: '返回' });
+}, 120_000);
+
+test('every sheet that came out of that printer is right to a fifth of a millimetre, and the register has the same documents with as many sheets', async () => {
+  const { window } = real;
+  const got = await onPaper(cups, 'office');
+  const [excerpt, catalogue, separators, jammed, resumed] = got as [OnPaper, OnPaper, OnPaper, OnPaper, OnPaper]; // `as`: their number is expected below
+  expect(got.map(({ title, sheets }) => [title.replace(/[\d-]/g, ''), sheets.length])).toEqual([['', 2], ['ML', 4], ['BD', 6], ['BT', 3], ['BT', 2]]);
+  for (const sheet of got.flatMap(({ sheets }) => sheets)) expectA4(sheet);
+  for (const sheet of excerpt.sheets) expectExcerpt(sheet, `${excerpt.title}-01`);
+  for (const sheet of catalogue.sheets) expectCatalogueFrame(sheet);
+  expect(separators.sheets.map(expectSeparator)).toEqual([expect.stringMatching(/^DL1V:\d{10}$/), ...Array.from({ length: 5 }, () => 'DL-NEXT')]);
+  for (const [index, sheet] of [...jammed.sheets, ...resumed.sheets].entries()) expectStrips(sheet, [9, 9, 2, 9, 2][index]!);
+  const numbersOf = ({ text }: OnPaper): readonly string[] => [...text.matchAll(/BC\d+/g)].map(([number]) => number);
+  const shelf = Array.from({ length: 20 }, (_, index) => `BC${String(20260001 + index)}`);
+  expect([numbersOf(jammed), numbersOf(resumed)]).toEqual([shelf, shelf.slice(9)]);
+
+  await window.click({ role: 'button', name: '打印登记' });
+  await window.waitFor({ text: excerpt.title });
+  expect(await rowsInView()).toEqual([expect.objectContaining({ 登记号: excerpt.title, 页数与份数: `${String(excerpt.sheets.length)} 页 × 1 份`, 结果: '已完成' })]);
+  await window.click({ role: 'tab', name: '目录、背条、表单' });
+  await window.waitFor({ text: resumed.title });
+  await shows('output-register');
+  const registered = (await rowsInView()).filter(({ 打印机: name }) => name === 'office').map(({ 登记号: number, 打好: good, 结果: state }) => [number, good, state]);
+  expect(registered.reverse()).toEqual([
+    [catalogue.title, `${String(catalogue.sheets.length)} / ${String(catalogue.sheets.length)}`, '已完成'],
+    [separators.title, `${String(separators.sheets.length)} / ${String(separators.sheets.length)}`, '已完成'],
+    [resumed.title, `${String(numbersOf(resumed).length + 9)} / 20`, '已完成'],
+  ]);
+  const runs = await server.db.selectFrom('stripRuns').select(['firstPosition', 'lastGood', 'outcome']).where('printerName', '=', 'office').orderBy('number').execute();
+  expect(runs).toEqual([{ firstPosition: 1, lastGood: 9, outcome: 'cancelled' }, { firstPosition: 10, lastGood: 20, outcome: 'completed' }]);
+}, 120_000);
+
+/** The list in view, each row under the titles of its columns. */
+const rowsInView = (): Promise<Record<string, string>[]> =>
+  real.window.evaluate(() => {
+    const texts = (cells: NodeListOf<Element>): string[] => [...cells].map(({ textContent }) => textContent.trim());
+    const titles = texts(document.querySelectorAll('[role=tabpanel] thead th'));
+    return [...document.querySelectorAll('[role=tabpanel] tbody tr')].map(row => Object.fromEntries(texts(row.querySelectorAll('td')).map((text, index) => [titles[index] ?? '', text])));
+  });

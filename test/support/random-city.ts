@@ -7,7 +7,7 @@ import type { RequestState } from '../../src-shared/domain/view-request.ts';
 import type { Db } from '../../src-server/db/schema.ts';
 import { drawSerial } from '../../src-server/features/marking/index.ts';
 import { selectStanding, type Subject } from '../../src-server/features/authority/index.ts';
-import { aMaterialRow, aPerson, aRelative, aUnit, aVolume, anAccount } from './builders.ts';
+import { aPerson, aRelative, aUnit, aVolume, anAccount } from './builders.ts';
 
 /** Small numbers, so that chance lets people be relatives, deputies, readers and approvers of the same matters. */
 const roles: readonly Role[] = ['approver', 'archivist', 'reader', 'approver', 'selector', 'approver', 'reader', 'approver'];
@@ -112,13 +112,11 @@ async function buildRequest(db: Db, plan: CityPlan['requests'][number], { units,
 async function buildPrintJob(db: Db, { requestId, personId, accountId, now }: { readonly requestId: string; readonly personId: string; readonly accountId: string; readonly now: Date }): Promise<string> {
   const known = await db.selectFrom('volumes').select('id').where('personId', '=', personId).executeTakeFirst();
   const volumeId = known?.id ?? (await aVolume(db, { personId })).id;
-  const material = await db.selectFrom('materials').select('id').where('volumeId', '=', volumeId).executeTakeFirst();
-  const materialId = material?.id ?? (await aMaterialRow(db, volumeId)).id;
   const [id, viewSessionId] = [randomUUID(), randomUUID()];
   await db.insertInto('viewSessions').values({ id: viewSessionId, kind: 'grant', accountId, requestId, volumeId, terminalName: '', endsAt: now, closedAt: null, closeReason: null, markSerial: drawSerial() }).execute();
   await db
     .insertInto('printJobs')
-    .values({ id, registerNumber: id, viewSessionId, materialId, accountId, pageIds: [], copies: 1, state: 'prepared', finishedAt: null, idempotencyKey: randomUUID() })
+    .values({ id, registerNumber: id, viewSessionId, accountId, pageIds: [], copies: 1, state: 'prepared', finishedAt: null, idempotencyKey: randomUUID() })
     .execute();
   return id;
 }

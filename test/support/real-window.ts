@@ -10,10 +10,15 @@ import { openDriver, type WindowDriver } from './window-driver.ts';
 
 const renderer = resolve(import.meta.dirname, '../../src-renderer');
 
-/** The product's own window, built from the sources into a folder of its own. */
+/**
+ * The product's own window as it is shipped, built from the sources into a folder of its own. Told that this is a test, React runs every
+ * effect twice and Ant Design gives all its layers one id, so that Escape closes none above which another was.
+ */
 export async function buildWindow(): Promise<{ readonly directory: string; readonly remove: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'danglian-window-'));
-  await build({ root: renderer, configFile: join(renderer, 'vite.config.ts'), logLevel: 'error', build: { outDir: directory, emptyOutDir: true } });
+  const { NODE_ENV = 'test' } = process.env;
+  process.env.NODE_ENV = 'production';
+  await build({ root: renderer, configFile: join(renderer, 'vite.config.ts'), logLevel: 'error', build: { outDir: directory, emptyOutDir: true } }).finally(() => { process.env.NODE_ENV = NODE_ENV; });
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 

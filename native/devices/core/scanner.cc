@@ -47,6 +47,7 @@ Result<Frame> Scanner::Start() {
   if (is_cancelled_) return Fail(SANE_STATUS_CANCELLED);
   SANE_Status status = sane_.start(handle_);
   if (status != SANE_STATUS_GOOD) return Fail(is_cancelled_ ? SANE_STATUS_CANCELLED : status, "sane_start");
+  is_unread_ = true;
 
   SANE_Parameters parameters{};
   status = sane_.get_parameters(handle_, &parameters);
@@ -81,6 +82,12 @@ bool Scanner::MakeRoom(RowStore* rows, size_t due) {
   return rows->Reserve(std::max(kPieceBytes, due));
 }
 
+SANE_Status Scanner::ReadSome(SANE_Byte* bytes, SANE_Int size, SANE_Int* length) {
+  is_unread_ = false;
+  *length = 0;
+  return sane_.read(handle_, bytes, size, length);
+}
+
 Chunk Scanner::ReadToEnd() {
   std::vector<uint8_t> raw(kReadBytes);
   RowStore rows;
@@ -90,7 +97,7 @@ Chunk Scanner::ReadToEnd() {
   for (;;) {
     SANE_Int length = 0;
     SANE_Status status = SANE_STATUS_CANCELLED;
-    if (!is_cancelled_) status = sane_.read(handle_, raw.data(), static_cast<SANE_Int>(raw.size()), &length);
+    if (!is_cancelled_) status = ReadSome(raw.data(), static_cast<SANE_Int>(raw.size()), &length);
     // Whatever the read answered, "end of file" among it: the page is not wanted any more.
     if (is_cancelled_) {
       CancelHere();
@@ -133,16 +140,25 @@ void Scanner::CancelBeside() {
   if (!is_settled_) sane_.cancel(handle_);
 }
 
+// Many backends read in a thread of their own (sanei_thread) that sane_cancel kills wherever it stands, without asking. In its first
+// moments it allocates: killed there it takes the lock of the allocator along, and the join, or whoever allocates next, waits for
+// ever. What has given its first bytes is past that. A driver that gives none is cancelled from beside.
 void Scanner::CancelHere() {
+  if (is_unread_) {
+    SANE_Byte unwanted[512];
+    SANE_Int length = 0;
+    ReadSome(unwanted, sizeof unwanted, &length);
+  }
   const std::lock_guard<std::mutex> lock(handle_life_);
+  if (is_settled_) return;
   sane_.cancel(handle_);
   is_settled_ = true;
   has_settled_.notify_all();
 }
 
 void Scanner::Abandon() {
-  if (queue_.Abandon()) Cancel();
-  is_cancelled_ = true;
+  queue_.Abandon();
+  Cancel();
 }
 
 void Scanner::Close() {

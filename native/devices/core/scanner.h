@@ -31,8 +31,8 @@ class Scanner : public std::enable_shared_from_this<Scanner> {
 
   bool Next(Deliver deliver) { return queue_.Next(std::move(deliver)); }
 
-  // Returns at once. The reading thread cancels between two reads; only where it does not come back from the driver soon
-  // is sane_cancel called beside it, as SANE allows: some backends then close a file of theirs twice.
+  // Returns at once. The reading thread cancels between two reads, and never before the first of a frame; only where it does
+  // not come back from the driver soon is sane_cancel called beside it, as SANE allows: some backends then close a file twice.
   void Cancel();
 
   // Nobody will take rows any more; lets a waiting ReadFrame return.
@@ -46,6 +46,7 @@ class Scanner : public std::enable_shared_from_this<Scanner> {
   Chunk ReadToEnd();
   bool ReserveWhole(RowStore* rows) const;
   bool MakeRoom(RowStore* rows, size_t due);
+  SANE_Status ReadSome(SANE_Byte* bytes, SANE_Int size, SANE_Int* length);
   void CancelHere();
   void CancelBeside();
 
@@ -54,6 +55,7 @@ class Scanner : public std::enable_shared_from_this<Scanner> {
   std::mutex handle_life_;         // held while cancelling and while closing
   std::condition_variable has_settled_;
   bool is_settled_ = false;        // the SANE thread itself has ended the scan; guarded by handle_life_
+  bool is_unread_ = false;         // the driver has begun a frame that nobody has read from; the SANE thread's alone
   std::atomic<bool> is_cancelled_{false};
   std::unique_ptr<RowUnpacker> unpacker_;
   RowQueue queue_;

@@ -5,6 +5,7 @@
 
 #include "../../jpeg/jpeg_errors.h"
 #include "../../jpeg/memory_sink.h"
+#include "coefficient_room.h"
 
 namespace marking {
 namespace {
@@ -20,8 +21,11 @@ struct Work {
   jpeg_decompress_struct decoder{};
   jpeg_compress_struct encoder{};
   jpeg::MemorySink sink{};
+  // Null: libjpeg keeps the coefficients itself.
+  CoefficientRoom* room = nullptr;
 
   ~Work() {
+    if (room != nullptr) room->Leave();
     jpeg_destroy_compress(&encoder);
     jpeg_destroy_decompress(&decoder);
     jpeg::Release(&sink);
@@ -38,10 +42,11 @@ void ReadHeader(Work* work, const uint8_t* data, size_t size) {
   }
 }
 
-void WriteCoefficients(Work* work, jvirt_barray_ptr* coefficients) {
+void WriteCoefficients(Work* work, jvirt_barray_ptr* coefficients, CoefficientRoom::RowMarker* marker) {
   jpeg_compress_struct* encoder = &work->encoder;
   jpeg_create_compress(encoder);
   jpeg::Attach(&work->sink, encoder);
+  if (work->room != nullptr) work->room->Attach(encoder, marker);
   jpeg_copy_critical_parameters(&work->decoder, encoder);
   jpeg_write_coefficients(encoder, coefficients);
   jpeg_finish_compress(encoder);
@@ -66,11 +71,6 @@ bool IsOfOurMake(const jpeg_decompress_struct& decoder) {
          HasTable(decoder, 2, chroma);
 }
 
-JBLOCKROW RowOf(Work* work, jvirt_barray_ptr plane, JDIMENSION row) {
-  auto* decoder = &work->decoder;
-  return (*decoder->mem->access_virt_barray)(reinterpret_cast<j_common_ptr>(decoder), plane, row, 1, TRUE)[0];
-}
-
 // Neither summand reaches half of what sixteen bits hold, and in sixteen bits the compiler adds eight at a time.
 void AddBlock(JCOEF* __restrict to, const int16_t* __restrict from) {
   for (size_t cell = 0; cell < kBlockCells; ++cell) {
@@ -79,34 +79,14 @@ void AddBlock(JCOEF* __restrict to, const int16_t* __restrict from) {
   }
 }
 
-void AddTiled(Work* work, jvirt_barray_ptr plane, const Tile& tile, int darker) {
-  const jpeg_component_info& component = work->decoder.comp_info[0];
-  for (JDIMENSION y = 0; y < component.height_in_blocks; ++y) {
-    JBLOCKROW row = RowOf(work, plane, y);
-    const int16_t* from = tile.blocks + static_cast<size_t>(y % tile.rows) * tile.columns * kBlockCells;
-    for (JDIMENSION x = 0; x < component.width_in_blocks; ++x) {
-      AddBlock(row[x], from + static_cast<size_t>(x % tile.columns) * kBlockCells);
-      row[x][0] = static_cast<JCOEF>(std::max<int>(-kLargest, row[x][0] - darker));
-    }
-  }
-}
-
-void AddOnce(Work* work, jvirt_barray_ptr plane, const Tile& tile, const jpeg_component_info& component) {
-  for (JDIMENSION y = 0; y < std::min<JDIMENSION>(tile.rows, component.height_in_blocks); ++y) {
-    JBLOCKROW row = RowOf(work, plane, y);
-    const int16_t* from = tile.blocks + static_cast<size_t>(y) * tile.columns * kBlockCells;
-    for (JDIMENSION x = 0; x < std::min<JDIMENSION>(tile.columns, component.width_in_blocks); ++x) AddBlock(row[x], from + x * kBlockCells);
-  }
-}
-
 // Level of the paper: brighter than nineteen of twenty blocks, of which every sixteenth is asked.
-int PaperLevel(Work* work, jvirt_barray_ptr plane) {
+int PaperLevel(const Work& work, jvirt_barray_ptr plane) {
   constexpr JDIMENSION kStep = 4;
-  const jpeg_component_info& component = work->decoder.comp_info[0];
+  const jpeg_component_info& component = work.decoder.comp_info[0];
   const int step = component.quant_table->quantval[0];
   uint32_t counts[256] = {}, counted = 0;
   for (JDIMENSION y = 0; y < component.height_in_blocks; y += kStep) {
-    JBLOCKROW row = RowOf(work, plane, y);
+    const JBLOCKROW row = work.room->RowOf(plane, y);
     for (JDIMENSION x = 0; x < component.width_in_blocks; x += kStep, ++counted) {
       ++counts[std::min(255, std::max(0, row[x][0] * step / kBlockEdge + 128))];
     }
@@ -116,24 +96,54 @@ int PaperLevel(Work* work, jvirt_barray_ptr plane) {
   return level;
 }
 
-void AddMarks(Work* work, jvirt_barray_ptr* coefficients, const Marks& marks) {
-  const jpeg_component_info* of = work->decoder.comp_info;
-  const int too_white = std::max(0, PaperLevel(work, coefficients[0]) - marks.whitest_paper);
-  const int step = of[0].quant_table->quantval[0];
-  AddTiled(work, coefficients[0], marks.luma, (too_white * kBlockEdge + step / 2) / step);
-  AddOnce(work, coefficients[0], marks.corner.luma, of[0]);
-  AddOnce(work, coefficients[1], marks.corner.blue, of[1]);
-  AddOnce(work, coefficients[2], marks.corner.red, of[2]);
-}
+class Marker final : public CoefficientRoom::RowMarker {
+ public:
+  Marker(const Work& work, const Marks& marks, jvirt_barray_ptr luma) : components_(work.decoder.comp_info), marks_(marks) {
+    const int too_white = std::max(0, PaperLevel(work, luma) - marks.whitest_paper);
+    const int step = components_[0].quant_table->quantval[0];
+    darker_ = (too_white * kBlockEdge + step / 2) / step;
+  }
+
+  void MarkRow(int component, JDIMENSION row, JBLOCKROW blocks) override {
+    const Tile* const corners[kComponents] = {&marks_.corner.luma, &marks_.corner.blue, &marks_.corner.red};
+    if (row >= components_[component].height_in_blocks) return;
+    const JDIMENSION columns = components_[component].width_in_blocks;
+    if (component == 0) AddTiled(row, blocks, columns);
+    const Tile& corner = *corners[component];
+    if (row >= corner.rows) return;
+    const int16_t* from = corner.blocks + static_cast<size_t>(row) * corner.columns * kBlockCells;
+    for (JDIMENSION x = 0; x < std::min<JDIMENSION>(corner.columns, columns); ++x) AddBlock(blocks[x], from + x * kBlockCells);
+  }
+
+ private:
+  void AddTiled(JDIMENSION row, JBLOCKROW blocks, JDIMENSION columns) const {
+    const Tile& tile = marks_.luma;
+    const int16_t* from = tile.blocks + static_cast<size_t>(row % tile.rows) * tile.columns * kBlockCells;
+    for (JDIMENSION x = 0; x < columns; ++x) {
+      AddBlock(blocks[x], from + static_cast<size_t>(x % tile.columns) * kBlockCells);
+      blocks[x][0] = static_cast<JCOEF>(std::max<int>(-kLargest, blocks[x][0] - darker_));
+    }
+  }
+
+  const jpeg_component_info* components_;
+  const Marks& marks_;
+  int darker_ = 0;
+};
 
 // False when libjpeg gave up; why stands in `errors`. Without marks the coefficients are written as they were read.
 bool Run(Work* work, const uint8_t* data, size_t size, const Marks* marks) {
   if (setjmp(work->errors.escape) != 0) return false;
   ReadHeader(work, data, size);
-  if (marks != nullptr && !IsOfOurMake(work->decoder)) jpeg::GiveUp(reinterpret_cast<j_common_ptr>(&work->decoder), "unsupported");
+  if (marks == nullptr) {
+    WriteCoefficients(work, jpeg_read_coefficients(&work->decoder), nullptr);
+    return true;
+  }
+  if (!IsOfOurMake(work->decoder)) jpeg::GiveUp(reinterpret_cast<j_common_ptr>(&work->decoder), "unsupported");
+  work->room = &CoefficientRoom::OfThread();
+  work->room->Attach(&work->decoder);
   jvirt_barray_ptr* coefficients = jpeg_read_coefficients(&work->decoder);
-  if (marks != nullptr) AddMarks(work, coefficients, *marks);
-  WriteCoefficients(work, coefficients);
+  Marker marker(*work, *marks, coefficients[0]);
+  WriteCoefficients(work, coefficients, &marker);
   return true;
 }
 

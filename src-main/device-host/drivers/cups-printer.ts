@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { Printer, PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import { stateAtPrinter } from './ask-printer.ts';
 import { cancelJob, findJob, lookAt, purgeJob, type CupsJob } from './cups-jobs.ts';
 import { listQueues, printerAttributes } from './cups-queues.ts';
 import { firstError, isTrue, notFound, pathOf, requested, statusText, targetOf } from './cups-target.ts';
-import { isCupsMissing } from './cups-service.ts';
-import { createIppClient, groupsOf, ippServerOf, IppUnreachable, numberOf, textOf, textsOf, valuesOf, type IppClient } from './ipp-client.ts';
+import { localPrintService, type PrintService } from './cups-service.ts';
+import { createIppClient, groupsOf, IppUnreachable, numberOf, textOf, textsOf, valuesOf, type IppClient } from './ipp-client.ts';
 import { attribute, type IppAttribute } from './ipp-codec.ts';
 import { choosePaper, type PaperSize } from './paper-size.ts';
 import { followJob, usualFollowPatience, type FollowPatience } from './print-follower.ts';
@@ -51,6 +50,8 @@ function jobTemplate(copies: number, { size: [x, y], colorMode, sides, tray }: O
     attribute('copies', 'integer', copies),
     attribute('sides', 'keyword', sides),
     attribute('print-scaling', 'keyword', 'none'),
+    // CUPS turns the order round for printers that lay sheets face up. Sheets are counted from the first, and those of a catalogue wait in the tray in theirs.
+    attribute('output-order', 'keyword', 'normal'),
     ...(colorMode === undefined ? [] : [attribute('print-color-mode', 'keyword', colorMode)]),
     attribute('media-col', 'collection', [attribute('media-size', 'collection', size), ...(tray === null ? [] : [attribute('media-source', 'keyword', tray)])]),
   ];
@@ -98,11 +99,11 @@ async function submit(ask: IppClient, document: PrintDocument, offer: Offer): Pr
 }
 
 /** An unreachable print service is an expected failure; what it answers is judged above. */
-async function orUnavailable<T>(work: Promise<T>): Promise<T> {
+async function orUnavailable<T>({ isMissing }: PrintService, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof IppUnreachable) throw new AppError(isCupsMissing(process.env, existsSync) ? 'print.not-installed' : 'print.unavailable', {}, { cause: error });
+    if (error instanceof IppUnreachable) throw new AppError(isMissing() ? 'print.not-installed' : 'print.unavailable', {}, { cause: error });
     throw error;
   }
 }
@@ -125,8 +126,9 @@ async function believe(ask: IppClient, { printer, title }: Pick<PrintDocument, '
 }
 
 /** The local CUPS, or the one that CUPS_SERVER names. */
-export function createCupsPrinter(patience: FollowPatience = usualFollowPatience): CupsPrinter {
-  const ask = createIppClient(ippServerOf(process.env));
+export function createCupsPrinter(service: PrintService = localPrintService(process.env), patience: FollowPatience = usualFollowPatience): CupsPrinter {
+  const ask = createIppClient(service.server);
+  const reached = <T>(work: Promise<T>): Promise<T> => orUnavailable(service, work);
   const follow = async (job: CupsJob, document: ResumedJob, signal: AbortSignal): Promise<PrintOutcome> => {
     const followed = { look: () => lookAt(ask, job), cancel: () => cancelJob(ask, job), onProgress: document.onProgress };
     const { detail, ...outcome } = await believe(ask, document, await followJob(followed, signal, patience));
@@ -134,14 +136,15 @@ export function createCupsPrinter(patience: FollowPatience = usualFollowPatience
     return { ...outcome, impressions: impressionsOf({ ...outcome, detail }, document), detail: isGone ? detail : [detail, 'spool-not-emptied'].filter(Boolean).join('; ').slice(0, 300) };
   };
   return {
-    listPrinters: () => orUnavailable(listQueues(ask)),
+    listPrinters: () => reached(listQueues(ask)),
     print: async (document, signal) => {
-      const offer = await orUnavailable(requireOffer(ask, document));
-      const jobId = await orUnavailable(submit(ask, document, offer));
+      const offer = await reached(requireOffer(ask, document));
+      if (signal.aborted) return { state: 'cancelled', impressions: null, detail: '' };
+      const jobId = await reached(submit(ask, document, offer));
       return follow({ printer: document.printer, jobId }, document, signal);
     },
     resume: async (document, signal) => {
-      const job = await orUnavailable(findJob(ask, document.printer, document.title));
+      const job = await reached(findJob(ask, document.printer, document.title));
       return job && follow(job, document, signal);
     },
   };

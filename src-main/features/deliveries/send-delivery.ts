@@ -45,7 +45,6 @@ async function sendPackage({ services, progress, live }: Sending, delivery: Stor
   };
   try {
     if (delivery.uploadUrl !== null && delivery.digest !== digest) throw new AppError('delivery.file-changed', { file: delivery.name });
-    await keep({});
     const { uploadId } = await server.upload({
       source: { size, slice: source.read },
       kind: packageUploadKind,

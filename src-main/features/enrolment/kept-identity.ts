@@ -31,6 +31,10 @@ export function isRenewalDue(certificatePem: string, now: Date): boolean {
   return now.getTime() > validToDate.getTime() - (validToDate.getTime() - validFromDate.getTime()) / 3;
 }
 
+/** Asked with every call to the data centre, always about the same one: it is read once. */
+let lastRead: { readonly certificatePem: string; readonly endsAt: number } | undefined;
+
 export function hasRunOut(certificatePem: string, now: Date): boolean {
-  return new X509Certificate(certificatePem).validToDate.getTime() <= now.getTime();
+  if (lastRead?.certificatePem !== certificatePem) lastRead = { certificatePem, endsAt: new X509Certificate(certificatePem).validToDate.getTime() };
+  return lastRead.endsAt <= now.getTime();
 }

@@ -13,7 +13,7 @@ const limitBytes = 64 * 1024 * 1024;
 
 /** Forms on paper, corrected for the printer, and as files. Names of files and jobs say what it is, not about whom. */
 export function formDeskHandlers(services: TerminalServices): Handlers<typeof formDeskOperations, unknown> {
-  const { server, session, exportDirectory, now } = services;
+  const { server, session, devices, exportDirectory, now } = services;
   const calibrations = printerCalibrations(services);
   const nameOf = (form: FormRef): string => `${formTemplates[form.kind].title.replace(/[（）]/gu, '')}-${formatSiteDay(now())}`;
   const fetchPdf = async (form: FormRef): Promise<Buffer<ArrayBuffer>> => (await server.getBytes(formPath(form), limitBytes)).bytes;
@@ -22,11 +22,12 @@ export function formDeskHandlers(services: TerminalServices): Handlers<typeof fo
       session.requireUnlocked();
       return { path: await keepFile(exportDirectory, `${nameOf(form)}.pdf`, await fetchPdf(form)) };
     },
-    'forms.print': async ({ form, printerName }) => {
+    'forms.print': async ({ form, printJobId, printerName }) => {
       session.requireUnlocked();
       await requirePrinter(services, printerName);
       const pdf = await calibratePdf(await fetchPdf(form), (await calibrations.find(printerName)).calibration);
-      return (await printRegistered(services, { of: form, printerName, pdf, isMonochrome: true })).print;
+      return (await printRegistered(services, { of: form, printerName, pdf, printJobId, isMonochrome: true })).print;
     },
+    'forms.cancelPrint': ({ printJobId }) => devices('printers.cancel', { printJobId }),
   };
 }

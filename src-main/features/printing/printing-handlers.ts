@@ -4,11 +4,10 @@ import type { z } from 'zod';
 import type { Handlers } from '#shared/contract/operation';
 import { printPath } from '#shared/contract/server-paths';
 import type { PrintJobId } from '#shared/domain/ids';
-import type { PrintJob, PrintOptions, PrintOutcome } from '#shared/domain/printing';
+import { copySheet, mostCopyBytes, type PrintJob, type PrintOptions, type PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { CommonServices } from '../../app/services.ts';
 import { offerPrinters, requirePrinter } from './approved-printers.ts';
-import { measurePdf } from './measure-pdf.ts';
 import { createPrintRegister, isFinal, type PrintRegister } from './print-register.ts';
 
 export type Printing = {
@@ -18,8 +17,6 @@ export type Printing = {
 };
 
 type PrintOrder = { readonly id: PrintJobId; readonly printerName: string; readonly options: PrintOptions };
-
-const documentLimitBytes = 256 * 1024 * 1024;
 
 export function createPrinting(services: CommonServices): Printing {
   const { session, devices, emit } = services;
@@ -56,13 +53,12 @@ export function createPrinting(services: CommonServices): Printing {
 async function print(services: CommonServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
   const { server, store, session } = services;
   await requirePrinter(services, order.printerName);
-  const { bytes: pdf } = await server.getBytes(printPath(order.id), documentLimitBytes);
-  const sheets = await measurePdf(pdf);
+  const { bytes: pdf } = await server.getBytes(printPath(order.id), mostCopyBytes);
   const accountId = session.requireAccount().id;
   await store.prints.save({ id: order.id, accountId, outcome: null, queued: null });
   const job = await submit(services, order);
-  await store.prints.save({ id: order.id, accountId, outcome: null, queued: { printerName: order.printerName, title: job.registerNumber, copies: 1, pageCount: sheets.pageCount } });
-  const outcome = await printOnDevice(services, { order, job, pdf, sheets });
+  await store.prints.save({ id: order.id, accountId, outcome: null, queued: { printerName: order.printerName, title: job.registerNumber, copies: 1, pageCount: sheetsOf(job) } });
+  const outcome = await printOnDevice(services, { order, job, pdf });
   const registered = await register.report(order.id, outcome.outcome);
   if (outcome.error) throw outcome.error;
   return registered;
@@ -78,21 +74,24 @@ async function submit({ server, store }: CommonServices, order: PrintOrder): Pro
   }
 }
 
-type Sheets = { readonly order: PrintOrder; readonly job: PrintJob; readonly pdf: Uint8Array<ArrayBuffer>; readonly sheets: Awaited<ReturnType<typeof measurePdf>> };
+/** The document holds every copy, each with its own marks. One page a sheet: what is counted is sheets. */
+const sheetsOf = ({ pageCount, copies }: PrintJob): number => pageCount * copies;
+
+type Sheets = { readonly order: PrintOrder; readonly job: PrintJob; readonly pdf: Uint8Array<ArrayBuffer> };
 
 /** The title is what the print queue shows to everybody: the register number, no names. */
-async function printOnDevice({ devices }: CommonServices, { order, job, pdf, sheets }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
+async function printOnDevice({ devices }: CommonServices, { order, job, pdf }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
   try {
     const outcome = await devices('printers.print', {
       printJobId: order.id,
       printerName: order.printerName,
       title: job.registerNumber,
       pdf,
-      // The document holds every copy, each with its own marks. One page a sheet: what is counted is sheets.
       copies: 1,
+      pageCount: sheetsOf(job),
+      ...copySheet,
       ...order.options,
       isDuplex: false,
-      ...sheets,
     });
     return { outcome };
   } catch (error) {

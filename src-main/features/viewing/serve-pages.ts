@@ -1,5 +1,6 @@
 import { printPath } from '#shared/contract/server-paths';
 import { PageId, PrintJobId, ViewSessionId } from '#shared/domain/ids';
+import { mostCopyBytes } from '#shared/domain/printing';
 import { PageSize } from '#shared/domain/viewing';
 import { AppError } from '#shared/errors/app-error';
 import { z } from 'zod';
@@ -9,7 +10,6 @@ import type { OfflineReadings } from './offline-readings.ts';
 import { readPage } from './read-page.ts';
 
 export const pageLimitBytes = 40 * 1024 * 1024;
-const printLimitBytes = 256 * 1024 * 1024;
 
 /** What a page of a personnel file may leave behind in a browser: nothing. */
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } as const;
@@ -51,7 +51,7 @@ export function readingRoutes(services: CommonServices, offline: OfflineReadings
     },
     prints: parts => {
       const print = PrintPath.safeParse(parts).data;
-      return print && relay(services, printPath(print[1]), { type: 'application/pdf', limitBytes: printLimitBytes });
+      return print && relay(services, printPath(print[1]), { type: 'application/pdf', limitBytes: mostCopyBytes });
     },
   };
 }

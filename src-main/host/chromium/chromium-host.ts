@@ -18,7 +18,7 @@ export type ChromiumHost = AppHost & { readonly kind: 'chromium'; readonly debug
 
 /** Starts the system's Chromium, proves that it is sandboxed, and waits for windows to be opened. Throws HostStartError. */
 export async function createChromiumHost(options: ChromiumHostOptions = {}): Promise<ChromiumHost> {
-  const plan = await planLaunch(options);
+  const plan = planLaunch(options);
   const log = options.onLog ?? (() => undefined);
   const events = new EventEmitter();
   const tell: Tell = (name, event) => { events.emit(name, event); };

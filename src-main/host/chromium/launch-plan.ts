@@ -31,14 +31,14 @@ const knownBinaries = [
 ];
 
 /** Looks at what this machine offers; throws HostStartError with what to do about it. */
-export async function planLaunch(options: LaunchOptions): Promise<LaunchPlan> {
+export function planLaunch(options: LaunchOptions): LaunchPlan {
   const binary = findBinary(options.binary);
   const isHeadless = options.headless ?? false;
   if (!isHeadless && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     throw new HostStartError('no-display', 'There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are not set). Start it from a desktop session, or under xvfb-run.');
   }
   const user = findBrowserUser(options.runAs);
-  return { binary, isHeadless, user, hasNoNetwork: await canLeaveNetwork(user), startTimeoutMs: options.startTimeoutMs ?? 15_000 };
+  return { binary, isHeadless, user, hasNoNetwork: canLeaveNetwork(user), startTimeoutMs: options.startTimeoutMs ?? 15_000 };
 }
 
 function findBinary(binary?: string): string {

@@ -1,7 +1,5 @@
-import { queryDesktopApi } from '#shared/contract/query-edition';
-import { terminalEvents } from '#shared/contract/terminal-desk-operations';
 import { startWindow } from '../start-window.tsx';
 
-const texts = import.meta.glob<Record<string, never>>('../../../assets/locales/*/{common,delegations,errors,outbox,oversight,printing,requests,roster,session,viewing}.json', { eager: true, import: 'default' });
+const texts = import.meta.glob<Record<string, never>>('../../../assets/locales/*/{common,errors,session}.json', { eager: true, import: 'default' });
 
-startWindow({ api: queryDesktopApi, events: terminalEvents, texts, loadWorkplace: async () => (await import('./workplace.tsx')).QueryWorkplace });
+startWindow({ texts, loadWork: async () => (await import('./work.ts')).work });

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueView } from '#shared/contract/server/catalogue-operations';
 import { MissingGlyphs, PrinterField, usePrinters } from '../forms/index.ts';
+import { PrinterNews } from '../printing/index.ts';
 import styles from './catalogues.module.css';
 import type { CatalogueState } from './use-catalogue.ts';
 
@@ -27,6 +28,7 @@ export function PaperOrder({ catalogue, view }: Props): ReactElement {
       </ol>
       {isContinued ? <Checkbox checked={isLaid} onChange={event => { setIsLaid(event.target.checked); }}>{t('order.laid')}</Checkbox> : null}
       <PrinterField printers={printers} hint={isContinued ? t('calibrated') : undefined} />
+      {catalogue.isPrinting ? <PrinterNews /> : null}
       <Acts catalogue={catalogue} count={sheets.length} printerName={canPrint ? printers.chosen : null} />
     </>
   );

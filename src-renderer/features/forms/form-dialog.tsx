@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormRef } from '#shared/domain/form-ref';
+import { PrintJobId } from '#shared/domain/ids';
 import type { SheetPrint } from '#shared/domain/sheet-print';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
@@ -9,6 +10,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { GoodCount } from '../../ui/good-count.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
+import { PrinterNews } from '../printing/index.ts';
 import { FormPreview } from './form-sheets.tsx';
 import styles from './forms.module.css';
 import { MissingGlyphs } from './missing-glyphs.tsx';
@@ -30,7 +32,13 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
   const printers = usePrinters();
   const [printed, setPrinted] = useState<SheetPrint | null>(null);
   const printing = useAct('forms.print', setPrinted);
+  const stopping = useAct('forms.cancelPrint');
   const saving = useAct('forms.save');
+  const print = (): void => {
+    setPrinted(null);
+    if (printers.chosen !== null) printing.mutate({ form, printJobId: PrintJobId.parse(crypto.randomUUID()), printerName: printers.chosen });
+  };
+  const stop = (): void => { if (printing.variables) stopping.mutate({ printJobId: PrintJobId.parse(printing.variables.printJobId) }); };
   const isReady = filled !== undefined && !isStale && missing.length === 0;
   return (
     <Modal
@@ -41,9 +49,9 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
       onCancel={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>
+          {printing.isPending ? <Button loading={stopping.isPending} onClick={stop}>{t('stop')}</Button> : <Button onClick={onClose}>{t('action.close', { ns: 'common' })}</Button>}
           <Button disabled={filled === undefined} loading={saving.isPending} onClick={() => { saving.mutate({ form }); }}>{t('save')}</Button>
-          <Button type="primary" disabled={!isReady || printers.chosen === null} loading={printing.isPending} onClick={() => { if (printers.chosen !== null) printing.mutate({ form, printerName: printers.chosen }); }}>{t('print')}</Button>
+          <Button type="primary" disabled={!isReady || printers.chosen === null} loading={printing.isPending} onClick={print}>{t('print')}</Button>
         </>
       }
     >
@@ -52,9 +60,9 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
           {fields}
           <PrinterField printers={printers} />
           <MissingGlyphs missing={missing} />
-          {printed ? <Printed print={printed} onCounted={setPrinted} /> : null}
+          <Progress isPrinting={printing.isPending} printed={printed} onCounted={setPrinted} />
           <SavedLine path={saving.data?.path} />
-          <ErrorNotice error={error ?? printing.error ?? saving.error} />
+          <ErrorNotice error={error ?? printing.error ?? stopping.error ?? saving.error} />
         </div>
         <FormPreview filled={filled} gap={gap} />
       </div>
@@ -66,6 +74,13 @@ export function FormDialog({ form, gap, fields, onClose }: Props): ReactElement 
 function useFilled(form: FormRef, isEnabled: boolean) {
   const { data, isPlaceholderData: isStale, error } = useDesktopQuery('forms.get', { form }, { isEnabled, keepPrevious: true });
   return isEnabled ? { filled: data, missing: data?.missing ?? [], isStale, error } : { filled: undefined, missing: [], isStale: false, error: null };
+}
+
+type ProgressProps = { readonly isPrinting: boolean; readonly printed: SheetPrint | null; readonly onCounted: (print: SheetPrint) => void };
+
+function Progress({ isPrinting, printed, onCounted }: ProgressProps): ReactElement | null {
+  if (isPrinting) return <PrinterNews />;
+  return printed ? <Printed print={printed} onCounted={onCounted} /> : null;
 }
 
 /** What came of it, with its number in the register; after trouble the person counts. */

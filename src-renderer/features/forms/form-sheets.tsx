@@ -22,7 +22,7 @@ function FormSheets({ kind, values }: Filled): ReactElement {
   const template = formTemplates[kind];
   const sheets = layoutForm(template, values);
   return (
-    <div className={styles['sheets']} role="group" tabIndex={0} aria-label={t('preview')}>
+    <div className={styles['sheets']} data-kind={kind} role="group" tabIndex={0} aria-label={t('preview')}>
       {sheets.map((marks, index) => (
         <svg key={index} className={styles['paper']} role="img" aria-label={t('sheet', { number: index + 1, total: sheets.length })} viewBox={`0 0 ${String(template.widthMm)} ${String(template.heightMm)}`}>
           <SheetMarks marks={marks} />

@@ -9,7 +9,7 @@ import { callDesktop, useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { FactList } from '../../ui/fact-list.tsx';
+import { FactList, type Fact } from '../../ui/fact-list.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
 import { CopyDialog, type CopyAct } from './copy-dialogs.tsx';
 import { PaperDialog } from './paper-dialog.tsx';
@@ -109,7 +109,7 @@ function useCopyWords(copy: PrintCopy, pageCount: number): readonly string[] {
   ];
 }
 
-function useFacts(entry: PrintEntry): readonly { readonly name: string; readonly value: string }[] {
+function useFacts(entry: PrintEntry): readonly Fact[] {
   const { t } = useTranslation(['printing', 'requests']);
   const words = useReasonWords();
   const { job } = entry;
@@ -120,9 +120,8 @@ function useFacts(entry: PrintEntry): readonly { readonly name: string; readonly
     { name: t('column.secrecy'), value: formatSecrecyMark(entry.secrecy) },
     { name: t('column.state'), value: both(t(`state.${job.state}`), job.state === 'completed' ? '' : words(splitDetail(job.detail))) },
     { name: t('column.personName'), value: both(job.personName, entry.archiveNumber, entry.personPost) },
-    { name: t('column.materialName'), value: both(entry.materialNumber, job.materialName) },
-    { name: t('column.pages'), value: both(entry.pageNumbers.join(t('comma')), job.regionCount === 0 ? null : t('regions', { count: job.regionCount })) },
-    { name: t('column.amount'), value: t('amount', { pages: job.pageCount, copies: job.copies }) },
+    { name: t('column.materialName'), value: entry.materials.map(({ number, name, pageNumbers }) => <div key={number}>{both(number, name, t('entry.pages', { numbers: pageNumbers.join(t('comma')) }))}</div>) },
+    { name: t('column.amount'), value: both(t('amount', { pages: job.pageCount, copies: job.copies }), job.regionCount === 0 ? null : t('regions', { count: job.regionCount })) },
     { name: t('column.sheets'), value: job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets }) },
     { name: t('column.waste'), value: both(timeOf(entry.wasteDestroyedAt), entry.wasteDestroyedByName, entry.wasteWitness) },
     { name: t('column.requestNumber'), value: job.requestNumber },

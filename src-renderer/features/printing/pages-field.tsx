@@ -9,12 +9,15 @@ type Props = {
   readonly material: ViewableMaterial;
   readonly range: string;
   readonly isDisabled: boolean;
+  readonly hasFocus: boolean;
+  /** Among others: beside its word, and told only what is wrong. */
+  readonly isBrief?: boolean;
   readonly onChange: (range: string) => void;
   readonly onEnter: () => void;
 };
 
 /** Which pages, by the numbers pencilled on them; where only parts were granted it says so before anything is chosen. */
-export function PagesField({ material, range, isDisabled, onChange, onEnter }: Props): ReactElement {
+export function PagesField({ material, range, isDisabled, hasFocus, isBrief = false, onChange, onEnter }: Props): ReactElement {
   const { t } = useTranslation('printing');
   const id = useId();
   const chosen = choosePages(range, material);
@@ -22,12 +25,12 @@ export function PagesField({ material, range, isDisabled, onChange, onEnter }: P
   const counts = regionCounts(material);
   const all = counts.regions === 0 ? t('pages.all', { total: allowed.length }) : allowed.join(t('comma'));
   return (
-    <div className={styles['field']}>
+    <div className={styles[isBrief ? 'brief' : 'field']}>
       {counts.regions === 0 ? null : <p className={styles['narrowed']}>{t('pages.regions', { ...counts, numbers: allowed.join(t('comma')) })}</p>}
       <label htmlFor={`${id}-pages`}>{t('pages.label')}</label>
       <Input
         id={`${id}-pages`}
-        autoFocus
+        autoFocus={hasFocus}
         disabled={isDisabled}
         value={range}
         maxLength={100}
@@ -37,7 +40,7 @@ export function PagesField({ material, range, isDisabled, onChange, onEnter }: P
         onChange={event => { onChange(event.target.value); }}
         onPressEnter={onEnter}
       />
-      <p className={styles['hint']} id={`${id}-hint`} aria-live="polite">
+      <p className={styles['hint']} id={`${id}-hint`} hidden={isBrief && chosen.kind === 'chosen'} aria-live="polite">
         {chosen.kind === 'chosen' ? t('pages.chosen', { total: chosen.numbers.length }) : t(chosen.kind === 'wrong' ? 'pages.wrong' : 'pages.notGranted', { total: material.pages.length, numbers: allowed.join(t('comma')) })}
       </p>
     </div>

@@ -4,14 +4,12 @@ import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plainOptions, type PrintJob } from '#shared/domain/printing';
 import { missingPages } from '#shared/domain/print-copy';
-import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { ViewableMaterial, ViewSession } from '#shared/domain/viewing';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { SecrecyMark } from '../../ui/secrecy-mark.tsx';
-import { choosePages, type ChosenPages } from './page-range.ts';
-import { PagesField } from './pages-field.tsx';
+import { MaterialsField } from './materials-field.tsx';
 import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
@@ -19,21 +17,23 @@ import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
 import { SheetCount } from './sheet-count.tsx';
 import { usePrintRun } from './print-run.ts';
 import styles from './printing.module.css';
+import { wantedPages, writtenDown, type Wanted, type WantedPage } from './wanted-pages.ts';
 
-type Props = { readonly session: ViewSession; readonly material: ViewableMaterial; readonly onClose: () => void };
+type Props = { readonly session: ViewSession; /** Chosen at first; others that may be printed can join it. */ readonly material: ViewableMaterial; readonly onClose: () => void };
 
 /** Choose, look, print: a copy is registered before the first sheet moves, and its outcome after the last. */
 export function PrintDialog({ session, material, onClose }: Props): ReactElement {
   const { t } = useTranslation(['printing', 'common']);
   const id = useId();
-  const [range, setRange] = useState('');
+  const [wanted, setWanted] = useState<Wanted>(new Map([[material.id, '']]));
   const [copies, setCopies] = useState(1);
-  const [wanted, setWanted] = useState<string | null>(null);
+  const [preferred, setPreferred] = useState<string | null>(null);
   const printers = useDesktopQuery('printing.listPrinters', {});
-  const printerName = wanted ?? preferPrinter(printers.data?.printers ?? []);
+  const printerName = preferred ?? preferPrinter(printers.data?.printers ?? []);
   const printer = printers.data?.printers.find(({ name }) => name === printerName);
   const [options, setOptions] = useState(plainOptions);
-  const chosen = choosePages(range, material);
+  const printable = session.materials.filter(({ canPrint }) => canPrint);
+  const chosen = wantedPages(printable, wanted);
   const run = usePrintRun();
   const queryClient = useQueryClient();
   const missing = missingOf(chosen, run.job);
@@ -43,28 +43,23 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
     onClose();
   };
   const prepare = (): void => {
-    if (chosen.kind !== 'chosen') return;
-    const pageIds = material.pages.filter(({ number }) => chosen.numbers.includes(number)).map(page => page.id);
-    run.prepare({ viewSessionId: session.id, materialId: material.id, pageIds, copies });
+    if (chosen) run.prepare({ viewSessionId: session.id, pageIds: chosen.map(page => page.id), copies });
   };
   /** Under a number of their own; they join the sheets that are kept. */
   const printMissing = (): void => {
-    setRange(missing.join(', '));
+    setWanted(writtenDown(missing));
     setCopies(1);
     run.abandon();
   };
   const form = (
     <div className={styles['form']}>
       <div className={styles['fields']}>
-        <p>
-          <span className={styles['soft']}>{formatMaterialNumber(material.classCode, material.sequence)}</span> {material.name}
-        </p>
-        <PagesField material={material} range={range} isDisabled={isPrepared} onChange={setRange} onEnter={prepare} />
+        <MaterialsField materials={printable} wanted={wanted} isDisabled={isPrepared} onChange={setWanted} onEnter={prepare} />
         <div className={styles['field']}>
           <label htmlFor={`${id}-copies`}>{t('copies')}</label>
           <InputNumber id={`${id}-copies`} disabled={isPrepared} min={1} max={20} precision={0} value={copies} onChange={value => { setCopies(value ?? 1); }} />
         </div>
-        <PrinterChoice chosen={printerName} onChoose={setWanted} isDisabled={run.isPrinting || run.isDone} />
+        <PrinterChoice chosen={printerName} onChoose={setPreferred} isDisabled={run.isPrinting || run.isDone} />
         <PrintChoices printer={printer} options={options} onChange={setOptions} isDisabled={run.isPrinting || run.isDone} />
       </div>
       <PrintOutcomeNote run={run} />
@@ -80,7 +75,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
       title={<span className={styles['title']}>{t('dialog.title')} <SecrecyMark secrecy={session.secrecy} /></span>}
       mask={{ closable: false }}
       onCancel={close}
-      footer={<Buttons run={run} canPrepare={chosen.kind === 'chosen'} canPrint={printerName !== null} missing={missing.length} onReprint={printMissing} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
+      footer={<Buttons run={run} canPrepare={chosen !== undefined} canPrint={printerName !== null} missing={missing.length} onReprint={printMissing} onPrepare={prepare} onPrint={() => { if (printerName !== null) run.print(printerName, fitOptions(options, printer)); }} onClose={close} />}
     >
       <div className={styles['dialog']}>
         {form}
@@ -93,8 +88,8 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
 }
 
 /** Pages that the last copy lacks, once somebody has counted. */
-function missingOf(chosen: ChosenPages, job: PrintJob | null): readonly number[] {
-  return chosen.kind === 'chosen' ? missingPages(chosen.numbers, job?.goodSheets ?? 0) : [];
+function missingOf(chosen: readonly WantedPage[] | undefined, job: PrintJob | null): readonly WantedPage[] {
+  return missingPages(chosen ?? [], job?.goodSheets ?? 0);
 }
 
 type ButtonsProps = {

@@ -1,16 +1,17 @@
 import { Button, Drawer, Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSize, totalLimit } from '#shared/contract/lists';
 import { PrintTodo } from '#shared/domain/print-copy';
 import type { PrintJob } from '#shared/domain/printing';
 import { useDesktopQuery } from '../../api/desktop.ts';
+import { answerOf } from '../../api/list-answer.ts';
+import { useHasRole } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useListPosition } from '../../ui/list-position.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { RecordTable, type Column } from '../../ui/record-table.tsx';
+import { RecordList } from '../../ui/record-list.tsx';
+import type { Column } from '../../ui/record-table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
 import { OutputRegister } from './output-register.tsx';
@@ -23,7 +24,17 @@ const panelId = 'register-panel';
 /** 打印登记: copies of pages under grants, and beside them all that came onto paper otherwise. */
 export function PrintRegisterScreen(): ReactElement {
   const { t } = useTranslation('printing');
-  const [name, setName] = useState<Name>('copies');
+  // Copies of pages are no business of the auditor's office; what he printed himself is.
+  const isOffice = useHasRole('auditor');
+  const [name, setName] = useState<Name>(isOffice ? 'outputs' : 'copies');
+  if (isOffice) {
+    return (
+      <>
+        <PageHeader title={t('register.title')} lead={t('register.lead')} />
+        <div className={styles['register']}><OutputRegister /></div>
+      </>
+    );
+  }
   return (
     <>
       <PageHeader title={t('register.title')} lead={t('register.lead')} />
@@ -40,36 +51,20 @@ export function PrintRegisterScreen(): ReactElement {
 /** Every copy that was asked for, and what became of it. */
 function CopyRegister(): ReactElement {
   const { t } = useTranslation('printing');
-  const [page, setPage] = useState(1);
-  const [current, setCurrent] = useState(0);
+  const position = useListPosition();
   const [opened, setOpened] = useState<PrintJob | null>(null);
   const [todo, setTodo] = useState<PrintTodo | null>(null);
   const [query, setQuery] = useState('');
-  const list = useDesktopQuery('printing.list', { page, todo, query }, { keepPrevious: true });
-  const narrow = (): void => { setPage(1); setCurrent(0); };
-  const rows = list.data?.items ?? [];
+  const list = answerOf(useDesktopQuery('printing.list', { page: position.page, todo, query }, { keepPrevious: true }), position);
+  const columns = useRegisterColumns();
   return (
     <>
       <search className={styles['filters']}>
-        <Input aria-label={t('entry.search')} placeholder={t('entry.search')} allowClear maxLength={60} value={query} onChange={event => { setQuery(event.target.value); narrow(); }} />
-        <TodoFilter todo={todo} onChange={next => { setTodo(next); narrow(); }} />
-        <Button loading={list.isFetching} onClick={() => void list.refetch()}>{t('register.refresh')}</Button>
+        <Input aria-label={t('entry.search')} placeholder={t('entry.search')} allowClear maxLength={60} value={query} onChange={event => { setQuery(event.target.value); position.restart(); }} />
+        <TodoFilter todo={todo} onChange={next => { setTodo(next); position.restart(); }} />
+        <Button onClick={list.refresh}>{t('register.refresh')}</Button>
       </search>
-      <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-      <div className={styles['list']}>
-        <RecordTable
-          label={t('register.title')}
-          columns={useRegisterColumns()}
-          rows={rows}
-          keyOf={({ id }) => id}
-          current={Math.min(current, Math.max(0, rows.length - 1))}
-          onCurrentChange={setCurrent}
-          onOpen={setOpened}
-          isStale={list.isPlaceholderData}
-        />
-        {list.data && rows.length === 0 ? <Empty isNarrowed={todo !== null || query !== ''} /> : null}
-      </div>
-      <Pager page={page} total={list.data?.total ?? 0} pageSize={pageSize} totalLimit={totalLimit} onPageChange={next => { setPage(next); setCurrent(0); }} />
+      <RecordList label={t('register.title')} list={list} columns={columns} keyOf={({ id }) => id} onOpen={setOpened} empty={<Empty isNarrowed={todo !== null || query !== ''} />} />
       <Drawer open={opened !== null} size={680} title={t('register.one')} onClose={() => { setOpened(null); }} destroyOnHidden>
         {opened ? <EntrySheet id={opened.id} /> : null}
       </Drawer>
@@ -107,7 +102,7 @@ function useRegisterColumns(): readonly Column<PrintJob>[] {
     { id: 'number', title: t('column.registerNumber'), width: '10.5em', render: job => job.registerNumber },
     { id: 'at', title: t('column.preparedAt'), width: '10.5em', render: job => formatDateTime(job.preparedAt) },
     { id: 'person', title: t('column.personName'), width: '6em', render: job => job.personName },
-    { id: 'material', title: t('column.materialName'), render: job => <span title={job.materialName}>{job.materialName}</span> },
+    { id: 'material', title: t('column.materialName'), render: job => <span title={job.materialNames.join(t('comma'))}>{job.materialNames.join(t('comma'))}</span> },
     { id: 'sheets', title: t('column.amount'), width: '8.5em', align: 'right', render: job => t('amount', { pages: job.pageCount, copies: job.copies }) },
     { id: 'operator', title: t('column.operatorName'), width: '6em', render: job => job.operatorName },
     { id: 'state', title: t('column.state'), width: '6em', render: job => <StateWord state={job.state} /> },

@@ -1,12 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { IdempotencyKey, type MaterialId, type PageId, type ViewSessionId } from '#shared/domain/ids';
+import { IdempotencyKey, type PageId, type ViewSessionId } from '#shared/domain/ids';
 import type { PrintJob, PrintOptions } from '#shared/domain/printing';
 import { callDesktop, useDesktopEvent } from '../../api/desktop.ts';
 
 export type PrintWish = {
   readonly viewSessionId: ViewSessionId;
-  readonly materialId: MaterialId;
   readonly pageIds: readonly PageId[];
   readonly copies: number;
 };

@@ -1,11 +1,8 @@
 import { leastRegion, type PageArea } from '#shared/domain/print-region';
+import type { EdgeMoves } from '../../ui/box-handles.tsx';
 
 /** A place on a page in fractions of its width and height. */
 export type Spot = { readonly x: number; readonly y: number };
-/** By how much each edge goes right or down; those that are not named stay. */
-export type AreaMoves = Partial<Readonly<Record<AreaEdge, number>>>;
-export const areaEdges = ['left', 'top', 'right', 'bottom'] as const;
-export type AreaEdge = (typeof areaEdges)[number];
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
 /** A ten-thousandth of a page is a fiftieth of a millimetre: what is finer is noise of the hand. */
@@ -30,7 +27,7 @@ export function moveArea(area: PageArea, { x, y }: Spot): PageArea {
 }
 
 /** No edge leaves the page or passes the one on the other side. */
-export function moveEdges({ left, top, width, height }: PageArea, moves: AreaMoves): PageArea {
+export function moveEdges({ left, top, width, height }: PageArea, moves: EdgeMoves): PageArea {
   const [right, bottom] = [left + width, top + height];
   const newLeft = clamp(left + (moves.left ?? 0), 0, right - leastRegion);
   const newTop = clamp(top + (moves.top ?? 0), 0, bottom - leastRegion);

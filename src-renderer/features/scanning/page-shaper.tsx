@@ -1,15 +1,16 @@
 import { Button, InputNumber, Slider } from 'antd';
-import type { CSSProperties, KeyboardEvent, ReactElement } from 'react';
+import type { CSSProperties, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPaths } from '#shared/contract/desktop-api';
 import { maxStraightenDegrees, type CropBox, type PageRecipe } from '#shared/domain/page-recipe';
 import type { DraftPage } from '#shared/domain/scanning';
+import { BoxHandles, edgesOf, isAcross, type BoxEdge, type EdgeWords } from '../../ui/box-handles.tsx';
 import { useKeys } from '../../ui/keys.tsx';
 import { useDrag } from '../../ui/use-drag.ts';
 import { scaleFor, type Extent } from '../../ui/viewer-geometry.ts';
 import type { Desk } from './desk.ts';
 import styles from './page-shaper.module.css';
-import { edges, layOf, moveBox, moveEdges, straightenTo, type Edge, type EdgeMoves } from './shape-geometry.ts';
+import { layOf, moveBox, moveEdges, straightenTo } from './shape-geometry.ts';
 import { scanSize } from './use-shaper.ts';
 
 type Props = { readonly desk: Desk; readonly page: DraftPage; readonly recipe: PageRecipe; readonly room: Extent };
@@ -57,75 +58,23 @@ function useShaperKeys({ shaper }: Desk, page: DraftPage, recipe: PageRecipe): v
 
 type BoxProps = { readonly recipe: PageRecipe; readonly page: DraftPage; readonly scale: number; readonly onChange: (recipe: PageRecipe) => void };
 
-const corners = [['left', 'top'], ['right', 'top'], ['left', 'bottom'], ['right', 'bottom']] as const;
-
 function ShapeBox({ recipe, page, scale, onChange }: BoxProps): ReactElement {
   const { t } = useTranslation('scanning');
   const scan = scanSize(page);
   const { crop, turned } = layOf(recipe, scan);
-  const dragBox = useDrag(recipe, { x: scale, y: scale }, (from, { x, y }) => { onChange(moveBox(from, scan, { across: x, down: y })); });
+  const unit = { x: scale, y: scale };
+  const dragBox = useDrag(recipe, unit, (from, { x, y }) => { onChange(moveBox(from, scan, { across: x, down: y })); });
+  const toMm = (px: number): number => Math.round((px / page.dpi) * 254) / 10;
+  const wordsOf = (edge: BoxEdge): EdgeWords => {
+    const now = toMm(edgesOf(crop)[edge]);
+    return { label: t(`shaper.edge.${edge}`), now, most: toMm(isAcross(edge) ? turned.width : turned.height), text: t('shaper.mm', { mm: now }) };
+  };
   return (
     <div className={styles['box']} style={frameOf(crop, scale)} data-testid="crop-box" {...dragBox}>
-      {edges.map(edge => <EdgeHandle key={edge} edge={edge} recipe={recipe} page={page} scale={scale} onChange={onChange} place={placeOf(edge, crop)} most={isAcross(edge) ? turned.width : turned.height} />)}
-      {corners.map(([side, end]) => <CornerHandle key={`${side}-${end}`} side={side} end={end} recipe={recipe} page={page} scale={scale} onChange={onChange} />)}
+      <BoxHandles box={recipe} unit={unit} steps={[pixelsOf(0.5, page.dpi), pixelsOf(5, page.dpi)]} wordsOf={wordsOf} onMove={(from, moves) => { onChange(moveEdges(from, scan, moves)); }} />
       <span className="visually-hidden">{t('shaper.lesson')}</span>
     </div>
   );
-}
-
-const isAcross = (edge: Edge): boolean => edge === 'left' || edge === 'right';
-
-function placeOf(edge: Edge, { left, top, width, height }: CropBox): number {
-  const places: Readonly<Record<Edge, number>> = { left, top, right: left + width, bottom: top + height };
-  return places[edge];
-}
-
-type EdgeProps = BoxProps & { readonly edge: Edge; readonly place: number; readonly most: number };
-
-/** Millimetres, told as a slider; arrow keys move it by half a millimetre, with Shift by five. */
-function EdgeHandle({ edge, recipe, page, scale, onChange, place, most }: EdgeProps): ReactElement {
-  const { t } = useTranslation('scanning');
-  const scan = scanSize(page);
-  const drag = useDrag(recipe, { x: scale, y: scale }, (from, { x, y }) => { onChange(moveEdges(from, scan, { [edge]: isAcross(edge) ? x : y })); });
-  const toMm = (px: number): number => Math.round((px / page.dpi) * 254) / 10;
-  const press = (event: KeyboardEvent): void => {
-    const direction = stepOf(event.key, isAcross(edge));
-    if (direction === 0) return;
-    event.preventDefault();
-    onChange(moveEdges(recipe, scan, { [edge]: direction * pixelsOf(event.shiftKey ? 5 : 0.5, page.dpi) }));
-  };
-  return (
-    <div
-      className={`${styles['edge'] ?? ''} ${styles[edge] ?? ''}`}
-      role="slider"
-      tabIndex={0}
-      aria-label={t(`shaper.edge.${edge}`)}
-      aria-orientation={isAcross(edge) ? 'horizontal' : 'vertical'}
-      aria-valuemin={0}
-      aria-valuemax={toMm(most)}
-      aria-valuenow={toMm(place)}
-      aria-valuetext={t('shaper.mm', { mm: toMm(place) })}
-      onKeyDown={press}
-      {...drag}
-    />
-  );
-}
-
-function stepOf(key: string, across: boolean): number {
-  const [back, forth] = across ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
-  if (key === back) return -1;
-  return key === forth ? 1 : 0;
-}
-
-type CornerProps = BoxProps & { readonly side: 'left' | 'right'; readonly end: 'top' | 'bottom' };
-
-/** For the pointer alone: keys have the edges. */
-function CornerHandle({ side, end, recipe, page, scale, onChange }: CornerProps): ReactElement {
-  const drag = useDrag(recipe, { x: scale, y: scale }, (from, { x, y }) => {
-    const moves: EdgeMoves = { [side]: x, [end]: y };
-    onChange(moveEdges(from, scanSize(page), moves));
-  });
-  return <div className={`${styles['corner'] ?? ''} ${styles[side] ?? ''} ${styles[end] ?? ''}`} aria-hidden="true" {...drag} />;
 }
 
 /** In the place of the flags while a page is being shaped. */

@@ -1,11 +1,6 @@
 import { maxStraightenDegrees, minCropPx, type CropBox, type PageRecipe } from '#shared/domain/page-recipe';
 import { planRecipe, type PixelSize, type RecipePlan } from '#shared/imaging/recipe-geometry';
-
-export const edges = ['left', 'top', 'right', 'bottom'] as const;
-export type Edge = (typeof edges)[number];
-
-/** By how many pixels each edge goes right or down; those that are not named stay. */
-export type EdgeMoves = Partial<Readonly<Record<Edge, number>>>;
+import type { EdgeMoves } from '../../ui/box-handles.tsx';
 
 /** The picture of a scan before anything is cut off, and the box that stays of it. */
 export function layOf(recipe: PageRecipe, scan: PixelSize): RecipePlan {
@@ -14,7 +9,7 @@ export function layOf(recipe: PageRecipe, scan: PixelSize): RecipePlan {
   return { ...whole, crop: recipe.crop === null ? whole.crop : fit(recipe.crop, whole.turned) };
 }
 
-/** No edge leaves the picture or passes the one on the other side. */
+/** By pixels. No edge leaves the picture or passes the one on the other side. */
 export function moveEdges(recipe: PageRecipe, scan: PixelSize, { left = 0, top = 0, right = 0, bottom = 0 }: EdgeMoves): PageRecipe {
   const { crop, turned } = layOf(recipe, scan);
   const [farRight, farBottom] = [crop.left + crop.width, crop.top + crop.height];

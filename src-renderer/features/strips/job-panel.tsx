@@ -2,13 +2,13 @@ import { Button, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StripJob } from '#shared/domain/strip-job';
-import { useDesktopEvent, useDesktopQuery } from '../../api/desktop.ts';
+import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { GoodCount } from '../../ui/good-count.tsx';
 import { SavedLine } from '../../ui/saved-line.tsx';
-import { useReasonWords } from '../printing/index.ts';
+import { PrinterNews } from '../printing/index.ts';
 import styles from './strips.module.css';
 import type { FoundPrinters } from './use-found-printers.ts';
 import type { StripRunState } from './use-strip-job.ts';
@@ -16,10 +16,7 @@ import type { StripRunState } from './use-strip-job.ts';
 /** A batch under way: what the printer says, and after trouble how it goes on behind the last good strip. */
 export function JobPanel({ run, printers }: { readonly run: StripRunState; readonly printers: FoundPrinters }): ReactElement | null {
   const { t } = useTranslation('strips');
-  const wordsOf = useReasonWords();
-  const [reasons, setReasons] = useState<readonly string[]>([]);
   const saving = useAct('strips.save');
-  useDesktopEvent('print.progressed', progress => { setReasons(progress.reasons); });
   const { job } = run;
   if (!job) return null;
   return (
@@ -27,11 +24,12 @@ export function JobPanel({ run, printers }: { readonly run: StripRunState; reado
       <h2>{t('job.title', { number: job.registerNumber, template: job.templateName, count: job.stripCount })}</h2>
       <p role="status" className={styles['lesson']}>
         {run.isPrinting ? t('job.printing', { from: job.goodCount + 1 }) : t(`job.state.${job.state}`, { good: job.goodCount, count: job.stripCount })}
-        {run.isPrinting && reasons.length > 0 ? ` ${wordsOf(reasons)}` : ''}
       </p>
+      {run.isPrinting ? <PrinterNews /> : null}
       <ErrorNotice error={run.error ?? saving.error} />
-      {run.isPrinting ? <Button onClick={run.cancel}>{t('job.cancel')}</Button> : <JobActs job={job} run={run} printers={printers} />}
+      {run.isPrinting ? null : <JobActs job={job} run={run} printers={printers} />}
       <div className={styles['row']}>
+        {run.isPrinting ? <Button onClick={run.cancel}>{t('job.cancel')}</Button> : null}
         <Button onClick={() => { saving.mutate({ id: job.id }); }} loading={saving.isPending}>{t('job.save')}</Button>
         <Button disabled={run.isPrinting} onClick={run.leave}>{t('job.leave')}</Button>
       </div>

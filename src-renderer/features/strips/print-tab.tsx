@@ -102,7 +102,7 @@ function VolumeList({ choice }: { readonly choice: Choice }): ReactElement {
       <ul className={styles['volumes']} aria-label={t('choose')}>
         {choice.volumes.map(({ volumeId, values }) => (
           <li key={volumeId}>
-            <Checkbox checked={choice.isChosen(volumeId)} onChange={() => { choice.toggle(volumeId); }}>
+            <Checkbox title={`${values.name} ${values.unit}`} checked={choice.isChosen(volumeId)} onChange={() => { choice.toggle(volumeId); }}>
               <span className={styles['archiveNumber']}>{values.archiveNumber}</span> {values.name}
               <span className={styles['soft']}>{t(`copy.${values.copy}`)} {t('volume', { ordinal: values.ordinal, count: values.volumeCount })} {values.unit}</span>
             </Checkbox>

@@ -108,7 +108,9 @@ function Judge({ printers }: { readonly printers: FoundPrinters }): ReactElement
       <FormField id="judged-note" label={t('judge.note')}>
         <Input id="judged-note" maxLength={200} value={note} onChange={event => { setNote(event.target.value); }} />
       </FormField>
-      <Button disabled={model === ''} loading={judge.isPending} onClick={() => { judge.mutate({ model, paper, verdict, note }); }}>{t('judge.tell')}</Button>
+      <div className={styles['row']}>
+        <Button disabled={model === ''} loading={judge.isPending} onClick={() => { judge.mutate({ model, paper, verdict, note }); }}>{t('judge.tell')}</Button>
+      </div>
       <ErrorNotice error={judge.error} />
       <ul className={styles['verdicts']} aria-label={t('judge.all')}>
         {all.map(({ model: of, unitName, paper: on, verdict: word, note: said }) => (

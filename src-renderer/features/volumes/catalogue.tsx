@@ -40,7 +40,7 @@ export function Catalogue({ volume, onOpen, onTakeAside }: Props): ReactElement 
       <div className={styles['rows']}>
         <RecordTable
           label={t('catalogue')}
-          columns={useCatalogueColumns(onTakeAside)}
+          columns={useCatalogueColumns(volume.materials.some(({ setAsideCount }) => setAsideCount > 0) ? onTakeAside : null)}
           rows={rows}
           keyOf={({ id }) => id}
           current={Math.min(current, Math.max(0, rows.length - 1))}
@@ -67,15 +67,15 @@ function useCatalogueColumns(onTakeAside: Props['onTakeAside']): readonly Column
     { id: 'name', title: t('column.name'), render: ({ name }) => <span title={name}>{name}</span> },
     { id: 'formedOn', title: t('column.formedOn'), width: '7.5em', render: ({ formedOn }) => (formedOn === null ? '—' : formatPartialDate(formedOn)) },
     { id: 'pages', title: t('column.pages'), width: '4em', align: 'right', render: ({ pageCount }) => pageCount },
-    { id: 'remark', title: t('column.remark'), width: '10em', render: ({ remark }) => <span title={remark}>{remark}</span> },
+    { id: 'remark', title: t('column.remark'), width: '14%', render: ({ remark }) => <span title={remark}>{remark}</span> },
     ...(onTakeAside
       ? [{
           id: 'setAside',
           title: t('column.setAside'),
-          width: '8em',
+          width: '5em',
           render: (material: Material) =>
             material.setAsideCount === 0 ? '' : (
-              <Button size="small" type="text" title={t('setAside.take')} aria-label={t('setAside.takeOf', { count: material.setAsideCount, name: material.name })} onClick={event => { event.stopPropagation(); onTakeAside(material); }}>
+              <Button size="small" type="text" className={styles['aside'] ?? ''} title={t('setAside.take')} aria-label={t('setAside.takeOf', { count: material.setAsideCount, name: material.name })} onClick={event => { event.stopPropagation(); onTakeAside(material); }}>
                 {t('setAside.count', { count: material.setAsideCount })}
               </Button>
             ),

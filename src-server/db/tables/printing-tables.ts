@@ -28,8 +28,8 @@ export type PrintingTables = {
     id: string;
     registerNumber: string;
     viewSessionId: string;
-    materialId: string;
     accountId: string;
+    /** In the order in which its sheets are counted. */
     pageIds: string[];
     copies: number;
     printerName: Generated<string>;

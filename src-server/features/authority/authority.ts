@@ -1,6 +1,6 @@
 import { isOfEdition } from '#shared/contract/query-edition';
-import type { Role } from '#shared/domain/account';
 import { AppError } from '#shared/errors/app-error';
+import { actingRoles, administrators } from './acting-roles.ts';
 import { objections } from './objections.ts';
 import { rules, type Rule } from './rules.ts';
 import type { Act, Decision, ResourceFacts, Subject, Told } from './subject.ts';
@@ -20,9 +20,6 @@ export class AccessDenied extends AppError {
     this.facts = facts;
   }
 }
-
-/** 三员: they run, guard and watch the system, and see neither people nor files, whatever other roles they hold. */
-const administrators: readonly Role[] = ['system-administrator', 'security-officer', 'auditor'];
 
 /** The one place that says who may do what. Pure; denies unless the rule of the act allows, and denies when a fact is missing. */
 export function decide(subject: Subject, act: Act, facts: ResourceFacts = {}): Decision {
@@ -63,6 +60,6 @@ function findStandingObjection(subject: Subject, act: Act): string | undefined {
 export function findRoleObjection(subject: Subject, rule: Rule): string | undefined {
   if (rule.roles === 'everyone') return undefined;
   if (!rule.isAdministration && subject.roles.some(role => administrators.includes(role))) return 'administrators see neither people nor files';
-  for (const role of subject.roles) if (rule.roles[role] !== undefined) return undefined;
+  for (const role of actingRoles(subject)) if (rule.roles[role] !== undefined) return undefined;
   return 'no role for this act';
 }

@@ -1,5 +1,6 @@
 import type { Turn } from '#shared/domain/approval-route';
 import { isWithinClearance } from '#shared/domain/secrecy';
+import { actingRoles } from './acting-roles.ts';
 import type { Reach, Rule } from './rules.ts';
 import type { Principal, ResourceFacts, Subject, Told } from './subject.ts';
 
@@ -47,7 +48,7 @@ const findTerminal: Find = ({ terminalName }, { isAtTerminal }, facts) => (isAtT
 
 const findReach: Find = (subject, { roles }, facts) => {
   if (roles === 'everyone') return undefined;
-  for (const role of subject.roles) {
+  for (const role of actingRoles(subject)) {
     const reach = roles[role];
     if (reach !== undefined && reaches[reach](subject, facts)) return undefined;
   }

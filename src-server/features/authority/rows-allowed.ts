@@ -1,6 +1,7 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import { turnOf } from '#shared/domain/approval-route';
 import { levelsWithin } from '#shared/domain/secrecy';
+import { actingRoles } from './acting-roles.ts';
 import { findRoleObjection } from './authority.ts';
 import { rules, type Reach, type Rule } from './rules.ts';
 import type { Act, Principal, Subject } from './subject.ts';
@@ -45,7 +46,7 @@ const toCircle: ToCondition = ({ circleIds }, { circleId }, { isAboutRequest }) 
 
 const toReach: ToCondition = (subject, columns, { roles }) => {
   if (roles === 'everyone') return always;
-  const reaches = new Set(subject.roles.flatMap(role => roles[role] ?? []));
+  const reaches = new Set(actingRoles(subject).flatMap(role => roles[role] ?? []));
   return any([...reaches].map(reach => reachConditions[reach](subject, columns)));
 };
 

@@ -154,10 +154,10 @@ export const rules = {
   'forms.get': { roles: officers },
   'forms.read': { roles: officers },
   // The document itself has a rule, too, which is asked first.
-  'sheetPrints.begin': { roles: officers },
-  'sheetPrints.end': { roles: { ...readers, ...custodians, approver: 'managed-unit' } },
-  'sheetPrints.count': { roles: { ...readers, ...custodians, approver: 'managed-unit' } },
-  'sheetPrints.list': { roles: officers },
+  'sheetPrints.begin': { roles: { ...officers, auditor: 'anything' }, isAdministration: true },
+  'sheetPrints.end': { roles: { ...readers, ...custodians, approver: 'managed-unit', auditor: 'own-part' }, isAdministration: true },
+  'sheetPrints.count': { roles: { ...readers, ...custodians, approver: 'managed-unit', auditor: 'own-part' }, isAdministration: true },
+  'sheetPrints.list': { roles: { ...officers, auditor: 'anything' }, isAdministration: true },
   'forms.previewTransfer': { roles: custodians, isAboutFile: true },
   'forms.issueTransfer': { roles: custodians, isAboutFile: true },
 

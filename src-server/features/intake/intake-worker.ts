@@ -6,6 +6,7 @@ import type { IntakeTools } from './checking/intake-tools.ts';
 import { claimPackage, keepLease, LeaseLost, releasePackage, type Claim } from './checking/package-queue.ts';
 import { commitPackage } from './commit/commit-package.ts';
 import { requirePackage } from './deliveries/delivery-repository.ts';
+import { removeEndedUploads } from './deliveries/ended-uploads.ts';
 import { sweepIntake } from './sweep-intake.ts';
 
 export type IntakeWorker = {
@@ -40,10 +41,19 @@ export function startIntake(services: Services, { tools, threads, reportBug }: I
     sleepers.delete(wake);
   }
 
+  let hasCommitted = false;
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        if (!(await workOnce(services, { tools, stop: stopping.signal, reportBug }))) await sleep();
+        const done = await workOnce(services, { tools, stop: stopping.signal, reportBug });
+        if (done === 'accepting') hasCommitted = true;
+        if (done !== null) continue;
+        // Not after each package: all that ended together is removed together.
+        if (hasCommitted) {
+          hasCommitted = false;
+          await removeEndedUploads(services);
+        }
+        await sleep();
       } catch (error) {
         // The database is away: asked again after a while.
         reportBug(error);
@@ -69,12 +79,12 @@ export function startIntake(services: Services, { tools, threads, reportBug }: I
 
 type Once = { readonly tools: IntakeTools; readonly stop: AbortSignal; readonly reportBug: (error: unknown) => void };
 
-/** False when there is nothing to do. */
-async function workOnce(services: Services, { tools, stop, reportBug }: Once): Promise<boolean> {
+/** What was worked on; null when there is nothing to do. */
+async function workOnce(services: Services, { tools, stop, reportBug }: Once): Promise<Claim['state'] | null> {
   const { db } = services;
   const owner = randomUUID();
   const claim = await claimPackage(db, owner);
-  if (!claim) return false;
+  if (!claim) return null;
   const lost = new AbortController();
   const endLease = keepLease(db, { id: claim.id, owner }, lost);
   try {
@@ -86,7 +96,7 @@ async function workOnce(services: Services, { tools, stop, reportBug }: Once): P
   } finally {
     endLease();
   }
-  return true;
+  return claim.state;
 }
 
 type Turn = { readonly tools: IntakeTools; readonly claim: Claim; readonly owner: string; readonly signal: AbortSignal };

@@ -70,9 +70,9 @@ async function listReadMaterials(db: Db, sessionIds: readonly string[]): Promise
     .innerJoin('materials', 'materials.id', 'viewSeconds.materialId')
     .select(['viewSessionId', 'classCode', 'sequence', 'seconds'])
     .select(sql<number>`(
-      select coalesce(sum(cardinality(page_ids) * copies), 0)::integer from print_jobs
-      where print_jobs.view_session_id = view_seconds.view_session_id and print_jobs.material_id = view_seconds.material_id
-        and print_jobs.state in ('submitted', 'completed'))`.as('printedSheets'))
+      select coalesce(sum(copies), 0)::integer from print_jobs
+      join pages on pages.id = any(print_jobs.page_ids) and pages.material_id = view_seconds.material_id
+      where print_jobs.view_session_id = view_seconds.view_session_id and print_jobs.state in ('submitted', 'completed'))`.as('printedSheets'))
     .where('viewSessionId', 'in', [...sessionIds])
     .orderBy('classCode')
     .orderBy('sequence')

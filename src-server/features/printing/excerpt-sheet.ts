@@ -29,7 +29,7 @@ export async function composeExcerptSheet({ db, now }: Services, subject: Subjec
   await recordEvent(db, subject, { act: 'prints.readSheet', object: job.registerNumber, personId: job.personId });
   const at = now();
   const foot = `${subject.displayName}　${subject.unitName}　${formatSiteMinute(at)}`;
-  return paintSheets({ title: `摘录单 ${job.registerNumber}`, at, ...sheetSize, pointsPerUnit: 1, missing: 'refuse' }, [drawExcerptSheet(entry, foot)]);
+  return paintSheets({ title: `摘录单 ${job.registerNumber}`, at, ...sheetSize, pointsPerUnit: 1, missing: 'refuse' }, [drawExcerptSheet(entry, foot), ...drawAnnex(entry, foot)]);
 }
 
 const side = 56;
@@ -46,7 +46,7 @@ function rowsOf(entry: Entry): Row[] {
     { label: '申请单号', text: job.requestNumber },
     { label: '被查阅人', text: `${job.personName}　档案号 ${entry.archiveNumber}` },
     { label: '单位职务', text: entry.personPost },
-    { label: '摘录内容', text: `${entry.materialNumber} ${job.materialName}　第 ${pagesOf(entry.pageNumbers)} 页${job.regionCount === 0 ? '' : `（圈定 ${String(job.regionCount)} 处）`}` },
+    { label: '摘录内容', text: `${contentsOf(entry)}${job.regionCount === 0 ? '' : `（圈定 ${String(job.regionCount)} 处）`}` },
     { label: '用途', text: [purposes[entry.purpose], entry.reason].filter(text => text !== '').join('：') },
     { label: '申请人', text: `${entry.applicantName}　${entry.applicantUnitName}` },
     { label: '批准人', text: `${entry.approverName}　${minuteOf(entry.approvedAt)}` },
@@ -56,6 +56,36 @@ function rowsOf(entry: Entry): Row[] {
     { label: '审核意见', text: entry.opinion, leastPt: 60 },
   ];
 }
+
+const textWidth = inner - labelWidth - 16;
+const mostLines = 6;
+
+const nameMaterial = ({ number, name, pageNumbers }: Entry['materials'][number]): string => `${number} ${name}　第 ${pagesOf(pageNumbers)} 页`;
+const listed = ({ materials }: Entry): string => materials.map(nameMaterial).join('；');
+
+/** More than has room between the other rows stands on sheets of its own. */
+function hasAnnex(entry: Entry): boolean {
+  return breakLines(listed(entry), { widthPt: textWidth, sizePt, lines: mostLines }).length === mostLines;
+}
+
+function contentsOf(entry: Entry): string {
+  return hasAnnex(entry) ? `${String(entry.materials.length)} 份材料，共 ${String(entry.job.pageCount)} 页，见附页` : listed(entry);
+}
+
+const annexTop = 140;
+const annexLines = Math.floor((sheetSize.height - annexTop - 60) / leadingPt);
+
+/** 附页: each material with its pages. */
+function drawAnnex(entry: Entry, foot: string): SheetMark[][] {
+  const lines = hasAnnex(entry) ? entry.materials.flatMap(material => breakLines(nameMaterial(material), { widthPt: inner, sizePt, lines: mostLines })) : [];
+  return Array.from({ length: Math.ceil(lines.length / annexLines) }, (_, sheet) => [
+    ...drawTop(entry, '干部人事档案摘录单附页'),
+    ...lines.slice(sheet * annexLines, (sheet + 1) * annexLines).map((text, index) => placeText(text, { x: side, y: annexTop + index * leadingPt, width: inner, sizePt, isNumber: false, isBold: false })),
+    drawSheetFoot(foot),
+  ]);
+}
+
+const drawSheetFoot = (text: string): SheetMark => placeText(text, { x: side, y: sheetSize.height - 34, width: inner, sizePt: 8, isNumber: false, isBold: false });
 
 const minuteOf = (at: string | null): string => (at === null ? '' : formatSiteMinute(new Date(at)));
 const wasteOf = ({ wasteDestroyedAt, wasteWitness }: Entry): string => (wasteDestroyedAt === null ? '' : `，已销毁，监销人 ${wasteWitness}`);
@@ -72,24 +102,24 @@ function pagesOf(numbers: readonly number[]): string {
 }
 
 function drawExcerptSheet(entry: Entry, foot: string): SheetMark[] {
-  const marks: SheetMark[] = [...drawTop(entry)];
+  const marks: SheetMark[] = [...drawTop(entry, '干部人事档案摘录单')];
   let y = 132;
   const line = (at: number): void => { marks.push({ kind: 'line', x1: side, x2: side + inner, y1: at, y2: at, width: 0.6, ink: 'black' }); };
   const top = y;
   line(y);
   for (const { label, text, leastPt = 26 } of rowsOf(entry)) {
-    const lines = breakLines(text, { widthPt: inner - labelWidth - 16, sizePt, lines: 6 });
+    const lines = breakLines(text, { widthPt: textWidth, sizePt, lines: mostLines });
     marks.push(placeText(label, { x: side + 8, y: y + 17, width: labelWidth - 12, sizePt, isNumber: false, isBold: true }));
-    marks.push(...lines.map((part, index) => placeText(part, { x: side + labelWidth + 8, y: y + 17 + index * leadingPt, width: inner - labelWidth - 16, sizePt, isNumber: false, isBold: false })));
+    marks.push(...lines.map((part, index) => placeText(part, { x: side + labelWidth + 8, y: y + 17 + index * leadingPt, width: textWidth, sizePt, isNumber: false, isBold: false })));
     y += Math.max(leastPt, 11 + lines.length * leadingPt);
     line(y);
   }
   for (const x of [side, side + labelWidth, side + inner]) marks.push({ kind: 'line', x1: x, x2: x, y1: top, y2: y, width: 0.6, ink: 'black' });
-  return [...marks, ...drawCopies(entry, y + 24), ...drawStamp(), placeText(foot, { x: side, y: sheetSize.height - 34, width: inner, sizePt: 8, isNumber: false, isBold: false })];
+  return [...marks, ...drawCopies(entry, y + 24), ...drawStamp(), drawSheetFoot(foot)];
 }
 
 /** Secrecy mark top left in 3号黑体, the number top right as bars and as text, the title between them below. */
-function drawTop({ secrecy, job }: Entry): SheetMark[] {
+function drawTop({ secrecy, job }: Entry, title: string): SheetMark[] {
   const widths = encodeCode128(job.registerNumber);
   const module = 0.96;
   let x = side + inner - widths.reduce((sum, width) => sum + width, 0) * module;
@@ -102,7 +132,7 @@ function drawTop({ secrecy, job }: Entry): SheetMark[] {
     { kind: 'text', text: formatSecrecyMark(secrecy), x: side, y: 56, size: 16, anchor: 'start', typeface: 'hei-bold', ink: 'black' },
     ...bars,
     { kind: 'text', text: `登记号 ${job.registerNumber}`, x: side + inner, y: 72, size: 9, anchor: 'end', typeface: 'hei', ink: 'black' },
-    { kind: 'text', text: '干部人事档案摘录单', x: side + inner / 2, y: 112, size: 20, anchor: 'middle', typeface: 'hei-bold', ink: 'black' },
+    { kind: 'text', text: title, x: side + inner / 2, y: 112, size: 20, anchor: 'middle', typeface: 'hei-bold', ink: 'black' },
   ];
 }
 

@@ -10,23 +10,23 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { drawSerial } from '../marking/index.ts';
 import { requireSession, sessionFacts, type SessionRecord } from '../viewing/index.ts';
+import { inCatalogueOrder } from '../volumes/index.ts';
 import { requireCopiesLeft } from './copies-left.ts';
 import { findPrintJobByKey, requirePrintJob, type PrintJobRecord } from './print-repository.ts';
 
 export type Preparation = {
   readonly viewSessionId: string;
-  readonly materialId: string;
   readonly pageIds: readonly string[];
   readonly copies: number;
   readonly idempotencyKey: string;
 };
 
-/** Registers a copy of pages of one material that the grant allows to print. The number stands on every sheet. */
+/** Registers a copy of pages that the grant allows to print, of one material or of several. The number stands on every sheet. */
 export async function preparePrint({ db, now }: Services, subject: Subject, preparation: Preparation): Promise<PrintJobRecord> {
-  const { viewSessionId, materialId, copies, idempotencyKey } = preparation;
+  const { viewSessionId, copies, idempotencyKey } = preparation;
   const at = now();
   const session = await requireSession(db, viewSessionId);
-  const { holds, mayPrint, pageIds, regions } = await findPrintable(db, session, preparation);
+  const { holds, mayPrint, pageIds, materials, regions } = await findPrintable(db, session, preparation);
   const facts = sessionFacts(session, at, { holds, mayPrint });
   const before = await findPrepared(db, subject, preparation);
   // A copy that was prepared in time is told again after the reading has ended.
@@ -44,10 +44,10 @@ export async function preparePrint({ db, now }: Services, subject: Subject, prep
     const [id, registerNumber] = [randomUUID(), `${series}${year}-${String(count).padStart(5, '0')}`];
     await tx
       .insertInto('printJobs')
-      .values({ id, registerNumber, viewSessionId, materialId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, goodSheets: null, idempotencyKey, regions: JSON.stringify(regions) })
+      .values({ id, registerNumber, viewSessionId, accountId: subject.accountId, pageIds, copies, state: 'prepared', preparedAt: at, finishedAt: null, goodSheets: null, idempotencyKey, regions: JSON.stringify(regions) })
       .execute();
     await tx.insertInto('printCopies').values(Array.from({ length: copies }, (_, index) => ({ jobId: id, number: index + 1, markSerial: drawSerial(), state: 'planned' as const }))).execute();
-    const detail = `${session.requestNumber ?? ''} pages=${String(pageIds.length)} copies=${String(copies)}${regions.length === 0 ? '' : ` regions=${String(regions.length)}`}`;
+    const detail = `${session.requestNumber ?? ''} materials=${String(materials)} pages=${String(pageIds.length)} copies=${String(copies)}${regions.length === 0 ? '' : ` regions=${String(regions.length)}`}`;
     await recordEvent(tx, subject, { act: 'printing.prepare', object: registerNumber, detail, personId: session.personId });
     return requirePrintJob(tx, id);
   });
@@ -59,15 +59,28 @@ async function findPrepared(db: Db, { accountId }: Subject, { idempotencyKey, vi
   return job;
 }
 
-type Printable = { readonly holds: boolean; readonly mayPrint: boolean; readonly pageIds: string[]; readonly regions: PrintRegions };
+type Printable = { readonly holds: boolean; readonly mayPrint: boolean; readonly pageIds: string[]; /** How many. */ readonly materials: number; readonly regions: PrintRegions };
 
-/** Printing is granted material by material, or by regions of it; custody grants none. The pages are those of the material, in its order, each once. */
-async function findPrintable(db: Db, { requestId }: SessionRecord, { materialId, pageIds }: Preparation): Promise<Printable> {
-  const grant = await db.selectFrom('grantMaterials').select(['canPrint', 'regions']).where('requestId', '=', requestId).where('materialId', '=', materialId).executeTakeFirst();
-  const asked = new Set(pageIds);
-  const rows = await db.selectFrom('pages').select('id').where('materialId', '=', materialId).where('id', 'in', [...asked]).orderBy('number').execute();
-  const granted = grant?.regions ?? [];
-  const regions = granted.filter(({ pageId }) => asked.has(pageId));
-  const isGranted = granted.length === 0 || [...asked].every(id => regions.some(({ pageId }) => pageId === id));
-  return { holds: rows.length === asked.size, mayPrint: grant?.canPrint === true && isGranted, pageIds: rows.map(({ id }) => id), regions };
+/** Printing is granted material by material, or by regions of it; custody grants none. The pages are those of this person's file, in the order of its catalogue, each once. */
+async function findPrintable(db: Db, { requestId, personId }: SessionRecord, { pageIds }: Preparation): Promise<Printable> {
+  const asked = [...new Set(pageIds)];
+  const found = await db
+    .selectFrom('pages')
+    .innerJoin('materials', 'materials.id', 'pages.materialId')
+    .innerJoin('volumes', 'volumes.id', 'materials.volumeId')
+    .leftJoin('grantMaterials', join => join.onRef('grantMaterials.materialId', '=', 'materials.id').on('grantMaterials.requestId', '=', requestId))
+    .select(['pages.id', 'pages.number', 'pages.materialId', 'classCode', 'sequence', 'canPrint', 'grantMaterials.regions'])
+    .where('pages.id', 'in', asked)
+    .where('volumes.personId', '=', personId)
+    .execute();
+  const rows = found
+    .map(({ regions, ...page }) => ({ ...page, isNarrowed: (regions ?? []).length > 0, regions: (regions ?? []).filter(({ pageId }) => pageId === page.id) }))
+    .sort((a, b) => inCatalogueOrder(a, b) || a.materialId.localeCompare(b.materialId) || a.number - b.number);
+  return {
+    holds: rows.length === asked.length,
+    mayPrint: rows.every(({ canPrint, isNarrowed, regions }) => canPrint === true && (!isNarrowed || regions.length > 0)),
+    pageIds: rows.map(({ id }) => id),
+    materials: new Set(rows.map(({ materialId }) => materialId)).size,
+    regions: rows.flatMap(({ regions }) => regions),
+  };
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { z } from 'zod';
 import { pageSize, totalLimit } from '#shared/contract/lists';
+import { formatMaterialNumber } from '#shared/domain/catalogue';
 import { PrintTodo } from '#shared/domain/print-copy';
 import type { PrintJob } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
@@ -8,18 +9,23 @@ import type { Db, Schema } from '../../db/schema.ts';
 import { rowsAllowed, type FactColumns, type ResourceFacts, type Subject } from '../authority/index.ts';
 import { factsOf } from '../people/index.ts';
 
+/** In the order of the sheets. */
+const namesOfMaterials = sql<string[]>`array(
+  select m.name from pages p join materials m on m.id = p.material_id where p.id = any(print_jobs.page_ids)
+  group by m.id, m.name order by min(array_position(print_jobs.page_ids, p.id)))`;
+
 function jobsOf(db: Db) {
   return db
     .selectFrom('printJobs')
     .innerJoin('viewSessions', 'viewSessions.id', 'printJobs.viewSessionId')
     .innerJoin('viewRequests', 'viewRequests.id', 'viewSessions.requestId')
     .innerJoin('persons', 'persons.id', 'viewRequests.personId')
-    .innerJoin('materials', 'materials.id', 'printJobs.materialId')
     .innerJoin('accounts', 'accounts.id', 'printJobs.accountId')
     .innerJoin('accounts as applicants', 'applicants.id', 'viewRequests.applicantId')
     .innerJoin('accounts as seconds', 'seconds.id', 'viewRequests.secondReaderId')
     .selectAll('printJobs')
-    .select(['viewRequests.number as requestNumber', 'persons.name as personName', 'materials.name as materialName', 'accounts.displayName as operatorName'])
+    .select(['viewRequests.number as requestNumber', 'persons.name as personName', 'accounts.displayName as operatorName'])
+    .select(namesOfMaterials.as('materialNames'))
     .select(['accounts.idNumber as operatorIdNumber', 'applicants.idNumber as applicantIdNumber', 'seconds.idNumber as secondIdNumber'])
     .select(['viewSessions.requestId', 'viewRequests.circleId', 'viewRequests.applicantId', 'viewRequests.secondReaderId', 'persons.secrecyLevel'])
     .select(['persons.id as personId', 'persons.idNumber as personIdNumber', 'persons.managingUnitId', 'persons.archiveNumber']);
@@ -31,6 +37,20 @@ export async function requirePrintJob(db: Db, id: string): Promise<PrintJobRecor
   const job = await jobsOf(db).where('printJobs.id', '=', id).executeTakeFirst();
   if (!job) throw new AppError('resource.not-found');
   return job;
+}
+
+export type PrintedPage = { readonly id: string; readonly number: number; readonly optimisedBlob: string; readonly materialId: string; readonly materialNumber: string; readonly materialName: string };
+
+/** In the order in which its sheets are counted. */
+export async function listPrintedPages(db: Db, { pageIds }: Pick<PrintJobRecord, 'pageIds'>): Promise<PrintedPage[]> {
+  const rows = await db
+    .selectFrom('pages')
+    .innerJoin('materials', 'materials.id', 'pages.materialId')
+    .select(['pages.id', 'pages.number', 'optimisedBlob', 'materialId', 'classCode', 'sequence', 'materials.name as materialName'])
+    .where('pages.id', 'in', pageIds)
+    .execute();
+  const byId = new Map(rows.map(({ classCode, sequence, ...page }) => [page.id, { ...page, materialNumber: formatMaterialNumber(classCode, sequence) }]));
+  return pageIds.flatMap(id => byId.get(id) ?? []);
 }
 
 export async function findPrintJobByKey(db: Db, idempotencyKey: string): Promise<PrintJobRecord | undefined> {
@@ -120,9 +140,9 @@ const factColumns: FactColumns = {
 };
 
 export function toPrintJob(job: PrintJobRecord): z.input<typeof PrintJob> {
-  const { id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName } = job;
+  const { id, registerNumber, viewSessionId, requestNumber, personName, materialNames, copies, printerName, state, detail, operatorName } = job;
   return {
-    ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialName, copies, printerName, state, detail, operatorName },
+    ...{ id, registerNumber, viewSessionId, requestNumber, personName, materialNames, copies, printerName, state, detail, operatorName },
     ...{ pageCount: job.pageIds.length, regionCount: job.regions.length, goodSheets: job.goodSheets, wasteSheets: job.wasteSheets, hasWaste: job.wasteSheets > 0 && job.wasteDestroyedAt === null },
     checkedAt: job.checkedAt?.toISOString() ?? null,
     preparedAt: job.preparedAt.toISOString(),

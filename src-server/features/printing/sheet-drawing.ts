@@ -1,16 +1,23 @@
 import { encodeCode128, quietModules } from '#shared/domain/code128';
 import { encodeDataMatrix, type DataMatrix } from '#shared/domain/data-matrix';
+import { copySheet } from '#shared/domain/printing';
 import { chineseFonts, escapeXml, measureEm, svgOf } from '../viewing/index.ts';
 
-/** A4 in points: 210 × 297 mm at 72 points an inch. */
-export const a4 = { width: (210 / 25.4) * 72, height: (297 / 25.4) * 72 } as const;
 const pointsPerMm = 72 / 25.4;
+/** A4 in points. */
+export const a4 = { width: copySheet.widthMm * pointsPerMm, height: copySheet.heightMm * pointsPerMm } as const;
 const pxPerPoint = 300 / 72;
 
 /** Inside the 4.2 mm that office printers cannot reach, with room to spare. */
-export const margin = 10 * pointsPerMm;
-export const strip = { width: a4.width - 2 * margin, height: 9 * pointsPerMm } as const;
+const margin = 10 * pointsPerMm;
+const strip = { width: a4.width - 2 * margin, height: 9 * pointsPerMm } as const;
+const line = { width: strip.width, height: strip.height / 2 } as const;
 const gap = 2 * pointsPerMm;
+
+/** Where the strips lie: at the top the head, at the bottom the foot above the line that is the same on all sheets. */
+export const head = { x: margin, y: a4.height - margin - strip.height, ...strip } as const;
+export const foot = { x: margin, y: margin + line.height, ...line } as const;
+export const origin = { x: margin, y: margin, ...line } as const;
 
 /** Where the page image goes: between head and foot. */
 export const picture = {
@@ -29,7 +36,7 @@ export function drawHead({ secrecyMark, copyNumber }: { readonly secrecyMark: st
   const squares = encodeDataMatrix(copyNumber);
   const barsEnd = strip.width - squares.length * squarePtOf(squares) - gap - quietModules * modulePt;
   const number: Text = { text: `编号 ${copyNumber}`, sizePt: smallPt, align: 'end', x: barsEnd, baseline: strip.height - 1.5 };
-  return drawStrip([{ text: secrecyMark, sizePt: secrecyPt, isBold: true, align: 'start' }, number], drawSquares(squares) + drawBars(copyNumber, barsEnd));
+  return drawStrip(strip, [{ text: secrecyMark, sizePt: secrecyPt, isBold: true, align: 'start' }, number], drawSquares(squares) + drawBars(copyNumber, barsEnd));
 }
 
 /** A module is a whole number of dots at 300 an inch (0.34 mm): bars of equal width stay equal on paper. */
@@ -61,25 +68,31 @@ function drawSquares(squares: DataMatrix): string {
   return `<path shape-rendering="crispEdges" d="${spots.join('')}"/>`;
 }
 
-/** Who printed under which application and when; which sheet of how many. */
-export function drawFoot({ origin, sheet, sheets }: { readonly origin: string; readonly sheet: number; readonly sheets: number }): string {
-  return drawStrip([
-    { text: origin, sizePt: smallPt, align: 'start' },
+/** What is on the sheet, and which sheet of how many it is. */
+export function drawFoot({ of, sheet, sheets }: { readonly of: string; readonly sheet: number; readonly sheets: number }): string {
+  return drawStrip(line, [
+    { text: of, sizePt: smallPt, align: 'start' },
     { text: `第 ${String(sheet)} 张 共 ${String(sheets)} 张`, sizePt: smallPt, align: 'end' },
   ]);
 }
 
-type Text = { readonly text: string; readonly sizePt: number; readonly isBold?: boolean; readonly align: 'start' | 'end'; readonly x?: number; readonly baseline?: number };
+/** Who printed under which application and when. */
+export function drawOrigin(text: string): string {
+  return drawStrip(line, [{ text, sizePt: smallPt, align: 'start', share: 1 }]);
+}
 
-function drawStrip(texts: readonly Text[], more = ''): string {
-  const size = { width: Math.round(strip.width * pxPerPoint), height: Math.round(strip.height * pxPerPoint) };
-  const content = texts.map(text => drawText(text)).join('') + more;
-  return svgOf(size, content, `0 0 ${String(strip.width)} ${String(strip.height)}`);
+type Text = { readonly text: string; readonly sizePt: number; readonly isBold?: boolean; readonly align: 'start' | 'end'; readonly x?: number; readonly baseline?: number; /** Of the width, at most. */ readonly share?: number };
+type Size = { readonly width: number; readonly height: number };
+
+function drawStrip({ width, height }: Size, texts: readonly Text[], more = ''): string {
+  const size = { width: Math.round(width * pxPerPoint), height: Math.round(height * pxPerPoint) };
+  const content = texts.map(text => drawText({ baseline: height * 0.72, ...text })).join('') + more;
+  return svgOf(size, content, `0 0 ${String(width)} ${String(height)}`);
 }
 
 /** Shrinks rather than runs over: a long unit must not push the sheet number off the paper. */
-function drawText({ text, sizePt, isBold = false, align, x = align === 'start' ? 0 : strip.width, baseline = strip.height * 0.72 }: Text): string {
-  const room = strip.width * (align === 'start' ? 0.8 : 0.2);
+function drawText({ text, sizePt, isBold = false, align, x = align === 'start' ? 0 : strip.width, baseline, share = align === 'start' ? 0.8 : 0.2 }: Text & { readonly baseline: number }): string {
+  const room = strip.width * share;
   const size = Math.min(sizePt, room / Math.max(1, measureEm(text)));
   const weight = isBold ? ' font-weight="bold"' : '';
   return `<text x="${String(x)}" y="${String(baseline)}" text-anchor="${align}" font-family="${chineseFonts}" font-size="${String(size)}"${weight}>${escapeXml(text)}</text>`;

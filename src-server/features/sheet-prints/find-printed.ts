@@ -1,4 +1,5 @@
 import type { PrintedRef } from '#shared/domain/sheet-print';
+import { formatSiteMinute } from '#shared/domain/site-clock';
 import type { Services } from '../../app/services.ts';
 import type { EventFacts } from '../audit/index.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
@@ -28,6 +29,9 @@ export async function findPrinted(services: Services, subject: Subject, of: Prin
       requireAllowed(subject, 'intake.readDefects', batchFacts(batch));
       return { object: of.part === 1 ? batch.number : `${batch.number} (${String(of.part)})` };
     }
+    case 'audit-report':
+      requireAllowed(subject, 'audit.reportFile');
+      return { object: `${formatSiteMinute(new Date(of.from))} – ${formatSiteMinute(new Date(of.until))}` };
     default:
       return (await findForm(services, subject, of)).event;
   }

@@ -12,6 +12,7 @@ import { recordEvent } from '../audit/index.ts';
 import { requireAllowed, type Act, type Subject } from '../authority/index.ts';
 import { requireApprovedPrinter } from '../printers/index.ts';
 import { findPrinted } from './find-printed.ts';
+import { ofOffice } from './list-outputs.ts';
 
 type Input<Name extends keyof typeof sheetPrintOperations> = z.output<(typeof sheetPrintOperations)[Name]['input']>;
 export type SheetPrintRecord = Selectable<Schema['sheetPrints']>;
@@ -57,7 +58,7 @@ function moveSheetPrint({ db, now }: Services, subject: Subject, { id, act, step
   return db.transaction().execute(async tx => {
     await tx.selectFrom('sheetPrints').select('id').where('id', '=', id).forUpdate().execute();
     const print = await requireSheetPrint(tx, id);
-    requireAllowed(subject, act, { managingUnitId: print.unitId, participantIds: [print.accountId], object: print.registerNumber });
+    requireAllowed(subject, act, { ...(ofOffice.has(print.kind) ? {} : { managingUnitId: print.unitId }), participantIds: [print.accountId], object: print.registerNumber });
     const change = step(print);
     if (!change) return print;
     await tx.updateTable('sheetPrints').set({ ...change, endedAt: now() }).where('id', '=', id).execute();

@@ -13,6 +13,9 @@ export type MarkSize = PageSize | 'print';
 
 export type OptimisedImage = { readonly jpeg: Buffer; readonly widthPx: number; readonly heightPx: number };
 
+/** Eight bits for each pixel from the top left on, deflated: as PDF takes them. */
+export type GreyImage = { readonly bytes: Uint8Array; readonly widthPx: number; readonly heightPx: number };
+
 /** What the image threads are asked. */
 export type ImageTask =
   | { readonly kind: 'mark'; readonly jpeg: Uint8Array; readonly mark: PageMark; readonly size: MarkSize }
@@ -20,7 +23,7 @@ export type ImageTask =
   | { readonly kind: 'excerpt'; readonly jpeg: Uint8Array; readonly mark: PageMark; readonly regions: readonly PageArea[] }
   | { readonly kind: 'optimise'; readonly original: Uint8Array; readonly recipe: PageRecipe }
   | { readonly kind: 'reduce'; readonly jpeg: Uint8Array }
-  | { readonly kind: 'rasterise'; readonly svg: string };
+  | { readonly kind: 'draw'; readonly svg: string };
 
 /** Errors cross threads as codes: a class would not survive the way. */
 export type ImageOutcome =

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { moveBytes } from '../../blobs/move-bytes.ts';
 import { releaseBytes } from '../../blobs/release-bytes.ts';
@@ -39,8 +40,8 @@ async function carryOut(task: ImageTask): Promise<ImageOutcome> {
       return { ok: true, image: await excerpt(task) };
     case 'reduce':
       return { ok: true, image: await reduce(task) };
-    case 'rasterise':
-      return { ok: true, image: await encode(sharp(Buffer.from(task.svg)).png({ compressionLevel: 6 })) };
+    case 'draw':
+      return { ok: true, image: await draw(task) };
     case 'optimise':
       return optimise(task);
   }
@@ -109,6 +110,11 @@ async function levelsFor({ width, height }: Extent, mark: PageMark, size: MarkSi
   const tile = await tileLevels(mark, size === 'thumb' ? thumbTileSize : 2 * grainSizeFor(shortEdge));
   const hasCorner = size === 'full' || size === 'half';
   return { tile, corner: hasCorner ? await cornerLevels(mark.secrecyMark, Math.max(12, Math.round(shortEdge / 62))) : noCorner() };
+}
+
+async function draw({ svg }: ImageTask & { kind: 'draw' }): Promise<Image> {
+  const { bytes, ...extent } = await encode(sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).toColourspace('b-w').raw({ depth: 'uchar' }));
+  return { bytes: deflateSync(bytes), ...extent };
 }
 
 /** The half-size page beside the full one, of the same make; the marks come later. */

@@ -2,23 +2,23 @@ import { Piscina } from 'piscina';
 import type { PageRecipe } from '#shared/domain/page-recipe';
 import type { PageArea } from '#shared/domain/print-region';
 import { AppError } from '#shared/errors/app-error';
-import type { ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
+import type { GreyImage, ImageOutcome, ImageTask, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 import type { FoundMark, ReadOutcome, ReadTask } from './read-task.ts';
 
 export type { FoundMark, ReadTask } from './read-task.ts';
-export type { GrainMark, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
+export type { GrainMark, GreyImage, MarkSize, OptimisedImage, PageMark } from './image-task.ts';
 
 export type PageMarker = {
   /** A JPEG of the page at this size with the marks in it. */
   mark(optimisedJpeg: Uint8Array, mark: PageMark, size: MarkSize): Promise<Buffer>;
   /** For print, as `mark` does; of the page only these regions, at their place on white. None: the whole page. */
-  markPrint(optimisedJpeg: Uint8Array, mark: PageMark, regions: readonly PageArea[]): Promise<Buffer>;
+  markPrint(optimisedJpeg: Uint8Array, mark: PageMark, regions: readonly PageArea[]): Promise<OptimisedImage>;
   /** Decodes fully, within limits, applies the recipe and encodes a clean JPEG; throws `image.unreadable`, `image.too-large` or `recipe.does-not-fit`. */
   optimise(original: Uint8Array, recipe: PageRecipe): Promise<OptimisedImage>;
   /** The half-size image of an optimised one, for pages that are read in half size. */
   reduce(optimisedJpeg: Uint8Array): Promise<OptimisedImage>;
-  /** A PNG of a drawing of our own making, with the system's Chinese fonts. */
-  rasterise(svg: string): Promise<Buffer>;
+  /** A drawing of our own making on white paper, with the system's Chinese fonts. */
+  drawGrey(svg: string): Promise<GreyImage>;
   /** Looks for the session that a leaked picture names; throws as `optimise` does. */
   read(task: ReadTask): Promise<FoundMark | null>;
   /** Whether work waits for a thread. */
@@ -58,11 +58,14 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
 
   return {
     mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
-    markPrint: async (jpeg, mark, regions) => (await run(regions.length === 0 ? { kind: 'mark', jpeg, mark, size: 'print' } : { kind: 'excerpt', jpeg, mark, regions })).jpeg,
+    markPrint: (jpeg, mark, regions) => run(regions.length === 0 ? { kind: 'mark', jpeg, mark, size: 'print' } : { kind: 'excerpt', jpeg, mark, regions }),
     optimise: (original, recipe) => run({ kind: 'optimise', original, recipe }),
     read,
     reduce: jpeg => run({ kind: 'reduce', jpeg }),
-    rasterise: async svg => (await run({ kind: 'rasterise', svg })).jpeg,
+    drawGrey: async svg => {
+      const { jpeg: bytes, ...extent } = await run({ kind: 'draw', svg });
+      return { bytes, ...extent };
+    },
     isBusy: () => pool.queueSize > 0,
     close: () => pool.destroy(),
   };

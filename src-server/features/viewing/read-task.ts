@@ -33,7 +33,8 @@ export async function runReadTask(task: ReadTask): Promise<ReadOutcome> {
   }
 }
 
-async function readGrey(image: Uint8Array): Promise<Field> {
+/** Brightness in the size in which marks are read. */
+export async function readGrey(image: Uint8Array): Promise<Field> {
   const upright = sharp(image, limits).autoOrient().flatten({ background: '#ffffff' });
   const sized = upright.resize({ width: readingSize, height: readingSize, fit: 'inside' }).greyscale().toColourspace('b-w');
   const { data, info } = await sized.raw({ depth: 'uchar' }).timeout(timeout).toBuffer({ resolveWithObject: true });

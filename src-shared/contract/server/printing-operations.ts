@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdempotencyKey, MaterialId, PageId, PrintJobId, ViewSessionId } from '../../domain/ids.ts';
+import { IdempotencyKey, PageId, PrintJobId, ViewSessionId } from '../../domain/ids.ts';
 import { CopyEnd, PrintTodo } from '../../domain/print-copy.ts';
 import { mostSheets, PrintEntry, PrintJob, PrintOutcome } from '../../domain/printing.ts';
 import { Nothing, PageNumber, listOf } from '../lists.ts';
@@ -10,7 +10,7 @@ export const printingOperations = {
   'printing.prepare': operation(
     z.object({
       viewSessionId: ViewSessionId,
-      materialId: MaterialId,
+      /** Of one material or of several; they come in the order of the catalogue. */
       pageIds: z.array(PageId).min(1).max(mostSheets).readonly(),
       copies: z.int().min(1).max(20),
       idempotencyKey: IdempotencyKey,

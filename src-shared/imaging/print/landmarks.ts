@@ -26,8 +26,8 @@ export function landmarksOf(map: WritingMap): readonly number[] {
   for (let y = margin; y < wide.rows - margin; y++) {
     for (let x = margin; x < wide.columns - margin; x++) {
       if (!isPeak(wide, x, y)) continue;
-      const { key, clearance } = describe(near, finePlace(wide, x, y));
-      if (clearance >= leastMargin) found.set(key, Math.max(clearance, found.get(key) ?? 0));
+      const described = describe(near, finePlace(wide, x, y));
+      if (described) found.set(described.key, Math.max(described.clearance, found.get(described.key) ?? 0));
     }
   }
   return [...found].sort(([, one], [, other]) => other - one).slice(0, maxLandmarks).map(([key]) => key);
@@ -56,18 +56,28 @@ function finePlace(field: Field, x: number, y: number): readonly [number, number
   return [x + between(valueAt(field, x - 1, y), valueAt(field, x + 1, y)), y + between(valueAt(field, x, y - 1), valueAt(field, x, y + 1))];
 }
 
-function describe(field: Field, [x, y]: readonly [number, number]): { readonly key: number; readonly clearance: number } {
-  const half = (places - 1) / 2;
-  const pitch = pitchMm / cellMm;
-  const around = Array.from({ length: places * places }, (_, place) => valueBetween(field, x + ((place % places) - half) * pitch, y + (Math.floor(place / places) - half) * pitch));
-  const usual = Math.sqrt(around.reduce((sum, value) => sum + value * value, 0) / around.length);
+/** Null for one that the next scan may describe otherwise. */
+function describe(field: Field, [x, y]: readonly [number, number]): { readonly key: number; readonly clearance: number } | null {
+  const around = writingAround(field, x, y);
+  let squares = 0;
+  for (const value of around) squares += value * value;
+  const usual = Math.sqrt(squares / around.length);
   let [key, clearance] = [0, Infinity];
   for (const [one, other] of comparisons) {
     const difference = ((around[one] ?? 0) - (around[other] ?? 0)) / usual;
     key = key * 2 + (difference > step ? 1 : 0);
     clearance = Math.min(clearance, Math.abs(difference - step));
+    if (!(clearance >= leastMargin)) return null;
   }
   return { key, clearance };
+}
+
+function writingAround(field: Field, x: number, y: number): Float64Array {
+  const half = (places - 1) / 2;
+  const pitch = pitchMm / cellMm;
+  const around = new Float64Array(places * places);
+  for (let place = 0; place < around.length; place++) around[place] = valueBetween(field, x + ((place % places) - half) * pitch, y + (Math.floor(place / places) - half) * pitch);
+  return around;
 }
 
 /** Pairs of places as far from the middle as each other, the same throw for ever: stored numbers must stay comparable. */

@@ -35,16 +35,25 @@ export function layOver(first: Field, second: Field): Overlay | null {
 
 function commonShift(first: Field, second: Field): readonly [number, number] {
   const reach = Math.ceil(reachMm / cellMm / 2);
-  const written = [...first.values.entries()].filter(([, value]) => value > 0);
+  const written = writtenCells(first);
   let [best, shiftX, shiftY] = [-1, 0, 0];
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
       let sum = 0;
-      for (const [at, value] of written) sum += value * valueAt(second, (at % first.columns) + dx, Math.floor(at / first.columns) + dy);
+      for (const { x, y, value } of written) sum += value * valueAt(second, x + dx, y + dy);
       if (sum > best) [best, shiftX, shiftY] = [sum, dx, dy];
     }
   }
   return [shiftX, shiftY];
+}
+
+function writtenCells({ columns, values }: Field): readonly { readonly x: number; readonly y: number; readonly value: number }[] {
+  const cells: { readonly x: number; readonly y: number; readonly value: number }[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    if (value > 0) cells.push({ x: at % columns, y: Math.floor(at / columns), value });
+  }
+  return cells;
 }
 
 /** A block of the first page that was found on the second one, and how far from its own place. */
@@ -132,8 +141,12 @@ function solve(pins: readonly Pin[], weights: readonly number[], { middleX, midd
   return { shiftX: meanX + stretch * dx - turn * dy, shiftY: meanY + turn * dx + stretch * dy, stretch, turn, middleX, middleY };
 }
 
-/** The second page as the first one lies. */
-export function laidOver(first: Field, second: Field, overlay: Overlay): Field {
-  const values = Float32Array.from(first.values, (_, at) => valueBetween(second, ...placeOn(overlay, at % first.columns, Math.floor(at / first.columns))));
-  return { columns: first.columns, rows: first.rows, values };
+/** The second page as the first one lies; cell by cell without a pair of numbers for each, as `placeOn` would make. */
+export function laidOver({ columns, rows }: Field, second: Field, { shiftX, shiftY, stretch, turn, middleX, middleY }: Overlay): Field {
+  const values = new Float32Array(columns * rows);
+  for (let y = 0, at = 0; y < rows; y++) {
+    const [startX, startY] = [shiftX - turn * (y - middleY), y + shiftY + stretch * (y - middleY)];
+    for (let x = 0; x < columns; x++, at++) values[at] = valueBetween(second, x + startX + stretch * (x - middleX), startY + turn * (x - middleX));
+  }
+  return { columns, rows, values };
 }

@@ -33,9 +33,9 @@ function compareWindows(pair: Pair): number[] {
   const agreements: number[] = [];
   for (let top = margin; top + size <= pair.first.rows - margin; top += size / 2) {
     for (let left = margin; left + size <= pair.first.columns - margin; left += size / 2) {
-      if (!isOnBoth(pair, { left, top, size, margin })) continue;
+      // Most windows are empty, which is seen sooner than where they lie.
       const agreement = compareWindow(pair, { left, top, size });
-      if (agreement !== null) agreements.push(agreement);
+      if (agreement !== null && isOnBoth(pair, { left, top, size, margin })) agreements.push(agreement);
     }
   }
   return agreements;
@@ -43,11 +43,13 @@ function compareWindows(pair: Pair): number[] {
 
 type Window = { readonly left: number; readonly top: number; readonly size: number };
 
-function isOnBoth({ second, overlay }: Pair, { left, top, size, margin }: Window & { readonly margin: number }): boolean {
-  return [[left, top], [left + size, top + size]].every(([x = 0, y = 0]) => {
-    const [atX, atY] = placeOn(overlay, x, y);
-    return atX >= margin && atY >= margin && atX < second.columns - margin && atY < second.rows - margin;
-  });
+function isOnBoth(pair: Pair, { left, top, size, margin }: Window & { readonly margin: number }): boolean {
+  return isOnSecond(pair, { x: left, y: top, margin }) && isOnSecond(pair, { x: left + size, y: top + size, margin });
+}
+
+function isOnSecond({ second, overlay }: Pair, { x, y, margin }: { readonly x: number; readonly y: number; readonly margin: number }): boolean {
+  const [atX, atY] = placeOn(overlay, x, y);
+  return atX >= margin && atY >= margin && atX < second.columns - margin && atY < second.rows - margin;
 }
 
 /** The angle between both windows as vectors of their cells; null where neither has writing enough. */

@@ -20,13 +20,22 @@ export function mapWriting(ink: Ink, skewDegrees: number): WritingMap {
   const strokes = strokesOf(ink, Math.round(longestStrokeMm * pixelsPerMm(ink)));
   const [sine, cosine] = [Math.sin((skewDegrees * Math.PI) / 180), Math.cos((skewDegrees * Math.PI) / 180)];
   const [middleX, middleY] = [ink.width / 2, ink.height / 2];
-  for (let at = strokes.indexOf(1); at !== -1; at = strokes.indexOf(1, at + 1)) {
-    const [dx, dy] = [(at % ink.width) - middleX, Math.floor(at / ink.width) - middleY];
-    spread(sums, { columns, rows }, { x: (dx * cosine + dy * sine) / cellPx + columns / 2 - 0.5, y: (dy * cosine - dx * sine) / cellPx + rows / 2 - 0.5 });
+  for (let row = 0, at = 0; row < ink.height; row++) {
+    const dy = row - middleY;
+    for (let column = 0; column < ink.width; column++, at++) {
+      if (strokes[at] !== 1) continue;
+      const dx = column - middleX;
+      spread(sums, { columns, rows }, { x: (dx * cosine + dy * sine) / cellPx + columns / 2 - 0.5, y: (dy * cosine - dx * sine) / cellPx + rows / 2 - 0.5 });
+    }
   }
-  // The root keeps bold titles from outweighing the writing.
-  const full = fullShare * cellPx * cellPx;
-  return { columns, rows, cells: Uint8Array.from(sums, sum => Math.round(Math.sqrt(Math.min(1, sum / full)) * (levels - 1))) };
+  return { columns, rows, cells: levelsOf(sums, fullShare * cellPx * cellPx) };
+}
+
+/** The root keeps bold titles from outweighing the writing. */
+function levelsOf(sums: Float64Array, full: number): Uint8Array {
+  const cells = new Uint8Array(sums.length);
+  for (let cell = 0; cell < cells.length; cell++) cells[cell] = Math.round(Math.sqrt(Math.min(1, (sums[cell] ?? 0) / full)) * (levels - 1));
+  return cells;
 }
 
 type Size = { readonly columns: number; readonly rows: number };
@@ -58,18 +67,24 @@ function strokesOf({ mask, width, height }: Ink, longest: number): Uint8Array {
   return strokes;
 }
 
-/** Row by row, as the memory lies: each column counts its run on the way down and is erased on the way up. */
+/** A run down that is longer crosses one of these rows, `longest + 1` apart: only there is looked for it. */
 function eraseColumns(strokes: Uint8Array, { mask, width, height }: Pick<Ink, 'mask' | 'width' | 'height'>, longest: number): void {
-  // One row more than the image: below its last row every run has ended.
-  const runs = new Uint16Array(width * (height + 2));
-  for (let at = 0; at < mask.length; at++) runs[at + width] = mask[at] === 1 ? (runs[at] ?? 0) + 1 : 0;
-  for (let at = mask.length - 1; at >= 0; at--) {
-    if (mask[at] !== 1) continue;
-    // Where the run goes on below, it is as long as it was found to be there.
-    const run = Math.max(runs[at + width] ?? 0, runs[at + 2 * width] ?? 0);
-    runs[at + width] = run;
-    if (run > longest) strokes[at] = 0;
+  const apart = (longest + 1) * width;
+  for (let y = longest; y < height; y += longest + 1) {
+    for (let at = mask.indexOf(1, y * width), end = (y + 1) * width; at !== -1 && at < end; at = mask.indexOf(1, at + 1)) {
+      let top = at;
+      while (top >= width && at - top < apart && mask[top - width] === 1) top -= width;
+      // It crosses the row before as well, and was looked at there.
+      if (at - top >= apart) continue;
+      let bottom = at;
+      while (mask[bottom + width] === 1) bottom += width;
+      if (bottom - top >= longest * width) eraseRun(strokes, { top, bottom, width });
+    }
   }
+}
+
+function eraseRun(strokes: Uint8Array, { top, bottom, width }: { readonly top: number; readonly bottom: number; readonly width: number }): void {
+  for (let at = top; at <= bottom; at += width) strokes[at] = 0;
 }
 
 /** Turned clockwise by quarters, so that a sheet that lay upside down is found again. */
@@ -82,5 +97,7 @@ export function turnMap({ columns, rows, cells }: WritingMap, turn: 0 | 90 | 180
     180: (x, y) => (rows - 1 - y) * columns + columns - 1 - x,
     270: (x, y) => x * columns + columns - 1 - y,
   };
-  return { ...size, cells: Uint8Array.from(cells, (_, at) => cells[from[turn](at % size.columns, Math.floor(at / size.columns))] ?? 0) };
+  const turned = new Uint8Array(cells.length);
+  for (let at = 0; at < turned.length; at++) turned[at] = cells[from[turn](at % size.columns, Math.floor(at / size.columns))] ?? 0;
+  return { ...size, cells: turned };
 }

@@ -41,7 +41,7 @@ describe.each(databaseKinds)('the auditor and his log, on %s', kind => {
       () => server.call(auditor.token, 'viewing.openCustody', { volumeId: office.volumeId }),
       () => server.call(auditor.token, 'viewing.open', { requestId: session.requestId! }),
       () => server.call(auditor.token, 'requests.get', { id: session.requestId! }),
-      () => server.call(auditor.token, 'printing.prepare', { viewSessionId: session.id, materialId: first.id, pageIds: [first.pages[0]!.id], copies: 1, idempotencyKey: aKey() }),
+      () => server.call(auditor.token, 'printing.prepare', { viewSessionId: session.id, pageIds: [first.pages[0]!.id], copies: 1, idempotencyKey: aKey() }),
     ];
     for (const attempt of tries) await expect(attempt()).rejects.toMatchObject(notFound);
     expect(await countEvents()).toBe(before + 8);

@@ -30,7 +30,7 @@ describe.each(databaseKinds)('reaching for what is not one’s own, on %s', kind
   const denialsOf = async (object: string) => (await eventsOf(server, object)).filter(({ result }) => result === 'denied');
   const notFound = { status: 404, code: 'resource.not-found' };
   const prepare = (session: Awaited<ReturnType<typeof openNew>>, token = office.reader.token) =>
-    server.call(token, 'printing.prepare', { viewSessionId: session.id, materialId: session.materials[0]!.id, pageIds: [session.materials[0]!.pages[0]!.id], copies: 1, idempotencyKey: aKey() });
+    server.call(token, 'printing.prepare', { viewSessionId: session.id, pageIds: [session.materials[0]!.pages[0]!.id], copies: 1, idempotencyKey: aKey() });
 
   test('case 15: pages of other persons and ids that nobody has are answered alike, to the byte, and each try is recorded', async () => {
     const session = await openNew();

@@ -122,7 +122,7 @@ describe.each(databaseKinds)('misuse of signing in on %s', database => {
     const anything = { id: randomUUID() };
     const acts = [
       ['approver', 'requests.approve', { ...anything, contentDigest: '0'.repeat(64), minutes: 30, materials: [{ materialId: randomUUID(), canPrint: false }], note: '' }],
-      ['reader', 'printing.prepare', { viewSessionId: randomUUID(), materialId: randomUUID(), pageIds: [randomUUID()], copies: 1, idempotencyKey: randomUUID() }],
+      ['reader', 'printing.prepare', { viewSessionId: randomUUID(), pageIds: [randomUUID()], copies: 1, idempotencyKey: randomUUID() }],
       ['auditor', 'audit.reportFile', { from: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', format: 'csv' }],
       ['security-officer', 'acts.agree', anything],
     ] as const;

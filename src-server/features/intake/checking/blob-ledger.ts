@@ -5,9 +5,11 @@ import type { Db } from '../../../db/schema.ts';
 
 type Stores = Pick<Services, 'db' | 'pages'>;
 type Attempt = { readonly packageId: string; readonly attempt: string };
+/** How many images there may be to store. */
+type Expected = Attempt & { readonly images: number };
 
-/** Written down in advance, so that one statement serves many images. */
-const idsAtOnce = 64;
+/** Written down in advance, so that one statement serves many images; of a small package no more than it has. */
+const mostIdsAtOnce = 64;
 
 export type BlobLedger = {
   /** Stores under an id that stands in the ledger already. */
@@ -20,7 +22,8 @@ export type BlobLedger = {
  * Stores the images of one attempt. Each id is in the database before a byte is on the disk: whatever a killed process leaves
  * behind is named there, under an attempt that no longer holds the package.
  */
-export function openLedger({ db, pages }: Stores, { packageId, attempt }: Attempt): BlobLedger {
+export function openLedger({ db, pages }: Stores, { packageId, attempt, images }: Expected): BlobLedger {
+  const idsAtOnce = Math.max(1, Math.min(mostIdsAtOnce, images));
   const stored: string[] = [];
   let free: string[] = [];
   let writing: Promise<void> | undefined;

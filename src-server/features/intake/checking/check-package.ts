@@ -9,15 +9,17 @@ import { finishCheck } from './finish-check.ts';
 import type { OpenedUpload } from '../packages/index.ts';
 import { judgePackage } from './judge-package.ts';
 import { measureImages } from './measure-images.ts';
-import type { PackageWork } from './package-work.ts';
+import type { CheckWork, PackageWork } from './package-work.ts';
 import { splitPackage } from './split-package.ts';
 
 const tooManyAttempts = 5;
 
 /** From the upload to a verdict, or to the several packages that lie in it. What is wrong with the package is a finding, never an error. */
-export async function checkPackage(work: PackageWork): Promise<void> {
-  const { services, record } = work;
-  await sweepBlobs(services, record.id);
+export async function checkPackage(ordered: PackageWork): Promise<void> {
+  const { services, record } = ordered;
+  const work = { ...ordered, batch: await requireBatch(services.db, record.batchId) };
+  // An attempt before this one may have been killed.
+  if (record.attempts > 1) await sweepBlobs(services, record.id);
   // Whatever ends the process each time does so no further: a person must look.
   if (record.attempts > tooManyAttempts) return checkRefused(work, { rule: 'P01', variant: 'unreadable', path: record.name });
   if (record.uploadId === null) throw new Error('A package without an upload cannot be checked.');
@@ -29,15 +31,14 @@ export async function checkPackage(work: PackageWork): Promise<void> {
   }
 }
 
-async function checkSource(work: PackageWork, source: OpenUpload): Promise<void> {
+async function checkSource(work: CheckWork, source: OpenUpload): Promise<void> {
   const { tools, record, signal } = work;
   // One of several that lie in an upload: the whole was looked at before it was split.
   if (record.root === '') {
     const found = await digestOf(source, signal);
     if (found !== record.digest) return checkRefused(work, { rule: 'P01', variant: 'digest-differs', path: record.name, expected: record.digest.slice(0, 16), found: found.slice(0, 16) });
   }
-  const batch = await requireBatch(work.services.db, record.batchId);
-  const opened = await tools.openPackage(source, { name: record.name, mapping: await readMapping(work.services.db, batch) });
+  const opened = await tools.openPackage(source, { name: record.name, mapping: await readMapping(work.services.db, work.batch) });
   try {
     await checkOpened(work, opened);
   } finally {
@@ -45,7 +46,7 @@ async function checkSource(work: PackageWork, source: OpenUpload): Promise<void>
   }
 }
 
-async function checkOpened(work: PackageWork, opened: OpenedUpload): Promise<void> {
+async function checkOpened(work: CheckWork, opened: OpenedUpload): Promise<void> {
   const { record, services, owner } = work;
   const { roots } = opened;
   if (record.root === '' && roots.length > 1) return splitPackage(services, { record, owner, roots });
@@ -53,11 +54,14 @@ async function checkOpened(work: PackageWork, opened: OpenedUpload): Promise<voi
   await checkStaged(work, { opened, root, volume: await opened.stage(root) });
 }
 
+/** Of each page the original and the optimised image. */
+const layersStored = 2;
+
 type Staged = { readonly opened: OpenedUpload; readonly root: string; readonly volume: StagedVolume };
 
-async function checkStaged(work: PackageWork, { opened, root, volume }: Staged): Promise<void> {
+async function checkStaged(work: CheckWork, { opened, root, volume }: Staged): Promise<void> {
   const { services, tools, record, owner, signal, imagesAtOnce } = work;
-  const ledger = openLedger(services, { packageId: record.id, attempt: owner });
+  const ledger = openLedger(services, { packageId: record.id, attempt: owner, images: layersStored * volume.images.filter(({ layer }) => layer === 'original').length });
   try {
     const { images, pages, problems } = await measureImages({ tools, opened, root, ledger, signal, atOnce: imagesAtOnce }, volume.images);
     const judged = await judgePackage(work, { volume: { ...volume, images, problems: [...volume.problems, ...problems] }, pages });
@@ -72,7 +76,7 @@ async function checkStaged(work: PackageWork, { opened, root, volume }: Staged):
 const nothingStaged: StagedVolume = { format: 'layout', persons: [], secrecy: null, rows: [], hasCatalogue: false, images: [], strays: [], problems: [] };
 
 /** Nothing of it can be read: the problem is all that there is to say. */
-async function checkRefused(work: PackageWork, problem: PackageProblem): Promise<void> {
+async function checkRefused(work: CheckWork, problem: PackageProblem): Promise<void> {
   const judged = await judgePackage(work, { volume: { ...nothingStaged, images: [], problems: [problem] }, pages: [] });
   // Everything that is missing in an unreadable package would only hide why.
   await finishCheck(work, { ...judged, findings: judged.findings.filter(({ rule }) => rule === problem.rule), format: null, pages: [] });

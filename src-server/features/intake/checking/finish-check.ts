@@ -5,20 +5,20 @@ import type { Db, Schema } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { objectOf } from '../deliveries/delivery-repository.ts';
 import { closeLedger, giveUpBlobs, sweepBlobs } from './blob-ledger.ts';
-import type { PackageWork } from './package-work.ts';
+import type { CheckWork } from './package-work.ts';
 import type { Judged } from './judge-package.ts';
 import type { StoredPage } from './measure-images.ts';
-import { machine } from './machine.ts';
+import { machineOf } from './machine.ts';
 import { LeaseLost } from './package-queue.ts';
 import { removePrints, storePrints } from './page-prints.ts';
 
 export type CheckOutcome = Judged & { readonly pages: readonly StoredPage[] };
 
 /** Pages, findings and verdict in one transaction, in the name of the lease; what an earlier check left gives way. */
-export async function finishCheck({ services, record, owner }: PackageWork, outcome: CheckOutcome): Promise<void> {
+export async function finishCheck({ services, record, owner, batch }: CheckWork, outcome: CheckOutcome): Promise<void> {
   const { db, now } = services;
   const { id } = record;
-  await db.transaction().execute(async tx => {
+  const replaced = await db.transaction().execute(async tx => {
     const previousId = await findPrevious(tx, record, outcome);
     const checked = await tx
       .updateTable('intakePackages')
@@ -29,19 +29,26 @@ export async function finishCheck({ services, record, owner }: PackageWork, outc
       .returning('id')
       .executeTakeFirst();
     if (!checked) throw new LeaseLost();
-    const replaced = await tx.deleteFrom('intakePages').where('packageId', '=', id).returning(['id', 'originalBlob', 'optimisedBlob']).execute();
-    await removePrints(tx, replaced.map(page => page.id));
-    await tx.deleteFrom('intakeFindings').where('packageId', '=', id).execute();
+    const before = record.checkedAt === null ? [] : await removeChecked(tx, id);
     await insertPages(tx, id, outcome.pages);
     await storePrints(tx, outcome.pages);
     await insertFindings(tx, id, outcome);
     await closeLedger(tx, { packageId: id, attempt: owner });
-    await giveUpBlobs(tx, id, replaced.flatMap(({ originalBlob, optimisedBlob }) => [originalBlob, optimisedBlob]));
+    await giveUpBlobs(tx, id, before);
     const personId = outcome.match.person?.id;
     const detail = `verdict=${verdictOf(outcome.findings)} findings=${String(outcome.findings.length)} pages=${String(countPages(outcome))} stored=${String(outcome.pages.length)}`;
-    await recordEvent(tx, await machine(tx, record.batchUnitId), { act: 'intake.check', object: objectOf(record), detail, ...(personId === undefined ? {} : { personId }) });
+    await recordEvent(tx, machineOf(batch.unitName), { act: 'intake.check', object: objectOf(record), detail, ...(personId === undefined ? {} : { personId }) });
+    return before.length;
   });
-  await sweepBlobs(services, id);
+  if (replaced > 0) await sweepBlobs(services, id);
+}
+
+/** What an earlier check found; answers its images. */
+async function removeChecked(tx: Db, packageId: string): Promise<readonly string[]> {
+  const pages = await tx.deleteFrom('intakePages').where('packageId', '=', packageId).returning(['id', 'originalBlob', 'optimisedBlob']).execute();
+  await removePrints(tx, pages.map(({ id }) => id));
+  await tx.deleteFrom('intakeFindings').where('packageId', '=', packageId).execute();
+  return pages.flatMap(({ originalBlob, optimisedBlob }) => [originalBlob, optimisedBlob]);
 }
 
 function columnsOf(outcome: CheckOutcome): Partial<Insertable<Schema['intakePackages']>> {
@@ -75,7 +82,7 @@ function countOf(findings: readonly Finding[], wanted: Finding['severity']): num
 }
 
 /** The last delivery of the same volume to this unit that was returned. */
-async function findPrevious(tx: Db, { id, batchUnitId }: PackageWork['record'], outcome: CheckOutcome): Promise<string | null> {
+async function findPrevious(tx: Db, { id, batchUnitId }: CheckWork['record'], outcome: CheckOutcome): Promise<string | null> {
   const { subjectIdNumber: number, archiveNumber: archive } = subjectOf(outcome);
   if (number === null && archive === null) return null;
   const previous = await tx

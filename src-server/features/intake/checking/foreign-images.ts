@@ -11,10 +11,8 @@ type Hit = { readonly archiveNumber: string; readonly classCode: ClassCode; read
 /** Pages of this package that also lie in somebody else's file or delivery (装错), under their digests: by the bytes, or by what they look like. */
 export async function findForeignImages(db: Db, question: Question): Promise<ReadonlyMap<string, ForeignImage>> {
   const foreign = new Map<string, ForeignImage>();
-  for (const page of question.minLikeness < 1 ? question.pages.filter(isPrinted) : []) {
-    const hit = await findLike(db, question, page);
-    if (hit) foreign.set(page.originalDigest, { kind: 'near', where: whereOf(hit) });
-  }
+  const printed = question.minLikeness < 1 ? question.pages.filter(isPrinted) : [];
+  for await (const [page, hit] of findLike(db, question, printed)) foreign.set(page.originalDigest, { kind: 'near', where: whereOf(hit) });
   for (const hit of await findSame(db, question)) foreign.set(hit.digest, { kind: 'exact', where: whereOf(hit) });
   return foreign;
 }
@@ -46,19 +44,36 @@ async function findSame(db: Db, question: Question): Promise<readonly (Hit & { r
 const likely = 48;
 const compared = 6;
 
-async function findLike(db: Db, question: Question, { print, originalDigest }: Printed): Promise<Hit | undefined> {
+/** So many pages are asked for in one statement, which is planned once; each may answer with some maps of seven kilobytes. */
+const pagesAtOnce = 8;
+
+type Likely = Hit & { readonly asked: number; readonly map: Uint8Array; readonly digest: string };
+
+async function* findLike(db: Db, question: Question, pages: readonly Printed[]): AsyncGenerator<readonly [Printed, Hit]> {
+  for (let start = 0; start < pages.length; start += pagesAtOnce) {
+    const some = pages.slice(start, start + pagesAtOnce);
+    const found = await findLikely(db, question, some);
+    for (const [asked, page] of some.entries()) {
+      const others = found.filter(hit => hit.asked === asked && hit.digest !== page.originalDigest);
+      if (others.length === 0) continue;
+      const likeness = await question.compare({ map: page.print.map, others: others.map(({ map }) => new Uint8Array(map)), enough: question.minLikeness });
+      const hit = others.find((_, index) => (likeness[index] ?? 0) >= question.minLikeness);
+      if (hit) yield [page, hit];
+    }
+  }
+}
+
+async function findLikely(db: Db, question: Question, pages: readonly Printed[]): Promise<readonly Likely[]> {
   const { filed, delivered } = foreignPages(question);
-  const { rows } = await sql<Hit & { readonly map: Uint8Array; readonly digest: string }>`
-    with candidates as (${likelyPages(print.landmarks, likely)})
-    select found.*, pp.map from (
-      select c.votes, pages.id, pages.original_digest as digest, p.archive_number, m.class_code, m.sequence, pages.number from candidates c join (${filed}) on pages.id = c.page_id
+  const { rows } = await sql<Likely>`
+    with candidates as (${likelyPages(pages.map(({ print }) => print.landmarks), likely)}), found as (
+      select c.asked, c.votes, pages.id, pages.original_digest as digest, p.archive_number, m.class_code, m.sequence, pages.number from candidates c join (${filed}) on pages.id = c.page_id
       union all
-      select c.votes, i.id, i.original_digest, b.number || '/' || k.number, i.class_code, i.sequence, i.number from candidates c join (${delivered}) on i.id = c.page_id
-    ) found join page_prints pp on pp.page_id = found.id order by votes desc, found.id limit ${compared}`.execute(db);
-  const others = rows.filter(({ digest }) => digest !== originalDigest);
-  if (others.length === 0) return undefined;
-  const likeness = await question.compare({ map: print.map, others: others.map(({ map }) => new Uint8Array(map)) });
-  return others.find((_, index) => (likeness[index] ?? 0) >= question.minLikeness);
+      select c.asked, c.votes, i.id, i.original_digest, b.number || '/' || k.number, i.class_code, i.sequence, i.number from candidates c join (${delivered}) on i.id = c.page_id
+    )
+    select ranked.*, pp.map from (select *, row_number() over (partition by asked order by votes desc, id) as place from found) ranked
+    join page_prints pp on pp.page_id = ranked.id where place <= ${compared} order by asked, place`.execute(db);
+  return rows;
 }
 
 function whereOf({ archiveNumber, classCode, sequence, number }: Hit): string {

@@ -11,7 +11,7 @@ export type IntakeTools = {
   /** What is wrong with the package when reading it threw this; undefined for whatever is no fault of the package. */
   findProblem(error: unknown): PackageProblem | undefined;
   measure(bytes: Uint8Array, name: string): Promise<CheckOutcome>;
-  /** How far each of the others is a scan of the same sheet, 0 to 1; the maps are packed. */
+  /** How far each of the others is a scan of the same sheet, 0 to 1, up to the first that is alike enough; the maps are packed. */
   compare: (task: CompareTask) => Promise<readonly number[]>;
   judge(volume: CheckedVolume, context: CheckContext): readonly Finding[];
 };

@@ -22,9 +22,9 @@ export async function findLikeImages({ pages, compare, minLikeness }: LikenessSe
   if (minLikeness >= 1) return like;
   const earlier = createVolumeIndex();
   for (const page of pages.filter(isPrinted).toSorted(byPlace)) {
-    const candidates = earlier.likely(page);
-    const likeness = candidates.length === 0 ? [] : await compare({ map: page.print.map, others: candidates.map(({ print }) => print.map) });
-    const found = candidates.find((candidate, index) => candidate.originalDigest !== page.originalDigest && (likeness[index] ?? 0) >= minLikeness);
+    const candidates = earlier.likely(page).filter(({ originalDigest }) => originalDigest !== page.originalDigest);
+    const likeness = candidates.length === 0 ? [] : await compare({ map: page.print.map, others: candidates.map(({ print }) => print.map), enough: minLikeness });
+    const found = candidates.find((_, index) => (likeness[index] ?? 0) >= minLikeness);
     if (found) like.set(page.originalDigest, found.originalDigest);
     earlier.add(page);
   }

@@ -1,4 +1,5 @@
 import type { Services } from '../../../app/services.ts';
+import type { BatchRecord } from '../batches/batch-repository.ts';
 import type { PackageRecord } from '../deliveries/delivery-repository.ts';
 import type { IntakeTools } from './intake-tools.ts';
 
@@ -11,3 +12,6 @@ export type PackageWork = {
   readonly signal: AbortSignal;
   readonly imagesAtOnce: number;
 };
+
+/** A package whose batch has been read. */
+export type CheckWork = PackageWork & { readonly batch: BatchRecord };

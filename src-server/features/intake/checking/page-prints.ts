@@ -7,24 +7,30 @@ const commonPages = 16;
 /** Rows of the index for each page; the rarest of its landmarks. */
 const landmarksKept = 64;
 
+/** Pages stored in one statement do not see each other: few enough that what they have in common is still noticed as common. */
+const pagesAtOnce = 8;
+
 /** Keeps what is needed to find these pages again. */
-export async function storePrints(tx: Db, pages: readonly StoredPage[]): Promise<void> {
-  for (const { id, print } of pages) if (print) await storePrint(tx, id, print);
+export async function storePrints(tx: Db, pages: readonly Pick<StoredPage, 'id' | 'print'>[]): Promise<void> {
+  const printed = pages.flatMap(({ id, print }) => (print ? [{ id, print }] : []));
+  for (let start = 0; start < printed.length; start += pagesAtOnce) await storeSome(tx, printed.slice(start, start + pagesAtOnce));
 }
 
-async function storePrint(tx: Db, pageId: string, { landmarks, map }: PackedPrint): Promise<void> {
+async function storeSome(tx: Db, pages: readonly { readonly id: string; readonly print: PackedPrint }[]): Promise<void> {
+  const given = pages.map(({ id, print: { landmarks, map } }) => ({ page_id: id, map: Buffer.from(map).toString('base64'), landmarks }));
   await sql`
-    with rare as (
-      select landmark from (${bucketsOf(landmarks)}) buckets where coalesce(array_length(page_ids, 1), 0) < ${commonPages}
-      order by coalesce(array_length(page_ids, 1), 0), landmark limit ${landmarksKept}
-    ), indexed as (insert into page_landmarks (landmark, page_id) select landmark, ${pageId}::uuid from rare)
-    insert into page_prints (page_id, map, landmarks) select ${pageId}::uuid, ${map}, coalesce(array_agg(landmark), '{}') from rare`.execute(tx);
+    with given as materialized (
+      select page_id, decode(map, 'base64') as map, landmarks from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as page(page_id uuid, map text, landmarks jsonb)
+    ), counted as (
+      select page_id, landmark, (select count(*) from (select from page_landmarks l where l.landmark = own.landmark limit ${commonPages}) under) as pages
+      from given, lateral (select value::bigint as landmark from jsonb_array_elements_text(landmarks)) own
+    ), rare as (
+      select page_id, landmark from (select *, row_number() over (partition by page_id order by pages, landmark) as place from counted where pages < ${commonPages}) ranked
+      where place <= ${landmarksKept}
+    ), indexed as (insert into page_landmarks (landmark, page_id) select landmark, page_id from rare)
+    insert into page_prints (page_id, map, landmarks)
+    select page_id, map, array(select landmark from rare where rare.page_id = given.page_id) from given`.execute(tx);
 }
-
-/** The pages under each landmark, at most as many as say that it is a common one: what a page costs does not grow with the number of volumes. */
-const bucketsOf = (landmarks: readonly number[]) => sql`
-  select own.landmark, array(select l.page_id from page_landmarks l where l.landmark = own.landmark limit ${commonPages}) as page_ids
-  from (select value::bigint as landmark from jsonb_array_elements_text(${JSON.stringify(landmarks)}::jsonb)) own`;
 
 export async function removePrints(tx: Db, pageIds: readonly string[]): Promise<void> {
   if (pageIds.length === 0) return;
@@ -37,10 +43,23 @@ export async function removePrints(tx: Db, pageIds: readonly string[]): Promise<
 /** Fewer rare landmarks in common are chance. */
 const leastCommon = 2;
 
-/** Pages that have rare landmarks in common with this one, the likeliest first. */
-export function likelyPages(landmarks: readonly number[], limit: number): RawBuilder<unknown> {
+/**
+ * For each of some pages (`asked`: which, from 0) those that have rare landmarks in common with it, with their `votes`; the likeliest
+ * `limit`. Under a landmark at most as many are looked at as say that it is a common one: what a page costs does not grow with the
+ * number of volumes.
+ */
+export function likelyPages(pages: readonly (readonly number[])[], limit: number): RawBuilder<unknown> {
+  const given = pages.map((landmarks, asked) => ({ asked, landmarks }));
+  // The outer limit tells the planner what the inner one means: that there are few, and each is to be looked up.
   return sql`
-    select page_id, sum(1.0 / array_length(page_ids, 1)) as votes
-    from (${bucketsOf(landmarks)}) buckets, unnest(page_ids) as page_id
-    where array_length(page_ids, 1) < ${commonPages} group by page_id having count(*) >= ${leastCommon} order by votes desc, page_id limit ${limit}`;
+    select asked, page_id, votes from (
+      select asked, page_id, votes, row_number() over (partition by asked order by votes desc, page_id) as place from (
+        select asked, page_id, sum(1.0 / array_length(page_ids, 1)) as votes from (
+          select asked, array(select l.page_id from page_landmarks l where l.landmark = own.landmark limit ${commonPages}) as page_ids
+          from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(asked integer, landmarks jsonb),
+            lateral (select value::bigint as landmark from jsonb_array_elements_text(landmarks)) own
+        ) buckets, unnest(page_ids) as page_id
+        where array_length(page_ids, 1) < ${commonPages} group by asked, page_id having count(*) >= ${leastCommon}
+      ) voted
+    ) ranked where place <= ${limit} limit ${limit * pages.length}`;
 }

@@ -6,7 +6,6 @@ import { recordEvent, type Actor } from '../../audit/index.ts';
 import { finishBatches } from '../batches/finish-batches.ts';
 import { LeaseLost } from '../checking/package-queue.ts';
 import { objectOf, secrecyOfPackage, type PackageRecord } from '../deliveries/delivery-repository.ts';
-import { removeEndedUploads } from '../deliveries/ended-uploads.ts';
 import { settleVerdict } from '../findings/finding-repository.ts';
 import { planMaterials, type MaterialPlan } from './plan-materials.ts';
 import { findOrCreatePerson, raiseSecrecy } from './subject-person.ts';
@@ -17,7 +16,7 @@ type Commit = { readonly record: PackageRecord; readonly owner: string };
 
 /**
  * One package into its volume, in one transaction, in the name of whoever decided the batch. What cannot be filed as it is goes back;
- * a volume that has moved on since the check is checked again.
+ * a volume that has moved on since the check is checked again. The upload is left to whoever sweeps.
  */
 export async function commitPackage(services: Services, { record, owner }: Commit): Promise<void> {
   const { db } = services;
@@ -26,8 +25,7 @@ export async function commitPackage(services: Services, { record, owner }: Commi
     if (!held) throw new LeaseLost();
     await commitHeld(services, tx, record);
   });
-  await finishBatches(db);
-  await removeEndedUploads(services);
+  await finishBatches(db, record.batchId);
 }
 
 async function commitHeld(services: Services, tx: Db, record: PackageRecord): Promise<void> {

@@ -8,7 +8,7 @@ import { lockBatch, requireState } from '../batches/batch-repository.ts';
 import { planMaterials } from '../commit/plan-materials.ts';
 import { hasSubject } from '../commit/subject-person.ts';
 import { objectOf, packageFacts, requirePackage, requirePackageState, type PackageRecord } from '../deliveries/delivery-repository.ts';
-import { drawForPackage } from '../sampling/draw-sample.ts';
+import { drawForPackages } from '../sampling/draw-sample.ts';
 import { findFindings, proposersOf, settleVerdict, type FindingRecord } from './finding-repository.ts';
 
 export type OverrideProposal = { readonly packageId: string; readonly findingIds: readonly string[]; readonly reason: string };
@@ -74,7 +74,7 @@ async function lockFindings(tx: Db, { id, batchId }: PackageRecord, findingIds: 
 /** A package that becomes fit while the batch is being sampled is sampled like the others. */
 async function settleAndDraw(tx: Db, { id, batchId }: PackageRecord): Promise<void> {
   const verdict = await settleVerdict(tx, id);
-  if (verdict !== 'defective') await drawForPackage(tx, { batchId, packageId: id });
+  if (verdict !== 'defective') await drawForPackages(tx, { batchId, packageIds: [id] });
 }
 
 type Entry = { readonly record: PackageRecord; readonly act: 'intake.override' | 'intake.decideOverride'; readonly detail: string };

@@ -20,8 +20,8 @@ export type CheckOutcome = {
   readonly print: PagePrint | null;
 };
 
-/** Packed maps of pages: how far each of the others is a scan of the same sheet, 0 to 1. */
-export type CompareTask = { readonly map: Uint8Array; readonly others: readonly Uint8Array[] };
+/** Packed maps of pages: how far each of the others is a scan of the same sheet, 0 to 1; none after the first one that is alike `enough`. */
+export type CompareTask = { readonly map: Uint8Array; readonly others: readonly Uint8Array[]; readonly enough?: number };
 
 /** 80 megapixels: A4 at 600 dpi has 35, A3 at 600 dpi 70. */
 export const maxPixels = 80e6;

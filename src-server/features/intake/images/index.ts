@@ -14,7 +14,7 @@ export type ImageChecker = {
    * asked for its ending only. `rotationHint` is what the package declares; what is measured turns nothing.
    */
   check(bytes: Uint8Array, options: { readonly name: string; readonly rotationHint?: Rotation }): Promise<CheckOutcome>;
-  /** How far each of the others is a scan of the same sheet, 0 to 1; the maps are packed. */
+  /** How far each of the others is a scan of the same sheet, 0 to 1, up to the first that is alike enough; the maps are packed. */
   compare(task: CompareTask): Promise<readonly number[]>;
   close(): Promise<void>;
 };

@@ -11,7 +11,13 @@ export async function runCheckTask(task: CheckTask): Promise<CheckOutcome> {
   return outcome.optimised ? moveBytes(outcome, outcome.optimised.jpeg) : outcome;
 }
 
-export function runCompareTask({ map, others }: CompareTask): number[] {
+export function runCompareTask({ map, others, enough = Infinity }: CompareTask): number[] {
   const own = unpackMap(map);
-  return others.map(other => likenessOf(own, unpackMap(other)));
+  const likeness: number[] = [];
+  for (const other of others) {
+    const alike = likenessOf(own, unpackMap(other));
+    likeness.push(alike);
+    if (alike >= enough) break;
+  }
+  return likeness;
 }

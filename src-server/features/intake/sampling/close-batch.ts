@@ -6,7 +6,7 @@ import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
 import { readMediumContents } from '../batches/medium-contents.ts';
 import { batchFacts, lockBatch, requireBatch, requireState } from '../batches/batch-repository.ts';
-import { digestOfDraw, drawForPackage } from './draw-sample.ts';
+import { digestOfDraw, drawForPackages } from './draw-sample.ts';
 
 /** Everything has been offered and checked: draws the sample. Seed and digest are in the log before anybody has seen a page of it. */
 export async function closeBatch({ db, now }: Services, subject: Subject, id: string): Promise<void> {
@@ -21,15 +21,9 @@ export async function closeBatch({ db, now }: Services, subject: Subject, id: st
     const sampleSeed = randomBytes(32).toString('hex');
     await tx.updateTable('intakeBatches').set({ state: 'sampling', closedAt: now(), sampleSeed }).where('id', '=', id).execute();
     // What cannot be accepted goes back as it is: nobody need look at it.
-    const drawn = await drawForAll(tx, id, packages.filter(({ verdict }) => verdict !== 'defective'));
+    const drawn = await drawForPackages(tx, { batchId: id, packageIds: packages.filter(({ verdict }) => verdict !== 'defective').map(each => each.id) });
     await recordEvent(tx, subject, { act: 'intake.closeBatch', object: number, detail: `packages=${String(packages.length)} seed=${sampleSeed} drawn=${String(drawn.length)} sha256=${digestOfDraw(drawn)}${await describeMedium(tx, batch.mediumId)}` });
   });
-}
-
-async function drawForAll(tx: Db, batchId: string, packages: readonly { readonly id: string }[]): Promise<readonly string[]> {
-  const drawn: string[] = [];
-  for (const { id } of packages) drawn.push(...(await drawForPackage(tx, { batchId, packageId: id })));
-  return drawn;
 }
 
 /** Whoever closes a batch that brings another number of volumes than the register says answers for it. */

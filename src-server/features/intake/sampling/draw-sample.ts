@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { ClassCode } from '#shared/domain/catalogue';
 import type { Db } from '../../../db/schema.ts';
 import { readPolicy } from '../policies/policy-repository.ts';
 
@@ -19,24 +20,47 @@ export function digestOfDraw(pageIds: readonly string[]): string {
   return createHash('sha256').update([...pageIds].sort().join('\n')).digest('hex');
 }
 
-type Draw = { readonly batchId: string; readonly packageId: string };
+type Draw = { readonly batchId: string; readonly packageIds: readonly string[] };
 
-/** Draws for one package; nothing while the batch has no seed, or when it has been drawn for. Answers the pages drawn now. */
-export async function drawForPackage(tx: Db, { batchId, packageId }: Draw): Promise<readonly string[]> {
+const packagesAtOnce = 500;
+const rowsAtOnce = 500;
+
+/** Draws for packages that have not been drawn for, one after the other; nothing while the batch has no seed. Answers the pages drawn now. */
+export async function drawForPackages(tx: Db, { batchId, packageIds }: Draw): Promise<readonly string[]> {
   const { sampleSeed, unitId, policyVersion, state } = await tx.selectFrom('intakeBatches').select(['sampleSeed', 'unitId', 'policyVersion', 'state']).where('id', '=', batchId).executeTakeFirstOrThrow();
   if (sampleSeed === null || state !== 'sampling') return [];
-  const drawn = await tx.selectFrom('intakeSamples').select('id').where('packageId', '=', packageId).limit(1).executeTakeFirst();
-  if (drawn) return [];
-  const pages = await tx.selectFrom('intakePages').select(['id as pageId', 'classCode', 'sequence', 'number', 'widthPx', 'heightPx']).where('packageId', '=', packageId).execute();
-  if (pages.length === 0) return [];
   const { sampleShare } = await readPolicy(tx, unitId, policyVersion);
-  const chosen = new Set(drawPages(sampleSeed, pages.map(({ pageId }) => pageId), sampleShare));
   const { last } = await tx.selectFrom('intakeSamples').select(sql<number>`coalesce(max(position), 0)`.as('last')).where('batchId', '=', batchId).executeTakeFirstOrThrow();
-  const open = { isPlaceRight: null, isPictureGood: null, judgedBy: null, judgedAt: null };
-  // In the order of the paper: whoever judges turns the volume's pages.
-  const rows = pages.filter(({ pageId }) => chosen.has(pageId)).sort(inOrder).map((page, index) => ({ ...page, ...open, id: randomUUID(), batchId, packageId, position: last + index + 1 }));
-  await tx.insertInto('intakeSamples').values(rows).execute();
-  return rows.map(({ pageId }) => pageId);
+  const drawn: string[] = [];
+  for (let start = 0; start < packageIds.length; start += packagesAtOnce) {
+    const chosen = (await listUndrawn(tx, packageIds.slice(start, start + packagesAtOnce))).flatMap(pages => chooseOf(pages, { seed: sampleSeed, share: sampleShare }));
+    const open = { isPlaceRight: null, isPictureGood: null, judgedBy: null, judgedAt: null };
+    const rows = chosen.map((page, index) => ({ ...page, ...open, id: randomUUID(), batchId, position: last + drawn.length + index + 1 }));
+    for (let row = 0; row < rows.length; row += rowsAtOnce) await tx.insertInto('intakeSamples').values(rows.slice(row, row + rowsAtOnce)).execute();
+    drawn.push(...rows.map(({ pageId }) => pageId));
+  }
+  return drawn;
+}
+
+type SampledPage = Placed & { readonly pageId: string; readonly packageId: string; readonly classCode: ClassCode; readonly widthPx: number; readonly heightPx: number };
+
+/** The pages of each package that has no sample yet, in the order given. */
+async function listUndrawn(tx: Db, packageIds: readonly string[]): Promise<readonly (readonly SampledPage[])[]> {
+  const pages = await tx
+    .selectFrom('intakePages')
+    .select(['id as pageId', 'packageId', 'classCode', 'sequence', 'number', 'widthPx', 'heightPx'])
+    .where('packageId', 'in', packageIds)
+    .where(eb => eb.not(eb.exists(eb.selectFrom('intakeSamples').select('intakeSamples.id').whereRef('intakeSamples.packageId', '=', 'intakePages.packageId'))))
+    .execute();
+  const byPackage = new Map(packageIds.map(id => [id, [] as SampledPage[]]));
+  for (const page of pages) byPackage.get(page.packageId)?.push(page);
+  return [...byPackage.values()];
+}
+
+/** In the order of the paper: whoever judges turns the volume's pages. */
+function chooseOf(pages: readonly SampledPage[], { seed, share }: { readonly seed: string; readonly share: number }): readonly SampledPage[] {
+  const chosen = new Set(drawPages(seed, pages.map(({ pageId }) => pageId), share));
+  return pages.filter(({ pageId }) => chosen.has(pageId)).sort(inOrder);
 }
 
 type Placed = { readonly classCode: string; readonly sequence: number; readonly number: number };

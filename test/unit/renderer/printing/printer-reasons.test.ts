@@ -14,3 +14,11 @@ test('every known reason has words', () => {
   const texts = JSON.parse(readFileSync(new URL('../../../../assets/locales/zh-CN/printing.json', import.meta.url), 'utf8')) as { reason: Record<string, string> }; // `as`: our own file
   expect(Object.keys(texts.reason).sort()).toEqual([...knownReasons].sort());
 });
+
+test.each(['zh-CN', 'en'])('what is not installed is named as a command in %s: the print service, and drivers', language => {
+  const read = (name: string): string => readFileSync(new URL(`../../../../assets/locales/${language}/${name}.json`, import.meta.url), 'utf8');
+  const errors = JSON.parse(read('errors')) as Record<string, string>; // `as`: our own file
+  const { reason } = JSON.parse(read('printing')) as { reason: Record<string, string> }; // `as`: our own file
+  expect(errors['print.not-installed']).toContain('sudo apt install cups');
+  expect(reason['cups-missing-filter']).toContain('sudo apt install cups-filters');
+});

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBits, encodeBits } from '../../../../src-server/marks/convolutional-code.ts';
 import { drawForensicTile } from '../../../../src-server/marks/forensic-tile.ts';
-import { createPlane, transformPlane } from '../../../../src-server/marks/fourier.ts';
+import { createLine, transformLine } from '../../../../src-server/marks/fourier.ts';
+import { addWaves, transformField } from '../../../../src-server/marks/half-spectrum.ts';
 import { deriveMarkKey } from '../../../../src-server/marks/mark-key.ts';
 import { codeLength } from '../../../../src-server/marks/mark-message.ts';
 import { decodePayload, encodePayload } from '../../../../src-server/marks/mark-payload.ts';
@@ -38,15 +39,39 @@ test('noise is no payload', () => {
   for (let attempt = 0; attempt < 300; attempt++) expect(decodePayload(key, Float64Array.from({ length: codeLength }, noise))).toBeNull();
 });
 
-test('a wave is one frequency, and there and back changes nothing', () => {
-  const plane = createPlane(32);
-  for (let index = 0; index < 32 * 32; index++) plane.re[index] = Math.cos((2 * Math.PI * (3 * (index % 32) + 5 * Math.floor(index / 32))) / 32);
-  const before = [...plane.re];
-  transformPlane(plane, 'forward');
-  const strong = [...plane.re.keys()].filter(index => Math.hypot(plane.re[index]!, plane.im[index]!) > 1);
-  expect(strong).toEqual([5 * 32 + 3, 27 * 32 + 29]);
-  transformPlane(plane, 'inverse');
-  for (const [index, value] of before.entries()) expect(plane.re[index]).toBeCloseTo(value, 9);
+test('a line is transformed as the sum of its waves says, whatever its length', () => {
+  for (const size of [2, 4, 8, 32, 64, 512]) {
+    const line = createLine(size);
+    const given = Array.from({ length: size }, (_, index) => ({ re: Math.sin(index * 1.7), im: Math.cos(index * index) }));
+    for (const [index, { re, im }] of given.entries()) [line.re[index], line.im[index]] = [re, im];
+    transformLine(line, 'forward');
+    for (const wave of [0, 1, size - 1]) {
+      const turned = given.map(({ re, im }, index) => ({ re, im, angle: (-2 * Math.PI * wave * index) / size }));
+      expect(line.re[wave]).toBeCloseTo(turned.reduce((sum, { re, im, angle }) => sum + re * Math.cos(angle) - im * Math.sin(angle), 0), 8);
+      expect(line.im[wave]).toBeCloseTo(turned.reduce((sum, { re, im, angle }) => sum + re * Math.sin(angle) + im * Math.cos(angle), 0), 8);
+    }
+    transformLine(line, 'inverse');
+    for (const [index, { re, im }] of given.entries()) {
+      expect(line.re[index]! / size).toBeCloseTo(re, 9);
+      expect(line.im[index]! / size).toBeCloseTo(im, 9);
+    }
+  }
+});
+
+test('a wave is one frequency of half a spectrum, there and back changes nothing, and a few rows are those of the whole', () => {
+  const size = 32;
+  const values = Float32Array.from({ length: size * size }, (_, index) => Math.cos((2 * Math.PI * (3 * (index % size) + 5 * Math.floor(index / size))) / size + 0.4));
+  const spectrum = transformField({ width: size, height: size, values }, size, 12);
+  const { stride, re, im } = spectrum;
+  const strong = [...re.keys()].filter(index => Math.hypot(re[index]!, im[index]!) > 1);
+  expect(strong).toEqual([3 * stride + 5]);
+  expect(Math.atan2(im[strong[0]!]!, re[strong[0]!]!)).toBeCloseTo(0.4, 5);
+  const again = (rows: { readonly first: number; readonly count: number }): Float32Array => addWaves(transformField({ width: size, height: size, values }, size, 12), rows);
+  const whole = again({ first: 0, count: size });
+  for (const [index, value] of values.entries()) expect(whole[index]! / size / size).toBeCloseTo(value, 5);
+  const few = again({ first: -3, count: 4 });
+  expect([...few.subarray(0, 3 * size)]).toEqual([...whole.subarray(29 * size)]);
+  expect([...few.subarray(3 * size)]).toEqual([...whole.subarray(0, size)]);
 });
 
 test('the tile is as faint as 44 dB allow, differs for each session and each key, and is the same at both sizes of a page', () => {

@@ -64,6 +64,12 @@ describe('measures of a page', () => {
     expect(measure(over(written, (_level, x, y) => written.levelAt(x, y - 136))).cutEdges).toEqual(['bottom']);
   });
 
+  test('the feet of a line that are all that is left of it are cut text; a shadow along the edge and a few specks are not', () => {
+    expect(measure(over(written, (level, x, y) => (y < 2 && x > 200 && x < 700 && x % 24 < 8 ? 30 : level))).cutEdges).toEqual(['top']);
+    expect(measure(over(written, (level, _x, y) => (y < 2 ? 30 : level))).cutEdges).toEqual([]);
+    expect(measure(over(written, (level, x, y) => (y < 2 && [200, 400, 600].includes(x) ? 30 : level))).cutEdges).toEqual([]);
+  });
+
   test('stripes are counted, lines of a form are not', () => {
     expect(measure(over(written, (level, x) => (x === 200 || x === 500 ? level - 40 : level))).stripes).toBe(2);
     expect(measure(over(written, (level, x, y) => (x === 200 && y > 60 && y < 1100 ? 30 : level))).stripes).toBe(0);
