@@ -36,7 +36,7 @@ function createLock({ db, id, holders }: LockParts): Lock {
       while (!(await takeLease(db, id, owner))) {
         // A holder in this process is asked to let go: usually the same terminal's request on a connection that broke.
         await holders.get(id)?.();
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- the library's own way to answer with a status
+        // oxlint-disable-next-line typescript/only-throw-error -- the library's own way to answer with a status
         if (signal.aborted || Date.now() > giveUpAt) throw ERRORS.ERR_LOCK_TIMEOUT;
         await delay(askEveryMs);
       }

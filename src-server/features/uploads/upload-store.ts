@@ -29,7 +29,7 @@ export class UploadStore extends DataStore {
     const { db, uploads } = this.#services;
     const row = await db.selectFrom('uploads').select(['size', 'createdAt']).where('id', '=', id).executeTakeFirst();
     const offset = await uploads.findLength(id);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the library's own way to answer with a status
+    // oxlint-disable-next-line typescript/only-throw-error -- the library's own way to answer with a status
     if (row === undefined || offset === undefined) throw ERRORS.FILE_NOT_FOUND;
     return new Upload({ id, size: row.size, offset, creation_date: row.createdAt.toISOString() });
   }
