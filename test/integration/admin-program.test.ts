@@ -110,10 +110,9 @@ test('a batch is sent, watched and returned; what comes after is refused', { tim
 });
 
 test('Ctrl-C pauses, and the same command goes on', { timeout: 180_000 }, async () => {
-  const disc = await put('interrupted', 12, 4_000_000);
+  const disc = await put('interrupted', 12, 8_000_000);
   const first = start('intake', 'send', ...newBatch, disc);
   await untilQueued(first);
-  await delay(300);
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(1);
   expect(first.output()).toContain('Paused.');

@@ -33,7 +33,8 @@ export function MaterialsField({ materials, wanted, isDisabled, onChange, onEnte
   return (
     <fieldset className={styles['materials']}>
       <legend>{t('materials.label', { total: materials.length })}</legend>
-      <ul>
+      {/* Scrolled by keys also while its boxes cannot be ticked. */}
+      <ul tabIndex={0} aria-label={t('materials.list')}>
         {materials.map(material => {
           const range = wanted.get(material.id);
           return (
