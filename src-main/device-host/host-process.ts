@@ -14,6 +14,8 @@ export type DeviceLog = {
 export type HostProcessOptions = {
   readonly entry: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the engine of the child. */
+  readonly engineFlags?: readonly string[];
   readonly onEvent: (name: string, payload: unknown) => void;
   readonly log: DeviceLog;
 };
@@ -53,13 +55,13 @@ type Life = {
  */
 const frugalMemory = { MALLOC_MMAP_THRESHOLD_: '1048576' };
 
-function startChild({ entry, env, log }: HostProcessOptions): ChildProcess {
+function startChild({ entry, env, log, engineFlags = [] }: HostProcessOptions): ChildProcess {
   const asNode = 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // The parent's own flags (a debugger's port, say) are not for the child.
-    execArgv: [],
+    execArgv: [...engineFlags],
     env: { ...process.env, ...frugalMemory, ...env, ...asNode },
   });
   if (child.stderr) {

@@ -18,9 +18,14 @@ const patienceMs = 60_000;
 /** They give way to the window and the scanner; each holds two pages of pixels in memory. */
 const mostWorkers = 2;
 
+/** No driver kills its threads here, so they can share an arena: with one each, what libvips gives back piles up from page to page. */
+const oneArena = { MALLOC_ARENA_MAX: '1' };
+/** A worker allocates much and keeps nothing: left alone, V8 makes room for young objects up to a hundred megabytes, and keeps the room. */
+const smallNursery = ['--max-semi-space-size=8'];
+
 export function createPageWorkers({ log, count = Math.min(mostWorkers, availableParallelism()) }: { readonly log: DeviceLog; readonly count?: number }): PageWorkers {
   const hosts = Array.from({ length: count }, () =>
-    createHostProcess({ entry: entryBeside, env: {}, log, onEvent: () => undefined }),
+    createHostProcess({ entry: entryBeside, env: oneArena, engineFlags: smallNursery, log, onEvent: () => undefined }),
   );
   return {
     workers: hosts.map(host =>
