@@ -10,11 +10,3 @@ export type Work = {
   readonly texts: TextFiles;
   readonly Workplace: ComponentType<WorkplaceProps>;
 };
-
-/** What the windows of an edition are made of. */
-export type WindowParts = {
-  /** Of enrolment, sign-in and lock; with the contract for these they are all that the first picture waits for. */
-  readonly texts: TextFiles;
-  /** Fetched while somebody types his name. */
-  readonly loadWork: () => Promise<Work>;
-};

@@ -1,5 +1,5 @@
 import { desktopApi, desktopEvents } from '#shared/contract/desktop-api';
-import type { Work } from './window-parts.ts';
+import type { Work } from './edition-work.ts';
 import { Workplace } from './workplace.tsx';
 
 /** Every file: a new namespace needs no registration. */
