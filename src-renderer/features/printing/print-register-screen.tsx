@@ -26,23 +26,22 @@ export function PrintRegisterScreen(): ReactElement {
   const { t } = useTranslation('printing');
   // Copies of pages are no business of the auditor's office; what he printed himself is.
   const isOffice = useHasRole('auditor');
-  const [name, setName] = useState<Name>(isOffice ? 'outputs' : 'copies');
-  if (isOffice) {
-    return (
-      <>
-        <PageHeader title={t('register.title')} lead={t('register.lead')} />
-        <div className={styles['register']}><OutputRegister /></div>
-      </>
-    );
-  }
   return (
     <>
       <PageHeader title={t('register.title')} lead={t('register.lead')} />
-      <div className={styles['register']}>
-        <Tabs label={t('register.title')} tabs={names.map(each => ({ name: each, label: t(`register.tab.${each}`) }))} value={name} onChange={setName} panelId={panelId} />
-        <div id={panelId} role="tabpanel" aria-label={t(`register.tab.${name}`)} className={styles['panel']}>
-          {name === 'copies' ? <CopyRegister /> : <OutputRegister />}
-        </div>
+      <div className={styles['register']}>{isOffice ? <OutputRegister /> : <BothRegisters />}</div>
+    </>
+  );
+}
+
+function BothRegisters(): ReactElement {
+  const { t } = useTranslation('printing');
+  const [name, setName] = useState<Name>('copies');
+  return (
+    <>
+      <Tabs label={t('register.title')} tabs={names.map(each => ({ name: each, label: t(`register.tab.${each}`) }))} value={name} onChange={setName} panelId={panelId} />
+      <div id={panelId} role="tabpanel" aria-label={t(`register.tab.${name}`)} className={styles['panel']}>
+        {name === 'copies' ? <CopyRegister /> : <OutputRegister />}
       </div>
     </>
   );
