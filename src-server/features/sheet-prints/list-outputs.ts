@@ -15,18 +15,18 @@ const act = 'sheetPrints.count';
 
 /** Three registers as one, each under the rules of this list; a catalogue that was never begun moved no paper. */
 function outputsOf(subject: Subject): RawBuilder<unknown> {
-  const rows = (unit: string, account: string): RawBuilder<unknown> => rowsAllowed(subject, act, { managingUnitId: sql.raw(unit), participantIds: [sql.raw(account)] });
-  const formUnit = `case when f.kind in (${[...ofOffice].map(kind => `'${kind}'`).join(', ')}) then null else f.unit_id end`;
+  const rows = (managingUnitId: RawBuilder<unknown>, account: string): RawBuilder<unknown> => rowsAllowed(subject, act, { managingUnitId, participantIds: [sql.ref(account)] });
+  const formUnit = sql`case when f.kind in (${sql.join([...ofOffice])}) then null else f.unit_id end`;
   return sql`
     select c.id, 'catalogue' as kind, c.register_number, p.archive_number as object, jsonb_array_length(c.sheets) as count, c.good_sheets as good,
       case c.state when 'prepared' then 'waiting' else c.state end as state, coalesce(c.printer_name, '') as printer_name, c.account_id, c.prepared_at as at
     from catalogue_prints c join volumes v on v.id = c.volume_id join persons p on p.id = v.person_id
-    where c.state <> 'replaced' and ${rows('p.managing_unit_id', 'c.account_id')}
+    where c.state <> 'replaced' and ${rows(sql.ref('p.managing_unit_id'), 'c.account_id')}
     union all
     select s.id, 'strips', s.register_number, s.template ->> 'name', s.strip_count, s.good_count,
       case s.state when 'open' then 'waiting' when 'completed' then 'done' when 'abandoned' then 'given-up' else s.state end,
       coalesce((select r.printer_name from strip_runs r where r.job_id = s.id order by r.number desc limit 1), ''), s.account_id, s.prepared_at
-    from strip_jobs s where ${rows('s.unit_id', 's.account_id')}
+    from strip_jobs s where ${rows(sql.ref('s.unit_id'), 's.account_id')}
     union all
     select f.id, f.kind, f.register_number, f.object, f.sheet_count, f.good_sheets, f.state, f.printer_name, f.account_id, f.started_at
     from sheet_prints f where ${rows(formUnit, 'f.account_id')}`;

@@ -42,12 +42,17 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
     return pool.run(task, { name, signal: AbortSignal.timeout(taskTimeoutMs) }).catch(translateFailure);
   }
 
-  async function run(task: ImageTask): Promise<OptimisedImage> {
+  async function run(task: ImageTask): Promise<GreyImage & { readonly bytes: Buffer }> {
     const outcome = (await runIn('runImageTask', task)) as ImageOutcome; // `as`: what the worker answers to an ImageTask
     if (!outcome.ok) throw new AppError(outcome.code);
     // The clone that crosses the threads is a plain Uint8Array.
     const { bytes, widthPx, heightPx } = outcome.image;
-    return { jpeg: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), widthPx, heightPx };
+    return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), widthPx, heightPx };
+  }
+
+  async function makeJpeg(task: ImageTask): Promise<OptimisedImage> {
+    const { bytes: jpeg, ...extent } = await run(task);
+    return { jpeg, ...extent };
   }
 
   async function read(task: ReadTask): Promise<FoundMark | null> {
@@ -57,15 +62,12 @@ export function createPageMarker({ threads = 2, waiting = maxWaiting }: { readon
   }
 
   return {
-    mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).jpeg,
-    markPrint: (jpeg, mark, regions) => run(regions.length === 0 ? { kind: 'mark', jpeg, mark, size: 'print' } : { kind: 'excerpt', jpeg, mark, regions }),
-    optimise: (original, recipe) => run({ kind: 'optimise', original, recipe }),
+    mark: async (jpeg, mark, size) => (await run({ kind: 'mark', jpeg, mark, size })).bytes,
+    markPrint: (jpeg, mark, regions) => makeJpeg(regions.length === 0 ? { kind: 'mark', jpeg, mark, size: 'print' } : { kind: 'excerpt', jpeg, mark, regions }),
+    optimise: (original, recipe) => makeJpeg({ kind: 'optimise', original, recipe }),
     read,
-    reduce: jpeg => run({ kind: 'reduce', jpeg }),
-    drawGrey: async svg => {
-      const { jpeg: bytes, ...extent } = await run({ kind: 'draw', svg });
-      return { bytes, ...extent };
-    },
+    reduce: jpeg => makeJpeg({ kind: 'reduce', jpeg }),
+    drawGrey: svg => run({ kind: 'draw', svg }),
     isBusy: () => pool.queueSize > 0,
     close: () => pool.destroy(),
   };
