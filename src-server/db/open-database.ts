@@ -48,7 +48,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
 }
 
 /** PostgreSQL supposes disks whose heads move, and would rather read a whole table than look up some hundred rows of it. */
-export const plannerOptions = '-c random_page_cost=1.1';
+export const plannerOptions = '-c random_page_cost=1.1 -c jit=off';
 
 type OpenDialect = { readonly dialect: Dialect; readonly release: () => Promise<void> };
 
