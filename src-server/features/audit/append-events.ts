@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { writePayloadAroundNumber, type AuditRecord } from '#shared/proof/audit-record';
 import { AppError } from '#shared/errors/app-error';
 import { sendWithCommit } from '../../db/durable-commit.ts';
+import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
 import { requireKeeper } from './audit-keeper.ts';
 
@@ -22,6 +23,6 @@ export async function appendEvents(db: Db, events: readonly UnplacedEvent[]): Pr
   const at = now().toISOString();
   const texts = events.map(event => writePayloadAroundNumber({ ...event, version: 1, suite, at }));
   const [starts, ends] = [texts.map(({ start }) => start), texts.map(({ end }) => end)];
-  const query = sql`select append_audit_events(${suite}, ${at}, ${toleratedClockMs} * interval '1 millisecond', ${starts}, ${ends})`.compile(db);
+  const query = sql`${keptPlan} select append_audit_events(${suite}, ${at}, ${toleratedClockMs} * interval '1 millisecond', ${starts}, ${ends})`.compile(db);
   await sendWithCommit(db, { query, toError: cause => new AppError('audit.unavailable', {}, { cause }) });
 }

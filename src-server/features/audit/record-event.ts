@@ -1,5 +1,6 @@
 import type { FieldChange } from '#shared/proof/audit-record';
 import { collectBeforeCommit } from '../../db/before-commit.ts';
+import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Act } from '../authority/index.ts';
 import { appendEvents, type UnplacedEvent } from './append-events.ts';
@@ -53,7 +54,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** An unknown person (a guessed number in a denied question) has no reference to keep. */
 async function nameSubject(db: Db, personId: string): Promise<UnplacedEvent['person']> {
   if (!uuid.test(personId)) return null;
-  const person = await db.selectFrom('persons').select('idNumber').where('id', '=', personId).executeTakeFirst();
+  const person = await db.selectFrom('persons').select('idNumber').where('id', '=', personId).modifyEnd(keptPlan).executeTakeFirst();
   return { reference: personId, hash: person === undefined ? null : requireKeeper(db).hashSubject(person.idNumber) };
 }
 

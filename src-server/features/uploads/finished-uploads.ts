@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
+import { keptPlan } from '../../db/kept-plan.ts';
 
 /**
  * The bytes of a finished upload. Throws `resource.not-found` when it is not this account's or does not exist, and
@@ -17,7 +18,7 @@ export async function readUpload({ db, uploads }: Services, accountId: string, u
  * package, and `package.upload-incomplete` while bytes are missing.
  */
 export async function requirePackageUpload({ db, uploads }: Services, accountId: string, uploadId: string): Promise<number> {
-  const row = await db.selectFrom('uploads').select('size').where('id', '=', uploadId).where('accountId', '=', accountId).where('isPackage', '=', true).executeTakeFirst();
+  const row = await db.selectFrom('uploads').select('size').where('id', '=', uploadId).where('accountId', '=', accountId).where('isPackage', '=', true).modifyEnd(keptPlan).executeTakeFirst();
   if (row === undefined) throw new AppError('resource.not-found');
   if ((await uploads.findLength(uploadId)) !== row.size) throw new AppError('package.upload-incomplete');
   return row.size;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { ERRORS, type Lock, type Locker, type RequestRelease } from '@tus/server';
+import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
 
 const leaseMs = 8_000;
@@ -47,7 +48,7 @@ function createLock({ db, id, holders }: LockParts): Lock {
     unlock: async () => {
       clearInterval(renewal);
       holders.delete(id);
-      await db.updateTable('uploads').set({ lockedBy: null, lockedUntil: null }).where('id', '=', id).where('lockedBy', '=', owner).execute();
+      await db.updateTable('uploads').set({ lockedBy: null, lockedUntil: null }).where('id', '=', id).where('lockedBy', '=', owner).modifyEnd(keptPlan).execute();
     },
   };
 }
@@ -60,6 +61,7 @@ async function takeLease(db: Db, id: string, owner: string): Promise<boolean> {
     .set({ lockedBy: owner, lockedUntil: leaseEnd })
     .where('id', '=', id)
     .where(eb => eb.or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<', sql<Date>`clock_timestamp()`)]))
+    .modifyEnd(keptPlan)
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return true;
   const row = await db.selectFrom('uploads').select('id').where('id', '=', id).executeTakeFirst();

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import type { Services } from '../../app/services.ts';
+import { keptPlan } from '../../db/kept-plan.ts';
 
 export const unfinishedUploadDays = 7;
 const expirationMs = unfinishedUploadDays * 24 * 3_600_000;
@@ -27,7 +28,7 @@ export class UploadStore extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const { db, uploads } = this.#services;
-    const row = await db.selectFrom('uploads').select(['size', 'createdAt']).where('id', '=', id).executeTakeFirst();
+    const row = await db.selectFrom('uploads').select(['size', 'createdAt']).where('id', '=', id).modifyEnd(keptPlan).executeTakeFirst();
     const offset = await uploads.findLength(id);
     // oxlint-disable-next-line typescript/only-throw-error -- the library's own way to answer with a status
     if (row === undefined || offset === undefined) throw ERRORS.FILE_NOT_FOUND;

@@ -1,7 +1,8 @@
-import type { Selectable, SelectQueryBuilder } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { BatchState } from '#shared/domain/intake';
 import type { Secrecy } from '#shared/domain/secrecy';
 import { AppError } from '#shared/errors/app-error';
+import { columnsOf, keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import type { ResourceFacts } from '../../authority/index.ts';
 
@@ -26,15 +27,24 @@ export const batchQuery = (db: Db): BatchQuery =>
     .selectAll('intakeBatches')
     .select(['units.name as unitName', 'creators.displayName as createdByName', 'deciders.displayName as decidedByName', 'media.number as mediumNumber']);
 
+const batchColumns = columnsOf<'intakeBatches'>('b', {
+  ...({ id: true, number: true, kind: true, unitId: true, supplier: true, note: true, mediumId: true, approvalNumber: true, secrecyLevel: true, secrecyYears: true } as const),
+  ...({ state: true, isPaused: true, policyVersion: true, createdBy: true, createdAt: true, closedAt: true, decidedBy: true, decidedAt: true, decisionNote: true } as const),
+  ...({ sampleSeed: true, idempotencyKey: true, mappingName: true, mappingVersion: true } as const),
+});
+
 export async function requireBatch(db: Db, id: string): Promise<BatchRecord> {
-  const batch = await batchQuery(db).where('intakeBatches.id', '=', id).executeTakeFirst();
+  const { rows: [batch] } = await sql<BatchRecord>`${keptPlan}
+    select ${batchColumns}, u.name as unit_name, c.display_name as created_by_name, d.display_name as decided_by_name, m.number as medium_number
+    from intake_batches b join units u on u.id = b.unit_id join accounts c on c.id = b.created_by
+    left join accounts d on d.id = b.decided_by left join media m on m.id = b.medium_id where b.id = ${id}`.execute(db);
   if (!batch) throw new AppError('resource.not-found');
   return batch;
 }
 
 /** The row itself, until the transaction ends: whoever adds packages, closes or decides waits for each other. */
 export async function lockBatch(tx: Db, id: string): Promise<Selectable<Schema['intakeBatches']>> {
-  const batch = await tx.selectFrom('intakeBatches').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const { rows: [batch] } = await sql<Selectable<Schema['intakeBatches']>>`${keptPlan} select ${batchColumns} from intake_batches b where b.id = ${id} for update`.execute(tx);
   if (!batch) throw new AppError('resource.not-found');
   return batch;
 }

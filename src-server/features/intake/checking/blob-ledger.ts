@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Services } from '../../../app/services.ts';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 
 type Stores = Pick<Services, 'db' | 'pages'>;
@@ -30,7 +31,7 @@ export function openLedger({ db, pages }: Stores, { packageId, attempt, images }
 
   async function writeAhead(): Promise<void> {
     const ids = Array.from({ length: idsAtOnce }, () => randomUUID());
-    await db.insertInto('intakeBlobs').values(ids.map(blob => ({ blob, packageId, attempt }))).execute();
+    await sql`${keptPlan} insert into intake_blobs (blob, package_id, attempt) select unnest(${ids}::uuid[]), ${packageId}::uuid, ${attempt}`.execute(db);
     free = [...free, ...ids];
   }
   async function takeId(): Promise<string> {
@@ -56,7 +57,7 @@ export function openLedger({ db, pages }: Stores, { packageId, attempt, images }
 
 /** In the transaction that writes the rows of what was stored: from here on they hold it. */
 export async function closeLedger(tx: Db, { packageId, attempt }: Attempt): Promise<void> {
-  await tx.deleteFrom('intakeBlobs').where('packageId', '=', packageId).where('attempt', '=', attempt).execute();
+  await tx.deleteFrom('intakeBlobs').where('packageId', '=', packageId).where('attempt', '=', attempt).modifyEnd(keptPlan).execute();
 }
 
 /** In the transaction that deletes the rows which held these blobs. */

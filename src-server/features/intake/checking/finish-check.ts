@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { verdictOf, type Finding } from '#shared/domain/finding';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { objectOf } from '../deliveries/delivery-repository.ts';
@@ -27,6 +28,7 @@ export async function finishCheck({ services, record, owner, batch }: CheckWork,
       .where('leaseOwner', '=', owner)
       .where('state', '=', 'checking')
       .returning('id')
+      .modifyEnd(keptPlan)
       .executeTakeFirst();
     if (!checked) throw new LeaseLost();
     const before = record.checkedAt === null ? [] : await removeChecked(tx, id);
@@ -85,18 +87,11 @@ function countOf(findings: readonly Finding[], wanted: Finding['severity']): num
 async function findPrevious(tx: Db, { id, batchUnitId }: CheckWork['record'], outcome: CheckOutcome): Promise<string | null> {
   const { subjectIdNumber: number, archiveNumber: archive } = subjectOf(outcome);
   if (number === null && archive === null) return null;
-  const previous = await tx
-    .selectFrom('intakePackages')
-    .innerJoin('intakeBatches', 'intakeBatches.id', 'intakePackages.batchId')
-    .select('intakePackages.id')
-    .where('intakeBatches.unitId', '=', batchUnitId)
-    .where('intakePackages.id', '!=', id)
-    .where('intakePackages.state', '=', 'returned')
-    .where(eb => eb.or([...(number === null ? [] : [eb('subjectIdNumber', '=', number)]), ...(archive === null ? [] : [eb('archiveNumber', '=', archive)])]))
-    .orderBy('endedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return previous?.id ?? null;
+  const { rows } = await sql<{ id: string }>`${keptPlan}
+    select p.id from intake_packages p join intake_batches b on b.id = p.batch_id
+    where b.unit_id = ${batchUnitId} and p.id <> ${id} and p.state = 'returned' and (p.subject_id_number = ${number}::text or p.archive_number = ${archive}::text)
+    order by p.ended_at desc limit 1`.execute(tx);
+  return rows[0]?.id ?? null;
 }
 
 const rowsAtOnce = 500;

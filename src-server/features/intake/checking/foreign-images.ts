@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatMaterialNumber, type ClassCode } from '#shared/domain/catalogue';
 import type { ForeignImage } from '#shared/domain/import-rules/index';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 import { isPrinted, type LikenessSearch, type Printed } from './like-images.ts';
 import { likelyPages } from './page-prints.ts';
@@ -30,12 +31,12 @@ function foreignPages({ packageId, personId, subjectIdNumber }: Question) {
 async function findSame(db: Db, question: Question): Promise<readonly (Hit & { readonly digest: string })[]> {
   const digests = [...new Set(question.pages.map(({ originalDigest }) => originalDigest))];
   if (digests.length === 0) return [];
-  const [wanted, { filed, delivered }] = [sql.join(digests), foreignPages(question)];
-  const { rows } = await sql<Hit & { readonly digest: string }>`
+  const { filed, delivered } = foreignPages(question);
+  const { rows } = await sql<Hit & { readonly digest: string }>`${keptPlan}
     select distinct on (digest) * from (
-      select pages.original_digest as digest, p.archive_number, m.class_code, m.sequence, pages.number from ${filed} where pages.original_digest in (${wanted})
+      select pages.original_digest as digest, p.archive_number, m.class_code, m.sequence, pages.number from ${filed} where pages.original_digest = any(${digests}::text[])
       union all
-      select i.original_digest, b.number || '/' || k.number, i.class_code, i.sequence, i.number from ${delivered} where i.original_digest in (${wanted})
+      select i.original_digest, b.number || '/' || k.number, i.class_code, i.sequence, i.number from ${delivered} where i.original_digest = any(${digests}::text[])
     ) found order by digest, archive_number, class_code, sequence, number`.execute(db);
   return rows;
 }
@@ -65,7 +66,7 @@ async function* findLike(db: Db, question: Question, pages: readonly Printed[]):
 
 async function findLikely(db: Db, question: Question, pages: readonly Printed[]): Promise<readonly Likely[]> {
   const { filed, delivered } = foreignPages(question);
-  const { rows } = await sql<Likely>`
+  const { rows } = await sql<Likely>`${keptPlan}
     with candidates as (${likelyPages(pages.map(({ print }) => print.landmarks), likely)}), found as (
       select c.asked, c.votes, pages.id, pages.original_digest as digest, p.archive_number, m.class_code, m.sequence, pages.number from candidates c join (${filed}) on pages.id = c.page_id
       union all

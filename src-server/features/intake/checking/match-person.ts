@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { KnownPerson } from '#shared/domain/import-rules/index';
 import type { Secrecy } from '#shared/domain/secrecy';
 import type { StagedPerson } from '#shared/domain/staged-volume';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 
 export type MatchedPerson = KnownPerson & { readonly id: string; readonly archiveNumber: string; readonly secrecy: Secrecy };
@@ -48,7 +49,7 @@ async function findPerson(db: Db, unitId: string, { idNumber, archiveNumber, nam
 }
 
 async function selectPersons(db: Db, unitId: string, condition: ReturnType<typeof sql>): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${keptPlan}
     with recursive managed as (
       select u.id, u.is_custodian as goes_on from units u where u.id = ${unitId}
       union
@@ -65,11 +66,6 @@ function knownAs({ secrecyLevel, secrecyYears, ...row }: Row, matchedBy: KnownPe
 }
 
 async function countNamesakes(db: Db, name: string, idNumber: string | null): Promise<number> {
-  const { count } = await db
-    .selectFrom('persons')
-    .select(sql<number>`count(*)::integer`.as('count'))
-    .where('name', '=', name)
-    .$if(idNumber !== null, query => query.where('idNumber', '!=', idNumber ?? ''))
-    .executeTakeFirstOrThrow();
-  return count;
+  const { rows } = await sql<{ count: number }>`${keptPlan} select count(*)::integer as count from persons where name = ${name} and id_number is distinct from ${idNumber}::text`.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 
 const leaseMs = 8_000;
@@ -11,7 +12,7 @@ export type Claim = { readonly id: string; readonly state: 'checking' | 'accepti
  * because he was killed; those that wait in a paused batch stay. Leases are told by the database's clock.
  */
 export async function claimPackage(db: Db, owner: string): Promise<Claim | undefined> {
-  const { rows } = await sql<Claim>`
+  const { rows } = await sql<Claim>`${keptPlan}
     update intake_packages set state = case state when 'waiting' then 'checking' else state end, attempts = attempts + 1,
       lease_owner = ${owner}, lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     where id = (

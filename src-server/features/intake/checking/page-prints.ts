@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { PackedPrint, StoredPage } from './measure-images.ts';
 
@@ -18,7 +19,7 @@ export async function storePrints(tx: Db, pages: readonly Pick<StoredPage, 'id' 
 
 async function storeSome(tx: Db, pages: readonly { readonly id: string; readonly print: PackedPrint }[]): Promise<void> {
   const given = pages.map(({ id, print: { landmarks, map } }) => ({ page_id: id, map: Buffer.from(map).toString('base64'), landmarks }));
-  await sql`
+  await sql`${keptPlan}
     with given as materialized (
       select page_id, decode(map, 'base64') as map, landmarks from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as page(page_id uuid, map text, landmarks jsonb)
     ), counted as (

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Services } from '../../../app/services.ts';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 import { recordEvent, type Actor } from '../../audit/index.ts';
 import { finishBatches } from '../batches/finish-batches.ts';
@@ -8,7 +9,7 @@ import { LeaseLost } from '../checking/package-queue.ts';
 import { objectOf, secrecyOfPackage, type PackageRecord } from '../deliveries/delivery-repository.ts';
 import { settleVerdict } from '../findings/finding-repository.ts';
 import { planMaterials, type MaterialPlan } from './plan-materials.ts';
-import { findOrCreatePerson, raiseSecrecy } from './subject-person.ts';
+import { findOrCreatePerson, raiseSecrecy, type SubjectPerson } from './subject-person.ts';
 import { writeMaterials } from './write-materials.ts';
 import { takeVolume, type TakenVolume } from './take-volume.ts';
 
@@ -21,7 +22,7 @@ type Commit = { readonly record: PackageRecord; readonly owner: string };
 export async function commitPackage(services: Services, { record, owner }: Commit): Promise<void> {
   const { db } = services;
   await db.transaction().execute(async tx => {
-    const held = await tx.selectFrom('intakePackages').select('id').where('id', '=', record.id).where('leaseOwner', '=', owner).where('state', '=', 'accepting').forUpdate().executeTakeFirst();
+    const held = await tx.selectFrom('intakePackages').select('id').where('id', '=', record.id).where('leaseOwner', '=', owner).where('state', '=', 'accepting').forUpdate().modifyEnd(keptPlan).executeTakeFirst();
     if (!held) throw new LeaseLost();
     await commitHeld(services, tx, record);
   });
@@ -35,6 +36,7 @@ async function commitHeld(services: Services, tx: Db, record: PackageRecord): Pr
     .innerJoin('units', 'units.id', 'accounts.unitId')
     .select(['kind', 'accounts.id as accountId', 'accounts.displayName', 'units.name as unitName'])
     .where('intakeBatches.id', '=', record.batchId)
+    .modifyEnd(keptPlan)
     .executeTakeFirstOrThrow();
   const actor: Actor = { ...decision, terminalName: '' };
   const plan = await planMaterials(tx, record);
@@ -52,16 +54,17 @@ type Filing = {
   readonly plan: MaterialPlan;
   readonly volume: TakenVolume;
   readonly isLoose: boolean;
-  readonly person: { readonly id: string; readonly archiveNumber: string };
+  readonly person: SubjectPerson;
 };
 
 async function fileInto({ now }: Services, tx: Db, { record, actor, plan, volume, isLoose, person }: Filing): Promise<void> {
   const at = now();
   const version = volume.version + 1;
   await writeMaterials(tx, plan, { packageId: record.id, volumeId: volume.id, version, isLoose, filedBy: actor.accountId, at });
-  await tx.updateTable('volumes').set({ version }).where('id', '=', volume.id).execute();
-  const raised = await raiseSecrecy(tx, person.id, secrecyOfPackage(record));
-  await tx.updateTable('intakePackages').set({ state: 'accepted', endedAt: at, personId: person.id, volumeId: volume.id, leaseOwner: null, leaseUntil: null }).where('id', '=', record.id).execute();
+  if (!volume.isNew) await tx.updateTable('volumes').set({ version }).where('id', '=', volume.id).execute();
+  // Whom the package itself brought has its secrecy from it.
+  const raised = person.isNew ? [] : await raiseSecrecy(tx, person.id, secrecyOfPackage(record));
+  await tx.updateTable('intakePackages').set({ state: 'accepted', endedAt: at, personId: person.id, volumeId: volume.id, leaseOwner: null, leaseUntil: null }).where('id', '=', record.id).modifyEnd(keptPlan).execute();
   await recordEvent(tx, actor, {
     act: 'intake.commit',
     object: person.archiveNumber,

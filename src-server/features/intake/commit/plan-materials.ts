@@ -1,6 +1,7 @@
 import { isPartialDate } from '#shared/domain/partial-date';
 import { CatalogueRow } from '#shared/domain/volume';
 import type { z } from 'zod';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 import { placeOf } from '../deliveries/delivered-catalogue.ts';
 import type { PackageRecord } from '../deliveries/delivery-repository.ts';
@@ -14,7 +15,7 @@ export type MaterialPlan = { readonly materials: readonly PlannedMaterial[]; rea
  * something: every row needs its place and pages, every page its row.
  */
 export async function planMaterials(tx: Db, { id, staged, pageCount }: PackageRecord): Promise<MaterialPlan | { readonly obstacle: string }> {
-  const pages = await tx.selectFrom('intakePages').select(['id', 'classCode', 'sequence', 'number']).where('packageId', '=', id).orderBy('number').execute();
+  const pages = await tx.selectFrom('intakePages').select(['id', 'classCode', 'sequence', 'number']).where('packageId', '=', id).orderBy('number').modifyEnd(keptPlan).execute();
   if (pages.length !== pageCount) return { obstacle: `图像 ${String(pageCount)} 幅，可读 ${String(pages.length)} 幅` };
   const pagesAt = groupByPlace(pages);
   const materials: PlannedMaterial[] = [];

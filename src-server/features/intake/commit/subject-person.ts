@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { isIdNumberValid } from '#shared/domain/person';
 import { isPartialDate } from '#shared/domain/partial-date';
 import { combineSecrecy, type Secrecy } from '#shared/domain/secrecy';
 import type { StagedPerson } from '#shared/domain/staged-volume';
 import type { FieldChange } from '#shared/proof/audit-record';
 import { nextNumber } from '../../../db/next-number.ts';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
-import { personTermsOf } from '../../people/index.ts';
+import { personTermsOf, type PersonTerm } from '../../people/index.ts';
 import { secrecyOfPackage, type PackageRecord } from '../deliveries/delivery-repository.ts';
 
-type Subject = { readonly id: string; readonly archiveNumber: string };
+/** `isNew`: entered into the roster by the transaction under way. */
+export type SubjectPerson = { readonly id: string; readonly archiveNumber: string; readonly isNew: boolean };
 
 /** Whether the volume can be filed under somebody: a known person, or one who can be entered into the roster. */
 export function hasSubject({ personId, subjectIdNumber, staged }: PackageRecord): boolean {
@@ -19,18 +21,29 @@ export function hasSubject({ personId, subjectIdNumber, staged }: PackageRecord)
 }
 
 /** The person whom the package was matched with; else the one it names, entered into the roster. Undefined when it does not bring enough for that. */
-export async function findOrCreatePerson(tx: Db, record: PackageRecord): Promise<Subject | undefined> {
+export async function findOrCreatePerson(tx: Db, record: PackageRecord): Promise<SubjectPerson | undefined> {
   const { personId, subjectIdNumber, staged } = record;
   const columns = ['id', 'archiveNumber'] as const;
-  if (personId !== null) return tx.selectFrom('persons').select(columns).where('id', '=', personId).executeTakeFirstOrThrow();
+  if (personId !== null) return known(await tx.selectFrom('persons').select(columns).where('id', '=', personId).executeTakeFirstOrThrow());
   const [named] = staged?.persons ?? [];
   if (!named || subjectIdNumber === null || !hasSubject(record)) return undefined;
   const row = await rowOf(tx, record, { named, idNumber: subjectIdNumber });
   // Somebody else may have entered him since the check: the identity number decides.
-  const made = await tx.insertInto('persons').values(row).onConflict(conflict => conflict.column('idNumber').doNothing()).returning(columns).executeTakeFirst();
-  if (!made) return tx.selectFrom('persons').select(columns).where('idNumber', '=', subjectIdNumber).where('managingUnitId', '=', record.batchUnitId).executeTakeFirst();
-  await tx.insertInto('personTerms').values(personTermsOf(row)).execute();
-  return made;
+  const made = await tx.insertInto('persons').values(row).onConflict(conflict => conflict.column('idNumber').doNothing()).returning(columns).modifyEnd(keptPlan).executeTakeFirst();
+  if (!made) {
+    const entered = await tx.selectFrom('persons').select(columns).where('idNumber', '=', subjectIdNumber).where('managingUnitId', '=', record.batchUnitId).executeTakeFirst();
+    return entered && known(entered);
+  }
+  await insertTerms(tx, made.id, personTermsOf(row));
+  return { ...made, isNew: true };
+}
+
+const known = (person: Omit<SubjectPerson, 'isNew'>): SubjectPerson => ({ ...person, isNew: false });
+
+/** One form of statement, however many syllables a name has. */
+async function insertTerms(tx: Db, personId: string, terms: readonly PersonTerm[]): Promise<void> {
+  const [kinds, words] = [terms.map(({ kind }) => kind), terms.map(({ term }) => term)];
+  await sql`${keptPlan} insert into person_terms (kind, term, person_id) select kind, term, ${personId}::uuid from unnest(${kinds}::text[], ${words}::text[]) as given(kind, term)`.execute(tx);
 }
 
 type Named = { readonly named: StagedPerson; readonly idNumber: string };
@@ -63,7 +76,7 @@ async function findUnit(tx: Db, custodianId: string, name: string | null): Promi
 
 /** The package's own when nobody has it, else a new one: `RK-000012`. */
 async function freeArchiveNumber(tx: Db, wanted: string): Promise<string> {
-  const isTaken = async (number: string): Promise<boolean> => (await tx.selectFrom('persons').select('id').where('archiveNumber', '=', number).executeTakeFirst()) !== undefined;
+  const isTaken = async (number: string): Promise<boolean> => (await tx.selectFrom('persons').select('id').where('archiveNumber', '=', number).modifyEnd(keptPlan).executeTakeFirst()) !== undefined;
   if (wanted !== '' && wanted.length <= 40 && !(await isTaken(wanted))) return wanted;
   for (;;) {
     const number = `RK-${String(await nextNumber(tx, 'archive-number')).padStart(6, '0')}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { nextSequence } from '#shared/domain/volume';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { MaterialPlan, PlannedMaterial } from './plan-materials.ts';
 
@@ -9,10 +10,12 @@ type Place = { readonly packageId: string; readonly volumeId: string; readonly v
 /** New rows under the new version; a whole volume ends the rows that stood, loose material is added after them. */
 export async function writeMaterials(tx: Db, plan: MaterialPlan, place: Place): Promise<void> {
   const { volumeId, version, isLoose } = place;
-  if (!isLoose) await tx.updateTable('materials').set({ untilVersion: version - 1 }).where('volumeId', '=', volumeId).where('untilVersion', 'is', null).execute();
+  if (!isLoose && version > 1) await tx.updateTable('materials').set({ untilVersion: version - 1 }).where('volumeId', '=', volumeId).where('untilVersion', 'is', null).execute();
   const numbered = isLoose ? await numberAfter(tx, volumeId, plan.materials) : plan.materials;
-  for (const material of numbered) await writeMaterial(tx, material, place);
-  await tx.deleteFrom('intakePages').where('packageId', '=', place.packageId).execute();
+  const placed = numbered.map(material => ({ ...material, id: randomUUID() }));
+  await insertMaterials(tx, placed, place);
+  await movePages(tx, placed);
+  await tx.deleteFrom('intakePages').where('packageId', '=', place.packageId).modifyEnd(keptPlan).execute();
 }
 
 /** In the order of the delivery, from the next free number of each class. */
@@ -28,18 +31,22 @@ async function numberAfter(tx: Db, volumeId: string, materials: readonly Planned
     });
 }
 
+type PlacedMaterial = PlannedMaterial & { readonly id: string };
+
+/** All rows of a volume in one statement, which has one form whatever their number. */
+async function insertMaterials(tx: Db, materials: readonly PlacedMaterial[], { packageId, volumeId, version, filedBy, at }: Place): Promise<void> {
+  const given = materials.map(({ id, row: { classCode, sequence, name, formedOn, pageCount, remark } }) => ({ id, class_code: classCode, sequence, name, formed_on: formedOn, page_count: pageCount, remark }));
+  await sql`${keptPlan}
+    insert into materials (id, class_code, sequence, name, formed_on, page_count, remark, volume_id, package_id, since_version, filed_by, filed_at)
+    select given.*, ${volumeId}::uuid, ${packageId}::uuid, ${version}::integer, ${filedBy}::uuid, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(id uuid, class_code text, sequence integer, name text, formed_on text, page_count integer, remark text)`.execute(tx);
+}
+
 /** The pages move: same ids, same images, no byte is touched. */
-async function writeMaterial(tx: Db, { row, pageIds }: PlannedMaterial, { packageId, volumeId, version, filedBy, at }: Place): Promise<void> {
-  const id = randomUUID();
-  await tx.insertInto('materials').values({ ...row, id, volumeId, packageId, sinceVersion: version, filedBy, filedAt: at, idempotencyKey: null }).execute();
-  await tx
-    .insertInto('pages')
-    .columns(['id', 'materialId', 'number', 'widthPx', 'heightPx', 'dpi', 'originalBlob', 'originalDigest', 'optimisedBlob', 'perceptualHash', 'recipe'])
-    .expression(eb =>
-      eb
-        .selectFrom('intakePages')
-        .select(['id', sql<string>`${id}::uuid`.as('materialId'), 'number', 'widthPx', 'heightPx', 'dpi', 'originalBlob', 'originalDigest', 'optimisedBlob', 'perceptualHash', 'recipe'])
-        .where('id', 'in', pageIds),
-    )
-    .execute();
+async function movePages(tx: Db, materials: readonly PlacedMaterial[]): Promise<void> {
+  const moved = materials.flatMap(({ id, pageIds }) => pageIds.map(pageId => ({ id, pageId })));
+  await sql`${keptPlan}
+    insert into pages (id, material_id, number, width_px, height_px, dpi, original_blob, original_digest, optimised_blob, perceptual_hash, recipe)
+    select i.id, moved.material_id, i.number, i.width_px, i.height_px, i.dpi, i.original_blob, i.original_digest, i.optimised_blob, i.perceptual_hash, i.recipe
+    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ pageId }) => pageId)}::uuid[]) as moved(material_id, page_id) join intake_pages i on i.id = moved.page_id`.execute(tx);
 }

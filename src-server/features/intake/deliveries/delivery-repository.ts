@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { PackageState, PackageSummary } from '#shared/domain/intake';
 import { combineSecrecy, type Secrecy } from '#shared/domain/secrecy';
 import { AppError } from '#shared/errors/app-error';
+import { columnsOf, keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import { rowsAllowed, type Act, type ResourceFacts, type Subject } from '../../authority/index.ts';
 
@@ -34,8 +35,19 @@ export const packageQuery = (db: Db): PackageQuery =>
       ...(['persons.name as personName', 'persons.idNumber as personIdNumber', 'persons.archiveNumber as personArchiveNumber', 'persons.secrecyLevel as personLevel', 'persons.secrecyYears as personYears'] as const),
     ]);
 
+const packageColumns = columnsOf<'intakePackages'>('p', {
+  ...({ id: true, batchId: true, number: true, name: true, uploadId: true, root: true, bytes: true, digest: true, state: true, verdict: true, format: true } as const),
+  ...({ personId: true, subjectIdNumber: true, subjectName: true, archiveNumber: true, volumeId: true, volumeVersion: true, secrecyLevel: true, secrecyYears: true } as const),
+  ...({ staged: true, materialCount: true, pageCount: true, blockingCount: true, warningCount: true, attempts: true, leaseOwner: true, leaseUntil: true } as const),
+  ...({ previousId: true, offeredBy: true, offeredAt: true, checkedAt: true, endedAt: true, idempotencyKey: true } as const),
+});
+
+/** What is asked of each package several times on its way. */
 export async function requirePackage(db: Db, id: string): Promise<PackageRecord> {
-  const found = await packageQuery(db).where('intakePackages.id', '=', id).executeTakeFirst();
+  const { rows: [found] } = await sql<PackageRecord>`${keptPlan}
+    select ${packageColumns}, b.number as batch_number, b.unit_id as batch_unit_id, b.secrecy_level as batch_level, b.secrecy_years as batch_years,
+      s.name as person_name, s.id_number as person_id_number, s.archive_number as person_archive_number, s.secrecy_level as person_level, s.secrecy_years as person_years
+    from intake_packages p join intake_batches b on b.id = p.batch_id left join persons s on s.id = p.person_id where p.id = ${id}`.execute(db);
   if (!found) throw new AppError('resource.not-found');
   return found;
 }

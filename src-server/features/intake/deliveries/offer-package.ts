@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { intakeOperations } from '#shared/contract/server/intake-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../../app/services.ts';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
@@ -33,7 +34,7 @@ export async function offerPackage(services: Services, subject: Subject, offer: 
     const id = randomUUID();
     const { batchId, name, uploadId, bytes, digest, idempotencyKey } = offer;
     const number = await nextPackageNumber(tx, batchId);
-    await tx.insertInto('intakePackages').values({ ...newPackage, id, batchId, name, uploadId, digest, idempotencyKey, number, bytes: String(bytes), offeredBy: subject.accountId, offeredAt: now() }).execute();
+    await tx.insertInto('intakePackages').values({ ...newPackage, id, batchId, name, uploadId, digest, idempotencyKey, number, bytes: String(bytes), offeredBy: subject.accountId, offeredAt: now() }).modifyEnd(keptPlan).execute();
     await recordEvent(tx, subject, { act: 'intake.offerPackage', object: `${batch.number}/${String(number)}`, detail: `bytes=${String(bytes)} sha256=${digest}` });
     return requirePackage(tx, id);
   });
@@ -47,12 +48,12 @@ export const newPackage = {
 
 /** Under the lock of the batch. */
 export async function nextPackageNumber(tx: Db, batchId: string): Promise<number> {
-  const { last } = await tx.selectFrom('intakePackages').select(sql<number>`coalesce(max(number), 0)`.as('last')).where('batchId', '=', batchId).executeTakeFirstOrThrow();
+  const { last } = await tx.selectFrom('intakePackages').select(sql<number>`coalesce(max(number), 0)`.as('last')).where('batchId', '=', batchId).modifyEnd(keptPlan).executeTakeFirstOrThrow();
   return last + 1;
 }
 
 async function findOffered(db: Db, { accountId }: Subject, { idempotencyKey, batchId }: Offer): Promise<PackageRecord | undefined> {
-  const known = await db.selectFrom('intakePackages').select(['id', 'offeredBy', 'batchId']).where('idempotencyKey', '=', idempotencyKey).orderBy('number').limit(1).executeTakeFirst();
+  const known = await db.selectFrom('intakePackages').select(['id', 'offeredBy', 'batchId']).where('idempotencyKey', '=', idempotencyKey).orderBy('number').limit(1).modifyEnd(keptPlan).executeTakeFirst();
   if (!known) return undefined;
   if (known.offeredBy !== accountId || known.batchId !== batchId) throw new AppError('record.changed');
   return requirePackage(db, known.id);
@@ -60,8 +61,8 @@ async function findOffered(db: Db, { accountId }: Subject, { idempotencyKey, bat
 
 async function requireFreeUpload(tx: Db, uploadId: string): Promise<void> {
   // The row of the upload lines up two offers of the same one.
-  await tx.selectFrom('uploads').select('id').where('id', '=', uploadId).forUpdate().execute();
-  const taken = await tx.selectFrom('intakePackages').select('id').where('uploadId', '=', uploadId).limit(1).executeTakeFirst();
+  await tx.selectFrom('uploads').select('id').where('id', '=', uploadId).forUpdate().modifyEnd(keptPlan).execute();
+  const taken = await tx.selectFrom('intakePackages').select('id').where('uploadId', '=', uploadId).limit(1).modifyEnd(keptPlan).executeTakeFirst();
   if (taken) throw new AppError('package.upload-taken');
 }
 

@@ -1,4 +1,5 @@
 import { defaultIntakePolicy, IntakePolicy, maxPolicyVersions, type PolicyVersion } from '#shared/domain/intake-policy';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import type { Selectable } from 'kysely';
 
@@ -36,6 +37,6 @@ export async function listPolicyVersions(db: Db, unitId: string): Promise<Policy
 /** A batch is checked by the version that was in force when it was opened. */
 export async function readPolicy(db: Db, unitId: string, version: number): Promise<IntakePolicy> {
   if (version === 0) return defaultIntakePolicy;
-  const { settings } = await db.selectFrom('intakePolicies').select('settings').where('unitId', '=', unitId).where('version', '=', version).executeTakeFirstOrThrow();
+  const { settings } = await db.selectFrom('intakePolicies').select('settings').where('unitId', '=', unitId).where('version', '=', version).modifyEnd(keptPlan).executeTakeFirstOrThrow();
   return IntakePolicy.parse(settings);
 }

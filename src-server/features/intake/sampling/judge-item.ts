@@ -1,5 +1,6 @@
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { Services } from '../../../app/services.ts';
+import { keptPlan } from '../../../db/kept-plan.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { requireAllowed, type Subject } from '../../authority/index.ts';
 import { lockBatch, requireState } from '../batches/batch-repository.ts';
@@ -25,7 +26,7 @@ export async function judgeItem({ db, now }: Services, subject: Subject, { act, 
     requireState(await lockBatch(tx, batchId), ['sampling']);
     const before = await requireSampleItem(tx, batchId, itemId);
     const judged = act === 'intake.judge' ? { judgedBy: subject.accountId, judgedAt: now() } : { judgedBy: null, judgedAt: null };
-    await tx.updateTable('intakeSamples').set({ ...judgement, ...judged }).where('id', '=', itemId).execute();
+    await tx.updateTable('intakeSamples').set({ ...judgement, ...judged }).where('id', '=', itemId).modifyEnd(keptPlan).execute();
     const change = (field: 'isPlaceRight' | 'isPictureGood') => ({ field, before: wordOf(before[field]), after: wordOf(judgement[field]) });
     await recordEvent(tx, subject, {
       act,
@@ -34,7 +35,7 @@ export async function judgeItem({ db, now }: Services, subject: Subject, { act, 
       ...(record.personId === null ? {} : { personId: record.personId }),
       changes: [change('isPlaceRight'), change('isPictureGood')],
     });
-    return requireSampleItem(tx, batchId, itemId);
+    return { ...before, ...judgement };
   });
 }
 
