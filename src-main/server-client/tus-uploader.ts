@@ -71,17 +71,19 @@ function startTransfer({ endpoint, httpStack, authorization }: Line, order: NewU
     // Of one piece: sent with the request that creates it, which halves the ways there and back of small packages and of pages.
     uploadDataDuringCreation: order.source.size <= chunkBytes,
     retryDelays: retryPausesMs,
-    // A creation that was broken off would be begun once more, and nobody would know of it.
-    onShouldRetry: error => !isStopped && isWorthRetry(error),
+    onShouldRetry: (error, _attempt, options) => {
+      // On a line that does not carry a whole piece: from now on the upload is created first, and what arrives of it is kept.
+      options.uploadDataDuringCreation = false;
+      // A creation that was broken off would be begun once more, and nobody would know of it.
+      return !isStopped && isWorthRetry(error);
+    },
     storeFingerprintForResuming: false,
     fingerprint: () => Promise.resolve(''),
     fileReader: { openFile: () => Promise.resolve(asFileSource(order.source, () => { silence.refresh(); })) },
     onUploadUrlAvailable: () => {
       if (upload.url !== order.url) urlKept = order.onUrl(upload.url ?? '').catch(stop);
     },
-    onAfterResponse: () => {
-      silence.refresh();
-    },
+    onAfterResponse: () => { silence.refresh(); },
     onProgress: sentBytes => {
       silence.refresh();
       order.onProgress(sentBytes);

@@ -13,8 +13,10 @@ export const keptPlan: RawBuilder<unknown> = sql.raw(mark);
 
 /** All columns of a table, as a kept plan wants them named; one that is added to the table does not compile until it is named. */
 export function columnsOf<Table extends keyof Schema>(alias: string, columns: Readonly<Record<keyof Schema[Table], true>>): RawBuilder<unknown> {
-  return sql.raw(Object.keys(columns).map(name => `${alias}.${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`).join(', '));
+  return sql.raw(Object.keys(columns).map(name => `${alias}.${snakeCase(name)}`).join(', '));
 }
+
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
 const names = new Map<string, string>();
 

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -21,12 +22,20 @@ let loginName: string;
 let lostAnswer: string | undefined;
 /** While true, what arrives is taken in slowly. */
 let isSlow = false;
+/** The line breaks in the next so many requests that bring bytes, when this much of each has come; where they said that they go on. */
+let breaks = { left: 0, afterBytes: 0 };
+let offsets: number[] = [];
 
 beforeAll(async () => {
   server = await startTestServer({ database: 'pglite' });
   door = await listen(server, app => {
     app.addHook('onRequest', async request => {
       if (isSlow && request.method === 'PATCH') await new Promise(resolve => { setTimeout(resolve, 400); });
+    });
+    app.addHook('onRequest', async ({ raw, headers }) => {
+      if (raw.method === 'PATCH') offsets.push(Number(headers['upload-offset']));
+      if (breaks.left > 0 && Number(headers['content-length']) > breaks.afterBytes) breakAfter(raw, breaks.afterBytes);
+      await Promise.resolve();
     });
     app.addHook('onSend', async request => {
       if (lostAnswer === undefined || !request.url.endsWith(lostAnswer)) return;
@@ -36,12 +45,27 @@ beforeAll(async () => {
     });
   });
 });
+/** What has come by then is still read. */
+function breakAfter(raw: IncomingMessage, bytes: number): void {
+  const push = raw.push.bind(raw);
+  let come = 0;
+  raw.push = (chunk: Buffer | null) => {
+    come += chunk?.length ?? 0;
+    if (come < bytes || breaks.left === 0) return push(chunk);
+    breaks = { ...breaks, left: breaks.left - 1 };
+    raw.push = push;
+    const goesOn = push(chunk);
+    setImmediate(() => raw.socket.destroy());
+    return goesOn;
+  };
+}
 afterAll(async () => {
   await door.stop();
   await server.close();
 });
 beforeEach(async () => {
   isSlow = false;
+  offsets = [];
   directory = await mkdtemp(join(tmpdir(), 'danglian-delivery-'));
   const unit = await aUnit(server.db);
   ({ loginName } = await anAccount(server.db, { roles: ['archivist'], unitId: unit.id }));
@@ -134,6 +158,18 @@ test('an answer to the offer that is lost on the way offers once', async () => {
   lostAnswer = 'intake.offerPackage';
   await terminal.call('deliveries.start', { batchId, paths: [folder('张三')] });
   await allOffered(batchId, 1);
+  expect(await offeredTo(batchId)).toHaveLength(1);
+});
+
+test('a package of one piece on a line that breaks within it goes on from what has arrived', async () => {
+  const batchId = await aBatch();
+  await put('张三', 1_500_000);
+  breaks = { left: 2, afterBytes: 400_000 };
+  await terminal.call('deliveries.start', { batchId, paths: [folder('张三')] });
+  await allOffered(batchId, 1);
+  // The bytes that came with the creation are lost with it; those of the first continuation are not.
+  expect(offsets).toEqual([0, expect.any(Number)]);
+  expect(offsets[1]).toBeGreaterThan(0);
   expect(await offeredTo(batchId)).toHaveLength(1);
 });
 

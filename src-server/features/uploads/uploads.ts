@@ -5,7 +5,7 @@ import { packageUploadKind, uploadsPath } from '#shared/contract/server-api';
 import { maxPackageBytes } from '#shared/contract/server/intake-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../app/services.ts';
-import { keptPlan } from '../../db/kept-plan.ts';
+import { createInserter } from '../../db/insert-rows.ts';
 import { requireAllowed, type Subject } from '../authority/index.ts';
 import { createUploadLocker } from './upload-locker.ts';
 import { UploadStore } from './upload-store.ts';
@@ -94,7 +94,9 @@ async function requireUpload({ db }: Services, subject: Subject, uploadId: strin
   return { subject, uploadId };
 }
 
+const insertUploadRow = createInserter('uploads', ['id', 'accountId', 'size', 'isPackage', 'createdAt']);
+
 async function insertUpload({ db, now }: Services, allowed: UploadRequest | undefined, { id, size, metadata }: Upload): Promise<void> {
   if (allowed === undefined || size === undefined) throw new Error('An upload was created without an owner or a size.');
-  await db.insertInto('uploads').values({ id, accountId: allowed.subject.accountId, size, isPackage: isPackage(metadata), createdAt: now(), lockedBy: null, lockedUntil: null }).modifyEnd(keptPlan).execute();
+  await insertUploadRow(db, [{ id, accountId: allowed.subject.accountId, size, isPackage: isPackage(metadata), createdAt: now() }]);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Insertable } from 'kysely';
 import { verdictOf, type Finding } from '#shared/domain/finding';
+import { createInserter } from '../../../db/insert-rows.ts';
 import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
@@ -95,18 +96,27 @@ async function findPrevious(tx: Db, { id, batchUnitId }: CheckWork['record'], ou
 }
 
 const rowsAtOnce = 500;
+const insertPageRows = createInserter('intakePages', [
+  ...(['id', 'packageId', 'classCode', 'sequence', 'number', 'originalPath', 'optimisedPath', 'originalBlob', 'originalDigest', 'optimisedBlob'] as const),
+  ...(['widthPx', 'heightPx', 'dpi', 'perceptualHash', 'recipe', 'facts'] as const),
+]);
 
 async function insertPages(tx: Db, packageId: string, pages: readonly StoredPage[]): Promise<void> {
   for (let start = 0; start < pages.length; start += rowsAtOnce) {
-    await tx.insertInto('intakePages').values(pages.slice(start, start + rowsAtOnce).map(({ print: _print, ...page }) => ({ ...page, packageId }))).execute();
+    await insertPageRows(tx, pages.slice(start, start + rowsAtOnce).map(page => ({ ...page, packageId })));
   }
 }
+
+const insertFindingRows = createInserter('intakeFindings', [
+  ...(['id', 'packageId', 'position', 'rule', 'variant', 'severity', 'classCode', 'sequence', 'page', 'path', 'expected', 'found', 'pageId'] as const),
+  ...(['overrideState', 'overrideReason', 'overrideBy', 'overrideAt', 'secondBy', 'secondAt'] as const),
+]);
 
 async function insertFindings(tx: Db, packageId: string, { findings, pages }: CheckOutcome): Promise<void> {
   const open = { overrideState: null, overrideReason: null, overrideBy: null, overrideAt: null, secondBy: null, secondAt: null };
   const pageIdOf = indexPages(pages);
   const rows = findings.map(({ place, ...finding }, index) => ({ ...finding, ...place, ...open, id: randomUUID(), packageId, position: index + 1, pageId: pageIdOf(place) }));
-  for (let start = 0; start < rows.length; start += rowsAtOnce) await tx.insertInto('intakeFindings').values(rows.slice(start, start + rowsAtOnce)).execute();
+  for (let start = 0; start < rows.length; start += rowsAtOnce) await insertFindingRows(tx, rows.slice(start, start + rowsAtOnce));
 }
 
 /** The picture that a finding is about: by its file, else by its place. */

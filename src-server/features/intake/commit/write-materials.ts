@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { nextSequence } from '#shared/domain/volume';
+import { createInserter } from '../../../db/insert-rows.ts';
 import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { MaterialPlan, PlannedMaterial } from './plan-materials.ts';
@@ -33,13 +34,10 @@ async function numberAfter(tx: Db, volumeId: string, materials: readonly Planned
 
 type PlacedMaterial = PlannedMaterial & { readonly id: string };
 
-/** All rows of a volume in one statement, which has one form whatever their number. */
+const insertMaterialRows = createInserter('materials', ['id', 'volumeId', 'packageId', 'sinceVersion', 'classCode', 'sequence', 'name', 'formedOn', 'pageCount', 'remark', 'filedBy', 'filedAt']);
+
 async function insertMaterials(tx: Db, materials: readonly PlacedMaterial[], { packageId, volumeId, version, filedBy, at }: Place): Promise<void> {
-  const given = materials.map(({ id, row: { classCode, sequence, name, formedOn, pageCount, remark } }) => ({ id, class_code: classCode, sequence, name, formed_on: formedOn, page_count: pageCount, remark }));
-  await sql`${keptPlan}
-    insert into materials (id, class_code, sequence, name, formed_on, page_count, remark, volume_id, package_id, since_version, filed_by, filed_at)
-    select given.*, ${volumeId}::uuid, ${packageId}::uuid, ${version}::integer, ${filedBy}::uuid, ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(id uuid, class_code text, sequence integer, name text, formed_on text, page_count integer, remark text)`.execute(tx);
+  await insertMaterialRows(tx, materials.map(({ id, row }) => ({ ...row, id, volumeId, packageId, sinceVersion: version, filedBy, filedAt: at })));
 }
 
 /** The pages move: same ids, same images, no byte is touched. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { intakeOperations } from '#shared/contract/server/intake-operations';
 import { AppError } from '#shared/errors/app-error';
 import type { Services } from '../../../app/services.ts';
+import { createInserter } from '../../../db/insert-rows.ts';
 import { keptPlan } from '../../../db/kept-plan.ts';
 import type { Db, Schema } from '../../../db/schema.ts';
 import { recordEvent } from '../../audit/index.ts';
@@ -12,6 +13,9 @@ import { requirePackageUpload } from '../../uploads/index.ts';
 import { batchFacts, lockBatch, requireBatch, requireState } from '../batches/batch-repository.ts';
 import { requireReceivedMedium } from '../batches/create-batch.ts';
 import { objectOf, requirePackage, requirePackageState, type PackageRecord } from './delivery-repository.ts';
+
+/** Everything else is what checking will find out. */
+const insertOffered = createInserter('intakePackages', ['id', 'batchId', 'name', 'uploadId', 'digest', 'idempotencyKey', 'number', 'bytes', 'state', 'offeredBy', 'offeredAt']);
 
 type Offer = z.output<(typeof intakeOperations)['intake.offerPackage']['input']>;
 
@@ -34,7 +38,7 @@ export async function offerPackage(services: Services, subject: Subject, offer: 
     const id = randomUUID();
     const { batchId, name, uploadId, bytes, digest, idempotencyKey } = offer;
     const number = await nextPackageNumber(tx, batchId);
-    await tx.insertInto('intakePackages').values({ ...newPackage, id, batchId, name, uploadId, digest, idempotencyKey, number, bytes: String(bytes), offeredBy: subject.accountId, offeredAt: now() }).modifyEnd(keptPlan).execute();
+    await insertOffered(tx, [{ id, batchId, name, uploadId, digest, idempotencyKey, number, bytes: String(bytes), state: 'waiting', offeredBy: subject.accountId, offeredAt: now() }]);
     await recordEvent(tx, subject, { act: 'intake.offerPackage', object: `${batch.number}/${String(number)}`, detail: `bytes=${String(bytes)} sha256=${digest}` });
     return requirePackage(tx, id);
   });

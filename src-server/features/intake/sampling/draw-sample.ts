@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClassCode } from '#shared/domain/catalogue';
+import { createInserter } from '../../../db/insert-rows.ts';
 import type { Db } from '../../../db/schema.ts';
 import { readPolicy } from '../policies/policy-repository.ts';
 
@@ -24,6 +25,7 @@ type Draw = { readonly batchId: string; readonly packageIds: readonly string[] }
 
 const packagesAtOnce = 500;
 const rowsAtOnce = 500;
+const insertSamples = createInserter('intakeSamples', ['id', 'batchId', 'packageId', 'pageId', 'classCode', 'sequence', 'number', 'widthPx', 'heightPx', 'position']);
 
 /** Draws for packages that have not been drawn for, one after the other; nothing while the batch has no seed. Answers the pages drawn now. */
 export async function drawForPackages(tx: Db, { batchId, packageIds }: Draw): Promise<readonly string[]> {
@@ -34,9 +36,8 @@ export async function drawForPackages(tx: Db, { batchId, packageIds }: Draw): Pr
   const drawn: string[] = [];
   for (let start = 0; start < packageIds.length; start += packagesAtOnce) {
     const chosen = (await listUndrawn(tx, packageIds.slice(start, start + packagesAtOnce))).flatMap(pages => chooseOf(pages, { seed: sampleSeed, share: sampleShare }));
-    const open = { isPlaceRight: null, isPictureGood: null, judgedBy: null, judgedAt: null };
-    const rows = chosen.map((page, index) => ({ ...page, ...open, id: randomUUID(), batchId, position: last + drawn.length + index + 1 }));
-    for (let row = 0; row < rows.length; row += rowsAtOnce) await tx.insertInto('intakeSamples').values(rows.slice(row, row + rowsAtOnce)).execute();
+    const rows = chosen.map((page, index) => ({ ...page, id: randomUUID(), batchId, position: last + drawn.length + index + 1 }));
+    for (let row = 0; row < rows.length; row += rowsAtOnce) await insertSamples(tx, rows.slice(row, row + rowsAtOnce));
     drawn.push(...rows.map(({ pageId }) => pageId));
   }
   return drawn;
