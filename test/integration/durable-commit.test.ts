@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createInserter } from '../../src-server/db/insert-rows.ts';
 import { recordEvent } from '../../src-server/features/audit/index.ts';
 import { aTerminal, openTestLog, type TestLog } from '../support/audit-log.ts';
 
@@ -61,4 +62,13 @@ describe('a transaction on PostgreSQL', () => {
     expect(settings).toEqual([{ synchronousCommit: 'on' }]);
     expect((await sql`show synchronous_commit`.execute(log.db)).rows).toEqual(settings);
   });
+});
+
+test('a list of rows goes in by one statement, with a mark where a text was cut within a character; none is nothing', async () => {
+  const insertCounters = createInserter('counters', ['name', 'value']);
+  const [first, cut] = [randomUUID(), randomUUID()];
+  await insertCounters(log.db, []);
+  await insertCounters(log.db, [{ name: `${first}𠮷'"\\`, value: 1 }, { name: `${cut}${'𠮷'.slice(0, 1)}`, value: 2 }]);
+  const rows = await log.db.selectFrom('counters').selectAll().where('name', '~', `${first}|${cut}`).orderBy('value').execute();
+  expect(rows).toEqual([{ name: `${first}𠮷'"\\`, value: 1 }, { name: `${cut}\uFFFD`, value: 2 }]);
 });
