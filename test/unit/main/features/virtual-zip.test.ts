@@ -85,4 +85,4 @@ test('more than 65535 files are counted in zip64', async () => {
   const zip = createVirtualZip(Array.from({ length: 70_000 }, (_, index) => ({ name: String(index), size: 0, crc: 0 })));
   const archive = await yauzl.fromBufferPromise(await zip.read(0, zip.size, () => Promise.resolve()));
   expect(archive.entryCount).toBe(70_000);
-}, 30_000);
+});
