@@ -12,8 +12,8 @@ const project = (name: string, extra: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      // Pure: they share one module graph, which is four times as fast as one each.
-      project('unit', { isolate: false, sequence: { groupOrder: 0 } }),
+      // Pure: they share one module graph, which is four times as fast as one each. Milliseconds, but not on a machine that does much else meanwhile.
+      project('unit', { isolate: false, testTimeout: 30_000, sequence: { groupOrder: 0 } }),
       project('integration', { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } }),
     ],
   },

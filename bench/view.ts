@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { buildServer } from '../src-server/app/build-server.ts';
 import { pagePath } from '../src-shared/contract/server-api.ts';
 import type { PageId, ViewSessionId } from '../src-shared/domain/ids.ts';
+import type { RequestSummary } from '../src-shared/domain/view-request.ts';
 import { heartbeatSeconds } from '../src-shared/domain/viewing.ts';
 import type { PageMark } from '../src-server/features/viewing/index.ts';
 import { openChromium } from '../test/support/chromium-page.ts';
@@ -58,20 +59,20 @@ async function openAndTurn(window: WindowDriver, turnCount: number): Promise<{ r
   return { first, turned };
 }
 
+type Grant = Pick<RequestSummary, 'id' | 'number'>;
+
 /** Readings that are withdrawn while they are on the screen, each at another moment between two heartbeats. */
-async function withdrawEach(server: TestServer, office: Office, window: WindowDriver): Promise<readonly number[]> {
+async function withdrawEach(server: TestServer, window: WindowDriver, { approver, grants }: { readonly approver: Office['approver']; readonly grants: readonly Grant[] }): Promise<readonly number[]> {
   const samples: number[] = [];
-  for (let turn = 0; turn < withdrawals; turn++) {
-    const requestId = await grantAll(server, office);
+  for (const [turn, { id, number }] of grants.entries()) {
     await window.click({ role: 'button', name: '我的申请' });
-    const start = { role: 'button', name: '开始查阅' } as const;
-    await window.waitFor(start);
-    await window.click(start);
+    await window.click({ selector: 'tbody tr', text: number });
+    await window.click({ role: 'button', name: '开始查阅' });
     await window.waitFor({ selector: shownSheet });
-    await delay(lookMs + (turn * heartbeatSeconds * 1000) / withdrawals);
+    await delay(lookMs + (turn * heartbeatSeconds * 1000) / grants.length);
     await window.evaluate(watchBlank);
     const withdrawnAt = performance.timeOrigin + performance.now();
-    await server.call(office.approver.token, 'requests.withdraw', { id: requestId, reason: '测量' });
+    await server.call(approver.token, 'requests.withdraw', { id, reason: '测量' });
     samples.push((await window.evaluate(readBlank) ?? Number.NaN) - withdrawnAt);
   }
   return samples;
@@ -147,19 +148,25 @@ const door = await listen(server);
 try {
   const small = await aReadingRoom(server, [6, 2, 2], pictures);
   const large = await aReadingRoom(server, [360, 20, 20], pictures);
-  const blanks: number[] = [];
   const results: Record<'small' | 'large', Awaited<ReturnType<typeof openAndTurn>>> = { small: { first: [], turned: [] }, large: { first: [], turned: [] } };
-  for (const [name, office] of [['small', small], ['large', large]] as const) {
-    await grantAll(server, office);
+  const inWindow = async <Result>(loginName: string, act: (window: WindowDriver) => Promise<Result>): Promise<Result> => {
     const real = await openRealWindow(door, built.directory);
     try {
-      await signInAt(real.window, office.reader.loginName);
-      results[name] = await openAndTurn(real.window, name === 'large' ? turns : 0);
-      if (name === 'large') blanks.push(...(await withdrawEach(server, office, real.window)));
+      await signInAt(real.window, loginName);
+      return await act(real.window);
     } finally {
       await real.close();
     }
+  };
+  for (const [name, office] of [['small', small], ['large', large]] as const) {
+    await grantAll(server, office);
+    results[name] = await inWindow(office.reader.loginName, window => openAndTurn(window, name === 'large' ? turns : 0));
   }
+  // All are granted before he signs in at the window, which ends every session of his elsewhere.
+  const withdrawn = await aReader(server, large);
+  for (let count = 0; count < withdrawals; count++) await grantAll(server, large, withdrawn);
+  const { items: grants } = await server.call(withdrawn.token, 'requests.list', { box: 'mine', page: 1 });
+  const blanks = await inWindow(withdrawn.loginName, window => withdrawEach(server, window, { approver: large.approver, grants }));
 
   const mark: PageMark = { lines: ['王晓 某某市人力资源和社会保障局', '终端 03 2026-11-22 19:40', '20261122-0007'], secrecyMark: '秘密★10年', grain: { keyId: 'bench', secret: Buffer.alloc(32, 7), site: 1, serial: 99 } };
   const halves = await Promise.all(pictures.map(async ({ jpeg }) => (await server.services.marker.reduce(jpeg)).jpeg));

@@ -1,5 +1,5 @@
 /** A print is followed for as long as it moves (see print-service.ts). */
-export const printerDeadlinesMs = { 'printers.list': 30_000, 'printers.cancel': 30_000 } as const;
+export const printerDeadlinesMs = { 'printers.list': 30_000, 'printers.load': 30_000, 'printers.cancel': 30_000 } as const;
 
 export const keyDeadlinesMs = {
   'keys.describe': 10_000,

@@ -3,10 +3,11 @@ import type { DeviceEvents } from '#shared/contract/device-api';
 import type { Emit, Handlers } from '#shared/contract/operation';
 import { PrintJobId } from '#shared/domain/ids';
 import { AppError } from '#shared/errors/app-error';
+import { createLoadedDocuments } from './loaded-documents.ts';
 import type { CupsPrinter, PrintDocument } from './drivers/cups-printer.ts';
 
-const { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } = deskDeviceApi;
-export const printOperations = { 'printers.list': list, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel };
+const { 'printers.list': list, 'printers.load': load, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel } = deskDeviceApi;
+export const printOperations = { 'printers.list': list, 'printers.load': load, 'printers.print': print, 'printers.resume': resume, 'printers.cancel': cancel };
 
 export type PrintService = {
   readonly handlers: Handlers<typeof printOperations, unknown>;
@@ -21,6 +22,7 @@ export function createPrintService(cups: CupsPrinter, emit: Emit<DeviceEvents>):
   const running = new Map<string, AbortController>();
   /** Stopped while their document was still being fetched: they never begin. */
   const cancelledEarly = new Set<string>();
+  const loaded = createLoadedDocuments();
 
   /** One follower for each job; what it hears is told while it lasts. */
   const following = async <Result>(printJobId: string, work: (onProgress: PrintDocument['onProgress'], signal: AbortSignal) => Promise<Result>): Promise<Result> => {
@@ -38,7 +40,12 @@ export function createPrintService(cups: CupsPrinter, emit: Emit<DeviceEvents>):
   return {
     handlers: {
       'printers.list': async () => ({ printers: await cups.listPrinters() }),
-      'printers.print': ({ printJobId, printerName, ...document }) => following(printJobId, (onProgress, signal) => cups.print({ ...document, printer: printerName, onProgress }, signal)),
+      'printers.load': piece => {
+        loaded.add(piece);
+        return Promise.resolve({});
+      },
+      'printers.print': ({ printJobId, printerName, pdf = loaded.take(printJobId), ...document }) =>
+        following(printJobId, (onProgress, signal) => cups.print({ ...document, pdf, printer: printerName, onProgress }, signal)),
       'printers.resume': ({ printJobId, printerName, ...job }) =>
         following(printJobId, async (onProgress, signal) => ({ outcome: (await cups.resume({ ...job, printer: printerName, onProgress }, signal)) ?? null })),
       'printers.cancel': ({ printJobId }) => {

@@ -31,6 +31,8 @@ export type ServerClient = {
   readonly forward: (name: ServerOperationName, input: unknown) => Promise<unknown>;
   /** A page or a document; never more than `limitBytes`, else `input.too-large`. */
   readonly getBytes: (path: string, limitBytes: number) => Promise<{ readonly contentType: string; readonly bytes: Buffer<ArrayBuffer> }>;
+  /** The same, handed over as it arrives and not asked for again; throws when it did not arrive whole. */
+  readonly getPieces: (path: string, limitBytes: number, take: TakeBytes) => Promise<void>;
   /** A file of any size, handed over as it arrives; throws when it did not arrive whole. */
   readonly download: (path: string, take: TakeBytes) => Promise<void>;
   readonly upload: Uploader['upload'];
@@ -73,9 +75,13 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
     // `as`: the whole contract, or the part of it that this edition asks for; what it does not know it does not send.
     call: createClient(options.api as ServerApi, async (name, input) => ({ ok: true, value: await forward(name as ServerOperationName, input) })),
     forward,
+    getPieces: async (path, limitBytes, take) => {
+      const used = requireToken(token);
+      await endingSession(token, used, async () => bytesOf(await watched(watch, () => transport.receive(bytesRequest(path, used, limitBytes), take))));
+    },
     getBytes: (path, limitBytes) => {
       const used = requireToken(token);
-      const request = { method: 'GET', path, token: used, timeoutMs: bytesTimeoutMs, silenceMs, limitBytes } as const;
+      const request = bytesRequest(path, used, limitBytes);
       return endingSession(token, used, async () => bytesOf(await send(request, true)));
     },
     download: async (path, take) => {
@@ -95,6 +101,8 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
     },
   };
 }
+
+const bytesRequest = (path: string, token: string, limitBytes: number): TransportRequest => ({ method: 'GET', path, token, timeoutMs: bytesTimeoutMs, silenceMs, limitBytes });
 
 const offlineCodes: readonly string[] = ['server.unreachable', 'server.untrusted'];
 const endingCodes: readonly string[] = ['session.required', ...sessionEndings];

@@ -7,6 +7,7 @@ import { ShownSecrecyContext } from '../ui/secrecy.ts';
 import { Layers } from './layers.tsx';
 import { NavigationProvider } from './navigation-provider.tsx';
 import type { Preferences } from './preferences.ts';
+import { ScreenBoundary } from './screen-boundary.tsx';
 import { TaskList } from './task-list.tsx';
 import type { Task } from './tasks.ts';
 import { TopBar } from './top-bar.tsx';
@@ -39,7 +40,7 @@ export function Frame({ tasks, children, isShown, ...bar }: Props): ReactElement
             <TopBar secrecy={secrecy} {...bar} />
             <TaskList tasks={tasks} isActive={isShown} />
             <main className={styles['centre']} id="centre" tabIndex={-1}>
-              <KeptStateProvider>{children}</KeptStateProvider>
+              <KeptStateProvider><ScreenBoundary>{children}</ScreenBoundary></KeptStateProvider>
             </main>
           </div>
         </ShownSecrecyContext>

@@ -36,7 +36,7 @@ export function TopBar({ secrecy, alarms, preferences, onPreferencesChange, onLo
       <OutboxButton />
       {alarms}
       <span className={styles['person']}>
-        {account.displayName} · {account.roles.map(role => t(`role.${role}`)).join('、')}
+        {account.displayName} · {account.roles.map(role => t(`role.${role}`)).join(t('listComma'))}
         <span className={styles['unit']}>{account.unitName}</span>
       </span>
       <span className={styles['buttons']}>

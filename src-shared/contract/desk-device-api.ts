@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PrintJobId } from '../domain/ids.ts';
-import { Printer, PrintOutcome } from '../domain/printing.ts';
+import { mostCopyBytes, Printer, PrintOutcome } from '../domain/printing.ts';
 import { KeySuite, PresentToken } from '../domain/signing-key.ts';
 import { operation } from './operation.ts';
 
@@ -10,13 +10,19 @@ const Bytes = z.instanceof(Uint8Array);
 /** Printers and USB keys: what stands beside a terminal of every edition. */
 export const deskDeviceApi = {
   'printers.list': operation(Nothing, z.object({ printers: z.array(Printer).readonly() })),
+  /**
+   * A piece of the document of this job, behind what came before; 0 begins it anew, and an empty first piece lets go of it. A large document goes in
+   * pieces because a whole one, packed for the channel, stands in everybody's way. `print.state-conflict` for a piece that does not fit on.
+   */
+  'printers.load': operation(z.object({ printJobId: PrintJobId, offset: z.int().nonnegative().max(mostCopyBytes), bytes: Bytes }), Nothing),
   /** Submits a PDF whose pages have the given exact size and follows the job to its end. */
   'printers.print': operation(
     z.object({
       printJobId: PrintJobId,
       printerName: z.string().min(1).max(200),
       title: z.string().max(80),
-      pdf: Bytes,
+      /** Left out: what was loaded. */
+      pdf: Bytes.optional(),
       copies: z.int().min(1).max(20),
       pageCount: z.int().positive(),
       widthMm: z.number().positive(),

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerptSheetPath } from '../../src-shared/contract/server-api.ts';
 import { encodeDataMatrix } from '../../src-shared/domain/data-matrix.ts';
 import type { PrintJobId } from '../../src-shared/domain/ids.ts';
+import type { Material } from '../../src-shared/domain/volume.ts';
 import type { ViewSession } from '../../src-shared/domain/viewing.ts';
-import { anOffice, apply, approve, eventsOf, somePrinters, type Office } from '../support/office.ts';
+import { aKey, anOffice, anUpload, apply, approve, aRow, aScan, eventsOf, somePrinters, type Office } from '../support/office.ts';
 import { printDesk } from '../support/print-desk.ts';
 import { readPrintHead } from '../support/print-head.ts';
 import { rasterise } from '../support/printed.ts';
@@ -40,6 +41,16 @@ describe.each(databaseKinds)('printed copies on %s', kind => {
     const { id } = await prepare(session, { copies });
     await server.call(reader, 'printing.submitted', { id, printerName: 'A' });
     return finish(id, 'completed');
+  };
+
+  /** 摘录单 as the archivist gets it: the text of each sheet, by poppler. */
+  const readSheets = async (id: PrintJobId): Promise<string[]> => {
+    const reply = await server.app.inject({ method: 'GET', url: excerptSheetPath(id), headers: { authorization: `Bearer ${office.archivist.token}` } });
+    expect(reply.statusCode).toBe(200);
+    const file = join(server.dataDirectory, 'excerpt.pdf');
+    await writeFile(file, reply.rawPayload);
+    const { stdout } = await run('pdftotext', ['-layout', file, '-']);
+    return stdout.split('\f').slice(0, -1);
   };
 
   test('of twenty copies asked for at once exactly as many are registered as were granted, and a failed one is not charged', async () => {
@@ -119,13 +130,33 @@ describe.each(databaseKinds)('printed copies on %s', kind => {
   test('the excerpt sheet says what the register says, with the secrecy mark on top', async () => {
     const job = await printed(await openFor(1), 1);
     await server.call(office.archivist.token, 'printing.check', { id: job.id, opinion: '与原件核对无误' });
-    const reply = await server.app.inject({ method: 'GET', url: excerptSheetPath(job.id), headers: { authorization: `Bearer ${office.archivist.token}` } });
-    expect(reply.statusCode).toBe(200);
-    const file = join(server.dataDirectory, 'excerpt.pdf');
-    await writeFile(file, reply.rawPayload);
-    const { stdout } = await run('pdftotext', ['-layout', file, '-']);
-    expect(stdout.trimStart().startsWith('秘密★10年')).toBe(true);
-    for (const text of [job.registerNumber, job.requestNumber, '王建国', '1-1 材料1-1', '第 1-2 页', '赵批准', '钱查档', '与原件核对无误', `${job.registerNumber}-01`, '（盖章处）']) expect(stdout).toContain(text);
+    const [sheet = ''] = await readSheets(job.id);
+    expect(sheet.trimStart().startsWith('秘密★10年')).toBe(true);
+    for (const text of [job.registerNumber, job.requestNumber, '王建国', '1-1 材料1-1', '第 1-2 页', '赵批准', '钱查档', '与原件核对无误', `${job.registerNumber}-01`, '（盖章处）']) expect(sheet).toContain(text);
     expect((await server.app.inject({ method: 'GET', url: excerptSheetPath(job.id), headers: { authorization: `Bearer ${office.second.token}` } })).statusCode).toBe(404);
+  });
+
+  test('what one excerpt sheet has no room for stands on sheets of its own, marked like the first', async () => {
+    const names = Array.from({ length: 15 }, (_, index) => `第${String(index + 2)}份：${'关于同意更改参加工作时间的批复、请示和证明材料'.repeat(5)}`.slice(0, 120));
+    const filed: Material[] = [];
+    for (const [index, name] of names.entries()) {
+      const row = { ...aRow('4-1', index + 2), name };
+      filed.push(await server.call(office.archivist.token, 'volumes.fileMaterial', { volumeId: office.volumeId, idempotencyKey: aKey(), row, pages: [await anUpload(server, office.archivist.id, await aScan())] }));
+    }
+    const { id: requestId } = await apply(server, office, { reason: '办理退休手续需要核对学历和工作经历，'.repeat(11) });
+    await approve(server, office.approver.token, { id: requestId, copies: 20, materials: [office.materials[0]!, ...filed].map(({ id }) => ({ materialId: id, canPrint: true })) });
+    const session = await server.call(reader, 'viewing.open', { requestId });
+    const job = await prepare(session, { copies: 20, pageIds: session.materials.flatMap(({ pages }) => pages.map(({ id }) => id)) });
+    await server.call(reader, 'printing.submitted', { id: job.id, printerName: 'A' });
+    await finish(job.id, 'completed');
+    await server.call(office.archivist.token, 'printing.check', { id: job.id, opinion: '与原件核对无误，'.repeat(24) });
+    const sheets = (await readSheets(job.id)).map(text => text.replace(/\s/g, ''));
+    expect(sheets).toHaveLength(4);
+    for (const sheet of sheets) expect([sheet.startsWith('秘密★10年'), sheet.includes(`登记号${job.registerNumber}`)]).toEqual([true, true]);
+    const [first, ...annex] = sheets;
+    for (const text of ['16份材料，共17页，见附页', '20份的去向见附页', '（盖章处）']) expect(first).toContain(text);
+    const [materials, copies] = [annex.slice(0, 2).join(''), annex[2]!];
+    for (const name of names) expect(materials.split(`${name}第1页`)).toHaveLength(2);
+    for (let number = 1; number <= 20; number++) expect(copies).toContain(`${job.registerNumber}-${String(number).padStart(2, '0')}已印，在档案室`);
   });
 });

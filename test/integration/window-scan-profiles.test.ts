@@ -64,7 +64,7 @@ test('the administrator makes a locked profile with a setting read from a scanne
   await window.press('Control+Enter');
   await window.waitFor({ text: '已保存方案“会议记录双面”。' }, patient);
   await window.waitFor({ selector: 'tbody tr:last-child', text: '会议记录双面' }, patient);
-  expect(await window.textOf({ selector: 'tbody tr:last-child' })).toMatch(/会议记录双面.*所有单位.*双面 · 彩色 · 400 dpi · A4.*已锁定/s);
+  expect(await window.textOf({ selector: 'tbody tr:last-child' })).toMatch(/会议记录双面.*所有单位.*双面.*彩色 · 400 dpi · A4.*已锁定/s);
   await window.click({ text: '打开后，所有方案都视为锁定' });
   await window.waitFor({ text: '已设为只许按方案扫描。' });
   await window.click({ text: '打开后，所有方案都视为锁定' });

@@ -28,6 +28,8 @@ beforeAll(async () => {
   const unit = await aUnit(server.db, { name: '包头市委组织部' });
   const account = await anAccount(server.db, { roles: ['archivist', 'reader'], unitId: unit.id });
   const { loginName } = account;
+  await anAccount(server.db, { roles: ['auditor'], unitId: unit.id, loginName: 'zhou', displayName: '周审计' });
+  await anAccount(server.db, { roles: ['security-officer'], unitId: unit.id, loginName: 'zhao', displayName: '赵安全' });
   // He also reads a file of another unit, for which he has applied and been granted to print.
   const office = await anOffice(server);
   const second = await anAccount(server.db, { roles: ['reader'], unitId: unit.id, displayName: '孙陪同' });
@@ -244,10 +246,75 @@ test('every sheet that came out of that printer is right to a fifth of a millime
   expect(runs).toEqual([{ firstPosition: 1, lastGood: 9, outcome: 'cancelled' }, { firstPosition: 10, lastGood: 20, outcome: 'completed' }]);
 }, 120_000);
 
+test('an entry of the register says where each copy is, under the secrecy of its file', async () => {
+  const { window } = real;
+  await window.click({ role: 'tab', name: '摘录和复制' });
+  await window.click({ selector: '[role=tabpanel] tbody tr' });
+  await window.waitFor({ text: '核对、交出和回收由档案管理单位的档案员办理。' });
+  expect(await window.textOf({ selector: '[data-copy="1"]' })).toContain('在档案室');
+  expect(await window.textOf({ selector: 'header' })).toContain('秘密★10年');
+  await shows('register-entry');
+  await window.press('Escape');
+}, 60_000);
+
+test('the auditor finds his own report in the register when he has printed it, and no paper of anybody else', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '退出登录' });
+  await signInAt(window, 'zhou');
+  await window.click({ role: 'button', name: '打印登记' });
+  await window.waitFor({ text: '还没有打印过' });
+  await shows('auditor-register-empty');
+  await window.click({ role: 'button', name: '审计报表' });
+  await window.click({ role: 'button', name: '生成报表' });
+  await window.click({ role: 'button', name: '打印' });
+  await window.choose({ selector: '[role=dialog] .ant-select' }, 'office');
+  await shows('auditor-print');
+  await window.click({ selector: '[role=dialog] .ant-btn-primary' });
+  await window.waitFor({ text: '已打印。' }, onThePrinter);
+  await window.click({ selector: '[role=dialog] .ant-btn-primary' });
+  await window.click({ role: 'button', name: '打印登记' });
+  await window.waitFor({ selector: 'main tbody tr' });
+  await shows('auditor-register');
+  const sheets = (await onPaper(cups, 'office')).at(-1)!;
+  expect(await rowsInView()).toEqual([expect.objectContaining({ 登记号: sheets.title, 种类: '审计报表', 打好: `${String(sheets.sheets.length)} / ${String(sheets.sheets.length)}`, 经办人: '周审计' })]);
+  expect(await window.exists({ role: 'tab', name: '摘录和复制' })).toBe(false);
+}, 120_000);
+
+test('the security officer adds a partner after comparing both fingerprints, and revokes it for good', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '退出登录' });
+  await signInAt(window, 'zhao');
+  await window.click({ role: 'button', name: '交换单位' });
+  await window.waitFor({ text: '还没有交换单位' });
+  const [ownSender = '', sender, ownRecipient = '', recipient] = await window.textsOf({ selector: 'main dd' });
+  await window.click({ role: 'button', name: '登记交换单位' });
+  await window.fill('名称', '鄂尔多斯市委组织部');
+  await window.fill('收件密钥（加密）', '不是密钥');
+  await window.click({ role: 'button', name: '查看指纹' });
+  await window.waitFor({ text: '这不是数据中心的密钥' });
+  // What a data centre shows of itself is what the officer of another reads when he pastes it.
+  await window.fill('寄件密钥（签名）', ownSender);
+  await window.fill('收件密钥（加密）', ownRecipient);
+  await window.click({ role: 'button', name: '查看指纹' });
+  await window.waitFor({ selector: '[role=dialog] dd' });
+  expect(await window.textsOf({ selector: '[role=dialog] dd' })).toEqual([sender, recipient]);
+  await shows('partner-form');
+  await window.click({ text: '已用电话或当面与对方核对' });
+  await window.click({ role: 'button', name: '登记' });
+  await window.waitFor({ text: '已登记 鄂尔多斯市委组织部。' });
+  await shows('partners');
+  await window.click({ role: 'button', name: '停用 鄂尔多斯市委组织部' });
+  await window.fill('停用理由', '机构撤并');
+  await window.click({ role: 'button', name: '停用' });
+  await window.waitFor({ text: '已停用 鄂尔多斯市委组织部。' });
+  await shows('partners-revoked');
+  expect(await window.exists({ role: 'button', name: '停用 鄂尔多斯市委组织部' })).toBe(false);
+}, 60_000);
+
 /** The list in view, each row under the titles of its columns. */
 const rowsInView = (): Promise<Record<string, string>[]> =>
   real.window.evaluate(() => {
     const texts = (cells: NodeListOf<Element>): string[] => [...cells].map(({ textContent }) => textContent.trim());
-    const titles = texts(document.querySelectorAll('[role=tabpanel] thead th'));
-    return [...document.querySelectorAll('[role=tabpanel] tbody tr')].map(row => Object.fromEntries(texts(row.querySelectorAll('td')).map((text, index) => [titles[index] ?? '', text])));
+    const titles = texts(document.querySelectorAll('main thead th'));
+    return [...document.querySelectorAll('main tbody tr')].map(row => Object.fromEntries(texts(row.querySelectorAll('td')).map((text, index) => [titles[index] ?? '', text])));
   });

@@ -4,7 +4,7 @@ import { anAccount, testPassword } from './builders.ts';
 import { findDeviceHosts } from './device-host-pids.ts';
 import { startScriptedScanner, type ScriptedScanner } from './scripted-scanner.ts';
 import { startTestServer, type TestServer } from './server.ts';
-import { startTestTerminal, type TestTerminal } from './terminal.ts';
+import { startTerminalProcess, type TerminalProcess } from './terminal-process.ts';
 import { listen, type ListeningServer } from './tls-server.ts';
 
 /** Short, so that a test does not wait; no shorter than a busy machine needs to start a process. */
@@ -20,50 +20,23 @@ export type ScanFloor = {
   readonly server: TestServer;
   /** Can be shut and opened again. */
   readonly door: ListeningServer;
-  readonly terminal: TestTerminal;
+  /** A process of its own: what blocks it is its own doing, not the data centre's or the test's. */
+  readonly terminal: TerminalProcess;
   readonly scanner: ScriptedScanner;
   readonly newDraft: () => Promise<DraftId>;
   readonly deviceHosts: () => Promise<readonly number[]>;
-  /** The longest time for which the main process could not answer its window since this was last asked. */
-  readonly longestBlockMs: () => number;
   readonly close: () => Promise<void>;
 };
-
-/**
- * The longest time for which this thread computed without looking up. Measured in its own processor time: what a busy machine takes from
- * it blocks the window as well, but is nobody's fault here.
- */
-function watchBlocks(): { readonly longestMs: () => number; readonly stop: () => void } {
-  let longestMs = 0;
-  let [lastAt, last] = [performance.now(), process.threadCpuUsage()];
-  const timer = setInterval(() => {
-    const now = process.threadCpuUsage();
-    const computedMs = (now.user + now.system - last.user - last.system) / 1000;
-    longestMs = Math.max(longestMs, Math.min(computedMs, performance.now() - lastAt));
-    [lastAt, last] = [performance.now(), now];
-  }, 5);
-  return {
-    longestMs: () => {
-      const value = longestMs;
-      longestMs = 0;
-      return value;
-    },
-    stop: () => {
-      clearInterval(timer);
-    },
-  };
-}
 
 /** A data centre, a terminal with somebody signed in, and the scripted scanner below the real libsane. */
 export async function openScanFloor(patience: ScanPatience = shortPatience): Promise<ScanFloor> {
   const server = await startTestServer({ database: 'pglite' });
   const door = await listen(server);
   const scanner = await startScriptedScanner();
-  const terminal = await startTestTerminal({ ...door, deviceEnvironment: scanner.env, scanPatience: patience });
+  const terminal = await startTerminalProcess({ ...door, deviceEnvironment: scanner.env, scanPatience: patience });
   const { loginName } = await anAccount(server.db, { roles: ['archivist'] });
   await terminal.call('session.signIn', { loginName, password: testPassword });
   await terminal.call('scanning.listScanners', {});
-  const blocks = watchBlocks();
   return {
     server,
     door,
@@ -71,9 +44,7 @@ export async function openScanFloor(patience: ScanPatience = shortPatience): Pro
     scanner,
     newDraft: async () => (await terminal.call('drafts.create', { volumeId: crypto.randomUUID(), personId: crypto.randomUUID(), personName: '王建国' })).id,
     deviceHosts: () => findDeviceHosts(scanner.env['SANE_CONFIG_DIR']!),
-    longestBlockMs: blocks.longestMs,
     close: async () => {
-      blocks.stop();
       await terminal.close();
       await scanner.stop();
       await door.stop();

@@ -5,7 +5,7 @@ import { AppError } from '../../src-shared/errors/app-error.ts';
 import type { DraftId } from '../../src-shared/domain/ids.ts';
 import type { ScanSettings } from '../../src-shared/domain/scanning.ts';
 import { readSheetSide, type ScriptedScanner, type SheetSide } from './scripted-scanner.ts';
-import type { TestHost } from './test-host.ts';
+import type { TestWindow } from './test-host.ts';
 
 export type Troubled = z.output<(typeof desktopEvents)['scan.troubled']> & { readonly atMs: number };
 
@@ -21,7 +21,7 @@ export type StackStory = {
 };
 
 export type StackTask = {
-  readonly terminal: TestHost;
+  readonly terminal: TestWindow;
   readonly scanner: ScriptedScanner;
   readonly draftId: DraftId;
   readonly settings: ScanSettings;
@@ -34,7 +34,7 @@ export type StackTask = {
 };
 
 /** Starts or goes on; answers the code with which it ended, or null. */
-async function runTo(terminal: TestHost, timeoutMs: number, call: () => Promise<unknown>): Promise<string | null> {
+async function runTo(terminal: TestWindow, timeoutMs: number, call: () => Promise<unknown>): Promise<string | null> {
   const from = terminal.events.length;
   try {
     await call();
@@ -47,7 +47,7 @@ async function runTo(terminal: TestHost, timeoutMs: number, call: () => Promise<
 }
 
 /** Sides that are kept, in the order of the material. */
-export async function keptSides(terminal: TestHost, draftId: DraftId): Promise<readonly SheetSide[]> {
+export async function keptSides(terminal: TestWindow, draftId: DraftId): Promise<readonly SheetSide[]> {
   const sides: SheetSide[] = [];
   for (const shown of (await terminal.call('drafts.get', { id: draftId })).pages) {
     const page = await terminal.get(windowPaths.draftPage(draftId, shown, 'thumb'));
@@ -56,7 +56,7 @@ export async function keptSides(terminal: TestHost, draftId: DraftId): Promise<r
   return sides;
 }
 
-export const troublesSince = (terminal: TestHost, from: number): readonly Troubled[] =>
+export const troublesSince = (terminal: TestWindow, from: number): readonly Troubled[] =>
   terminal.events.slice(from).flatMap(({ name, payload, atMs }) => (name === 'scan.troubled' ? [{ ...(payload as Troubled), atMs }] : [])); // `as`: parsed when it was sent
 
 /**

@@ -14,7 +14,7 @@ export type TestTerminal = TestHost & {
 export type TestTerminalOptions = Pick<TerminalOptions, 'serverUrl' | 'caCertificatePem'> & Partial<Pick<TerminalOptions, 'dataDirectory' | 'deviceEnvironment' | 'deviceHostEntry' | 'scanPatience' | 'terminalName' | 'enrolmentCode' | 'keyModule' | 'clocks'>> & {
   /** Of the data centre: the terminal enrols before the test begins. Without it, or a code, it waits for a person. */
   readonly createCode?: () => Promise<string>;
-  readonly onEvent?: (name: string) => void;
+  readonly onEvent?: (name: string, payload: unknown) => void;
 };
 
 /** The whole desktop main process in this process, in a data directory of its own; the test is its window. */

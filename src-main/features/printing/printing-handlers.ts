@@ -2,12 +2,12 @@ import type { deskPrintingOperations } from '#shared/contract/desktop-api';
 import type { deviceEvents } from '#shared/contract/device-api';
 import type { z } from 'zod';
 import type { Handlers } from '#shared/contract/operation';
-import { printPath } from '#shared/contract/server-paths';
 import type { PrintJobId } from '#shared/domain/ids';
-import { copySheet, mostCopyBytes, type PrintJob, type PrintOptions, type PrintOutcome } from '#shared/domain/printing';
+import { copySheet, type PrintJob, type PrintOptions, type PrintOutcome } from '#shared/domain/printing';
 import { AppError } from '#shared/errors/app-error';
 import type { CommonServices } from '../../app/services.ts';
 import { offerPrinters, requirePrinter } from './approved-printers.ts';
+import { dropDocument, loadDocument } from './load-document.ts';
 import { createPrintRegister, isFinal, type PrintRegister } from './print-register.ts';
 
 export type Printing = {
@@ -51,23 +51,25 @@ export function createPrinting(services: CommonServices): Printing {
  * also the terminal's own, is registered.
  */
 async function print(services: CommonServices, register: PrintRegister, order: PrintOrder): Promise<PrintJob> {
-  const { server, store, session } = services;
+  const { store, session } = services;
   await requirePrinter(services, order.printerName);
-  const { bytes: pdf } = await server.getBytes(printPath(order.id), mostCopyBytes);
+  await loadDocument(services, order.id);
   const accountId = session.requireAccount().id;
   await store.prints.save({ id: order.id, accountId, outcome: null, queued: null });
   const job = await submit(services, order);
   await store.prints.save({ id: order.id, accountId, outcome: null, queued: { printerName: order.printerName, title: job.registerNumber, copies: 1, pageCount: sheetsOf(job) } });
-  const outcome = await printOnDevice(services, { order, job, pdf });
+  const outcome = await printOnDevice(services, { order, job });
   const registered = await register.report(order.id, outcome.outcome);
   if (outcome.error) throw outcome.error;
   return registered;
 }
 
-async function submit({ server, store }: CommonServices, order: PrintOrder): Promise<PrintJob> {
+async function submit(services: CommonServices, order: PrintOrder): Promise<PrintJob> {
+  const { server, store } = services;
   try {
     return await server.call('printing.submitted', { id: order.id, printerName: order.printerName });
   } catch (error) {
+    await dropDocument(services, order.id);
     // No paper has moved. An unclear answer stays on the list and is reported as failed later.
     if (isFinal(error)) await store.prints.remove(order.id);
     throw error;
@@ -77,16 +79,15 @@ async function submit({ server, store }: CommonServices, order: PrintOrder): Pro
 /** The document holds every copy, each with its own marks. One page a sheet: what is counted is sheets. */
 const sheetsOf = ({ pageCount, copies }: PrintJob): number => pageCount * copies;
 
-type Sheets = { readonly order: PrintOrder; readonly job: PrintJob; readonly pdf: Uint8Array<ArrayBuffer> };
+type Sheets = { readonly order: PrintOrder; readonly job: PrintJob };
 
 /** The title is what the print queue shows to everybody: the register number, no names. */
-async function printOnDevice({ devices }: CommonServices, { order, job, pdf }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
+async function printOnDevice({ devices }: CommonServices, { order, job }: Sheets): Promise<{ readonly outcome: PrintOutcome; readonly error?: AppError }> {
   try {
     const outcome = await devices('printers.print', {
       printJobId: order.id,
       printerName: order.printerName,
       title: job.registerNumber,
-      pdf,
       copies: 1,
       pageCount: sheetsOf(job),
       ...copySheet,

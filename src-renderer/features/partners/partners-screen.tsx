@@ -1,7 +1,7 @@
 import { Button, Skeleton } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { Fragment, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Partner } from '#shared/domain/partner';
+import type { Partner, PartnerFingerprints } from '#shared/domain/partner';
 import { useDesktopQuery } from '../../api/desktop.ts';
 import { useAct } from '../../api/use-act.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
@@ -45,21 +45,23 @@ export function PartnersScreen(): ReactElement {
   );
 }
 
-type OwnKeys = { readonly senderKey: string; readonly publicKey: string; readonly fingerprint: string };
+type OwnKeys = { readonly senderKey: string; readonly publicKey: string; readonly fingerprints: PartnerFingerprints };
 
 /** What a partner must be given: text that is selected and taken along. */
-function Own({ senderKey, publicKey, fingerprint }: OwnKeys): ReactElement {
+function Own({ senderKey, publicKey, fingerprints: { sender, recipient } }: OwnKeys): ReactElement {
   const { t } = useTranslation('partners');
+  const inGroups = (digits: string | null): string => (digits === null ? '' : groupFingerprint(digits).join(' '));
+  const rows = [['senderKey', senderKey], ['sender', inGroups(sender)], ['recipientKey', publicKey], ['recipient', inGroups(recipient)]] as const;
   return (
     <section aria-label={t('own')}>
       <p className={styles['soft']}>{t('own')}　{t('ownLead')}</p>
       <dl className={styles['own']}>
-        <dt>{t('senderKey')}</dt>
-        <dd className={styles['digits']}>{senderKey}</dd>
-        <dt>{t('recipientKey')}</dt>
-        <dd className={styles['digits']}>{publicKey}</dd>
-        <dt>{t('fingerprint')}</dt>
-        <dd className={styles['digits']}>{groupFingerprint(fingerprint).join(' ')}</dd>
+        {rows.map(([name, digits]) => (
+          <Fragment key={name}>
+            <dt>{t(name)}</dt>
+            <dd className={styles['digits']}>{digits}</dd>
+          </Fragment>
+        ))}
       </dl>
     </section>
   );
@@ -88,11 +90,11 @@ function useColumns(onRevoke: (partner: Partner) => void): readonly Column<Partn
   const digits = ({ fingerprints: { sender, recipient } }: Partner): string => [sender, recipient].filter(each => each !== null).map(each => groupFingerprint(each).join(' ')).join('　');
   const state = ({ revokedAt, revokedBy, reason }: Partner): string => (revokedAt === null ? t('active') : t('revoked', { name: revokedBy ?? '', at: formatDateTime(revokedAt), reason }));
   return [
-    { id: 'name', title: t('column.name'), width: '22%', render: ({ name }) => <span title={name}>{name}</span> },
-    { id: 'ways', title: t('column.ways'), width: '7.5em', render: partner => t(`ways.${wayOf(partner)}`) },
+    { id: 'name', title: t('column.name'), width: '17%', render: ({ name }) => <span title={name}>{name}</span> },
+    { id: 'ways', title: t('column.ways'), width: '7em', render: partner => t(`ways.${wayOf(partner)}`) },
     { id: 'fingerprints', title: t('column.fingerprints'), render: partner => <span className={styles['digits']} title={digits(partner)}>{digits(partner)}</span> },
-    { id: 'added', title: t('column.added'), width: '15em', isSpare: true, render: ({ addedBy, addedAt }) => `${addedBy ?? t('fromFile')} ${formatDateTime(addedAt)}` },
-    { id: 'state', title: t('column.state'), width: '9em', render: partner => <span title={state(partner)}>{state(partner)}</span> },
-    { id: 'act', title: t('column.act'), width: '6em', align: 'right', render: partner => (partner.revokedAt === null ? <Button size="small" aria-label={t('revokeOf', { name: partner.name })} onClick={() => { onRevoke(partner); }}>{t('revoke')}</Button> : null) },
+    { id: 'added', title: t('column.added'), width: '12.5em', isSpare: true, render: ({ addedBy, addedAt }) => `${addedBy ?? t('fromFile')} ${formatDateTime(addedAt)}` },
+    { id: 'state', title: t('column.state'), width: '12em', render: partner => <span title={state(partner)}>{state(partner)}</span> },
+    { id: 'act', title: t('column.act'), width: '5em', align: 'right', render: partner => (partner.revokedAt === null ? <Button size="small" aria-label={t('revokeOf', { name: partner.name })} onClick={() => { onRevoke(partner); }}>{t('revoke')}</Button> : null) },
   ];
 }

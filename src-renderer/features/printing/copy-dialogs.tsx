@@ -7,6 +7,7 @@ import { useAct } from '../../api/use-act.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import styles from './printing.module.css';
 
 /** What the archivist is about to register. */
 export type CopyAct =
@@ -57,12 +58,14 @@ function HandOverDialog({ entry: { job }, copy, onClose }: DialogProps & { reado
   const send = (): void => { handOver.mutate({ id: job.id, number: copy.number, receiver, dueOn: dueOn === '' ? null : dueOn }); };
   return (
     <Modal open title={t('handDialog.title', { number: copy.copyNumber })} okText={t('entry.handOver')} okButtonProps={{ disabled: receiver.trim() === '' }} confirmLoading={handOver.isPending} onOk={send} onCancel={onClose}>
-      <FormField id={`${id}-to`} label={t('handDialog.receiver')}>
-        <Input id={`${id}-to`} autoFocus maxLength={60} value={receiver} onChange={event => { setReceiver(event.target.value); }} onPressEnter={send} />
-      </FormField>
-      <FormField id={`${id}-due`} label={t('handDialog.due')} hint={t('handDialog.dueHint')}>
-        <DatePicker id={`${id}-due`} format={['YYYY-MM-DD', 'YYYYMMDD']} placeholder="YYYY-MM-DD" onChange={(_date, day) => { setDueOn(day ?? ''); }} />
-      </FormField>
+      <div className={styles['questions']}>
+        <FormField id={`${id}-to`} label={t('handDialog.receiver')}>
+          <Input id={`${id}-to`} autoFocus maxLength={60} value={receiver} onChange={event => { setReceiver(event.target.value); }} onPressEnter={send} />
+        </FormField>
+        <FormField id={`${id}-due`} label={t('handDialog.due')} hint={t('handDialog.dueHint')}>
+          <DatePicker id={`${id}-due`} format={['YYYY-MM-DD', 'YYYYMMDD']} placeholder="YYYY-MM-DD" onChange={(_date, day) => { setDueOn(day ?? ''); }} />
+        </FormField>
+      </div>
       <ErrorNotice error={handOver.error} />
     </Modal>
   );
@@ -85,14 +88,16 @@ function EndDialog({ entry: { job }, copy, end, onClose }: DialogProps & { reado
       onOk={() => { ending.mutate({ id: job.id, number: copy.number, end, witness, note }); }}
       onCancel={onClose}
     >
-      {isDestroyed ? (
-        <FormField id={`${id}-witness`} label={t('endDialog.witness')} hint={t('endDialog.consequence')}>
-          <Input id={`${id}-witness`} autoFocus maxLength={60} value={witness} onChange={event => { setWitness(event.target.value); }} />
+      <div className={styles['questions']}>
+        {isDestroyed ? (
+          <FormField id={`${id}-witness`} label={t('endDialog.witness')} hint={t('endDialog.consequence')}>
+            <Input id={`${id}-witness`} autoFocus maxLength={60} value={witness} onChange={event => { setWitness(event.target.value); }} />
+          </FormField>
+        ) : null}
+        <FormField id={`${id}-note`} label={t('endDialog.note')}>
+          <Input id={`${id}-note`} autoFocus={!isDestroyed} maxLength={200} value={note} onChange={event => { setNote(event.target.value); }} />
         </FormField>
-      ) : null}
-      <FormField id={`${id}-note`} label={t('endDialog.note')}>
-        <Input id={`${id}-note`} autoFocus={!isDestroyed} maxLength={200} value={note} onChange={event => { setNote(event.target.value); }} />
-      </FormField>
+      </div>
       <ErrorNotice error={ending.error} />
     </Modal>
   );

@@ -10,6 +10,7 @@ import { useAct } from '../../api/use-act.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FactList, type Fact } from '../../ui/fact-list.tsx';
+import { useShownSecrecy } from '../../ui/secrecy.ts';
 import { SavedLine } from '../../ui/saved-line.tsx';
 import { CopyDialog, type CopyAct } from './copy-dialogs.tsx';
 import { PaperDialog } from './paper-dialog.tsx';
@@ -19,26 +20,34 @@ import { SheetCount } from './sheet-count.tsx';
 
 /** One entry of the register: what was made for whom, and where each copy is. */
 export function EntrySheet({ id }: { readonly id: PrintJobId }): ReactElement {
+  const { data: entry, error, refetch } = useDesktopQuery('printing.get', { id });
+  const readAgain = (): void => void refetch();
+  return entry ? <OpenedEntry entry={entry} onCounted={readAgain} /> : <ErrorNotice error={error} onRetry={readAgain} />;
+}
+
+function OpenedEntry({ entry, onCounted }: { readonly entry: PrintEntry; readonly onCounted: () => void }): ReactElement {
   const { t } = useTranslation('printing');
-  const answer = useDesktopQuery('printing.get', { id });
   const [act, setAct] = useState<CopyAct | null>(null);
   const [isPrinting, setIsPrinting] = useState(false);
   const saving = useAct('printing.saveSheet');
-  const entry = answer.data;
-  if (!entry) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
   const { job, copies, mayKeep } = entry;
+  const { id } = job;
+  const facts = useFacts(entry);
+  useShownSecrecy(entry.secrecy);
   return (
     <div className={styles['entry']}>
-      <SheetCount job={job} onCounted={() => void answer.refetch()} />
+      <SheetCount job={job} onCounted={onCounted} />
       <ErrorNotice error={saving.error} />
-      <FactList facts={useFacts(entry)} />
-      <h3>{t('entry.copies')}</h3>
-      <ul className={styles['copies']}>
-        {copies.map(copy => <CopyLine key={copy.number} copy={copy} pageCount={job.pageCount} mayKeep={mayKeep} isChecked={job.checkedAt !== null} onAct={setAct} />)}
-      </ul>
-      {mayKeep ? null : <p className={styles['soft']}>{t('entry.mayNot')}</p>}
       <EntryActs entry={entry} isSaving={saving.isPending} onAct={setAct} onPrint={() => { setIsPrinting(true); }} onSave={() => { saving.mutate({ id }); }} />
       <SavedLine path={saving.data?.path} />
+      <section aria-label={t('entry.copies')}>
+        <h2>{t('entry.copies')}</h2>
+        <ul className={styles['copies']}>
+          {copies.map(copy => <CopyLine key={copy.number} copy={copy} pageCount={job.pageCount} mayKeep={mayKeep} isChecked={job.checkedAt !== null} onAct={setAct} />)}
+        </ul>
+        {mayKeep ? null : <p className={styles['soft']}>{t('entry.mayNot')}</p>}
+      </section>
+      <FactList facts={facts} />
       {act ? <CopyDialog entry={entry} act={act} onClose={() => { setAct(null); }} /> : null}
       {isPrinting ? <PaperDialog title={t('entry.sheet')} send={printerName => callDesktop('printing.printSheet', { id, printerName })} onClose={() => { setIsPrinting(false); }} /> : null}
     </div>
@@ -52,7 +61,7 @@ function EntryActs({ entry: { job, copies, mayKeep }, isSaving, onAct, onPrint, 
   const hasBeenPrinted = job.printerName !== '' && job.state !== 'prepared' && job.state !== 'submitted';
   return (
     <div className={styles['acts']}>
-      {mayKeep ? <Button type="primary" disabled={!copies.some(({ state }) => state === 'made' || state === 'partial')} onClick={() => { onAct({ kind: 'check' }); }}>{t('entry.check')}</Button> : null}
+      {mayKeep ? <Button type={job.checkedAt === null ? 'primary' : 'default'} disabled={!copies.some(({ state }) => state === 'made' || state === 'partial')} onClick={() => { onAct({ kind: 'check' }); }}>{t('entry.check')}</Button> : null}
       {mayKeep && job.hasWaste ? <Button danger onClick={() => { onAct({ kind: 'waste' }); }}>{t('entry.destroyWaste')}</Button> : null}
       {hasBeenPrinted ? <Button onClick={onPrint}>{t('entry.sheet')}</Button> : null}
       {hasBeenPrinted ? <Button loading={isSaving} onClick={onSave}>{t('entry.save')}</Button> : null}
@@ -103,7 +112,7 @@ function useCopyWords(copy: PrintCopy, pageCount: number): readonly string[] {
     ...(missing === 0 ? [] : [t('entry.partial', { good: pageCount - missing, missing })]),
     ...(receiver === '' || handedAt === null ? [] : [t('entry.to', { receiver, at: formatDateTime(handedAt) })]),
     ...(state === 'handed-over' && dueOn !== null ? [t(isOverdue ? 'entry.overdue' : 'entry.due', { day: dueOn })] : []),
-    ...(endedAt === null ? [] : [formatDateTime(endedAt)]),
+    ...(endedAt === null ? [] : [t('entry.ended', { at: formatDateTime(endedAt) })]),
     ...(witness === '' ? [] : [t('entry.witness', { witness })]),
     ...(note === '' ? [] : [note]),
   ];

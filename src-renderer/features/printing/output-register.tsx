@@ -14,8 +14,8 @@ import { RecordList } from '../../ui/record-list.tsx';
 import type { Column } from '../../ui/record-table.tsx';
 import styles from './printing.module.css';
 
-/** 目录、背条、表单: everything that came onto paper beside copies, each with what was sent and what of it was good. */
-export function OutputRegister(): ReactElement {
+/** 目录、背条、表单: everything that came onto paper beside copies, each with what was sent and what of it was good. The auditor's office prints reports only. */
+export function OutputRegister({ isOffice = false }: { readonly isOffice?: boolean }): ReactElement {
   const { t } = useTranslation('printing');
   const position = useListPosition();
   const [kind, setKind] = useState<OutputKind | null>(null);
@@ -25,18 +25,25 @@ export function OutputRegister(): ReactElement {
   return (
     <>
       <search className={styles['filters']}>
-        <Select
-          aria-label={t('output.filter')}
-          virtual={false}
-          value={kind ?? 'all'}
-          options={[{ value: 'all' as const, label: t('output.all') }, ...OutputKind.options.map(value => ({ value, label: t(`output.kind.${value}`) }))]}
-          onChange={(value: OutputKind | 'all') => { setKind(value === 'all' ? null : value); position.restart(); }}
-        />
+        {isOffice ? null : <KindFilter kind={kind} onChange={next => { setKind(next); position.restart(); }} />}
         <Button onClick={list.refresh}>{t('register.refresh')}</Button>
       </search>
-      <RecordList label={t('output.title')} list={list} columns={columns} keyOf={({ id }) => id} onOpen={row => { if (mayCount(row)) setCounted(row); }} empty={<EmptyState title={t('output.empty')}>{t('output.lesson')}</EmptyState>} />
+      <RecordList label={t('output.title')} list={list} columns={columns} keyOf={({ id }) => id} onOpen={row => { if (mayCount(row)) setCounted(row); }} empty={<EmptyState title={t('output.empty')}>{t(isOffice ? 'output.officeLesson' : 'output.lesson')}</EmptyState>} />
       {counted ? <CountDialog output={counted} onClose={() => { setCounted(null); list.refresh(); }} /> : null}
     </>
+  );
+}
+
+function KindFilter({ kind, onChange }: { readonly kind: OutputKind | null; readonly onChange: (kind: OutputKind | null) => void }): ReactElement {
+  const { t } = useTranslation('printing');
+  return (
+    <Select
+      aria-label={t('output.filter')}
+      virtual={false}
+      value={kind ?? 'all'}
+      options={[{ value: 'all' as const, label: t('output.all') }, ...OutputKind.options.map(value => ({ value, label: t(`output.kind.${value}`) }))]}
+      onChange={(value: OutputKind | 'all') => { onChange(value === 'all' ? null : value); }}
+    />
   );
 }
 
@@ -60,13 +67,13 @@ function CountDialog({ output, onClose }: { readonly output: RegisteredOutput; r
 function useColumns(): readonly Column<RegisteredOutput>[] {
   const { t } = useTranslation('printing');
   return [
-    { id: 'number', title: t('column.registerNumber'), width: '10.5em', render: ({ registerNumber }) => <strong>{registerNumber}</strong> },
-    { id: 'at', title: t('column.preparedAt'), width: '10.5em', render: ({ at }) => formatDateTime(at) },
-    { id: 'kind', title: t('output.what'), width: '9em', render: ({ kind }) => t(`output.kind.${kind}`) },
+    { id: 'number', title: t('column.registerNumber'), width: '9em', render: ({ registerNumber }) => <strong>{registerNumber}</strong> },
+    { id: 'at', title: t('column.preparedAt'), width: '9.5em', render: ({ at }) => formatDateTime(at) },
+    { id: 'kind', title: t('output.what'), width: '9.5em', render: ({ kind }) => t(`output.kind.${kind}`) },
     { id: 'object', title: t('output.about'), render: ({ object }) => <span title={object}>{object}</span> },
-    { id: 'good', title: t('output.goodOf'), width: '7em', align: 'right', render: ({ good, count }) => `${good === null ? '—' : String(good)} / ${String(count)}` },
-    { id: 'printer', title: t('output.printer'), width: '9em', isSpare: true, render: ({ printerName }) => printerName || '—' },
+    { id: 'good', title: t('output.goodOf'), width: '6.5em', align: 'right', render: ({ good, count }) => `${good === null ? '—' : String(good)} / ${String(count)}` },
+    { id: 'printer', title: t('output.printer'), width: '7em', isSpare: true, render: ({ printerName }) => <span title={printerName}>{printerName || '—'}</span> },
     { id: 'operator', title: t('column.operatorName'), width: '6em', render: ({ operatorName }) => operatorName },
-    { id: 'state', title: t('column.state'), width: '6.5em', render: ({ state }) => <span className={state === 'counting' ? styles['failed'] : ''}>{t(`output.state.${state}`)}</span> },
+    { id: 'state', title: t('column.state'), width: '6em', render: ({ state }) => <span className={state === 'counting' ? styles['failed'] : ''}>{t(`output.state.${state}`)}</span> },
   ];
 }

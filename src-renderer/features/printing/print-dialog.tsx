@@ -14,7 +14,7 @@ import { fitOptions, PrintChoices } from './print-choices.tsx';
 import { PrintOutcomeNote } from './print-outcome-note.tsx';
 import { PrintPreview } from './print-preview.tsx';
 import { PrinterChoice, preferPrinter } from './printer-choice.tsx';
-import { SheetCount } from './sheet-count.tsx';
+import { SheetCount, useIsCountAsked } from './sheet-count.tsx';
 import { usePrintRun } from './print-run.ts';
 import styles from './printing.module.css';
 import { wantedPages, writtenDown, type Wanted, type WantedPage } from './wanted-pages.ts';
@@ -38,6 +38,7 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   const queryClient = useQueryClient();
   const missing = missingOf(chosen, run.job);
   const isPrepared = run.job !== null;
+  const isCountAsked = useIsCountAsked(run.job);
   const close = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['printing.list'] });
     onClose();
@@ -53,7 +54,8 @@ export function PrintDialog({ session, material, onClose }: Props): ReactElement
   };
   const form = (
     <div className={styles['form']}>
-      <div className={styles['fields']}>
+      {/* While sheets are counted nothing can be chosen, and the room is the count's. */}
+      <div className={styles['fields']} hidden={isCountAsked}>
         <MaterialsField materials={printable} wanted={wanted} isDisabled={isPrepared} onChange={setWanted} onEnter={prepare} />
         <div className={styles['field']}>
           <label htmlFor={`${id}-copies`}>{t('copies')}</label>

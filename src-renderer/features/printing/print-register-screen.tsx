@@ -29,7 +29,7 @@ export function PrintRegisterScreen(): ReactElement {
   return (
     <>
       <PageHeader title={t('register.title')} lead={t('register.lead')} />
-      <div className={styles['register']}>{isOffice ? <OutputRegister /> : <BothRegisters />}</div>
+      <div className={styles['register']}>{isOffice ? <OutputRegister isOffice /> : <BothRegisters />}</div>
     </>
   );
 }

@@ -11,9 +11,13 @@ type Props = { readonly job: PrintJob | null; readonly onCounted: (job: PrintJob
 
 /** After a jam only a person knows what lies in the tray: asked once, of whoever printed, before the same pages can be printed again. */
 export function SheetCount({ job, onCounted }: Props): ReactElement | null {
+  const isAsked = useIsCountAsked(job);
+  return isAsked && job !== null ? <CountForm key={job.id} job={job} onCounted={onCounted} /> : null;
+}
+
+export function useIsCountAsked(job: PrintJob | null): boolean {
   const { account } = useSignedIn();
-  const isAsked = job !== null && job.goodSheets === null && job.operatorName === account.displayName && (job.state === 'failed' || job.state === 'cancelled');
-  return isAsked ? <CountForm key={job.id} job={job} onCounted={onCounted} /> : null;
+  return job !== null && job.goodSheets === null && job.operatorName === account.displayName && (job.state === 'failed' || job.state === 'cancelled');
 }
 
 type FormProps = { readonly job: PrintJob; readonly onCounted: Props['onCounted'] };

@@ -99,7 +99,7 @@ function Acts({ detail }: { readonly detail: RequestDetail | undefined }): React
       {acts.includes('amend') ? <Button onClick={amend}>{t('mine.amend')}</Button> : null}
       {acts.includes('cancel') ? <Button onClick={ask}>{t('mine.cancel')}</Button> : null}
       <Button type="primary" disabled={!acts.includes('open')} onClick={open}>
-        {detail?.endsAt ? t('mine.resume') : t('mine.open')}
+        {detail?.endsAt && acts.includes('open') ? t('mine.resume') : t('mine.open')}
       </Button>
       {detail ? <CancelDialog detail={detail} isOpen={isAsking} onClose={() => { setIsAsking(false); }} /> : null}
     </>

@@ -20,7 +20,7 @@ export function TerminalPrinters({ terminalId }: { readonly terminalId: Terminal
   const printers = list.data?.printers ?? [];
   return (
     <section className={styles['printers']} aria-label={t('printers.title')}>
-      <h3>{t('printers.title')}</h3>
+      <h2>{t('printers.title')}</h2>
       <p className={styles['soft']}>{list.data && printers.length === 0 ? t('printers.empty') : t('printers.lead')}</p>
       <ErrorNotice error={approving.error ?? list.error} onRetry={() => void list.refetch()} />
       <ul className={styles['printerList']}>
@@ -49,12 +49,13 @@ export function TerminalPrinters({ terminalId }: { readonly terminalId: Terminal
 function RefuseDialog({ printer, onClose }: { readonly printer: TerminalPrinter | null; readonly onClose: () => void }): ReactElement {
   const { t } = useTranslation('terminals');
   const refusing = useAct('printers.refuse', onClose);
+  const word = printer?.approval === 'approved' ? 'withdraw' : 'refuse';
   return (
     <ReasonDialog
       isOpen={printer !== null}
       isDangerous
       consequence={t('printers.dialog.consequence')}
-      texts={{ title: t('printers.dialog.title', { name: printer?.name ?? '' }), reason: t('printers.dialog.reason'), quick: t('printers.dialog.quick'), reasons: t('printers.dialog.reasons'), confirm: t('printers.dialog.confirm') }}
+      texts={{ title: t(`printers.dialog.${word}`, { name: printer?.name ?? '' }), reason: t('printers.dialog.reason'), quick: t('printers.dialog.quick'), reasons: t('printers.dialog.reasons'), confirm: t(`printers.${word}`) }}
       isPending={refusing.isPending}
       error={refusing.error}
       onConfirm={reason => { if (printer) refusing.mutate({ id: printer.id, reason }); }}

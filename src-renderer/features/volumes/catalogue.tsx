@@ -72,7 +72,7 @@ function useCatalogueColumns(onTakeAside: Props['onTakeAside']): readonly Column
       ? [{
           id: 'setAside',
           title: t('column.setAside'),
-          width: '5em',
+          width: '6.5em',
           render: (material: Material) =>
             material.setAsideCount === 0 ? '' : (
               <Button size="small" type="text" className={styles['aside'] ?? ''} title={t('setAside.take')} aria-label={t('setAside.takeOf', { count: material.setAsideCount, name: material.name })} onClick={event => { event.stopPropagation(); onTakeAside(material); }}>

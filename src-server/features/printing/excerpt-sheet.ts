@@ -75,14 +75,23 @@ function contentsOf(entry: Entry): string {
 const annexTop = 140;
 const annexLines = Math.floor((sheetSize.height - annexTop - 60) / leadingPt);
 
-/** 附页: each material with its pages. */
+/** The lines of each sheet; those of one material stay together. */
+function packMaterials({ materials }: Entry): string[][] {
+  const sheets: string[][] = [];
+  for (const material of materials) {
+    const lines = breakLines(nameMaterial(material), { widthPt: inner, sizePt, lines: mostLines });
+    const last = sheets.at(-1);
+    if (last && last.length + lines.length <= annexLines) last.push(...lines);
+    else sheets.push(lines);
+  }
+  return sheets;
+}
+
+/** 附页: each material with its pages, and the copies where the first sheet had no room for them. */
 function drawAnnex(entry: Entry, foot: string): SheetMark[][] {
-  const lines = hasAnnex(entry) ? entry.materials.flatMap(material => breakLines(nameMaterial(material), { widthPt: inner, sizePt, lines: mostLines })) : [];
-  return Array.from({ length: Math.ceil(lines.length / annexLines) }, (_, sheet) => [
-    ...drawTop(entry, '干部人事档案摘录单附页'),
-    ...lines.slice(sheet * annexLines, (sheet + 1) * annexLines).map((text, index) => placeText(text, { x: side, y: annexTop + index * leadingPt, width: inner, sizePt, isNumber: false, isBold: false })),
-    drawSheetFoot(foot),
-  ]);
+  const materials = (hasAnnex(entry) ? packMaterials(entry) : []).map(lines => lines.map((text, index) => placeText(text, { x: side, y: annexTop + index * leadingPt, width: inner, sizePt, isNumber: false, isBold: false })));
+  const copies = leadingOfCopies(entry, copiesTop(entry)) < leastLeadingPt ? [drawCopies(entry, annexTop, usualLeadingPt)] : [];
+  return [...materials, ...copies].map(marks => [...drawTop(entry, '干部人事档案摘录单附页'), ...marks, drawSheetFoot(foot)]);
 }
 
 const drawSheetFoot = (text: string): SheetMark => placeText(text, { x: side, y: sheetSize.height - 34, width: inner, sizePt: 8, isNumber: false, isBold: false });
@@ -101,21 +110,28 @@ function pagesOf(numbers: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? String(from) : `${String(from)}-${String(to)}`)).join('、');
 }
 
+const formTop = 132;
+const linesOf = ({ text }: Row): string[] => breakLines(text, { widthPt: textWidth, sizePt, lines: mostLines });
+const heightOf = (row: Row): number => Math.max(row.leastPt ?? 26, 11 + linesOf(row).length * leadingPt);
+
+/** Where the list of copies begins below the form. */
+const copiesTop = (entry: Entry): number => rowsOf(entry).reduce((y, row) => y + heightOf(row), formTop) + 24;
+
 function drawExcerptSheet(entry: Entry, foot: string): SheetMark[] {
   const marks: SheetMark[] = [...drawTop(entry, '干部人事档案摘录单')];
-  let y = 132;
+  let y = formTop;
   const line = (at: number): void => { marks.push({ kind: 'line', x1: side, x2: side + inner, y1: at, y2: at, width: 0.6, ink: 'black' }); };
-  const top = y;
   line(y);
-  for (const { label, text, leastPt = 26 } of rowsOf(entry)) {
-    const lines = breakLines(text, { widthPt: textWidth, sizePt, lines: mostLines });
+  for (const row of rowsOf(entry)) {
+    const { label } = row;
+    const lines = linesOf(row);
     marks.push(placeText(label, { x: side + 8, y: y + 17, width: labelWidth - 12, sizePt, isNumber: false, isBold: true }));
     marks.push(...lines.map((part, index) => placeText(part, { x: side + labelWidth + 8, y: y + 17 + index * leadingPt, width: textWidth, sizePt, isNumber: false, isBold: false })));
-    y += Math.max(leastPt, 11 + lines.length * leadingPt);
+    y += heightOf(row);
     line(y);
   }
-  for (const x of [side, side + labelWidth, side + inner]) marks.push({ kind: 'line', x1: x, x2: x, y1: top, y2: y, width: 0.6, ink: 'black' });
-  return [...marks, ...drawCopies(entry, y + 24), ...drawStamp(), drawSheetFoot(foot)];
+  for (const x of [side, side + labelWidth, side + inner]) marks.push({ kind: 'line', x1: x, x2: x, y1: formTop, y2: y, width: 0.6, ink: 'black' });
+  return [...marks, ...drawCopiesBelow(entry), ...drawStamp(), drawSheetFoot(foot)];
 }
 
 /** Secrecy mark top left in 3号黑体, the number top right as bars and as text, the title between them below. */
@@ -139,12 +155,22 @@ function drawTop({ secrecy, job }: Entry, title: string): SheetMark[] {
 const columns = [
   { title: '编号', share: 0.2 }, { title: '接收人', share: 0.18 }, { title: '交出时间', share: 0.2 }, { title: '应回收', share: 0.14 }, { title: '回收 / 销毁', share: 0.28 },
 ] as const;
-/** As many as fit above the stamp; the register holds all. */
-const mostRows = 20;
+const usualLeadingPt = 17;
+/** Rows closer than this nobody could read. */
+const leastLeadingPt = 11;
 
-function drawCopies({ copies }: Entry, top: number): SheetMark[] {
-  const rows = copies.slice(0, mostRows).map(copy => [copy.copyNumber, copy.receiver, minuteOf(copy.handedAt), copy.dueOn ?? '', endOf(copy)]);
-  const leading = Math.min(17, (sheetSize.height - 176 - top) / (rows.length + 1));
+/** What the rows and their heading have above the stamp, each. */
+const leadingOfCopies = ({ copies }: Entry, top: number): number => Math.min(usualLeadingPt, (sheetSize.height - 176 - top) / (copies.length + 1));
+
+function drawCopiesBelow(entry: Entry): SheetMark[] {
+  const top = copiesTop(entry);
+  const leading = leadingOfCopies(entry, top);
+  if (leading >= leastLeadingPt) return drawCopies(entry, top, leading);
+  return [placeText(`${String(entry.copies.length)} 份的去向见附页`, { x: side, y: top, width: inner, sizePt, isNumber: false, isBold: false })];
+}
+
+function drawCopies({ copies }: Entry, top: number, leading: number): SheetMark[] {
+  const rows = copies.map(copy => [copy.copyNumber, copy.receiver, minuteOf(copy.handedAt), copy.dueOn ?? '', endOf(copy)]);
   return [columns.map(({ title }) => title), ...rows].flatMap((cells, row) => {
     const y = top + row * leading;
     let x = side;

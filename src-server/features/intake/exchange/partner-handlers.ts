@@ -10,11 +10,12 @@ import { requireAllowed, requireSubject } from '../../authority/index.ts';
 import { fingerprintsOf, insertPartner, listPartners } from './partner-repository.ts';
 
 /** 交换单位: who decides where volumes may go, and whose are taken, sees no file himself. */
-export function partnerHandlers({ db, now, exchange: { publicKey, fingerprint, signer } }: Services): Handlers<typeof partnerOperations, RequestContext> {
+export function partnerHandlers({ db, now, exchange: { publicKey, signer } }: Services): Handlers<typeof partnerOperations, RequestContext> {
+  const senderKey = writeNoteKey(noteTools, signer.key);
   return {
     'partners.list': async (_input, context) => {
       requireAllowed(requireSubject(context), 'partners.list');
-      return { own: { name: signer.key.name, senderKey: writeNoteKey(noteTools, signer.key), publicKey, fingerprint }, partners: await listPartners(db) };
+      return { own: { name: signer.key.name, senderKey, publicKey, fingerprints: fingerprintsOf({ senderKey, recipientKey: publicKey }) }, partners: await listPartners(db) };
     },
     'partners.read': (keys, context) => {
       requireAllowed(requireSubject(context), 'partners.read');
