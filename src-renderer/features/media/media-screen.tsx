@@ -71,13 +71,13 @@ function useColumns(): readonly Column<Medium>[] {
     { id: 'contents', title: t('field.contents'), render: ({ contents }) => <span title={contents}>{contents}</span> },
     { id: 'amount', title: t('field.amount'), width: '10em', isSpare: true, render: ({ volumes, persons }) => (volumes + persons === 0 ? '—' : t('amount', { volumes, persons })) },
     { id: 'state', title: t('field.state'), width: '7em', render: ({ state }) => <span className={styles['state']} data-state={state}>{t(`state.${state}`)}</span> },
-    { id: 'where', title: t('field.where'), width: '12em', render: medium => <Where medium={medium} /> },
+    { id: 'where', title: t('field.where'), width: '20%', render: medium => <Where medium={medium} /> },
   ];
 }
 
-/** Where it is now: the last that was written of it. */
+/** Where it is now: the last that was written of it, the cabinet first. */
 function Where({ medium }: { readonly medium: Medium }): ReactElement {
   const last = medium.moves.at(-1);
-  const words = last === undefined ? '—' : [last.place, last.cabinet].filter(Boolean).join(' ');
+  const words = last === undefined ? '—' : [last.cabinet, last.place].filter(Boolean).join(' ');
   return <span title={words}>{words}</span>;
 }

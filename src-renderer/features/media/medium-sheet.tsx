@@ -7,6 +7,7 @@ import { useHasRole } from '../../api/signed-in.ts';
 import { formatDateTime } from '../../ui/date-time.ts';
 import { FactList, type Fact } from '../../ui/fact-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useShownSecrecy } from '../../ui/secrecy.ts';
 import { nextStates } from './medium-draft.ts';
 import styles from './media.module.css';
 
@@ -16,6 +17,7 @@ type Props = { readonly medium: Medium; readonly onMove: (to: MediumState) => vo
 export function MediumSheet({ medium, onMove }: Props): ReactElement {
   const { t } = useTranslation('media');
   const mayMove = useHasRole('archivist');
+  useShownSecrecy(medium.secrecy);
   const [usual, ...others] = mayMove ? nextStates(medium.state) : [];
   return (
     <>

@@ -60,7 +60,7 @@ export function useDesk(input: Input): { readonly desk: Desk; readonly panels: D
   const { draft } = hand;
   const obstaclesOf: Desk['obstaclesOf'] = each => catalogue.obstaclesOf(each, each.state === 'scanning' || (isBusy(scan.run) && scan.draftId === each.id));
   const canScan = scanners.settingsFor(false) !== undefined && filing.stateOf(draft)?.kind !== 'running';
-  const scanBy: Desk['scanBy'] = id => { startScanBy(parts, { backs, setNagged }, id); };
+  const scanBy: Desk['scanBy'] = profileId => { startScan(parts, { backs, setNagged }, { profileId }); };
   const parts: Parts = { ...hand, scanBy, joining: useJoining(draft.id, hand.acts), volume: volume.data, drafts, history: onDesk.history, scan, scanners, canScan, view, shaper: useShaper(hand.pages, hand.acts), rows: catalogue.rows, row: catalogue.rowOf(draft), obstaclesOf, filing };
   const commands = describeCommands(parts, { catalogue, backs, lay: onDesk.lay, setNagged, open, setOpen, setFailure });
   return {
@@ -131,24 +131,30 @@ function describeCommands(desk: Parts, around: Around): DeskCommands {
   };
 }
 
-function startScan({ draft, scanners, scan, canScan, pages }: Parts, { backs, setNagged }: Around, kind: 'stack' | 'rescan' | 'backs'): void {
-  const isRescan = kind === 'rescan';
-  const settings = scanners.settingsFor(isRescan);
-  const { focus } = pages.selection;
-  if (!settings || !canScan || scanners.scannerId === null || (isRescan && focus === null)) return;
+/** A stack, the page in focus once more, the backs of the last stack, or a stack by another profile than the desk's, which that becomes. */
+type ScanKind = 'stack' | 'rescan' | 'backs' | { readonly profileId: ScanProfileId };
+
+function startScan({ draft, scanners, scan, canScan, pages }: Parts, { backs, setNagged }: Pick<Around, 'backs' | 'setNagged'>, kind: ScanKind): void {
+  const { scannerId } = scanners;
+  const replacePageId = kind === 'rescan' ? pages.selection.focus : null;
+  const asked = settingsOf(scanners, kind);
+  if (!asked || !canScan || isBusy(scan.run) || scannerId === null || (kind === 'rescan' && replacePageId === null)) return;
   setNagged(null);
   backs.expect(kind === 'backs' ? draft.id : null);
-  scan.start({ draftId: draft.id, scannerId: scanners.scannerId, settings, profileId: scanners.profileId, steps: scanners.choice?.steps, replacePageId: isRescan ? focus : null });
+  if (typeof kind === 'object') scanners.chooseProfile(kind.profileId);
+  scan.start({ draftId: draft.id, scannerId, ...asked, replacePageId });
 }
 
-/** By another profile than the desk's, which it becomes. */
-function startScanBy({ draft, scanners, scan, canScan }: Parts, { backs, setNagged }: Pick<Around, 'backs' | 'setNagged'>, profileId: ScanProfileId): void {
-  const asked = scanners.settingsBy(profileId);
-  if (!asked || !canScan || isBusy(scan.run) || scanners.scannerId === null) return;
-  setNagged(null);
-  backs.expect(null);
-  scanners.chooseProfile(profileId);
-  scan.start({ draftId: draft.id, scannerId: scanners.scannerId, ...asked, profileId, replacePageId: null });
+type Asked = Omit<Parameters<Parts['scan']['start']>[0], 'draftId' | 'scannerId' | 'replacePageId'>;
+
+/** By the desk's profile with what was changed of it by hand, or by another as it is. */
+function settingsOf({ settingsFor, settingsBy, profileId, choice }: Parts['scanners'], kind: ScanKind): Asked | undefined {
+  if (typeof kind === 'object') {
+    const other = settingsBy(kind.profileId);
+    return other && { ...other, ...kind };
+  }
+  const settings = settingsFor(kind === 'rescan');
+  return settings && { settings, profileId, steps: choice?.steps };
 }
 
 /** The data centre gets the material while the next one is in hand already. */

@@ -8,6 +8,10 @@ const commonPages = 16;
 /** Rows of the index for each page; the rarest of its landmarks. */
 const landmarksKept = 64;
 
+/** The landmarks of a row, one a line; and the pages under each, no more than say that it is a common one. */
+const eachLandmark = sql`lateral (select value::bigint as landmark from jsonb_array_elements_text(landmarks)) own`;
+const pagesUnder = sql`select l.page_id from page_landmarks l where l.landmark = own.landmark limit ${sql.lit(commonPages)}`;
+
 /** Pages stored in one statement do not see each other: few enough that what they have in common is still noticed as common. */
 const pagesAtOnce = 8;
 
@@ -23,8 +27,7 @@ async function storeSome(tx: Db, pages: readonly { readonly id: string; readonly
     with given as materialized (
       select page_id, decode(map, 'base64') as map, landmarks from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as page(page_id uuid, map text, landmarks jsonb)
     ), counted as (
-      select page_id, landmark, (select count(*) from (select from page_landmarks l where l.landmark = own.landmark limit ${commonPages}) under) as pages
-      from given, lateral (select value::bigint as landmark from jsonb_array_elements_text(landmarks)) own
+      select page_id, landmark, (select count(*) from (${pagesUnder}) under) as pages from given, ${eachLandmark}
     ), rare as (
       select page_id, landmark from (select *, row_number() over (partition by page_id order by pages, landmark) as place from counted where pages < ${commonPages}) ranked
       where place <= ${landmarksKept}
@@ -46,8 +49,7 @@ const leastCommon = 2;
 
 /**
  * For each of some pages (`asked`: which, from 0) those that have rare landmarks in common with it, with their `votes`; the likeliest
- * `limit`. Under a landmark at most as many are looked at as say that it is a common one: what a page costs does not grow with the
- * number of volumes.
+ * `limit`. What a page costs does not grow with the number of volumes.
  */
 export function likelyPages(pages: readonly (readonly number[])[], limit: number): RawBuilder<unknown> {
   const given = pages.map((landmarks, asked) => ({ asked, landmarks }));
@@ -56,9 +58,8 @@ export function likelyPages(pages: readonly (readonly number[])[], limit: number
     select asked, page_id, votes from (
       select asked, page_id, votes, row_number() over (partition by asked order by votes desc, page_id) as place from (
         select asked, page_id, sum(1.0 / array_length(page_ids, 1)) as votes from (
-          select asked, array(select l.page_id from page_landmarks l where l.landmark = own.landmark limit ${commonPages}) as page_ids
-          from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(asked integer, landmarks jsonb),
-            lateral (select value::bigint as landmark from jsonb_array_elements_text(landmarks)) own
+          select asked, array(${pagesUnder}) as page_ids
+          from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(asked integer, landmarks jsonb), ${eachLandmark}
         ) buckets, unnest(page_ids) as page_id
         where array_length(page_ids, 1) < ${commonPages} group by asked, page_id having count(*) >= ${leastCommon}
       ) voted
