@@ -58,7 +58,7 @@ export async function startTerminalProcess(options: TestTerminalOptions): Promis
     });
   });
   const { createCode, ...plain } = options;
-  const enrolmentCode = await createCode?.();
+  const enrolmentCode = (await createCode?.()) ?? options.enrolmentCode;
   // As JSON: the functions of a listening server, with which it is often given, stay here. `as`: so it was.
   tell({ start: JSON.parse(JSON.stringify({ ...plain, enrolmentCode })) as TestTerminalOptions });
   await ready;
