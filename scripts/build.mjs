@@ -30,6 +30,14 @@ function requireNoElectron({ outputs }) {
   }
 }
 
+/** A CommonJS package that is loaded when it is needed comes out of the bundle without its names: our own module goes in between. */
+function requireNoLazyCommonJs({ inputs }) {
+  for (const [name, { imports }] of Object.entries(inputs)) {
+    const lazy = imports.find(({ kind, path }) => kind === 'dynamic-import' && inputs[path]?.format === 'cjs');
+    if (lazy) throw new Error(`${name} loads ${lazy.path} when it is needed, whose names the bundle would not know`);
+  }
+}
+
 /** Fifty languages in which zod could complain; our texts are our own. */
 const withoutForeignComplaints = {
   name: 'without-foreign-complaints',
@@ -70,7 +78,7 @@ const archive = () => [
     entryPoints: { chromium: 'src-main/app/chromium.ts', electron: 'src-main/app/electron.ts', 'danglian-admin': 'src-main/app/admin.ts', 'device-host': 'src-main/device-host/main.ts', 'page-worker': 'src-main/page-worker/main.ts' },
     outdir: 'dist/main',
     external: ['sqlite3', 'sharp', 'pkcs11js', 'node-hid', 'electron'],
-  }).then(({ metafile }) => { requireNoElectron(metafile); }),
+  }).then(({ metafile }) => { requireNoElectron(metafile); requireNoLazyCommonJs(metafile); }),
   bundle(preload('dist/main')),
   window('production', join(root, 'dist', 'renderer')),
 ];
@@ -85,6 +93,7 @@ const query = out => {
       bundle({ ...small, entryPoints: { chromium: 'src-main/app/query-chromium.ts', electron: 'src-main/app/query-electron.ts', 'device-host': 'src-main/device-host/query-main.ts' }, external: ['sqlite3', 'pkcs11js', 'electron'] }),
     ]).then(([{ output }, { metafile }]) => {
       requireNoElectron(metafile);
+      requireNoLazyCommonJs(metafile);
       const drawn = output.flatMap(({ modules = {} }) => Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [relative(root, id)] : [])));
       const modules = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : [])));
       writeFileSync(join(out, 'modules.json'), JSON.stringify([...new Set([...modules, ...drawn])].sort(), null, 1));

@@ -1,7 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,8 +10,8 @@ import { startQueryTerminal } from '../../src-main/app/start-query-terminal.ts';
 import { serverApi } from '../../src-shared/contract/server-api.ts';
 import { desktopApi } from '../../src-shared/contract/desktop-api.ts';
 import { queryDesktopApi, queryServerApi } from '../../src-shared/contract/query-edition.ts';
+import { openAndEnd } from '../support/built-program.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
-import { eventually } from '../support/eventually.ts';
 import { anOffice, approve, type Office } from '../support/office.ts';
 import { openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -155,17 +154,8 @@ test('while the line is away the window says what can be done, keeps an applicat
   expect((await server.db.selectFrom('viewRequests').select('purpose').orderBy('submittedAt').execute()).map(({ purpose }) => purpose)).toEqual(['salary', 'title']);
 });
 
-test('the built program opens its window', async () => {
+test('the built program enrols and opens its window', async () => {
   await copyFile(join(root, 'package.json'), join(installation, 'package.json'));
   await symlink(join(root, 'node_modules'), join(installation, 'node_modules'));
-  const [terminal, ca] = [join(installation, 'terminal'), join(installation, 'ca.crt')];
-  await writeFile(ca, door.caCertificatePem);
-  const child = spawn(process.execPath, [join(directory, 'main/chromium.js')], {
-    stdio: 'inherit',
-    env: { PATH: process.env['PATH'], DANGLIAN_SERVER_URL: door.serverUrl, DANGLIAN_SERVER_CA: ca, DANGLIAN_TERMINAL_DIR: terminal, DANGLIAN_TERMINAL_NAME: '查询窗口', DANGLIAN_HEADLESS: '1' },
-  });
-  const ended = once(child, 'exit');
-  await eventually(() => readFile(join(terminal, 'terminal.log'), 'utf8').catch(() => '')).toContain('"window ready"');
-  child.kill('SIGTERM');
-  expect((await ended)[0]).toBe(0);
+  expect(await openAndEnd({ program: directory, dataDirectory: join(installation, 'terminal') }, door)).toBe(0);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { TerminalId, UnitId } from '../../src-shared/domain/ids.ts';
 import { anAccount, aUnit, testPassword } from '../support/builders.ts';
+import { openAndEnd } from '../support/built-program.ts';
 import { eventually } from '../support/eventually.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { startTestTerminal, type TestTerminal } from '../support/terminal.ts';
@@ -131,4 +132,8 @@ test('the key lies in the store encrypted, and neither key nor code reaches the 
     for (const secret of ['PRIVATE KEY', code]) expect(text, name).not.toContain(secret);
   }
   terminal = await startTestTerminal({ ...at, dataDirectory: directory });
+});
+
+test('the built program enrols and opens its window', async () => {
+  expect(await openAndEnd({ program: join(import.meta.dirname, '../../dist'), dataDirectory: join(directory, 'built') }, door)).toBe(0);
 });

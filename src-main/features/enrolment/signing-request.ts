@@ -10,12 +10,11 @@ export async function createTerminalKey(): Promise<string> {
 /** A certificate request (PKCS#10) for this key, signed by it. Who the terminal is the data centre says, not the request. */
 export async function createSigningRequest(keyPem: string): Promise<string> {
   // Loaded when it is needed: at enrolment and at a renewal, not at every start.
-  await import('reflect-metadata');
-  const x509 = await import('@peculiar/x509');
+  const { Pkcs10CertificateRequestGenerator } = await import('./certificate-kit.ts');
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
   const key = createPrivateKey(keyPem);
   const privateKey = await webcrypto.subtle.importKey('pkcs8', key.export({ type: 'pkcs8', format: 'der' }), algorithm, false, ['sign']);
   const publicKey = await webcrypto.subtle.importKey('spki', createPublicKey(key).export({ type: 'spki', format: 'der' }), algorithm, true, ['verify']);
-  const request = await x509.Pkcs10CertificateRequestGenerator.create({ name: 'CN=terminal', keys: { privateKey, publicKey }, signingAlgorithm: algorithm }, webcrypto);
+  const request = await Pkcs10CertificateRequestGenerator.create({ name: 'CN=terminal', keys: { privateKey, publicKey }, signingAlgorithm: algorithm }, webcrypto);
   return request.toString('pem');
 }

@@ -1,11 +1,12 @@
 import { sendTo, type Calibration } from '#shared/domain/calibration';
+import { loadPdfKit } from '../printing/index.ts';
 
 const pointsPerMm = 72 / 25.4;
 
 /** Moves and scales what is on each sheet against what the printer does, so that it comes out where it belongs; the sheets keep their size. Only the place of things changes, no colour. */
 export async function calibratePdf(pdf: Uint8Array<ArrayBuffer>, { scaleX, scaleY, offsetXMm, offsetYMm }: Calibration): Promise<Uint8Array<ArrayBuffer>> {
   if (scaleX === 1 && scaleY === 1 && offsetXMm === 0 && offsetYMm === 0) return pdf;
-  const { PDFDocument, concatTransformationMatrix, popGraphicsState, pushGraphicsState } = await import('pdf-lib');
+  const { PDFDocument, concatTransformationMatrix, popGraphicsState, pushGraphicsState } = await loadPdfKit();
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   for (const page of document.getPages()) {
     // Papers are measured from the top, PDF counts from the bottom.

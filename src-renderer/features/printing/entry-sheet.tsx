@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PrintJobId } from '#shared/domain/ids';
@@ -118,6 +119,11 @@ function useCopyWords(copy: PrintCopy, pageCount: number): readonly string[] {
   ];
 }
 
+function wasteOf({ job, wasteDestroyedAt, wasteDestroyedByName, wasteWitness }: PrintEntry, t: TFunction<['printing', 'requests']>): string {
+  if (wasteDestroyedAt === null) return job.hasWaste ? t('entry.wasteWaits', { sheets: job.wasteSheets }) : '';
+  return t('entry.wasteDestroyed', { at: formatDateTime(wasteDestroyedAt), name: wasteDestroyedByName ?? '', witness: wasteWitness });
+}
+
 function useFacts(entry: PrintEntry): readonly Fact[] {
   const { t } = useTranslation(['printing', 'requests']);
   const words = useReasonWords();
@@ -132,7 +138,7 @@ function useFacts(entry: PrintEntry): readonly Fact[] {
     { name: t('column.materialName'), value: entry.materials.map(({ number, name, pageNumbers }) => <div key={number}>{both(number, name, t('entry.pages', { numbers: pageNumbers.join(t('comma')) }))}</div>) },
     { name: t('column.amount'), value: both(t('amount', { pages: job.pageCount, copies: job.copies }), job.regionCount === 0 ? null : t('regions', { count: job.regionCount })) },
     { name: t('column.sheets'), value: job.goodSheets === null ? '' : t('count.known', { good: job.goodSheets, waste: job.wasteSheets }) },
-    { name: t('column.waste'), value: both(timeOf(entry.wasteDestroyedAt), entry.wasteDestroyedByName, entry.wasteWitness) },
+    { name: t('column.waste'), value: wasteOf(entry, t) },
     { name: t('column.requestNumber'), value: job.requestNumber },
     { name: t('column.purpose'), value: both(t(`purpose.${entry.purpose}`, { ns: 'requests' }), entry.reason) },
     { name: t('column.applicant'), value: both(entry.applicantName, entry.applicantUnitName) },

@@ -21,6 +21,7 @@ export function PaperDialog({ title, send, onClose }: Props): ReactElement {
       confirmLoading={isPrinting}
       onOk={isDone ? onClose : print}
       onCancel={onClose}
+      footer={(_usual, { OkBtn, CancelBtn }) => (isDone ? <OkBtn /> : <><CancelBtn /><OkBtn /></>)}
     >
       <Select
         aria-label={t('printer.label')}
