@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startTerminal } from '../../src-main/app/start-terminal.ts';
+import type { startTerminal } from '../../src-main/app/start-terminal.ts';
 import { createChromiumHost } from '../../src-main/host/chromium/chromium-host.ts';
 import type { DemoAccount, Role } from '../../src-shared/domain/account.ts';
 import { startTestCups, type TestCups } from '../support/cups.ts';
@@ -86,6 +86,14 @@ type DeskOptions = {
   readonly environment: Readonly<Record<string, string>>;
 };
 
+/** The terminal as it is shipped: the file that `dist/main/chromium.js` loads. */
+async function loadBuiltTerminal(): Promise<typeof startTerminal> {
+  const [file] = globSync(atRoot('dist/main/start-terminal-*.js'));
+  if (file === undefined) throw new Error('dist/ is not built');
+  const built = (await import(file)) as { readonly startTerminal: typeof startTerminal }; // `as`: built from it
+  return built.startTerminal;
+}
+
 async function startDesk({ centre, terminalName, enrolmentCode, directory, environment }: DeskOptions): Promise<Desk> {
   const host = await createChromiumHost({ headless: true });
   const opened = new Promise<WindowDriver>((resolve, reject) => {
@@ -97,7 +105,8 @@ async function startDesk({ centre, terminalName, enrolmentCode, directory, envir
       return window;
     };
   });
-  const terminal = await startTerminal({
+  const startBuilt = await loadBuiltTerminal();
+  const terminal = await startBuilt({
     host,
     dataDirectory: directory,
     serverUrl: centre.url,
@@ -105,7 +114,6 @@ async function startDesk({ centre, terminalName, enrolmentCode, directory, envir
     terminalName,
     enrolmentCode,
     rendererDirectory: atRoot('dist/renderer'),
-    deviceHostEntry: atRoot('dist/main/device-host.js'),
     deviceEnvironment: environment,
     version: 'smoke',
   });
