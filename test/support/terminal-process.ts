@@ -110,4 +110,6 @@ if (process.argv[1] === ownPath) {
   process.once('message', (message: ToChild) => {
     if ('start' in message) void serveParent(message.start);
   });
+  // Whoever started it was killed: nobody is left to end it.
+  process.once('disconnect', () => process.exit());
 }
