@@ -28,6 +28,7 @@ beforeAll(async () => {
   network = await startScriptedEscl();
   base = await realpath(await mkdtemp(join(tmpdir(), 'danglian-window-places-')));
   await anAccount(server.db, { roles: ['system-administrator'], loginName: 'xitong', displayName: '孙系统' });
+  await anAccount(server.db, { roles: ['security-officer'], loginName: 'zhao', displayName: '赵安全' });
   const { unitId } = await anAccount(server.db, { roles: ['archivist'], loginName: 'wangjianguo', displayName: '王建国' });
   const person = await aPerson(server.db, { name: '李建军', managingUnitId: unitId });
   await aVolume(server.db, { personId: person.id });
@@ -125,3 +126,34 @@ test('a scanner’s own settings are changed and taken back at the desk', async 
   await window.press('Escape');
   await window.waitFor({ role: 'button', name: '更多设置（已改 1 项）…' });
 });
+
+test('the security officer adds a partner after comparing both fingerprints, and revokes it for good', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '退出登录' });
+  await signInAt(window, 'zhao');
+  await window.click({ role: 'button', name: '交换单位' });
+  await window.waitFor({ text: '还没有交换单位' });
+  const [ownSender = '', sender, ownRecipient = '', recipient] = await window.textsOf({ selector: 'main dd' });
+  await window.click({ role: 'button', name: '登记交换单位' });
+  await window.fill('名称', '鄂尔多斯市委组织部');
+  await window.fill('收件密钥（加密）', '不是密钥');
+  await window.click({ role: 'button', name: '查看指纹' });
+  await window.waitFor({ text: '这不是数据中心的密钥' });
+  // What a data centre shows of itself is what the officer of another reads when he pastes it.
+  await window.fill('寄件密钥（签名）', ownSender);
+  await window.fill('收件密钥（加密）', ownRecipient);
+  await window.click({ role: 'button', name: '查看指纹' });
+  await window.waitFor({ selector: '[role=dialog] dd' });
+  expect(await window.textsOf({ selector: '[role=dialog] dd' })).toEqual([sender, recipient]);
+  await looksRight();
+  await window.click({ text: '已用电话或当面与对方核对' });
+  await window.click({ role: 'button', name: '登记' });
+  await window.waitFor({ text: '已登记 鄂尔多斯市委组织部。' });
+  await looksRight();
+  await window.click({ role: 'button', name: '停用 鄂尔多斯市委组织部' });
+  await window.fill('停用理由', '机构撤并');
+  await window.click({ role: 'button', name: '停用' });
+  await window.waitFor({ text: '已停用 鄂尔多斯市委组织部。' });
+  await looksRight();
+  expect(await window.exists({ role: 'button', name: '停用 鄂尔多斯市委组织部' })).toBe(false);
+}, 60_000);

@@ -7,6 +7,7 @@ import { expectA4, expectCatalogueFrame, expectExcerpt, expectSeparator, expectS
 import { readPrinted } from '../support/printed.ts';
 import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { shownRows } from '../support/shown-rows.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
 
 let built: Awaited<ReturnType<typeof buildWindow>>;
@@ -16,6 +17,7 @@ let cups: TestCups;
 let printer: FakeIppPrinter;
 let real: RealWindow;
 let catalogueVolume: string;
+let keeper: string;
 
 beforeAll(async () => {
   built = await buildWindow();
@@ -29,9 +31,9 @@ beforeAll(async () => {
   const account = await anAccount(server.db, { roles: ['archivist', 'reader'], unitId: unit.id });
   const { loginName } = account;
   await anAccount(server.db, { roles: ['auditor'], unitId: unit.id, loginName: 'zhou', displayName: '周审计' });
-  await anAccount(server.db, { roles: ['security-officer'], unitId: unit.id, loginName: 'zhao', displayName: '赵安全' });
   // He also reads a file of another unit, for which he has applied and been granted to print.
   const office = await anOffice(server);
+  keeper = office.archivist.loginName;
   const second = await anAccount(server.db, { roles: ['reader'], unitId: unit.id, displayName: '孙陪同' });
   await aGrant(server, { ...office, reader: { ...account, token: await server.signIn(loginName) }, second: { ...second, token: '' } });
   const names = ['王芳', '李建国', '欧阳建国', '买买提·艾则孜·阿布都拉尤', '呼和巴特尔'];
@@ -232,11 +234,11 @@ test('every sheet that came out of that printer is right to a fifth of a millime
 
   await window.click({ role: 'button', name: '打印登记' });
   await window.waitFor({ text: excerpt.title });
-  expect(await rowsInView()).toEqual([expect.objectContaining({ 登记号: excerpt.title, 页数与份数: `${String(excerpt.sheets.length)} 页 × 1 份`, 结果: '已完成' })]);
+  expect(await shownRows(real.window)).toEqual([expect.objectContaining({ 登记号: excerpt.title, 页数与份数: `${String(excerpt.sheets.length)} 页 × 1 份`, 结果: '已完成' })]);
   await window.click({ role: 'tab', name: '目录、背条、表单' });
   await window.waitFor({ text: resumed.title });
   await shows('output-register');
-  const registered = (await rowsInView()).filter(({ 打印机: name }) => name === 'office').map(({ 登记号: number, 打好: good, 结果: state }) => [number, good, state]);
+  const registered = (await shownRows(real.window)).filter(({ 打印机: name }) => name === 'office').map(({ 登记号: number, 打好: good, 结果: state }) => [number, good, state]);
   expect(registered.reverse()).toEqual([
     [catalogue.title, `${String(catalogue.sheets.length)} / ${String(catalogue.sheets.length)}`, '已完成'],
     [separators.title, `${String(separators.sheets.length)} / ${String(separators.sheets.length)}`, '已完成'],
@@ -254,6 +256,27 @@ test('an entry of the register says where each copy is, under the secrecy of its
   expect(await window.textOf({ selector: '[data-copy="1"]' })).toContain('在档案室');
   expect(await window.textOf({ selector: 'header' })).toContain('秘密★10年');
   await shows('register-entry');
+  await window.press('Escape');
+}, 60_000);
+
+test('the archivist who keeps the file checks the copy and hands it over to be recovered', async () => {
+  const { window } = real;
+  await window.click({ role: 'button', name: '退出登录' });
+  await signInAt(window, keeper);
+  await window.click({ role: 'button', name: '打印登记' });
+  await window.click({ selector: '[role=tabpanel] tbody tr' });
+  await window.click({ role: 'button', name: '核对' });
+  await window.click({ role: 'button', name: '与原件核对无误' });
+  await window.click({ role: 'button', name: '核对无误' });
+  await window.click({ role: 'button', name: '交出' });
+  await window.fill('接收人', '钱查档');
+  await window.fill('应回收日期', '20991231');
+  await window.press('Enter');
+  await shows('register-hand-over');
+  await window.click({ selector: '[role=dialog] .ant-modal-footer .ant-btn-primary' });
+  await window.waitFor({ selector: '[data-copy="1"]', text: '交 钱查档' });
+  await shows('register-handed-over');
+  expect(await server.db.selectFrom('printCopies').select(['state', 'receiver', 'dueOn']).execute()).toEqual([{ state: 'handed-over', receiver: '钱查档', dueOn: '2099-12-31' }]);
   await window.press('Escape');
 }, 60_000);
 
@@ -276,45 +299,6 @@ test('the auditor finds his own report in the register when he has printed it, a
   await window.waitFor({ selector: 'main tbody tr' });
   await shows('auditor-register');
   const sheets = (await onPaper(cups, 'office')).at(-1)!;
-  expect(await rowsInView()).toEqual([expect.objectContaining({ 登记号: sheets.title, 种类: '审计报表', 打好: `${String(sheets.sheets.length)} / ${String(sheets.sheets.length)}`, 经办人: '周审计' })]);
+  expect(await shownRows(real.window)).toEqual([expect.objectContaining({ 登记号: sheets.title, 种类: '审计报表', 打好: `${String(sheets.sheets.length)} / ${String(sheets.sheets.length)}`, 经办人: '周审计' })]);
   expect(await window.exists({ role: 'tab', name: '摘录和复制' })).toBe(false);
 }, 120_000);
-
-test('the security officer adds a partner after comparing both fingerprints, and revokes it for good', async () => {
-  const { window } = real;
-  await window.click({ role: 'button', name: '退出登录' });
-  await signInAt(window, 'zhao');
-  await window.click({ role: 'button', name: '交换单位' });
-  await window.waitFor({ text: '还没有交换单位' });
-  const [ownSender = '', sender, ownRecipient = '', recipient] = await window.textsOf({ selector: 'main dd' });
-  await window.click({ role: 'button', name: '登记交换单位' });
-  await window.fill('名称', '鄂尔多斯市委组织部');
-  await window.fill('收件密钥（加密）', '不是密钥');
-  await window.click({ role: 'button', name: '查看指纹' });
-  await window.waitFor({ text: '这不是数据中心的密钥' });
-  // What a data centre shows of itself is what the officer of another reads when he pastes it.
-  await window.fill('寄件密钥（签名）', ownSender);
-  await window.fill('收件密钥（加密）', ownRecipient);
-  await window.click({ role: 'button', name: '查看指纹' });
-  await window.waitFor({ selector: '[role=dialog] dd' });
-  expect(await window.textsOf({ selector: '[role=dialog] dd' })).toEqual([sender, recipient]);
-  await shows('partner-form');
-  await window.click({ text: '已用电话或当面与对方核对' });
-  await window.click({ role: 'button', name: '登记' });
-  await window.waitFor({ text: '已登记 鄂尔多斯市委组织部。' });
-  await shows('partners');
-  await window.click({ role: 'button', name: '停用 鄂尔多斯市委组织部' });
-  await window.fill('停用理由', '机构撤并');
-  await window.click({ role: 'button', name: '停用' });
-  await window.waitFor({ text: '已停用 鄂尔多斯市委组织部。' });
-  await shows('partners-revoked');
-  expect(await window.exists({ role: 'button', name: '停用 鄂尔多斯市委组织部' })).toBe(false);
-}, 60_000);
-
-/** The list in view, each row under the titles of its columns. */
-const rowsInView = (): Promise<Record<string, string>[]> =>
-  real.window.evaluate(() => {
-    const texts = (cells: NodeListOf<Element>): string[] => [...cells].map(({ textContent }) => textContent.trim());
-    const titles = texts(document.querySelectorAll('main thead th'));
-    return [...document.querySelectorAll('main tbody tr')].map(row => Object.fromEntries(texts(row.querySelectorAll('td')).map((text, index) => [titles[index] ?? '', text])));
-  });
