@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { PrintJobId } from '#shared/domain/ids';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { openPrint } from './pdf-document.ts';
+import { openPrint, type OpenPrint } from './pdf-document.ts';
 import styles from './printing.module.css';
-
-type OpenPrint = Awaited<ReturnType<typeof openPrint>>;
 
 /** The sheets exactly as they will leave the printer: marks, register number and secrecy level included. */
 export function PrintPreview({ id }: { readonly id: PrintJobId }): ReactElement {
@@ -18,7 +16,7 @@ export function PrintPreview({ id }: { readonly id: PrintJobId }): ReactElement 
   opened.current = sheets.data;
   useEffect(
     () => () => {
-      void opened.current?.destroy();
+      void opened.current?.close();
     },
     [],
   );
