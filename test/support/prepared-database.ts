@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { openDatabase, type Database } from '../../src-server/db/open-database.ts';
@@ -27,7 +27,10 @@ async function findImage(): Promise<string> {
   const pglite = await PGlite.create({ dataDir: directory });
   await writeFile(join(draft, 'image.tar'), Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()));
   await pglite.close();
-  await rename(join(draft, 'image.tar'), image);
+  // Another process may have been as quick and read from its own by now: that one stays.
+  await link(join(draft, 'image.tar'), image).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
   await rm(draft, { recursive: true });
   return image;
 }
