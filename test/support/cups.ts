@@ -26,6 +26,8 @@ export type TestCups = {
   readonly printers: readonly string[];
   /** What the printer has received, oldest first. */
   readonly receivedFiles: (printer: string) => Promise<readonly ReceivedDocument[]>;
+  /** It has the whole of a document, and is not done with it. */
+  readonly isBusy: (printer: string) => Promise<boolean>;
   /** With `none`, answers when every document that waited is out. */
   readonly setCondition: (printer: string, condition: PrinterCondition) => Promise<void>;
   /** Adds a queue for an IPP printer that already listens, e.g. a scripted one. */
@@ -114,9 +116,10 @@ async function setConditionIn(folder: string, condition: PrinterCondition): Prom
   // In one step: a printer that reads half a word goes on.
   await writeFile(join(folder, 'condition.part'), condition);
   await rename(join(folder, 'condition.part'), join(folder, 'condition'));
-  const isBusy = async (): Promise<boolean> => (await readdir(folder)).some(name => name.endsWith('.busy'));
-  while (condition === 'none' && (await isBusy())) await delay(20);
+  while (condition === 'none' && (await isBusyIn(folder))) await delay(20);
 }
+
+const isBusyIn = async (folder: string): Promise<boolean> => (await readdir(folder)).some(name => name.endsWith('.busy'));
 
 /** A real cupsd with real IPP Everywhere printers, on ports and in a folder of their own; as root or as an ordinary user. */
 export async function startTestCups({ printers }: { readonly printers: readonly TestPrinter[] }): Promise<TestCups> {
@@ -159,6 +162,7 @@ export async function startTestCups({ printers }: { readonly printers: readonly 
     socketPath: join(root, 'cups.sock'),
     printers: printers.map(printer => printer.name),
     receivedFiles: printer => receivedIn(join(root, 'printers', printer)),
+    isBusy: printer => isBusyIn(join(root, 'printers', printer)),
     restart: async () => {
       await cupsd.stop();
       cupsd = startProgram('/usr/sbin/cupsd', cupsdArgs);
