@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anAccount, aPerson, aVolume } from '../support/builders.ts';
-import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
+import { buildWindow, changeTo, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestScanner, type TestScanner } from '../support/scanner.ts';
 import { startScriptedEscl, type ScriptedEscl } from '../support/scripted-escl-scanner.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -129,8 +129,7 @@ test('a scanner’s own settings are changed and taken back at the desk', async 
 
 test('the security officer adds a partner after comparing both fingerprints, and revokes it for good', async () => {
   const { window } = real;
-  await window.click({ role: 'button', name: '退出登录' });
-  await signInAt(window, 'zhao');
+  await changeTo(window, 'zhao');
   await window.click({ role: 'button', name: '交换单位' });
   await window.waitFor({ text: '还没有交换单位' });
   const [ownSender = '', sender, ownRecipient = '', recipient] = await window.textsOf({ selector: 'main dd' });

@@ -5,7 +5,7 @@ import { aGrant, anOffice } from '../support/office.ts';
 import { startFakeIppPrinter, type FakeIppPrinter } from '../support/fake-ipp-printer.ts';
 import { expectA4, expectCatalogueFrame, expectExcerpt, expectSeparator, expectStrips, onPaper, type OnPaper } from '../support/office-sheets.ts';
 import { readPrinted } from '../support/printed.ts';
-import { buildWindow, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
+import { buildWindow, changeTo, openRealWindow, signInAt, type RealWindow } from '../support/real-window.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { shownRows } from '../support/shown-rows.ts';
 import { listen, type ListeningServer } from '../support/tls-server.ts';
@@ -261,8 +261,7 @@ test('an entry of the register says where each copy is, under the secrecy of its
 
 test('the archivist who keeps the file checks the copy and hands it over to be recovered', async () => {
   const { window } = real;
-  await window.click({ role: 'button', name: '退出登录' });
-  await signInAt(window, keeper);
+  await changeTo(window, keeper);
   await window.click({ role: 'button', name: '打印登记' });
   await window.click({ selector: '[role=tabpanel] tbody tr' });
   await window.click({ role: 'button', name: '核对' });
@@ -282,8 +281,7 @@ test('the archivist who keeps the file checks the copy and hands it over to be r
 
 test('the auditor finds his own report in the register when he has printed it, and no paper of anybody else', async () => {
   const { window } = real;
-  await window.click({ role: 'button', name: '退出登录' });
-  await signInAt(window, 'zhou');
+  await changeTo(window, 'zhou');
   await window.click({ role: 'button', name: '打印登记' });
   await window.waitFor({ text: '还没有打印过' });
   await shows('auditor-register-empty');

@@ -58,3 +58,9 @@ export async function signInAt(window: WindowDriver, loginName: string): Promise
   await window.press('Enter');
   await window.waitFor({ role: 'button', name: '退出登录' }, { timeoutMs: 30_000 });
 }
+
+/** Whoever is signed in makes room for somebody else. */
+export async function changeTo(window: WindowDriver, loginName: string): Promise<void> {
+  await window.click({ role: 'button', name: '退出登录' });
+  await signInAt(window, loginName);
+}
