@@ -16,7 +16,7 @@ const highestPeak = 12;
 const largestStretch = 0.12;
 const largestLean = 0.15;
 
-/** The `most` likeliest, best first; a picture without a mark mostly has one too, of chance. */
+/** The `most` likeliest, best first, each followed by the one of half its steps; a picture without a mark mostly has one too, of chance. */
 export function findLattices(correlation: Autocorrelation, { most, leastPeriod = period.least }: { readonly most: number; readonly leastPeriod?: number }): readonly Lattice[] {
   // Beyond half the size distances count from the other side.
   const farthest = Math.min(period.most, Math.floor(correlation.size * 0.45));
@@ -34,8 +34,11 @@ export function findLattices(correlation: Autocorrelation, { most, leastPeriod =
     if (distinct.length === most) break;
     if (distinct.every(({ right, down }) => distance(right, lattice.right) > 3 || distance(down, lattice.down) > 3)) distinct.push(lattice);
   }
-  return distinct.map(lattice => refineLattice(correlation, lattice));
+  return distinct.map(lattice => refineLattice(correlation, lattice)).flatMap(lattice => (length(lattice.right) < 2 * leastPeriod ? [lattice] : [lattice, halve(lattice)]));
 }
+
+/** The letters of a visible mark repeat after two tiles, and may stand out more than the tiles themselves. */
+const halve = ({ right, down }: Lattice): Lattice => ({ right: { x: right.x / 2, y: right.y / 2 }, down: { x: down.x / 2, y: down.y / 2 } });
 
 const length = ({ x, y }: Point): number => Math.hypot(x, y);
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
