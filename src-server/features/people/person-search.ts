@@ -28,15 +28,21 @@ export async function searchPersons(db: Db, { query, page, ...filter }: RosterQu
   const offset = (page - 1) * pageSize;
   const ranges = planSearch(query);
   if (offset >= totalLimit || ranges?.length === 0) return { persons: [], total: offset >= totalLimit ? totalLimit : 0 };
-  const form = { terms: ranges?.map(({ kind, isWhole }) => ({ kind, isWhole })) ?? null, byUnit: filter.unitId !== null, byStatus: filter.status !== null, hasVolume: filter.hasVolume };
-  const prefixes = ranges?.flatMap(({ prefix }, rank) => [[startOf(rank), prefix], [endOf(rank), prefix + afterAll]] as const) ?? [];
-  const rows = await searchIn(form)(db, { ...Object.fromEntries(prefixes), unitId: filter.unitId, status: filter.status, offset });
+  const rows = await searchIn(formOf(ranges, filter))(db, { ...boundsOf(ranges ?? []), unitId: filter.unitId, status: filter.status, offset });
   return { persons: rows.filter(isPerson), total: rows[0]?.total ?? 0 };
 }
 
 /** What a search is apart from its values; there are some hundred. */
 type Form = { readonly terms: readonly Term[] | null; readonly byUnit: boolean; readonly byStatus: boolean; readonly hasVolume: boolean | null };
 type Term = Pick<TermRange, 'kind' | 'isWhole'>;
+
+function formOf(ranges: readonly TermRange[] | null, { unitId, status, hasVolume }: RosterFilter): Form {
+  return { terms: ranges?.map(({ kind, isWhole }) => ({ kind, isWhole })) ?? null, byUnit: unitId !== null, byStatus: status !== null, hasVolume };
+}
+
+function boundsOf(ranges: readonly TermRange[]): Record<string, string> {
+  return Object.fromEntries(ranges.flatMap(({ prefix }, rank) => [[startOf(rank), prefix], [endOf(rank), prefix + afterAll]]));
+}
 
 const startOf = (rank: number): string => `start${String(rank)}`;
 const endOf = (rank: number): string => `end${String(rank)}`;
