@@ -1,4 +1,4 @@
-// npm run bench -- trace [--pages 200] [--tries 10000] [--seed trace] [--processes 2]
+// npm run bench -- trace [--pages 200] [--tries 10000] [--seed trace] [--processes 2] [--attacks print-scan]
 // How often a leaked page names its session: pages of eight kinds, marked as the data centre marks them, through every attack; blind, and
 // with four points where blind fails. How often nobody's page names somebody: keys that marked nothing, each by itself, on unmarked and on
 // marked pages. How long a trace takes, in processor time. The pages are shared out among processes.
@@ -18,9 +18,11 @@ import { formatTable, percentile } from './support/figures.ts';
 
 const aims = { digital: 1, printScan: 1, screenAssisted: 0.95, screenBlind: 0.5, falseAccepts: 0, seconds: 3 } as const;
 const { values } = parseArgs({
-  options: { pages: { type: 'string', default: '200' }, tries: { type: 'string', default: '10000' }, seed: { type: 'string', default: 'trace' }, processes: { type: 'string', default: String(availableParallelism()) }, part: { type: 'string' } },
+  options: { pages: { type: 'string', default: '200' }, tries: { type: 'string', default: '10000' }, seed: { type: 'string', default: 'trace' }, processes: { type: 'string', default: String(availableParallelism()) }, part: { type: 'string' }, attacks: { type: 'string', default: '' } },
 });
 const [pageCount, tries, processes] = [Number(values.pages), Number(values.tries), Math.max(1, Number(values.processes))];
+/** Those whose name has this in it; all by default. */
+const chosen = attacks.filter(({ name }) => name.includes(values.attacks));
 sharp.concurrency(1);
 sharp.cache(false);
 
@@ -85,7 +87,7 @@ async function runPart(part: number): Promise<Part> {
       const mark: PageMark = { lines: ['王晓 某某市人力资源和社会保障局', '终端 03 2026-11-22 19:40', `20261122-${String(index).padStart(4, '0')}`], secrecyMark: '秘密★10年', grain: { keyId: 'bench', secret, site, serial } };
       const { jpeg: half } = await marker.reduce(stored);
       const page: Delivered = { full: await marker.mark(stored, mark, 'full'), half: await marker.mark(half, mark, 'half'), print: await marker.mark(stored, mark, 'print') };
-      for (const attack of attacks) await attackPage(attack, { page, kind, serial });
+      for (const attack of chosen) await attackPage(attack, { page, kind, serial });
       if (strange.length < 16) strange.push(stored, page.half);
       console.log(`page ${String(index + 1)} of ${String(pageCount)}: ${kind}`);
     }
@@ -115,9 +117,9 @@ function report(parts: readonly Part[]): void {
   const seconds = (share: number): number => Number((percentile(parts.flatMap(part => part.durationsMs), share) / 1000).toFixed(2));
   const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
   console.log(formatTable([['', 'pages', 'blind', 'assisted'], ...[...rates].map(([name, { tried, blind, assisted }]) => [name, String(tried), percent(blind, tried), percent(assisted, tried)])]));
-  const shareOf = (group: Attack['group'], of: 'blind' | 'assisted'): number => {
-    const all = attacks.filter(attack => attack.group === group).map(({ name }) => rateOf(name));
-    return Number((all.reduce((total, rate) => total + rate[of], 0) / all.reduce((total, rate) => total + rate.tried, 0)).toFixed(4));
+  const shareOf = (group: Attack['group'], of: 'blind' | 'assisted'): number | null => {
+    const all = chosen.filter(attack => attack.group === group).map(({ name }) => rateOf(name));
+    return all.length === 0 ? null : Number((all.reduce((total, rate) => total + rate[of], 0) / all.reduce((total, rate) => total + rate.tried, 0)).toFixed(4));
   };
   console.log(`false accepts: ${String(sum('falseAccepts'))} in ${String(tries)} tries with foreign keys, ${String(sum('wrong'))} wrong names; processor time a trace ${String(seconds(0.5))} s, slowest ${String(seconds(1))} s`);
   console.log(JSON.stringify({

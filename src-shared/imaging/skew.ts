@@ -25,10 +25,10 @@ const minPoints = 60;
  * summed along lines of each angle; at the true one text lines and rules give the sharpest profile. Null without ink.
  */
 export function findLean(ink: Ink, direction: 'across' | 'down'): Lean | null {
-  const points = edgePoints(ink, direction);
-  if (points.count < minPoints) return null;
+  const edges = findEdges(ink, direction);
+  if (edges.length < minPoints) return null;
   const scores = new Map<number, number>();
-  const sample = thin(points, coarsePoints);
+  const sample = pointsOf(ink, { edges, direction, wanted: coarsePoints });
   for (let degrees = -maxDegrees; degrees <= maxDegrees; degrees += coarseStep) scores.set(degrees, sharpness(sample, degrees, coarseBinPx));
   const ranked = [...scores].sort(([, one], [, other]) => other - one);
   const typical = ranked[Math.floor(ranked.length / 2)]?.[1] ?? 1;
@@ -37,7 +37,7 @@ export function findLean(ink: Ink, direction: 'across' | 'down'): Lean | null {
     .filter(([degrees, score]) => Math.abs(degrees - best) > 2 * coarseStep && score > rivalShare * (ranked[0]?.[1] ?? 0))
     .slice(0, 1)
     .map(([degrees]) => degrees);
-  const detail = thin(points, finePoints);
+  const detail = pointsOf(ink, { edges, direction, wanted: finePoints });
   const refined = [best, ...rivals].map(degrees => refine(detail, degrees)).sort((one, other) => other.score - one.score)[0];
   if (!refined) return null;
   return { degrees: refined.degrees, prominence: (ranked[0]?.[1] ?? 1) / Math.max(1, typical) };
@@ -46,37 +46,32 @@ export function findLean(ink: Ink, direction: 'across' | 'down'): Lean | null {
 /** Positions along the lines and across them, from the middle of the page. */
 type Points = { readonly along: Float32Array; readonly across: Float32Array; readonly count: number; readonly reach: number };
 
-function edgePoints({ mask, width, height }: Ink, direction: 'across' | 'down'): Points {
-  const [next, reach] = [direction === 'across' ? width : 1, Math.hypot(width, height)];
-  const found = findEdges(mask, next, mask.length - width - 1);
-  const along = new Float32Array(found.length);
-  const across = new Float32Array(found.length);
-  for (let index = 0; index < found.length; index++) {
-    const at = found[index] ?? 0;
+type Edges = { readonly edges: Uint32Array; readonly direction: 'across' | 'down'; readonly wanted: number };
+
+function pointsOf({ width, height }: Ink, { edges, direction, wanted }: Edges): Points {
+  const every = Math.ceil(edges.length / wanted);
+  const count = Math.floor(edges.length / every);
+  const along = new Float32Array(count);
+  const across = new Float32Array(count);
+  for (let index = 0; index < count; index++) {
+    const at = edges[index * every] ?? 0;
     const x = (at % width) - width / 2;
     const y = Math.floor(at / width) - height / 2;
     // Seen along lines that run down, a clockwise lean moves to the left: the sign turns.
     along[index] = direction === 'across' ? x : -y;
     across[index] = direction === 'across' ? y : x;
   }
-  return { along, across, count: found.length, reach };
+  return { along, across, count, reach: Math.hypot(width, height) };
 }
 
-/** Counted first: a list that grows is copied again and again. */
-function findEdges(mask: Uint8Array, next: number, end: number): Uint32Array {
+/** Where ink ends below, or to the right. No more than there is ink: a list that grows is copied again and again. */
+function findEdges({ mask, width, share }: Ink, direction: 'across' | 'down'): Uint32Array {
+  const next = direction === 'across' ? width : 1;
+  const end = mask.length - width - 1;
+  const found = new Uint32Array(Math.ceil(share * mask.length));
   let count = 0;
-  for (let at = 0; at < end; at++) if (mask[at] === 1 && mask[at + next] === 0) count++;
-  const found = new Uint32Array(count);
-  for (let at = 0, index = 0; index < count; at++) if (mask[at] === 1 && mask[at + next] === 0) found[index++] = at;
-  return found;
-}
-
-function thin(points: Points, wanted: number): Points {
-  const every = Math.ceil(points.count / wanted);
-  if (every <= 1) return points;
-  const count = Math.floor(points.count / every);
-  const pick = (from: Float32Array): Float32Array => Float32Array.from({ length: count }, (_, index) => from[index * every] ?? 0);
-  return { ...points, along: pick(points.along), across: pick(points.across), count };
+  for (let at = 0; at < end; at++) if (mask[at] === 1 && mask[at + next] === 0) found[count++] = at;
+  return found.subarray(0, count);
 }
 
 /** Sum of squares of the profile: greatest when it is concentrated. Each point is shared between the two nearest bins. */

@@ -55,12 +55,13 @@ function spread(sums: Float64Array, { columns, rows }: Size, { x, y }: { readonl
 /** The ink without its long runs across and down. */
 function strokesOf({ mask, width, height }: Ink, longest: number): Uint8Array {
   const strokes = mask.slice();
-  for (let y = 0; y < height; y++) {
-    for (let from = mask.indexOf(1, y * width), end = (y + 1) * width; from !== -1 && from < end; ) {
-      let to = from;
-      while (to < end && mask[to] === 1) to++;
-      if (to - from > longest) strokes.fill(0, from, to);
-      from = mask.indexOf(1, to);
+  for (let y = 0, at = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    for (let run = 0; at < end; at++) {
+      run = mask[at] === 1 ? run + 1 : 0;
+      if (run <= longest) continue;
+      while (at + 1 < end && mask[at + 1] === 1) at++, run++;
+      strokes.fill(0, at + 1 - run, at + 1);
     }
   }
   eraseColumns(strokes, { mask, width, height }, longest);
@@ -71,7 +72,8 @@ function strokesOf({ mask, width, height }: Ink, longest: number): Uint8Array {
 function eraseColumns(strokes: Uint8Array, { mask, width, height }: Pick<Ink, 'mask' | 'width' | 'height'>, longest: number): void {
   const apart = (longest + 1) * width;
   for (let y = longest; y < height; y += longest + 1) {
-    for (let at = mask.indexOf(1, y * width), end = (y + 1) * width; at !== -1 && at < end; at = mask.indexOf(1, at + 1)) {
+    for (let at = y * width, end = at + width; at < end; at++) {
+      if (mask[at] !== 1) continue;
       let top = at;
       while (top >= width && at - top < apart && mask[top - width] === 1) top -= width;
       // It crosses the row before as well, and was looked at there.
