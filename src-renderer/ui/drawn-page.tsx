@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type ReactElement } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageSize } from '#shared/domain/viewing';
 import type { ViewerPage } from './page-picture.tsx';
@@ -13,28 +13,44 @@ type Props = {
   /** CSS pixels per picture pixel. */
   readonly scale: number;
   readonly quarterTurns: number;
+  /** False: drawn out of sight from what was fetched ahead, so that leafing has only to show it. */
+  readonly isShown?: boolean;
 };
 
+/** Of a canvas out of sight, in pixels of the screen: a fitted page of a large screen; there are three, and each takes four bytes a pixel. */
+const mostAheadPixels = 4_000_000;
+
+type Look = Pick<Props, 'page' | 'size' | 'scale'> & { readonly isShown: boolean };
+
+/** Whether it may have a canvas now; out of sight a large one is not worth its memory. */
+const mayBeDrawn = ({ page, scale, isShown }: Look): boolean => isShown || page.widthPx * page.heightPx * (scale * devicePixelRatio) ** 2 <= mostAheadPixels;
+
+function usePagePicture(store: PictureStore, look: Look): { readonly picture: Picture | null; readonly state: 'shown' | 'failed' | 'loading'; readonly isSharp: boolean } {
+  const { page, size, isShown } = look;
+  const urgency = isShown ? 'now' : null;
+  const half = usePicture(store, page.addressOf('half'), urgency);
+  const full = usePicture(store, size === 'full' ? page.addressOf('full') : null, urgency);
+  const isSharp = (size === 'full' ? full : half).picture !== null;
+  const picture = mayBeDrawn(look) ? full.picture ?? half.picture : null;
+  if (picture) return { picture, state: 'shown', isSharp };
+  return { picture, state: half.state === 'failed' || full.state === 'failed' ? 'failed' : 'loading', isSharp };
+}
+
 /** The half-size picture first, the whole one over it as soon as it is there; a failed one can be asked for again. */
-export function DrawnPage({ store, page, size, scale, quarterTurns }: Props): ReactElement {
+export const DrawnPage = memo(function DrawnPage({ store, page, size, scale, quarterTurns, isShown = true }: Props): ReactElement {
   const { t } = useTranslation();
-  const half = usePicture(store, page.addressOf('half'), 'now');
-  const full = usePicture(store, size === 'full' ? page.addressOf('full') : null, 'now');
-  const picture = full.picture ?? half.picture;
-  const hasFailed = picture === null && (half.state === 'failed' || full.state === 'failed');
-  const isSharp = size === 'full' ? full.picture !== null : half.picture !== null;
+  const { picture, state, isSharp } = usePagePicture(store, { page, size, scale, isShown });
   const [width, height] = [page.widthPx * scale, page.heightPx * scale];
-  const state = picture ? 'shown' : hasFailed ? 'failed' : 'loading';
   const retry = (): void => {
     store.retry(page.addressOf('half'));
     store.retry(page.addressOf('full'));
   };
   return (
-    <PageSheet number={page.number} size={{ width, height }} quarterTurns={quarterTurns} state={state} onRetry={retry} marks={{ 'data-page-id': page.id, 'data-sharp': isSharp }}>
+    <PageSheet number={page.number} size={{ width, height }} quarterTurns={quarterTurns} state={state} onRetry={retry} isAhead={!isShown} marks={{ 'data-page-id': page.id, 'data-sharp': isSharp }}>
       {picture ? <DrawnPicture picture={picture} width={width} height={height} quarterTurns={quarterTurns} label={t('viewer.pageAlt', { number: page.number })} /> : null}
     </PageSheet>
   );
-}
+});
 
 type DrawnProps = { readonly picture: Picture; readonly width: number; readonly height: number; readonly quarterTurns: number; readonly label: string };
 

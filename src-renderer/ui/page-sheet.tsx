@@ -13,15 +13,17 @@ type Props = {
   readonly onRetry: () => void;
   /** Its pictures; each with `pictureOf`. */
   readonly children: ReactNode;
+  /** Made ready and not yet to be seen: no sheet of this viewer until it is. */
+  readonly isAhead?: boolean;
   /** Further attributes of the frame. */
   readonly marks?: Readonly<Record<`data-${string}`, string | boolean>>;
 };
 
 /** The place of a page, there before its picture; what failed can be asked for again. */
-export function PageSheet({ number, size, quarterTurns, state, onRetry, children, marks = {} }: Props): ReactElement {
+export function PageSheet({ number, size, quarterTurns, state, onRetry, children, isAhead = false, marks = {} }: Props): ReactElement {
   const { t } = useTranslation();
   return (
-    <div className={styles['sheet']} style={turnExtent(size, quarterTurns)} data-page={number} data-state={state} {...marks}>
+    <div className={styles['sheet']} style={turnExtent(size, quarterTurns)} hidden={isAhead} {...(isAhead ? {} : { 'data-page': number, 'data-state': state, ...marks })}>
       {children}
       {state === 'failed' ? (
         <div className={styles['failed']} role="alert">

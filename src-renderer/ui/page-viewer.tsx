@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDragToScroll } from './drag-scroll.ts';
 import { PageLens } from './page-lens.tsx';
@@ -8,9 +8,10 @@ import styles from './page-viewer.module.css';
 import type { PictureStore } from './picture-store.ts';
 import { usePictures } from './pictures.ts';
 import { useRoom } from './room.ts';
+import { useSettled, useSteady } from './settled.ts';
 import { useAnchoredZoom } from './viewer-zoom.ts';
-import { useViewerKeys, type ViewerControls } from './viewer-keys.ts';
-import { chooseSize, leaf, pagesAhead, pagesShown, paperScale, scaleFor, stepZoom, turnExtent, type Zoom } from './viewer-geometry.ts';
+import { useViewerKeys, type ViewerActs, type ViewerLook } from './viewer-keys.ts';
+import { chooseSize, leaf, pagesAhead, pagesDrawn, pagesShown, paperScale, scaleFor, stepZoom, turnExtent, type Extent, type Zoom } from './viewer-geometry.ts';
 import { filterOf, plainLight, type Light } from './viewer-light.ts';
 import { useLinkedScroll, type ViewerLink } from './viewer-link.ts';
 import { ViewerToolbar } from './viewer-toolbar.tsx';
@@ -47,7 +48,7 @@ export function PageViewer({ label, pages, current, onCurrentChange, onBeyond, a
   const [light, setLight] = useState<Light>(plainLight);
   const [hasLens, setHasLens] = useState(false);
   const view = useView(pages, { current, room, link });
-  const { shown, scale, turnsOf, zoom, setZoom } = view;
+  const { shown, scale, scaleOf, turnsOf, zoom, setZoom, isSpread } = view;
   const factor = scale / paperScale;
   const { holdMiddle } = useAnchoredZoom(stage, { scale, factor, setFactor: setZoom });
   useDragToScroll(stage);
@@ -61,38 +62,39 @@ export function PageViewer({ label, pages, current, onCurrentChange, onBeyond, a
     holdMiddle();
     setZoom(next);
   };
-  const controls: ViewerControls = {
-    ...{ factor, zoom, light, hasLens, goTo, setLight, isSpread: view.isSpread, toggleSpread: view.toggleSpread, turn: view.turn },
-    place: { shown, count: pages.length, numbers: shown.map(index => pages[index]?.number ?? 0) },
-    setZoom: zoomTo,
+  const acts = useSteady<ViewerActs>({
+    ...{ goTo, setLight, toggleSpread: view.toggleSpread, turn: view.turn, setZoom: zoomTo },
     zoomBy: direction => { zoomTo(stepZoom(factor, direction)); },
-    leaf: direction => { goTo(leaf(current, direction, view.isSpread)); },
+    leaf: direction => { goTo(leaf(current, direction, isSpread)); },
     toggleLens: () => { setHasLens(!hasLens); },
-  };
-  useViewerKeys(controls, isActive);
+  });
+  useViewerKeys({ light, count: pages.length, acts }, isActive);
+  const look: ViewerLook = useMemo(() => ({ factor, zoom, isSpread, light, hasLens }), [factor, zoom, isSpread, light, hasLens]);
   useEffect(() => {
     stage.current?.scrollTo({ top: 0, left: 0 });
   }, [current, pages]);
-  usePagesAhead(store, pages, shown);
-  const drawn = shown.flatMap(index => pages[index] ?? []);
+  const settled = pagesShown(useSettled(pages, current), pages.length, isSpread);
+  usePagesAhead(store, pages, settled);
   return (
     <section className={styles['viewer']} aria-label={label} data-active={isActive}>
-      <ViewerToolbar controls={controls} actions={actions} isNarrow={isNarrow} />
+      <ViewerToolbar first={settled[0] ?? 0} count={pages.length} {...{ look, acts, isNarrow }} actions={useDeferredValue(actions)} />
       <div className={styles['room']}>
         <div ref={stage} className={styles['stage']} tabIndex={0} role="group" aria-label={t('viewer.stage')} data-viewer-stage>
           <div className={styles['spread']} style={{ filter: filterOf(light) }}>
-            {drawn.map(page => (
-              <DrawnPage key={page.id} store={store} page={page} size={chooseSize(scale, devicePixelRatio)} scale={scale} quarterTurns={turnsOf(page)} />
-            ))}
+            {pagesDrawn(shown, settled, pages.length).map(index => {
+              const page = pages[index];
+              const own = scaleOf(index);
+              return page ? <DrawnPage key={page.id} store={store} page={page} size={chooseSize(own, devicePixelRatio)} scale={own} quarterTurns={turnsOf(page)} isShown={shown.includes(index)} /> : null;
+            })}
           </div>
         </div>
-        {hasLens ? <PageLens store={store} stage={stage} pages={drawn} scale={scale} turnsOf={turnsOf} /> : null}
+        {hasLens ? <PageLens store={store} stage={stage} pages={shown.flatMap(index => pages[index] ?? [])} scale={scale} turnsOf={turnsOf} /> : null}
       </div>
     </section>
   );
 }
 
-type ViewOf = { readonly current: number; readonly room: { readonly width: number; readonly height: number }; readonly link: ViewerLink | null };
+type ViewOf = { readonly current: number; readonly room: Extent; readonly link: ViewerLink | null };
 
 /** Which pages are shown, how large and which way up. */
 function useView(pages: readonly ViewerPage[], { current, room, link }: ViewOf) {
@@ -100,15 +102,15 @@ function useView(pages: readonly ViewerPage[], { current, room, link }: ViewOf) 
   const [isSpread, setIsSpread] = useState(false);
   const [turns, setTurns] = useState<Readonly<Record<string, number>>>({});
   const zoom = link?.zoom ?? ownZoom;
-  const shown = pagesShown(current, pages.length, isSpread);
   const turnsOf = (page: ViewerPage): number => turns[page.id] ?? 0;
-  const sheets = shown.flatMap(index => {
-    const page = pages[index];
-    return page ? [turnExtent({ width: page.widthPx, height: page.heightPx }, turnsOf(page))] : [];
-  });
+  const extentOf = (page: ViewerPage): Extent => turnExtent({ width: page.widthPx, height: page.heightPx }, turnsOf(page));
+  const shownWith = (index: number): readonly number[] => pagesShown(index, pages.length, isSpread);
+  /** The one that this page has when it is its turn. */
+  const scaleOf = (index: number): number => scaleFor(zoom, shownWith(index).flatMap(each => pages[each] ?? []).map(extentOf), room);
   return {
-    ...{ shown, zoom, isSpread, turnsOf },
-    scale: scaleFor(zoom, sheets, room),
+    ...{ zoom, isSpread, turnsOf, scaleOf },
+    shown: shownWith(current),
+    scale: scaleOf(current),
     setZoom: link?.setZoom ?? setOwnZoom,
     toggleSpread: () => {
       setIsSpread(!isSpread);

@@ -28,10 +28,10 @@ export function usePictures(isCovered = false): PictureStore {
   return store;
 }
 
-/** One picture, loaded as long as this component shows it; `null` asks for none. */
-export function usePicture(store: PictureStore, address: string | null, urgency: Urgency): Shown {
+/** One picture, loaded as long as this component shows it; no address asks for none, no urgency takes it only if it is there. */
+export function usePicture(store: PictureStore, address: string | null, urgency: Urgency | null): Shown {
   // Before the paint, so that nothing else takes the place of what is to be drawn now.
-  useLayoutEffect(() => (address === null ? undefined : store.want(address, urgency)), [store, address, urgency]);
+  useLayoutEffect(() => (address === null || urgency === null ? undefined : store.want(address, urgency)), [store, address, urgency]);
   return useSyncExternalStore(store.subscribe, () => (address === null ? nothing : store.find(address)));
 }
 

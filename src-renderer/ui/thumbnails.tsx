@@ -1,9 +1,10 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DrawnPicture } from './drawn-page.tsx';
 import type { ViewerPage } from './page-picture.tsx';
 import type { PictureStore } from './picture-store.ts';
 import { usePicture } from './pictures.ts';
+import { useSettled, useSteady } from './settled.ts';
 import styles from './thumbnails.module.css';
 import { scrollTopFor, useWindowedRows } from './windowed-rows.ts';
 
@@ -20,47 +21,54 @@ const rowHeight = 180;
 
 /** Small pages in a column, only those near the eye drawn and asked for: four hundred open as fast as ten. */
 export function Thumbnails({ label, store, pages, current, onCurrentChange }: Props): ReactElement {
-  const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
   const { first, end } = useWindowedRows(list, { count: pages.length, rowHeight });
+  const settled = useSettled(pages, current);
+  const { choose } = useSteady({ choose: onCurrentChange });
   useEffect(() => {
     const element = list.current;
-    if (element) element.scrollTop = scrollTopFor(current, { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight });
-  }, [current, pages]);
+    if (element) element.scrollTop = scrollTopFor(settled, { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight });
+  }, [settled, pages]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     onCurrentChange(Math.min(pages.length - 1, Math.max(0, current + step)));
   };
-  const active = current >= first && current < end ? pages[current] : undefined;
+  const active = settled >= first && settled < end ? pages[settled] : undefined;
   return (
     <div ref={list} className={styles['list']} role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={active ? `thumb-${active.id}` : undefined} onKeyDown={onKeyDown}>
       <div className={styles['roll']} role="presentation" style={{ height: pages.length * rowHeight }}>
         {pages.slice(first, end).map((page, offset) => {
           const index = first + offset;
-          return (
-            <div
-              key={page.id}
-              id={`thumb-${page.id}`}
-              className={styles['option']}
-              style={{ top: index * rowHeight }}
-              role="option"
-              aria-selected={index === current}
-              aria-setsize={pages.length}
-              aria-posinset={index + 1}
-              aria-label={t('viewer.pageAlt', { number: page.number })}
-              onClick={() => { onCurrentChange(index); }}
-            >
-              <SmallPicture store={store} page={page} />
-              <span className={styles['number']}>{page.number}</span>
-            </div>
-          );
+          return <Row key={page.id} {...{ store, page, index, choose }} count={pages.length} isChosen={index === settled} />;
         })}
       </div>
     </div>
   );
 }
+
+type RowProps = { readonly store: PictureStore; readonly page: ViewerPage; readonly index: number; readonly count: number; readonly isChosen: boolean; readonly choose: (index: number) => void };
+
+const Row = memo(function Row({ store, page, index, count, isChosen, choose }: RowProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div
+      id={`thumb-${page.id}`}
+      className={styles['option']}
+      style={{ top: index * rowHeight }}
+      role="option"
+      aria-selected={isChosen}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      aria-label={t('viewer.pageAlt', { number: page.number })}
+      onClick={() => { choose(index); }}
+    >
+      <SmallPicture store={store} page={page} />
+      <span className={styles['number']}>{page.number}</span>
+    </div>
+  );
+});
 
 const frame = { width: 104, height: 147 };
 const attempts = 5;

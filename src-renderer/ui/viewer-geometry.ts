@@ -76,6 +76,11 @@ export function pointOnPage({ across, down }: PagePoint, quarterTurns: number): 
   }
 }
 
+/** Which pages have a canvas: those shown, and those that were shown and drawn ahead when everything had settled; in their order, so that none is moved. */
+export function pagesDrawn(shown: readonly number[], settled: readonly number[], count: number): readonly number[] {
+  return [...new Set([...shown, ...settled, ...pagesAhead(settled, count)])].toSorted((a, b) => a - b);
+}
+
 /** Which pages are fetched while these are read: the next first, then the one before, then one more. */
 export function pagesAhead(shown: readonly number[], count: number): readonly number[] {
   const [first, last] = [shown[0] ?? 0, shown.at(-1) ?? 0];

@@ -86,6 +86,8 @@ test('a material of 400 pages opens with a handful of thumbnails, and is leafed 
   await window.waitFor(shownPage(manyPages));
   await window.press('ArrowLeft');
   await window.waitFor(shownPage(manyPages - 1));
+  // The neighbours stand ready out of sight, so that leafing shows a canvas and draws none: the one before, and the one after that was just left.
+  await window.waitUntil(() => [...document.querySelectorAll<HTMLCanvasElement>('[data-viewer-stage] [hidden] canvas')].filter(({ width }) => width > 0).length === 2);
   expect(await window.runAxe()).toEqual([]);
   await picture('reading');
 }, 60_000);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMaterialNumber, mainClasses } from '#shared/domain/catalogue';
 import type { MaterialId } from '#shared/domain/ids';
@@ -13,7 +13,7 @@ type Props = {
 };
 
 /** What may be read here, under the headings of its classes. */
-export function MaterialList({ materials, current, onChoose }: Props): ReactElement {
+export const MaterialList = memo(function MaterialList({ materials, current, onChoose }: Props): ReactElement {
   const { t } = useTranslation('viewing');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -68,4 +68,4 @@ export function MaterialList({ materials, current, onChoose }: Props): ReactElem
       ))}
     </div>
   );
-}
+});

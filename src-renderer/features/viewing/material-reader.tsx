@@ -1,6 +1,6 @@
 import { SwapOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMaterialNumber } from '#shared/domain/catalogue';
 import type { MaterialId } from '#shared/domain/ids';
@@ -95,13 +95,14 @@ function OneMaterial({ session, store, materials, place, onPlaceChange, onCompar
     if (next) onPlaceChange({ materialId: next.id, page: edge === 'first' ? 0 : next.pages.length - 1 });
   };
   const goToPage = (page: number): void => { onPlaceChange({ ...place, page }); };
+  const choose = useCallback((materialId: MaterialId): void => { onPlaceChange({ materialId, page: 0 }); }, [onPlaceChange]);
   useKeys(t('materials'), [
     { keys: [']'], label: t('keys.nextMaterial'), run: () => { goToMaterial(position + 1, 'first'); } },
     { keys: ['['], label: t('keys.previousMaterial'), run: () => { goToMaterial(position - 1, 'first'); } },
   ]);
   return (
     <>
-      <MaterialList materials={materials} current={place.materialId} onChoose={materialId => { onPlaceChange({ materialId, page: 0 }); }} />
+      <MaterialList materials={materials} current={place.materialId} onChoose={choose} />
       {material && pages.length > 0 ? (
         <>
           <Thumbnails label={t('thumbnails')} store={store} pages={pages} current={place.page} onCurrentChange={goToPage} />

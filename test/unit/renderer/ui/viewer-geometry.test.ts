@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSize, leaf, pagesAhead, pagesShown, paperScale, pointOnPage, scaleFor, sheetGap, spreadExtent, stepZoom, turnExtent } from '../../../../src-renderer/ui/viewer-geometry.ts';
+import { chooseSize, leaf, pagesAhead, pagesDrawn, pagesShown, paperScale, pointOnPage, scaleFor, sheetGap, spreadExtent, stepZoom, turnExtent } from '../../../../src-renderer/ui/viewer-geometry.ts';
 
 const a4 = { width: 2480, height: 3508 }; // 210 × 297 mm at 300 dpi
 const room = { width: 800, height: 600 };
@@ -78,6 +78,13 @@ test('the neighbours in both directions are fetched ahead, never one that is not
   expect(pagesAhead([0], 2)).toEqual([1]);
   expect(pagesAhead([2, 3], 10)).toEqual([4, 5, 1, 0]);
   expect(pagesAhead([0], 1)).toEqual([]);
+});
+
+test('what is shown, was shown a moment ago and may come next has a canvas, each once and in order', () => {
+  expect(pagesDrawn([3], [3], 10)).toEqual([2, 3, 4, 5]);
+  // Just leafed: the one before is not taken down in the frame that shows the next.
+  expect(pagesDrawn([4], [3], 10)).toEqual([2, 3, 4, 5]);
+  expect(pagesDrawn([9], [0], 10)).toEqual([0, 1, 2, 9]);
 });
 
 test.each([[0, 0.2, 0.3], [1, 0.3, 0.8], [2, 0.8, 0.7], [3, 0.7, 0.2]] as const)('after %i quarter turns a point of the sheet is found on its picture', (turns, across, down) => {
