@@ -11,24 +11,50 @@ export const levels = 4;
 const longestStrokeMm = 6;
 /** A cell that is so full is as dark as writing gets. */
 const fullShare = 0.6;
+/** Bold titles leave more paper between their strokes. */
+const solidShare = 0.5;
+/** Cells to each side: a square of 7.5 mm. */
+const solidReach = 2;
+/** Less full than this share of it is what stands beside a photograph. */
+const beside = 0.8;
 
 /** Where on the page something is written, laid straight; without the rules of its form and without what is solid. */
 export function mapWriting(ink: Ink, skewDegrees: number): WritingMap {
   const cellPx = pixelsPerMm(ink) * cellMm;
   const [columns, rows] = [Math.max(1, Math.ceil(ink.width / cellPx)), Math.max(1, Math.ceil(ink.height / cellPx))];
   const sums = new Float64Array(columns * rows);
+  const all = new Float64Array(columns * rows);
   const strokes = strokesOf(ink, Math.round(longestStrokeMm * pixelsPerMm(ink)));
   const [sine, cosine] = [Math.sin((skewDegrees * Math.PI) / 180), Math.cos((skewDegrees * Math.PI) / 180)];
   const [middleX, middleY] = [ink.width / 2, ink.height / 2];
   for (let row = 0, at = 0; row < ink.height; row++) {
     const dy = row - middleY;
     for (let column = 0; column < ink.width; column++, at++) {
-      if (strokes[at] !== 1) continue;
+      if (ink.mask[at] !== 1) continue;
       const dx = column - middleX;
-      spread(sums, { columns, rows }, { x: (dx * cosine + dy * sine) / cellPx + columns / 2 - 0.5, y: (dy * cosine - dx * sine) / cellPx + rows / 2 - 0.5 });
+      const place = { x: (dx * cosine + dy * sine) / cellPx + columns / 2 - 0.5, y: (dy * cosine - dx * sine) / cellPx + rows / 2 - 0.5 };
+      spread(all, { columns, rows }, place);
+      if (strokes[at] === 1) spread(sums, { columns, rows }, place);
     }
   }
+  eraseSolid(sums, { columns, rows, ink: all }, solidShare * cellPx * cellPx);
   return { columns, rows, cells: levelsOf(sums, fullShare * cellPx * cellPx) };
+}
+
+/** A photograph is a cloud of specks, another one in each scan: within a square that is half full of ink nothing is written. */
+function eraseSolid(sums: Float64Array, { columns, rows, ink }: Size & { readonly ink: Float64Array }, full: number): void {
+  for (let y = solidReach; y < rows - solidReach; y++) {
+    for (let x = solidReach, at = y * columns + x; x < columns - solidReach; x++, at++) {
+      if ((ink[at] ?? 0) < full || sumAround(ink, { columns, at, reach: solidReach }) < (2 * solidReach + 1) ** 2 * full) continue;
+      for (const middle of [at - columns, at, at + columns]) for (let cell = middle - 1; cell <= middle + 1; cell++) if ((ink[cell] ?? 0) >= beside * full) sums[cell] = 0;
+    }
+  }
+}
+
+function sumAround(values: Float64Array, { columns, at, reach }: { readonly columns: number; readonly at: number; readonly reach: number }): number {
+  let sum = 0;
+  for (let down = -reach; down <= reach; down++) for (let cell = at + down * columns - reach; cell <= at + down * columns + reach; cell++) sum += values[cell] ?? 0;
+  return sum;
 }
 
 /** The root keeps bold titles from outweighing the writing. */
@@ -60,7 +86,7 @@ function strokesOf({ mask, width, height }: Ink, longest: number): Uint8Array {
     for (let run = 0; at < end; at++) {
       run = mask[at] === 1 ? run + 1 : 0;
       if (run <= longest) continue;
-      while (at + 1 < end && mask[at + 1] === 1) at++, run++;
+      for (; at + 1 < end && mask[at + 1] === 1; at++) run++;
       strokes.fill(0, at + 1 - run, at + 1);
     }
   }

@@ -23,6 +23,12 @@ describe('prints of pages', () => {
     expect(likenessOf(first.map, printOf(noted).map)).toBeGreaterThan(limit);
   });
 
+  test('a dark photograph, of which each scan sees other specks, says nothing', () => {
+    const sheet = writtenSheet({ degrees: 0, top: 300, bottom: 620 });
+    const pasted = (share: number): Sheet => ({ ...sheet, levelAt: (x, y) => (x > 560 && x < 720 && y > 40 && y < 260 ? (((x * 7919) ^ (y * 104_729)) % 10 < share ? 20 : 190) : sheet.levelAt(x, y)) });
+    expect(likenessOf(printOf(pasted(10)).map, printOf(pasted(6)).map)).toBeGreaterThan(limit);
+  });
+
   test('what is written elsewhere on the same lines is another sheet', () => {
     expect(likenessOf(first.map, printOf(writtenSheet({ degrees: 0, filling: 1 })).map)).toBeLessThan(0.8);
   });
