@@ -1,6 +1,7 @@
-// npm run bench -- search [--persons 1000000] [--rounds 60]
+// npm run bench -- search [--persons 1000000] [--rounds 60] [--passes 3]
 // How long the roster takes to answer: each kind of query through the API (a data centre of its own over TLS, signed in) against
-// the statement alone on the same PostgreSQL, by turns; with all persons and with 70,000.
+// the statement alone on the same PostgreSQL, by turns; with all persons and with 70,000. p95 is the median of the passes. Beside them
+// stand the statement with its plan kept, and the same request without a search: what TLS, HTTP and the question who calls take.
 import { parseArgs } from 'node:util';
 import { makeManyPerson } from '../src-server/features/demo/index.ts';
 import { personTermsOf } from '../src-server/features/people/index.ts';
@@ -12,8 +13,8 @@ import { openSearchCity, type SearchCity } from './support/search-city.ts';
 const seed = 1;
 const smallPersons = 70_000;
 const aims = { ratio: 3, growth: 1.5 };
-const { values } = parseArgs({ options: { persons: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '60' } } });
-const [persons, rounds] = [Number(values.persons), Number(values.rounds)];
+const { values } = parseArgs({ options: { persons: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '60' }, passes: { type: 'string', default: '3' } } });
+const [persons, rounds, passes] = [Number(values.persons), Number(values.rounds), Number(values.passes)];
 
 const ask = (query: string, unitId: string | null = null): RosterQuery => ({ query, unitId, status: null, hasVolume: null, page: 1 });
 
@@ -33,30 +34,45 @@ const kinds: readonly (readonly [kind: string, queryOf: (city: SearchCity, round
 const personOf = (city: SearchCity, round: number): ReturnType<typeof makeManyPerson> => makeManyPerson(seed, (round * 7919) % city.persons, city.workplaces);
 const termOf = (city: SearchCity, round: number, kind: string): string => personTermsOf(personOf(city, round)).find(term => term.kind === kind)?.term ?? '';
 
-type Figures = { readonly rawP50: number; readonly rawP95: number; readonly apiP50: number; readonly apiP95: number; readonly hits: number };
+/** In the order of the columns. */
+const ways = ['raw', 'planned', 'nothing', 'api'] as const;
+type Way = (typeof ways)[number];
+type Figures = { readonly p50: Readonly<Record<Way, number>>; readonly p95: Readonly<Record<Way, number>>; readonly hits: number };
+type Samples = { readonly ms: Readonly<Record<Way, number[]>>; hits: number };
 
 async function measureAll(cities: readonly SearchCity[]): Promise<Figures[][]> {
   const results: Figures[][] = cities.map(() => []);
   for (const [, queryOf] of kinds) {
-    const samples = cities.map(() => ({ raw: [] as number[], api: [] as number[], hits: 0 })); // `as`: an empty list has no type
-    for (let round = -5; round < rounds; round += 1) {
-      for (const [index, city] of cities.entries()) {
-        const query = queryOf(city, Math.abs(round));
-        const statement = await city.compile(query);
-        const asked = samples[index]!;
-        const raw = await timeMs(() => city.askDatabase(statement));
-        const api = await timeMs(async () => { asked.hits += (await city.askApi(query)).total; });
-        // The first rounds of a kind warm its own caches.
-        if (round < 0) continue;
-        asked.raw.push(raw);
-        asked.api.push(api);
-      }
+    const samples = cities.map((): Samples => ({ ms: { raw: [], planned: [], nothing: [], api: [] }, hits: 0 }));
+    // The first rounds of a kind warm its own caches.
+    for (let round = -5; round < rounds * passes; round += 1) {
+      for (const [index, city] of cities.entries()) await askAllWays(city, queryOf(city, Math.abs(round)), round < 0 ? undefined : samples[index]);
     }
-    samples.forEach(({ raw, api, hits }, index) =>
-      results[index]!.push({ rawP50: percentile(raw, 0.5), rawP95: percentile(raw, 0.95), apiP50: percentile(api, 0.5), apiP95: percentile(api, 0.95), hits: hits / (rounds + 5) }),
-    );
+    samples.forEach((asked, index) => results[index]!.push(figuresOf(asked)));
   }
   return results;
+}
+
+async function askAllWays(city: SearchCity, query: RosterQuery, samples?: Samples): Promise<void> {
+  const statement = await city.compile(query);
+  let hits = 0;
+  const asks: Readonly<Record<Way, () => Promise<unknown>>> = {
+    raw: () => city.askDatabase(statement),
+    planned: () => city.askPlanned(statement),
+    api: async () => { hits = (await city.askApi(query)).total; },
+    nothing: () => city.askNothing(),
+  };
+  for (const way of ways) {
+    const ms = await timeMs(asks[way]);
+    samples?.ms[way].push(ms);
+  }
+  if (samples) samples.hits += hits;
+}
+
+function figuresOf({ ms, hits }: Samples): Figures {
+  const p95Of = (times: readonly number[]): number => percentile(Array.from({ length: passes }, (_, pass) => percentile(times.slice(pass * rounds, (pass + 1) * rounds), 0.95)), 0.5);
+  const each = (figure: (times: readonly number[]) => number): Record<Way, number> => ({ raw: figure(ms.raw), planned: figure(ms.planned), api: figure(ms.api), nothing: figure(ms.nothing) });
+  return { p50: each(times => percentile(times, 0.5)), p95: each(p95Of), hits: hits / ms.api.length };
 }
 
 /** A data centre runs for weeks: V8 has compiled what every request goes through, and each connection has its plans. */
@@ -69,14 +85,15 @@ async function warmUp(cities: readonly SearchCity[]): Promise<void> {
 }
 
 function printFigures(cities: readonly SearchCity[], results: readonly (readonly Figures[])[]): void {
-  const ms = (value: number): string => value.toFixed(1);
+  const pair = (figures: Figures, way: Way): string => `${figures.p50[way].toFixed(1)} ${figures.p95[way].toFixed(1)}`;
   const [small, large] = results;
-  const header = ['kind of query', 'persons', 'hits', 'SQL p50', 'SQL p95', 'API p50', 'API p95', 'API/SQL p95', 'against 70 k'];
+  const header = ['kind of query', 'persons', 'hits', 'SQL p50 p95', 'plan kept', 'no search', 'API', 'API/SQL p50', 'API/SQL p95', 'against 70 k'];
   const rows = kinds.flatMap(([kind], index) =>
-    results.map((figures, cityIndex) => {
-      const { rawP50, rawP95, apiP50, apiP95, hits } = figures[index]!;
-      const growth = figures === large ? (apiP95 / small![index]!.apiP95).toFixed(2) : '';
-      return [cityIndex === 0 ? kind : '', String(cities[cityIndex]!.persons), hits.toFixed(0), ms(rawP50), ms(rawP95), ms(apiP50), ms(apiP95), (apiP95 / rawP95).toFixed(2), growth];
+    results.map((all, cityIndex) => {
+      const figures = all[index]!;
+      const growth = all === large ? (figures.p95.api / small![index]!.p95.api).toFixed(2) : '';
+      const ratios = [figures.p50.api / figures.p50.raw, figures.p95.api / figures.p95.raw].map(ratio => ratio.toFixed(2));
+      return [cityIndex === 0 ? kind : '', String(cities[cityIndex]!.persons), figures.hits.toFixed(0), ...ways.map(way => pair(figures, way)), ...ratios, growth];
     }),
   );
   console.log(formatTable([header, ...rows]));
@@ -96,9 +113,9 @@ try {
   const results = await measureAll(cities);
   printFigures(cities, results);
   const [small, large] = results;
-  const ratio = Math.max(...large!.map(({ apiP95, rawP95 }) => apiP95 / rawP95));
-  const typical = percentile(large!.map(({ apiP50, rawP50 }) => apiP50 / rawP50), 0.5);
-  const growth = Math.max(...large!.map(({ apiP95 }, index) => apiP95 / small![index]!.apiP95));
+  const ratio = Math.max(...large!.map(({ p95 }) => p95.api / p95.raw));
+  const typical = percentile(large!.map(({ p50 }) => p50.api / p50.raw), 0.5);
+  const growth = Math.max(...large!.map(({ p95 }, index) => p95.api / small![index]!.p95.api));
   say(`median of all kinds: API p50 ${typical.toFixed(2)}x the statement; worst kind, p95: ${ratio.toFixed(2)}x the statement (aim ${String(aims.ratio)}), ${String(persons)} persons ${growth.toFixed(2)}x ${String(cities[0]!.persons)} (aim ${String(aims.growth)})`);
   console.log(JSON.stringify({ bench: 'search', ratio: Number(ratio.toFixed(2)), reference: 'the same statement sent to the same PostgreSQL, p95 of the worst kind of query', typical: Number(typical.toFixed(2)), growth: Number(growth.toFixed(2)), persons }));
 } finally {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,12 +19,16 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
 export type SearchCity = {
   readonly persons: number;
   readonly workplaces: readonly Workplace[];
-  /** Through the data centre: TLS, session, authority, contract, SQL. */
+  /** Through the data centre: TLS, session, authority, contract, SQL. Two readers by turns, as the next question is rarely of the same person. */
   askApi(query: RosterQuery): Promise<{ readonly total: number }>;
+  /** The same way there and back without the search: a page so far behind that there is nothing to ask for. */
+  askNothing(): Promise<unknown>;
   /** The statement that the product sends for this query. */
   compile(query: RosterQuery): Promise<Statement>;
-  /** The statement alone, on a connection of its own to the same database, planned as the product has it planned. */
+  /** The statement alone, on a connection of its own to the same database, under the product's options of the planner. */
   askDatabase(statement: Statement): Promise<unknown>;
+  /** The same with its plan kept on that connection, as the product keeps it. */
+  askPlanned(statement: Statement): Promise<unknown>;
   close(): Promise<void>;
 };
 
@@ -37,32 +41,37 @@ export async function openSearchCity(databaseUrl: string, { persons, seed }: { r
   const keeper = await aUnit(database.db, { name: '档案中心' });
   const units = Array.from({ length: Math.ceil(persons / personsPerUnit) }, (_, position) => ({ id: randomUUID(), name: `单位${String(position)}`, isCustodian: false, parentId: keeper.id, level: 'city' as const, position })); // `as`: a literal of the union
   await database.db.insertInto('units').values(units).execute();
-  // An officer of one of the units: what custodial units with thousands of units below pay for each request is not search.
-  const reader = await anAccount(database.db, { unitId: units[0]?.id ?? keeper.id, roles: ['reader'] });
+  // Officers of units: what custodial units with thousands of units below pay for each request is not search.
+  const readers = [await anAccount(database.db, { unitId: units[0]?.id ?? keeper.id }), await anAccount(database.db, { unitId: units[1]?.id ?? keeper.id })];
   await database.close();
   const workplaces = units.map(({ id }) => ({ unitId: id, managingUnitId: keeper.id }));
   await copyRoster(databaseUrl, { seed, persons, workplaces });
 
   const dataDirectory = await mkdtemp(join(tmpdir(), 'danglian-bench-'));
   const server = await startDataCentre({ dataDirectory, databaseUrl });
-  const { token } = await server.call(null, 'session.signIn', { loginName: reader.loginName, password: testPassword });
+  const tokens: string[] = [];
+  for (const { loginName } of readers) tokens.push((await server.call(null, 'session.signIn', { loginName, password: testPassword })).token);
   const agent = new Agent({ connect: { ca: server.ca, ...(await server.credentials()) }, pipelining: 1 });
   const client = new pg.Client({ connectionString: databaseUrl, options: plannerOptions });
   await client.connect();
   const compiler = createCompiler(databaseUrl);
   const { origin } = new URL(server.url);
+  let asked = 0;
+  const askApi = async (query: RosterQuery): Promise<{ readonly total: number }> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens[asked++ % tokens.length] ?? ''}` };
+    const { body } = await agent.request({ origin, path: apiPath('people.search'), method: 'POST', headers, body: JSON.stringify(query) });
+    const reply = (await body.json()) as { ok: boolean; value: { total: number } }; // `as`: checked by `ok`
+    if (!reply.ok) throw new Error(`the data centre refused: ${JSON.stringify(reply)}`);
+    return reply.value;
+  };
   return {
     persons,
     workplaces,
-    askApi: async query => {
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-      const { body } = await agent.request({ origin, path: apiPath('people.search'), method: 'POST', headers, body: JSON.stringify(query) });
-      const reply = (await body.json()) as { ok: boolean; value: { total: number } }; // `as`: checked by `ok`
-      if (!reply.ok) throw new Error(`the data centre refused: ${JSON.stringify(reply)}`);
-      return reply.value;
-    },
+    askApi,
+    askNothing: () => askApi({ query: '', unitId: null, status: null, hasVolume: null, page: 1000 }),
     compile: query => compiler.compile(query),
     askDatabase: ({ text, values }) => client.query(text, [...values]),
+    askPlanned: ({ text, values }) => client.query({ name: createHash('sha256').update(text).digest('base64url'), text, values: [...values] }),
     close: async () => {
       await agent.destroy();
       await server.end('SIGTERM');

@@ -9,7 +9,7 @@ export function actingAs<Result>(accountId: string | null, work: () => Promise<R
 
 const nobody = '';
 /** The data centre itself: sign-in, sweeping, migrations. */
-const itself = 'system';
+export const itself = 'system';
 
 /** What PostgreSQL is told before each use of a connection; its row security asks for it. */
 export function nameActingAccount(): string {

@@ -1,26 +1,37 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { nameActingAccount } from './acting-account.ts';
+import { itself, nameActingAccount } from './acting-account.ts';
 import { findKeptPlan } from './kept-plan.ts';
 
 /**
  * Connections of node-postgres as Kysely wants them. Whoever takes one has it in his name: row security asks who is asking.
  * Statements are sent one behind the other without waiting for answers, so to name the account costs no way to the database.
+ * What the data centre asks itself, first of all who is calling, has connections of its own, up to as many again: those keep
+ * their name, instead of changing it twice with each request.
  */
 export function createPostgresPool(config: pg.PoolConfig): PostgresPool {
+  const [own, lent] = [openPool(config), openPool(config)];
+  const known = new WeakMap<pg.PoolClient, ActingClient>();
+  const connect = async (): Promise<PostgresPoolClient> => {
+    const account = nameActingAccount();
+    const client = await (account === itself ? own : lent).connect();
+    const acting = known.get(client) ?? createActingClient(client);
+    known.set(client, acting);
+    acting.actAs(account);
+    return acting.client;
+  };
+  const end = async (): Promise<void> => {
+    await Promise.all([own.end(), lent.end()]);
+  };
+  return { connect, end, options: own.options };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, pipeline: true });
   // A connection that breaks must not end the process: who uses it hears of it by his next question, and the pool opens another.
   pool.on('error', () => undefined);
   pool.on('connect', client => client.on('error', () => undefined));
-  const known = new WeakMap<pg.PoolClient, ActingClient>();
-  const connect = async (): Promise<PostgresPoolClient> => {
-    const client = await pool.connect();
-    const acting = known.get(client) ?? createActingClient(client);
-    known.set(client, acting);
-    acting.actAs(nameActingAccount());
-    return acting.client;
-  };
-  return { connect, end: () => pool.end(), options: pool.options };
+  return pool;
 }
 
 type ActingClient = { readonly client: PostgresPoolClient; readonly actAs: (account: string) => void };

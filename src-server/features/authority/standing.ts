@@ -5,7 +5,7 @@ import type { Principal } from './subject.ts';
 export type Standing = { readonly relativeIdNumbers: readonly string[]; readonly circleIds: readonly string[]; readonly delegators: readonly Principal[] };
 
 /** Columns `relative_id_numbers`, `circle_ids` and `delegators` for the accounts of a query in which they are called `a`. */
-export const selectStanding = (now: Date): RawBuilder<unknown> => sql`
+export const selectStanding = (now: Date | RawBuilder<unknown>): RawBuilder<unknown> => sql`
   array(select id_number from relatives where account_id = a.id) as relative_id_numbers,
   array(select m.circle_id::text from circle_members m join circles c on c.id = m.circle_id and c.closed_at is null where m.account_id = a.id) as circle_ids,
   (

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/app-error';
 import type { Role } from '#shared/domain/account';
 import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
+import { slot, writtenStatement } from '../../db/written-statement.ts';
 import { recordEvent } from '../audit/index.ts';
 import { selectStanding, type Subject } from '../authority/index.ts';
 import { endSessions, findSessionEnding } from './session-endings.ts';
@@ -51,10 +52,10 @@ type SessionRow = Omit<Subject, 'roles' | 'scopeUnitIds' | 'terminalId' | 'termi
  * certificate that is not good, the reason why the session ended, or `session.expired`.
  */
 export async function requireSession(db: Db, call: Call): Promise<SignedIn> {
-  const { token, certificate } = call;
+  const { token, certificate, now } = call;
   if (token === undefined) throw new AppError('session.required');
   const tokenHash = digestToken(token);
-  const row = (await selectSession(tokenHash, call).execute(db)).rows[0];
+  const row = (await selectSession(db, { tokenHash, certificate, now }))[0];
   if (row === undefined) throw new AppError((await findSessionEnding(db, tokenHash, certificate)) ?? 'session.expired');
   const { mustChangePassword, isLocked, lastUsedAt, scope, ownTerminalId, ownCertificate, terminalId, terminalName, lastSeenAt, isFirstUse, ...account } = row;
   if (terminalId === null || terminalName === null) throw new AppError('terminal.not-enrolled');
@@ -83,13 +84,13 @@ async function endReplayed(db: Db, tokenHash: Buffer, thief: Subject): Promise<A
 }
 
 /** Limits are read with each request: what the policy shortens holds at once. */
-const selectSession = (tokenHash: Buffer, { certificate, now }: Call) => sql<SessionRow>`${keptPlan}
+const selectSession = writtenStatement(() => sql<SessionRow>`${keptPlan}
   select a.id as account_id, a.display_name, a.unit_id, u.name as unit_name, a.id_number, a.clearance,
     a.must_change_password or s.must_change_password as must_change_password, s.is_locked, s.last_used_at,
     s.terminal_id as own_terminal_id, s.certificate_fingerprint as own_certificate,
     t.id as terminal_id, t.name as terminal_name, t.edition, t.last_seen_at, c.first_used_at is null as is_first_use,
     array(select role from account_roles where account_id = a.id) as roles,
-    ${selectStanding(now)},
+    ${selectStanding(slot('now'))},
     (
       with recursive managed as (
         select u.id
@@ -101,9 +102,9 @@ const selectSession = (tokenHash: Buffer, { certificate, now }: Call) => sql<Ses
   join accounts a on a.id = s.account_id
   join units u on u.id = a.unit_id
   left join settings p on p.key = 'access-policy'
-  left join terminal_certificates c on c.fingerprint = ${certificate} and c.revoked_at is null and c.expires_at > ${now}
+  left join terminal_certificates c on c.fingerprint = ${slot('certificate')} and c.revoked_at is null and c.expires_at > ${slot('now')}
   left join terminals t on t.id = c.terminal_id and t.state = 'approved'
-  where s.token_hash = ${tokenHash} and a.state = 'active' and s.expires_at > ${now}
-    and s.last_used_at <= ${now}::timestamptz + ${toleratedClockSeconds} * interval '1 second'
-    and s.created_at > ${now}::timestamptz - least(${sessionLimits.absoluteHours}, coalesce((p.value->>'sessionHours')::integer, ${sessionLimits.absoluteHours})) * interval '1 hour'
-    and s.last_used_at > ${now}::timestamptz - least(${sessionLimits.idleMinutes}, coalesce((p.value->>'sessionIdleMinutes')::integer, ${sessionLimits.idleMinutes})) * interval '1 minute'`;
+  where s.token_hash = ${slot('tokenHash')} and a.state = 'active' and s.expires_at > ${slot('now')}
+    and s.last_used_at <= ${slot('now')}::timestamptz + ${toleratedClockSeconds} * interval '1 second'
+    and s.created_at > ${slot('now')}::timestamptz - least(${sessionLimits.absoluteHours}, coalesce((p.value->>'sessionHours')::integer, ${sessionLimits.absoluteHours})) * interval '1 hour'
+    and s.last_used_at > ${slot('now')}::timestamptz - least(${sessionLimits.idleMinutes}, coalesce((p.value->>'sessionIdleMinutes')::integer, ${sessionLimits.idleMinutes})) * interval '1 minute'`);

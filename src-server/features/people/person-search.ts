@@ -3,6 +3,7 @@ import { pageSize, totalLimit } from '#shared/contract/lists';
 import type { PersonStatus } from '#shared/domain/person';
 import { keptPlan } from '../../db/kept-plan.ts';
 import type { Db } from '../../db/schema.ts';
+import { slot, writtenStatement, type WrittenStatement } from '../../db/written-statement.ts';
 import type { PersonRecord } from './person-repository.ts';
 import { planSearch, type TermRange } from './search-plan.ts';
 
@@ -27,21 +28,49 @@ export async function searchPersons(db: Db, { query, page, ...filter }: RosterQu
   const offset = (page - 1) * pageSize;
   const ranges = planSearch(query);
   if (offset >= totalLimit || ranges?.length === 0) return { persons: [], total: offset >= totalLimit ? totalLimit : 0 };
-  const hits = ranges ? termHits(ranges, filter) : rosterHits(filter);
-  const { rows } = await sql<FoundRow>`${hasOneWay(filter) ? keptPlan : sql``}
+  const rows = await searchIn(formOf(ranges, filter))(db, { ...boundsOf(ranges ?? []), unitId: filter.unitId, status: filter.status, offset });
+  return { persons: rows.filter(isPerson), total: rows[0]?.total ?? 0 };
+}
+
+/** What a search is apart from its values; there are some hundred. */
+type Form = { readonly terms: readonly Term[] | null; readonly byUnit: boolean; readonly byStatus: boolean; readonly hasVolume: boolean | null };
+type Term = Pick<TermRange, 'kind' | 'isWhole'>;
+
+function formOf(ranges: readonly TermRange[] | null, { unitId, status, hasVolume }: RosterFilter): Form {
+  return { terms: ranges?.map(({ kind, isWhole }) => ({ kind, isWhole })) ?? null, byUnit: unitId !== null, byStatus: status !== null, hasVolume };
+}
+
+function boundsOf(ranges: readonly TermRange[]): Record<string, string> {
+  return Object.fromEntries(ranges.flatMap(({ prefix }, rank) => [[startOf(rank), prefix], [endOf(rank), prefix + afterAll]]));
+}
+
+const startOf = (rank: number): string => `start${String(rank)}`;
+const endOf = (rank: number): string => `end${String(rank)}`;
+
+const searches = new Map<string, WrittenStatement<FoundRow>>();
+
+function searchIn(form: Form): WrittenStatement<FoundRow> {
+  const key = JSON.stringify(form);
+  const search = searches.get(key) ?? writtenStatement(() => writeSearch(form));
+  searches.set(key, search);
+  return search;
+}
+
+function writeSearch(form: Form): RawBuilder<FoundRow> {
+  const hits = form.terms ? termHits(form.terms, form) : rosterHits(form);
+  return sql<FoundRow>`${hasOneWay(form) ? keptPlan : sql``}
     with ${hits},
-    picked as (select person_id, rank, term from hits order by rank, term, person_id limit ${pageSize} offset ${offset})
+    picked as (select person_id, rank, term from hits order by rank, term, person_id limit ${pageSize} offset ${slot('offset')})
     select counted.total, ${sql.join(ownColumns.map(column => sql.ref(`persons.${column}`)))}, units.name as unit_name, managers.name as managing_unit_name
     from (select count(*)::integer as total from hits) counted
     left join (picked join persons on persons.id = picked.person_id
       join units on units.id = persons.unit_id join units managers on managers.id = persons.managing_unit_id) on true
-    order by picked.rank, picked.term, picked.person_id`.execute(db);
-  return { persons: rows.filter(isPerson), total: rows[0]?.total ?? 0 };
+    order by picked.rank, picked.term, picked.person_id`;
 }
 
 /** Walking the index of terms, or the persons of a unit; by state it depends on how many there are. */
-function hasOneWay({ status, hasVolume }: RosterFilter): boolean {
-  return status === null && hasVolume === null;
+function hasOneWay({ byStatus, hasVolume }: Form): boolean {
+  return !byStatus && hasVolume === null;
 }
 
 /** A page without persons is one row that carries the count alone. */
@@ -54,21 +83,21 @@ function isPerson(row: FoundRow): row is FoundPerson & { total: number } {
 type Relation = RawBuilder<unknown>;
 
 /** `hits` for an empty query: everybody by name. */
-function rosterHits(filter: RosterFilter): Relation {
+function rosterHits(form: Form): Relation {
   return sql`hits as (
     select id as person_id, 0 as rank, name as term from persons
-    where ${filterOf(filter)} order by name, id limit ${totalLimit})`;
+    where ${filterOf(form)} order by name, id limit ${totalLimit})`;
 }
 
 /** Contained terms are read only when those that begin with the query do not fill the list. */
-function termHits(ranges: readonly TermRange[], filter: RosterFilter): Relation {
-  const ranked = ranges.map((range, rank) => ({ ...range, rank }));
+function termHits(terms: readonly Term[], form: Form): Relation {
+  const ranked = terms.map((term, rank) => ({ ...term, rank }));
   const union = (isWhole: boolean, limit: Relation): Relation =>
     sql`select person_id, rank, term from (${sql.join(
-      ranked.filter(range => range.isWhole === isWhole).map(range => termScan({ range, filter, limit })),
+      ranked.filter(term => term.isWhole === isWhole).map(term => termScan({ term, form, limit })),
       sql` union all `,
     )}) scans`;
-  const hasParts = ranges.some(({ isWhole }) => !isWhole);
+  const hasParts = terms.some(({ isWhole }) => !isWhole);
   const partLimit = sql`(select case when count(distinct person_id) < ${totalLimit} then ${partRows} else 0 end from wholes)`;
   return sql`wholes as (${union(true, sql`${totalLimit}`)}),
     parts as (${hasParts ? union(false, partLimit) : sql`select * from wholes limit 0`}),
@@ -78,11 +107,11 @@ function termHits(ranges: readonly TermRange[], filter: RosterFilter): Relation 
     hits as (select * from firsts order by rank, term, person_id limit ${totalLimit})`;
 }
 
-type TermScan = { readonly range: TermRange & { readonly rank: number }; readonly filter: RosterFilter; readonly limit: Relation };
+type TermScan = { readonly term: Term & { readonly rank: number }; readonly form: Form; readonly limit: Relation };
 
-function termScan({ range, filter, limit }: TermScan): Relation {
-  const inRange = sql`terms.kind = ${sql.lit(range.kind)} and terms.term >= ${range.prefix} and terms.term < ${range.prefix + afterAll}`;
-  return sql`(select terms.person_id, ${sql.lit(range.rank)} as rank, terms.term from ${termSource(filter, inRange)}
+function termScan({ term: { kind, rank }, form, limit }: TermScan): Relation {
+  const inRange = sql`terms.kind = ${sql.lit(kind)} and terms.term >= ${slot(startOf(rank))} and terms.term < ${slot(endOf(rank))}`;
+  return sql`(select terms.person_id, ${sql.lit(rank)} as rank, terms.term from ${termSource(form, inRange)}
     order by terms.term, terms.person_id limit ${limit})`;
 }
 
@@ -90,20 +119,20 @@ function termScan({ range, filter, limit }: TermScan): Relation {
  * Without a unit the index of terms is walked in its order. The few hundred persons of one unit are read first and each asked for its
  * terms: walking a common surname to find them costs more the bigger the city is. `offset 0` keeps the planner from turning that round.
  */
-function termSource(filter: RosterFilter, inRange: Relation): Relation {
-  if (filter.unitId !== null) {
-    return sql`(select id from persons where ${filterOf(filter)} offset 0) chosen
+function termSource(form: Form, inRange: Relation): Relation {
+  if (form.byUnit) {
+    return sql`(select id from persons where ${filterOf(form)} offset 0) chosen
       cross join lateral (select terms.person_id, terms.term from person_terms terms where terms.person_id = chosen.id and ${inRange} offset 0) terms`;
   }
-  return hasOneWay(filter)
+  return hasOneWay(form)
     ? sql`person_terms terms where ${inRange}`
-    : sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(filter)} where ${inRange}`;
+    : sql`person_terms terms join persons on persons.id = terms.person_id and ${filterOf(form)} where ${inRange}`;
 }
 
-function filterOf({ unitId, status, hasVolume }: RosterFilter): Relation {
+function filterOf({ byUnit, byStatus, hasVolume }: Form): Relation {
   const conditions = [
-    ...(unitId === null ? [] : [sql`persons.unit_id = ${unitId}`]),
-    ...(status === null ? [] : [sql`persons.status = ${status}`]),
+    ...(byUnit ? [sql`persons.unit_id = ${slot('unitId')}`] : []),
+    ...(byStatus ? [sql`persons.status = ${slot('status')}`] : []),
     ...(hasVolume === null ? [] : [hasVolume ? sql`persons.volume_count > 0` : sql`persons.volume_count = 0`]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
