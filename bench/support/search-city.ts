@@ -68,7 +68,7 @@ export async function openSearchCity(databaseUrl: string, { persons, seed }: { r
     persons,
     workplaces,
     askApi,
-    askNothing: () => askApi({ query: '', unitId: null, status: null, hasVolume: null, page: 1000 }),
+    askNothing: () => askApi({ query: '', unitId: null, status: null, hasVolume: null, page: 500 }),
     compile: query => compiler.compile(query),
     askDatabase: ({ text, values }) => client.query(text, [...values]),
     askPlanned: ({ text, values }) => client.query({ name: createHash('sha256').update(text).digest('base64url'), text, values: [...values] }),
