@@ -46,8 +46,11 @@ const withoutForeignComplaints = {
   },
 };
 
-/** What is loaded when it is needed is a file of its own, and what several programs need is there once. */
-const terminal = { ...shared, splitting: true, chunkNames: '[name]-[hash]', metafile: true, plugins: [withoutForeignComplaints] };
+/**
+ * What is loaded when it is needed is a file of its own, and what several programs need is there once. Small, because it is read at each start. Names
+ * stay as they are: esbuild keeps them by a helper of its own, which functions that are sent into the page would miss.
+ */
+const terminal = { ...shared, splitting: true, chunkNames: '[name]-[hash]', metafile: true, minifyWhitespace: true, minifySyntax: true, plugins: [withoutForeignComplaints] };
 
 /** Modules of ours do nothing by being there: what nobody uses of them is left out. */
 const ourModulesArePure = {
@@ -85,8 +88,8 @@ const archive = () => [
 
 /** Neither sharp nor node-hid: where one of them came to be needed, the bundle would not be made. `modules.json` tells what it is made of. */
 const query = out => {
-  // Small, because it is for small machines. Names stay as they are: esbuild keeps them by a helper of its own, which functions that are sent into the page would miss.
-  const small = { ...terminal, outdir: join(out, 'main'), minifyWhitespace: true, minifySyntax: true, plugins: [...terminal.plugins, ourModulesArePure] };
+  // It is for small machines.
+  const small = { ...terminal, outdir: join(out, 'main'), plugins: [...terminal.plugins, ourModulesArePure] };
   return [
     Promise.all([
       window('query', join(out, 'renderer')),

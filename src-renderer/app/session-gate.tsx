@@ -21,13 +21,18 @@ export function SessionGate({ loadWorkplace, ...props }: Props): ReactElement {
   // Read while somebody types his name, and not before, so that the sign-in itself is there at once.
   const [Workplace] = useState(() => lazy(async () => ({ default: await loadWorkplace() })));
   const session = useSession();
-  const terminal = useDesktopQuery('terminal.get', {});
+  const [isPainted, setIsPainted] = useState(false);
+  // What it says comes from the data centre; asked for sooner, the way there would be built while the sign-in is drawn.
+  const terminal = useDesktopQuery('terminal.get', {}, { isEnabled: isPainted });
   useDesktopEvent('connection.changed', () => void terminal.refetch());
   useDesktopEvent('enrolment.changed', () => void terminal.refetch());
   const working = session.state === 'signed-in' && session.signedIn?.isLocked === false ? session.signedIn : null;
   const isAtWork = working !== null;
   useIdleLock(working?.idleLockSeconds ?? null, session.lock);
-  useEffect(() => afterFirstPaint(() => void loadWorkplace()), [loadWorkplace]);
+  useEffect(() => afterFirstPaint(() => {
+    setIsPainted(true);
+    void loadWorkplace();
+  }), [loadWorkplace]);
   return (
     <TerminalContext value={terminal.data ?? null}>
       {terminal.data?.isDemo ? <DemoRibbon /> : null}

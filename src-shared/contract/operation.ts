@@ -9,10 +9,19 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
 export type Contract = Readonly<Record<string, Operation>>;
 export type EventContract = Readonly<Record<string, z.ZodType>>;
 
-/** A member that the operation does not know is refused, not dropped: nobody slips in a role or a decision beside what was asked. */
+/**
+ * A member that the operation does not know is refused, not dropped: nobody slips in a role or a decision beside what was asked. The strict form is
+ * made when it is first asked for: a program asks for few of the hundreds that it knows, and a window waits for none of them.
+ */
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output): Operation<Input, Output> {
-  // `as`: strictness changes what is refused, not the type of what is accepted.
-  return { input: input instanceof z.ZodObject ? (input.strict() as unknown as Input) : input, output };
+  let strict: Input | undefined;
+  return {
+    get input() {
+      // `as`: strictness changes what is refused, not the type of what is accepted.
+      return (strict ??= input instanceof z.ZodObject ? (input.strict() as unknown as Input) : input);
+    },
+    output,
+  };
 }
 
 export type Handlers<C extends Contract, Context> = {
