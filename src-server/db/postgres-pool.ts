@@ -39,6 +39,7 @@ type ActingClient = { readonly client: PostgresPoolClient; readonly actAs: (acco
 function createActingClient(client: pg.PoolClient): ActingClient {
   let told: string | undefined;
   let telling: Promise<unknown> | undefined;
+  const planFor = createPlanSetting(client);
   const actAs = (account: string): void => {
     if (told === account) return;
     told = account;
@@ -50,6 +51,7 @@ function createActingClient(client: pg.PoolClient): ActingClient {
     const name = findKeptPlan(text);
     const naming = telling;
     telling = undefined;
+    planFor(text, name === undefined ? 'auto' : 'force_generic_plan');
     const answer = client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
     return naming === undefined ? answer : (await Promise.all([answer, naming]))[0];
   };
@@ -57,3 +59,23 @@ function createActingClient(client: pg.PoolClient): ActingClient {
   // `as`: Kysely's client also takes cursors, which need a connection without pipelining and are not used here.
   return { client: { query, release } as unknown as PostgresPoolClient, actAs };
 }
+
+type PlanMode = 'auto' | 'force_generic_plan';
+
+/**
+ * A kept plan that reads a range seems dear to PostgreSQL in a large table, because it does not know how narrow the range will be; left to
+ * itself it plans anew each time. Told only where the last statement wanted it otherwise. It changes no answer, so nobody waits for it.
+ */
+function createPlanSetting(client: pg.PoolClient): (text: string, mode: PlanMode) => void {
+  let told: PlanMode | undefined = 'auto';
+  return (text, mode) => {
+    // What was set within a transaction is undone with it; and what only begins or ends one is not planned.
+    if (transactionEnd.test(text)) told = undefined;
+    if (told === mode || transactionWord.test(text)) return;
+    told = mode;
+    client.query({ name: 'plan-mode', text: "select set_config('plan_cache_mode', $1, false)", values: [mode] }).catch(() => { told = undefined; });
+  };
+}
+
+const transactionEnd = /^rollback\b/i;
+const transactionWord = /^(begin|start|commit|rollback|savepoint|release)\b/i;

@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiPath } from '../../src-shared/contract/server-api.ts';
 import { buildServer } from '../../src-server/app/build-server.ts';
 import { createMetrics, type Metrics } from '../../src-server/app/metrics.ts';
+import { keptPlan } from '../../src-server/db/kept-plan.ts';
 import { anAccount, aPerson, testPassword } from '../support/builders.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -79,4 +81,12 @@ test('asked to stop, it refuses what is new in words a terminal understands', as
   isStopping = false;
   expect(status).toBe(503);
   expect(JSON.parse(text)).toEqual({ ok: false, error: { code: 'server.stopping', params: {} } });
+});
+
+test('a marked statement keeps its plan although its range might be wide, and others are planned for their values', async () => {
+  await server.db.connection().execute(async db => {
+    for (const bound of ['a', 'b', 'c']) await sql`${keptPlan} select count(*) as persons from person_terms where term >= ${bound} and term < ${`${bound}~`}`.execute(db);
+    const { rows } = await sql<{ kept: number; anew: number; mode: string }>`select generic_plans::integer as kept, custom_plans::integer as anew, current_setting('plan_cache_mode') as mode from pg_prepared_statements where statement like '%as persons from person_terms%'`.execute(db);
+    expect(rows).toEqual([{ kept: 3, anew: 0, mode: 'auto' }]);
+  });
 });
