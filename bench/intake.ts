@@ -18,7 +18,7 @@ const aim = 0.7;
 const cores = availableParallelism();
 const dpis: Readonly<Record<string, number>> = { a4: 300, a5: 212, a6: 150 };
 const { values } = parseArgs({ options: { pages: { type: 'string', default: '1800' }, size: { type: 'string', default: 'a4' }, rounds: { type: 'string' }, package: { type: 'string', default: '150' }, distinct: { type: 'string', default: '200' } } });
-const baseCount = Math.max(40, Math.min(Number(values.distinct), Math.round(Number(values.pages) / 6)));
+const baseCount = Math.max(40, Math.min(Number(values.distinct), Number(values.pages)));
 const [pageCount, packagePages, dpi] = [Number(values.pages), Number(values.package), dpis[values.size] ?? 0];
 if (dpi === 0) throw new Error(`--size is one of ${Object.keys(dpis).join(', ')}`);
 const packages = Math.max(2, Math.round(pageCount / packagePages));

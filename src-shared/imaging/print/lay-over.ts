@@ -28,7 +28,8 @@ const leastFound = 0.4;
 export function layOver(first: Field, second: Field): Overlay | null {
   const [shiftX, shiftY] = commonShift(halved(first), halved(second)).map(cells => 2 * cells) as [number, number]; // `as`: two in, two out
   const written = writtenBlocks(first);
-  const pins = written.flatMap(block => pinOf({ first, second, shiftX, shiftY }, block) ?? []);
+  const beneath = shiftedUnder(first, second, { x: shiftX, y: shiftY });
+  const pins = written.flatMap(block => pinOf({ first, beneath, shiftX, shiftY }, block) ?? []);
   if (pins.length < leastFound * written.length) return null;
   return fit(pins, { shiftX, shiftY, stretch: 0, turn: 0, middleX: first.columns / 2, middleY: first.rows / 2 });
 }
@@ -74,45 +75,67 @@ function writtenBlocks(first: Field): readonly Block[] {
   return blocks;
 }
 
-type Pair = { readonly first: Field; readonly second: Field; readonly shiftX: number; readonly shiftY: number };
+/** `beneath`: the second page by the common shift, with an edge of `aside` cells around it. */
+type Pair = { readonly first: Field; readonly beneath: Field; readonly shiftX: number; readonly shiftY: number };
 type Block = { readonly left: number; readonly top: number; readonly size: number };
 
+function shiftedUnder({ columns, rows }: Field, second: Field, { x, y }: { readonly x: number; readonly y: number }): Field {
+  const [across, down] = [columns + 2 * aside, rows + 2 * aside];
+  const values = new Float32Array(across * down);
+  for (let row = 0, at = 0; row < down; row++) for (let column = 0; column < across; column++, at++) values[at] = valueAt(second, column - aside + x, row - aside + y);
+  return { columns: across, rows: down, values };
+}
+
+const asides = 2 * aside + 1;
+
 function pinOf(pair: Pair, block: Block): Pin | null {
-  const agreement = new Map<string, number>();
-  let [best, bestX, bestY] = [-1, 0, 0];
-  for (let dy = -aside; dy <= aside; dy++) {
-    for (let dx = -aside; dx <= aside; dx++) {
-      const score = agreementAt(pair, block, { dx, dy });
-      agreement.set(`${String(dx)}/${String(dy)}`, score);
-      if (score > best) [best, bestX, bestY] = [score, dx, dy];
-    }
-  }
+  const agreements = agreementsOf(pair, block);
+  let chosen = 0;
+  for (let place = 1; place < agreements.length; place++) if ((agreements[place] ?? 0) > (agreements[chosen] ?? 0)) chosen = place;
+  const best = agreements[chosen] ?? 0;
   if (best < minAgreement) return null;
-  const at = (dx: number, dy: number): number => agreement.get(`${String(dx)}/${String(dy)}`) ?? best;
+  const [column, row] = [chosen % asides, Math.floor(chosen / asides)];
+  const at = (x: number, y: number): number => (x < 0 || y < 0 || x >= asides || y >= asides ? best : (agreements[y * asides + x] ?? 0));
   const between = (before: number, after: number): number => {
     const bend = before - 2 * best + after;
     return bend < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (before - after)) / bend)) : 0;
   };
-  const [fineX, fineY] = [between(at(bestX - 1, bestY), at(bestX + 1, bestY)), between(at(bestX, bestY - 1), at(bestX, bestY + 1))];
-  return { x: block.left + block.size / 2, y: block.top + block.size / 2, shiftX: pair.shiftX + bestX + fineX, shiftY: pair.shiftY + bestY + fineY, weight: best * best };
+  const [fineX, fineY] = [between(at(column - 1, row), at(column + 1, row)), between(at(column, row - 1), at(column, row + 1))];
+  return { x: block.left + block.size / 2, y: block.top + block.size / 2, shiftX: pair.shiftX + column - aside + fineX, shiftY: pair.shiftY + row - aside + fineY, weight: best * best };
 }
 
-/** Correlation of the block with what lies there on the second page. */
-function agreementAt({ first, second, shiftX, shiftY }: Pair, { left, top, size }: Block, { dx, dy }: { readonly dx: number; readonly dy: number }): number {
-  let [one, other, ones, others, both] = [0, 0, 0, 0, 0];
-  for (let y = top; y < top + size; y++) {
-    for (let x = left; x < left + size; x++) {
-      const [a, b] = [valueAt(first, x, y), valueAt(second, x + shiftX + dx, y + shiftY + dy)];
+/** Correlation of the block with what lies there on the second page, and so many cells aside; row by row. */
+function agreementsOf({ first, beneath }: Pair, { left, top, size }: Block): Float64Array {
+  const agreements = new Float64Array(asides * asides);
+  const start = top * first.columns + left;
+  for (let place = 0; place < agreements.length; place++) {
+    agreements[place] = correlate({ from: first, at: start }, { from: beneath, at: (top + Math.floor(place / asides)) * beneath.columns + left + (place % asides) }, size);
+  }
+  return agreements;
+}
+
+/** Where in a field a block begins. */
+type Place = { readonly from: Field; readonly at: number };
+
+function correlate(own: Place, other: Place, size: number): number {
+  const [left, right] = [own.from.values, other.from.values];
+  let [one, two, ones, twos, both] = [0, 0, 0, 0, 0];
+  for (let row = 0; row < size; row++) {
+    let at = other.at + row * other.from.columns;
+    const start = own.at + row * own.from.columns;
+    for (let index = start; index < start + size; index++, at++) {
+      const a = left[index] ?? 0;
+      const b = right[at] ?? 0;
       one += a;
-      other += b;
+      two += b;
       ones += a * a;
-      others += b * b;
+      twos += b * b;
       both += a * b;
     }
   }
   const count = size * size;
-  const spread = (ones - (one * one) / count) * (others - (other * other) / count);
-  return spread <= 0 ? -1 : (both - (one * other) / count) / Math.sqrt(spread);
+  const spread = (ones - (one * one) / count) * (twos - (two * two) / count);
+  return spread <= 0 ? -1 : (both - (one * two) / count) / Math.sqrt(spread);
 }
 
 /** Least squares for shift, stretch and turn; blocks that do not follow the others lose their say from round to round. */
