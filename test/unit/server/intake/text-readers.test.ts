@@ -131,10 +131,11 @@ describe('case 50: no text takes long', () => {
   test('of what is repeated a hundred thousand times', { timeout: 60_000 }, () => {
     for (const part of ['-', ' ', '.', '0', '一', '4-', '(', '张', 'a_', '\u0000', '年', '<XingMing>', '&#', '4－']) {
       for (const reader of readers) {
-        const started = performance.now();
+        // Processor time: another program on the machine makes no text slow.
+        const before = process.cpuUsage();
         reader(part.repeat(100_000));
         reader(`4${part.repeat(100_000)}x`);
-        expect(performance.now() - started).toBeLessThan(500);
+        expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
       }
     }
   });
