@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { rootCertificates } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { createChromiumHost } from '../src-main/host/chromium/index.ts';
+import { percentile } from './support/figures.ts';
 
 const reference = 'bare page in the same Chromium';
 const aimMs = 1000;
@@ -114,8 +115,6 @@ function sizeOf(edition: Edition): { readonly installMb: number; readonly window
 function nodesIn(path: string): number {
   return readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && /\.(node|so[.\d]*)$/.test(entry.name)).reduce((bytes, entry) => bytes + statSync(join(entry.parentPath, entry.name)).size, 0);
 }
-
-const percentile = (numbers: readonly number[], share: number): number => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN;
 
 type Summary = { readonly p50: number; readonly p95: number; readonly cpuMs: number; readonly browserMb: number; readonly nodeMb: number };
 
