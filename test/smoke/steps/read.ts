@@ -9,7 +9,7 @@ export async function readWhatWasGranted(stage: Stage): Promise<void> {
   await window.click({ role: 'button', name: '开始查阅' });
   await waitForPictures(window, 1);
   await window.waitFor({ text: '剩余' });
-  await window.waitFor({ selector: '[role=option] canvas' });
+  await window.waitFor({ selector: '[role=option]:first-child canvas' });
   await showScreen(window, '19-reading');
   const classes = await window.textsOf({ selector: '[data-material]' });
   demand(classes.length > 0, 'granted materials in the list');

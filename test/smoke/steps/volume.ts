@@ -13,7 +13,7 @@ export async function openTheVolume(stage: Stage): Promise<void> {
   await window.click({ selector: 'table[aria-label="目录"] tbody tr' });
   await window.press('Enter');
   await waitForPictures(window, 1);
-  await window.waitFor({ selector: '[role=option] canvas' });
+  await window.waitFor({ selector: '[role=option]:first-child canvas' });
   await showScreen(window, '08-volume-page');
   for (const key of ['ArrowRight', 'ArrowLeft', 'd']) {
     await window.press(key);
